@@ -1,0 +1,5 @@
+module leadline
+
+go 1.26
+
+ignore ./clients

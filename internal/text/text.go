@@ -1,0 +1,105 @@
+// Package text knows a file's content: its bytes, spans of it, its lines, and
+// the positions that people and editors count in (lines, code points, UTF-16
+// units). It must not know what the bytes mean.
+//
+// Its window is Print on a Span's excerpt; see File.Line.
+package text
+
+import (
+	"sort"
+	"sync"
+	"unicode/utf8"
+)
+
+// Span is a half-open range of byte offsets in one file.
+type Span struct{ Start, End uint32 }
+
+// Len is the number of bytes in the span.
+func (s Span) Len() int { return int(s.End) - int(s.Start) }
+
+// Contains tells whether offset lies in the span.
+func (s Span) Contains(offset uint32) bool { return s.Start <= offset && offset < s.End }
+
+// Position is a place as people count it: line and columns from 1. Column
+// counts code points, UTF16 counts UTF-16 code units (both one-based).
+type Position struct{ Line, Column, UTF16 int }
+
+// File is one file's path and content. It is immutable; the line table is
+// built on first use and is safe for concurrent readers.
+type File struct {
+	// Path is relative to the scan root, with forward slashes.
+	Path string
+	// Bytes is the content as UTF-8 (already decoded if the file said otherwise).
+	Bytes []byte
+
+	once  sync.Once
+	lines []uint32 // offset of the first byte of each line
+}
+
+// New returns the file of that path and content. The caller must not change
+// content afterwards.
+func New(path string, content []byte) *File { return &File{Path: path, Bytes: content} }
+
+// Slice returns the text of a span, clipped to the file.
+func (f *File) Slice(s Span) string {
+	n := uint32(len(f.Bytes))
+	return string(f.Bytes[min(s.Start, n):max(min(s.Start, n), min(s.End, n))])
+}
+
+func (f *File) table() []uint32 {
+	f.once.Do(func() {
+		lines := make([]uint32, 1, 1+len(f.Bytes)/32)
+		for i, b := range f.Bytes {
+			if b == '\n' || b == '\r' && (i+1 == len(f.Bytes) || f.Bytes[i+1] != '\n') {
+				lines = append(lines, uint32(i)+1)
+			}
+		}
+		f.lines = lines
+	})
+	return f.lines
+}
+
+// Lines is the number of lines; an empty file has one.
+func (f *File) Lines() int { return len(f.table()) }
+
+// LineSpan is the span of a line (from 1) without its line ending.
+func (f *File) LineSpan(line int) Span {
+	t := f.table()
+	if line < 1 || line > len(t) {
+		return Span{}
+	}
+	start, end := t[line-1], uint32(len(f.Bytes))
+	if line < len(t) {
+		end = t[line]
+	}
+	for end > start && (f.Bytes[end-1] == '\n' || f.Bytes[end-1] == '\r') {
+		end--
+	}
+	return Span{start, end}
+}
+
+// Line is the text of a line (from 1) without its line ending.
+func (f *File) Line(line int) string { return f.Slice(f.LineSpan(line)) }
+
+// LineOf is the line (from 1) that holds the offset.
+func (f *File) LineOf(offset uint32) int {
+	t := f.table()
+	return sort.Search(len(t), func(i int) bool { return t[i] > offset })
+}
+
+// Position converts an offset. Offsets past the end are clipped.
+func (f *File) Position(offset uint32) Position {
+	offset = min(offset, uint32(len(f.Bytes)))
+	line := f.LineOf(offset)
+	p := Position{Line: line, Column: 1, UTF16: 1}
+	for b := f.Bytes[f.table()[line-1]:offset]; len(b) > 0; {
+		r, n := utf8.DecodeRune(b)
+		b = b[n:]
+		p.Column++
+		p.UTF16++
+		if r > 0xFFFF {
+			p.UTF16++
+		}
+	}
+	return p
+}

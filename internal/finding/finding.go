@@ -1,0 +1,172 @@
+// Package finding knows the words of a result: rules as people see them,
+// findings with their flow and fix, the coverage of a scan, and the stream
+// that carries them. It must not know how a finding is decided.
+package finding
+
+import "leadline/internal/text"
+
+// Severity is the harm a finding does if it is true.
+type Severity uint8
+
+// The severities, least first.
+const (
+	Info Severity = iota
+	Low
+	Medium
+	High
+	Critical
+)
+
+var severityNames = [...]string{"info", "low", "medium", "high", "critical"}
+
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity is the inverse of String.
+func ParseSeverity(name string) (Severity, bool) {
+	for i, n := range severityNames {
+		if n == name {
+			return Severity(i), true
+		}
+	}
+	return 0, false
+}
+
+// Rule is a rule as reports, editors and the service show it.
+type Rule struct {
+	ID        string
+	Title     string
+	Category  string
+	Severity  Severity
+	Precision string // low, medium, high, very-high: the share expected to be true
+	CWE       []int
+	Tags      []string
+	// Default tells whether the rule runs in the default profile.
+	Default bool
+	// Page is rule.md: What, Why, Bad, Good, Fix, Limits.
+	Page string
+	// Advice is the first paragraph of the page's Fix section.
+	Advice string
+}
+
+// Location is a span in a file.
+type Location struct {
+	File *text.File
+	Span text.Span
+}
+
+// StepKind says what a step of a flow is.
+type StepKind uint8
+
+// The kinds of steps.
+const (
+	StepSource  StepKind = iota
+	StepFlow             // assignment, operation, container
+	StepCall             // into a function
+	StepReturn           // back from one
+	StepLibrary          // through a modelled library call
+	StepUnknown          // through a call that nothing resolves
+	StepSink
+)
+
+// Step is one element of a codeFlow. Message is in code terms and explains why
+// the data gets from the step before to this one.
+type Step struct {
+	Kind     StepKind
+	Location Location
+	Message  string
+	Function string // qualified name of the function it stands in
+	Depth    int    // nesting of calls, 0 where the flow starts
+}
+
+// Safety says whether a fix may be applied unseen.
+type Safety uint8
+
+// The safeties of a fix.
+const (
+	NeedsReview Safety = iota
+	Safe
+)
+
+// Edit replaces a span of one file.
+type Edit struct {
+	Location
+	Text string
+}
+
+// Fix is a proposed change.
+type Fix struct {
+	Description string
+	Safety      Safety
+	Edits       []Edit
+}
+
+// Finding is one result.
+type Finding struct {
+	Rule     *Rule
+	Severity Severity // the rule's, unless the finding says otherwise
+	Location Location
+	Message  string
+	Function string // qualified name of the function that holds Location
+	Flow     []Step // source first, sink last; empty for findings without a flow
+	Fix      *Fix
+	// Confidence is high, medium or low, from counted facts.
+	Confidence string
+	// Fingerprint identifies the finding across edits (identity).
+	Fingerprint string
+	// Suppressed holds the reason when a comment in the file or the baseline
+	// silences it; Suppression says which ("inline", "baseline").
+	Suppressed  string
+	Suppression string
+	// Extra are machine-readable properties (certainty, source kind...).
+	Extra map[string]string
+}
+
+// Skipped is a file that was not analysed, or not wholly.
+type Skipped struct {
+	Path   string
+	Reason string // a sentence for people
+	Code   string // binary, too-large, unreadable, encoding, syntax, symlink-loop, not-a-file, internal-error, ignored...
+	// Complete is set when the file's absence is no gap (ignored by settings).
+	Accepted bool
+}
+
+// Coverage says what a scan looked at.
+type Coverage struct {
+	Files, Lines int // analysed
+	Skipped      []Skipped
+	SyntaxErrors []SyntaxError
+	Functions    int
+	Calls        int // call sites in reachable code
+	Unresolved   int // ... that nothing resolved
+	// Budgets lists functions that ran out of a budget, with the budget's name.
+	Budgets []Budget
+	// UnusedSuppressions are ignore comments that silenced nothing.
+	UnusedSuppressions []Location
+}
+
+// SyntaxError is a fault in an analysed file; the rest of it was analysed.
+type SyntaxError struct {
+	Location Location
+	Message  string
+}
+
+// Budget is a counted limit that a function ran into.
+type Budget struct {
+	Function string
+	Path     string
+	Name     string
+}
+
+// Progress is how far a scan is.
+type Progress struct {
+	Stage       string // discover, parse, solve, taint, rules
+	Done, Total int
+}
+
+// Handler receives a scan as a stream. Finding is called in the final order;
+// Done ends the stream.
+type Handler interface {
+	Progress(Progress)
+	Finding(*Finding)
+	Done(*Coverage)
+}

@@ -1,0 +1,248 @@
+// Package model knows what libraries do with data: which of their values are
+// sources, which arguments are sinks, what cleans, carries, tests or calls
+// what, and which types their calls return. All of it is data under models/;
+// this package gives the rows their types, loads them and answers look-ups by
+// dotted name. It must not know any library by name, nor any weakness.
+//
+// Its window is Print.
+package model
+
+// Bits is a set of clean kinds: what a value has been made safe for
+// (html-escaped, numeric, traversal-checked...). Bit i is Set.Cleans[i].
+type Bits uint64
+
+// Kind is an index into Set.Kinds: what data is (source kinds) or what an API
+// does with it (sink kinds). Kind 0 is no kind.
+type Kind uint16
+
+// KindInfo is one row of kinds.yaml.
+type KindInfo struct {
+	Name    string
+	Meaning string
+	// Is lists the wider kinds, transitively closed and sorted: http-input is
+	// untrusted.
+	Is []Kind
+	// Trust is the trust level of a source kind: remote, model, local, stored
+	// or library; empty for sink kinds.
+	Trust string
+}
+
+// Arg names arguments of a call.
+type Arg struct {
+	// Pos is the position from 0 (the receiver does not count), or -1.
+	Pos int
+	// From is the first position of "this and all later positional ones", or -1.
+	From int
+	// Names are the keywords that it may be given by.
+	Names []string
+	// Any is every argument, positional or keyword.
+	Any bool
+	// Self is the receiver of a method.
+	Self bool
+	// Return is the call's result (in propagators).
+	Return bool
+	// Elements narrows to the elements of that value ("0[]": a list's items).
+	Elements bool
+}
+
+// CondOp is the test of a Cond.
+type CondOp uint8
+
+// The tests that a `when:` may make of an argument. A test on an argument that
+// is absent looks at nothing but CondAbsent and CondPresent, and fails, save
+// for CondNot, which holds.
+const (
+	CondTrue    CondOp = iota // constant and truthy
+	CondFalse                 // constant and falsy
+	CondEqual                 // one of Values as a constant ("str:..." is not needed: constants compare as Python prints them) or dotted name
+	CondNot                   // anything but those
+	CondAbsent                // not given
+	CondPresent               // given
+	CondType                  // of one of the types in Values (str, list, dict, bytes, ...), for certain
+	CondNotType               // not of one of those types for certain
+	CondState                 // the receiver's (or that argument's) object state Values[0] is set (see Entry.Sets)
+	CondNoState               // ... is not set
+	CondMatch                 // constant string that matches the regular expression Values[0]
+)
+
+// Cond is one condition of a row; all conditions of a row must hold.
+type Cond struct {
+	Arg    Arg
+	Op     CondOp
+	Values []string
+}
+
+// Origin says where a row stands, for proofs and explanations.
+type Origin struct {
+	File string // models/<library>.yaml
+	Line int
+	// Key is the row's key as written.
+	Key string
+}
+
+// Source makes a value a source.
+type Source struct {
+	Kind Kind
+	When []Cond
+	// Arg is set when the call fills an argument (or calls back with it)
+	// rather than returning the source.
+	Arg *Arg
+	Origin
+}
+
+// Sink marks an argument (of a call), or the stored value of an attribute or item.
+type Sink struct {
+	Kind Kind
+	Arg  Arg
+	When []Cond
+	// Position asks where in the string a tainted hole lies: "" for anywhere,
+	// "url-host", "path-prefix", "in-quotes", "argv0", ... (see taint/position.go).
+	Position string
+	Origin
+}
+
+// Sanitizer says that the result is Arg made safe for Cleans.
+type Sanitizer struct {
+	Arg    Arg
+	Cleans Bits
+	When   []Cond
+	Origin
+}
+
+// Propagator moves labels (and, when Same, the very value) from one place to another.
+type Propagator struct {
+	From, To Arg
+	Same     bool // the value itself moves (a wrapper, an identity)
+	Resets   Bits // clean kinds that the step takes away (decoders)
+	Cleans   Bits // clean kinds that the step adds
+	When     []Cond
+	Origin
+}
+
+// Outcome says on which outcome of a call a guard's fact holds.
+type Outcome uint8
+
+// The outcomes of a guard.
+const (
+	OutcomeTrue        Outcome = iota // truthy result
+	OutcomeFalse                      // falsy result
+	OutcomeNoException                // it returned at all
+	OutcomeAllowed                    // the result (or attribute) was compared equal to, or found in, something fixed
+	OutcomeEqual                      // ... compared equal to anything (a base directory)
+)
+
+// Guard says that an outcome of a call (or a test of its result) cleans Arg.
+type Guard struct {
+	Arg     Arg
+	Outcome Outcome
+	Cleans  Bits
+	When    []Cond
+	Origin
+}
+
+// Callback says that a callable argument is called by the library.
+type Callback struct {
+	Callee Arg
+	// Passes lists, by the callee's position, which of the call's arguments
+	// (or their elements) it is given. Spread passes the tuple/dict in Args
+	// and Keywords.
+	Passes         []Arg
+	Args, Keywords *Arg // Thread(target, args=(...), kwargs={...})
+	// Returns: the callback's result (or a collection of it) is the call's.
+	Returns bool
+	Origin
+}
+
+// Set is object state: `parser.setFeature(feature_external_ges, True)`.
+type State struct {
+	Arg   Arg // whose state; Self or Return
+	Name  string
+	Clear bool
+	When  []Cond
+	Origin
+}
+
+// Store keeps or reads a keyed piece of an object's state: configparser's
+// set(section, option, value) and get(section, option).
+type Store struct {
+	Keys  []Arg
+	Value *Arg // nil for a load
+	Origin
+}
+
+// Entrypoint makes parameters of project code sources.
+type Entrypoint struct {
+	// Params maps parameter positions/names to kinds; Default is for every
+	// other parameter (not self). Kind 0 is no source.
+	Params  []ParamSource
+	Default Kind
+	// Returns is the sink kind of what the function returns (an HTML response).
+	Returns Kind
+	// Methods, for classes: the methods of subclasses that are entry points.
+	Methods []string
+	// Types gives parameters an external type by position: {0: django.http.HttpRequest}.
+	Types map[int]string
+	// Numeric says how URL converters or annotations clean a parameter
+	// ("<int:id>"): the name of a builtin scheme, or empty.
+	Route string
+	Origin
+}
+
+// ParamSource is one parameter of an Entrypoint.
+type ParamSource struct {
+	Arg  Arg
+	Kind Kind
+}
+
+// Entry is all that is known of one dotted name: an attribute, a function, a
+// method, or a class. A call's rows stand in the callable's own entry.
+type Entry struct {
+	Name string
+	// Value is what the name itself is when it is read: an instance of that
+	// class ("flask.request" is a flask.Request), or "" when it is just itself.
+	Value string
+	// Sources of reading it (not calling).
+	Sources []Source
+	// StoreSinks: assigning to it (attribute sinks, item sinks with Item set).
+	StoreSinks []StoreSink
+
+	// Of calling it:
+	Returns     string // class of the result; "self" for the receiver itself; "" unknown
+	Await       string // not used when empty: class after await
+	Clean       bool   // the result carries nothing
+	Yields      string // class of an element, when the result is iterated
+	CallSources []Source
+	Sinks       []Sink
+	Sanitizers  []Sanitizer
+	Propagators []Propagator // when there are any, they replace the default "everything flows to the result"
+	Guards      []Guard
+	Callbacks   []Callback
+	States      []State
+	Stores      []Store
+	Decorates   *Entrypoint // as a decorator
+	NoReturn    bool        // raises or exits: flask.abort
+	Pure        bool        // reads only its arguments: same arguments, same value
+	// Params are the parameter names in order, where known.
+	Params []string
+}
+
+// StoreSink is a sink of an assignment: X.attr = v, X[k] = v.
+type StoreSink struct {
+	Kind Kind
+	Item bool // of an item of the named value, else of the attribute itself
+	Key  bool // the key, not the value
+	When []Cond
+	Origin
+}
+
+// Class is what is known of an external class.
+type Class struct {
+	Name  string
+	Bases []string
+	// Entry holds for subclasses in the project.
+	Entry *Entrypoint
+	// Immutable and scalar classes: str, int, ...
+	Numeric bool // instances carry no text: int, float, bool, UUID, datetime
+	// Container: iterating or indexing it gives what it holds.
+	Container bool
+}

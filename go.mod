@@ -1,5 +1,7 @@
 module leadline
 
-go 1.26
+go 1.26.0
 
 ignore ./clients
+
+require golang.org/x/text v0.43.0

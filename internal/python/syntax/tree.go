@@ -100,6 +100,7 @@ type (
 		Kind ConstKind
 		// Parts is the number of adjacent literals (strings only).
 		Parts uint16
+		flags uint8  // isPiece, isRaw
 		src   string // source text of the span
 	}
 	// JoinedStr is an f-string or (Template) a t-string; plain literals next
@@ -311,7 +312,7 @@ type MatchCase struct {
 // Statements.
 type (
 	FunctionDef struct {
-		Pos                // from def or async, as ast has it (decorators before)
+		Pos        // from def or async, as ast has it (decorators before)
 		Name       string
 		NamePos    Pos
 		TypeParams []TypeParam

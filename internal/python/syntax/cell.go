@@ -1,0 +1,109 @@
+package syntax
+
+import "strings"
+
+// IPython's escapes. A line that begins with one of them belongs to the shell,
+// not to Python, up to its end; a backslash at the end takes the next line in.
+
+// pythonMagics are the cell magics whose body is Python.
+var pythonMagics = [...]string{"time", "timeit", "capture", "prun", "px", "memit", "mprun", "lprun", "snakeviz", "cython"}
+
+// cellMagic reads `%%name` on the first line with text. The rest of the cell
+// belongs to the magic, unless the magic runs Python.
+func (p *parser) cellMagic() {
+	q := p.pos
+	for strings.IndexByte(" \t\r\n\f", p.src[q]) >= 0 && q < p.eof {
+		q++
+	}
+	if p.src[q] != '%' || p.src[q+1] != '%' {
+		return
+	}
+	end := p.physicalEnd(q)
+	name, _, _ := strings.Cut(strings.TrimSpace(p.src[q+2:end]), " ")
+	python := false
+	for _, m := range pythonMagics {
+		python = python || m == name
+	}
+	if !python {
+		end = p.eof
+	}
+	p.add(&MagicStmt{Pos{q, end}, p.src[q:end]})
+	p.pos, p.end = end, end
+	p.bol, p.tok = true, tNewline
+}
+
+// physicalEnd is the end of the line that holds q, without its line ending.
+func (p *parser) physicalEnd(q uint32) uint32 {
+	for p.src[q] != '\n' && p.src[q] != '\r' && q < p.eof {
+		q++
+	}
+	return q
+}
+
+// escapeEnd is the end of an escape that begins at q.
+func (p *parser) escapeEnd(q uint32) uint32 {
+	for {
+		q = p.physicalEnd(q)
+		if q == 0 || p.src[q-1] != '\\' || q >= p.eof {
+			return q
+		}
+		q += lineBreak(p.src, q)
+	}
+}
+
+// escape reads an escape that stands as a statement, if there is one here.
+func (p *parser) escape() bool {
+	start := p.start
+	switch p.tok {
+	case tPercent, tBang, tQuest, tSlash, tComma, tSemi, tNotEq:
+		if p.tok == tNotEq && p.src[start] != '!' {
+			return false
+		}
+	case tName, tStar:
+		if !p.asksHelp(start) {
+			return false
+		}
+	case tAugAssign, tDoubleSlash:
+		if c := p.src[start]; c != '%' && c != '/' {
+			return false
+		}
+	default:
+		return false
+	}
+	end := p.escapeEnd(start)
+	p.add(&MagicStmt{Pos{start, end}, p.src[start:end]})
+	p.takeEscape(end)
+	p.accept(tNewline)
+	return true
+}
+
+// takeEscape goes on after an escape that ends at end.
+func (p *parser) takeEscape(end uint32) {
+	p.set(tBad, end, end)
+	p.stmtEnd = end
+	p.next()
+}
+
+// asksHelp tells whether the line from start is `name?`, `name??` or a
+// wildcard such as `os.*dir*?`.
+func (p *parser) asksHelp(start uint32) bool {
+	line := strings.TrimRight(p.src[start:p.physicalEnd(start)], " \t;")
+	name := strings.TrimRight(line, "?")
+	if name == "" || len(line)-len(name) == 0 || len(line)-len(name) > 2 {
+		return false
+	}
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; class[c]&isIdent == 0 && c != '.' && c != '*' && c != '[' && c != ']' && c != '\'' && c != '"' {
+			return false
+		}
+	}
+	return true
+}
+
+// magicExpr reads the escape on the right of an assignment.
+func (p *parser) magicExpr() Expr {
+	start := p.start
+	end := p.escapeEnd(start)
+	p.takeEscape(end)
+	return &Magic{Pos{start, end}, p.src[start:end]}
+}

@@ -84,6 +84,9 @@ type Origin struct {
 type Source struct {
 	Kind Kind
 	When []Cond
+	// Cleans is what the value is safe for from the start: a form field is a
+	// string and no parsed object.
+	Cleans Bits
 	// Arg is set when the call fills an argument (or calls back with it)
 	// rather than returning the source.
 	Arg *Arg
@@ -208,8 +211,8 @@ type Entry struct {
 
 	// Of calling it:
 	Returns     string // class of the result; "self" for the receiver itself; "" unknown
-	Await       string // not used when empty: class after await
-	Clean       bool   // the result carries nothing
+	Await       string // class of the result after await, when it is another one
+	Clean       bool   // the result (or the attribute, when it is read) carries nothing
 	Yields      string // class of an element, when the result is iterated
 	CallSources []Source
 	Sinks       []Sink
@@ -220,8 +223,9 @@ type Entry struct {
 	States      []State
 	Stores      []Store
 	Decorates   *Entrypoint // as a decorator
-	NoReturn    bool        // raises or exits: flask.abort
-	Pure        bool        // reads only its arguments: same arguments, same value
+	Registers   []Registration
+	NoReturn    bool // raises or exits: flask.abort
+	Pure        bool // reads only its arguments: same arguments, same value
 	// Params are the parameter names in order, where known.
 	Params []string
 }
@@ -245,4 +249,22 @@ type Class struct {
 	Numeric bool // instances carry no text: int, float, bool, UUID, datetime
 	// Container: iterating or indexing it gives what it holds.
 	Container bool
+	// Items is the class of what indexing or iterating it gives, or "".
+	Items string
+}
+
+// Registration says that a callable argument becomes an entry point:
+// django.urls.path(route, view).
+type Registration struct {
+	Arg Arg
+	Entrypoint
+}
+
+// Convention recognises a parameter of project code that nothing registers: one
+// that is called so and of which one of the attributes is used has the type.
+type Convention struct {
+	Params     []string
+	Attributes []string
+	Type       string
+	Origin
 }

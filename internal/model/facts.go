@@ -1,0 +1,235 @@
+package model
+
+import "fmt"
+
+// facts reads a section of name -> class.
+func facts(set func(*Entry, key, string) error) func(*loader, *node) error {
+	return func(l *loader, n *node) error {
+		if n.kind != nodeMap {
+			return n.errorf("want a mapping of key to class")
+		}
+		for _, p := range n.pairs {
+			class, err := p.value.word()
+			if err != nil {
+				return err
+			}
+			if !isDotted(class) {
+				return p.value.errorf("%q is no dotted name", class)
+			}
+			err = l.eachKey(p, func(k key) error { return set(l.entry(k), k, class) })
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// marks reads a section that is a list of calls.
+func marks(set func(*Entry, key) error) func(*loader, *node) error {
+	return func(l *loader, n *node) error {
+		names, err := n.strings()
+		if err != nil {
+			return err
+		}
+		for i, name := range names {
+			line := n
+			if n.kind == nodeList {
+				line = n.items[i]
+			}
+			err := l.eachKey(pair{key: name, line: line.line, value: line}, func(k key) error {
+				return set(l.entry(k), k)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// eachKey parses a key and visits what it stands for; errors get a line.
+func (l *loader) eachKey(p pair, visit func(key) error) error {
+	keys, err := parseKeys(p.key)
+	if err == nil {
+		for _, k := range keys {
+			if err = visit(k); err != nil {
+				break
+			}
+		}
+	}
+	if err != nil {
+		return p.value.at(p.line, err)
+	}
+	return nil
+}
+
+// at gives an error a line unless it has one.
+func (n *node) at(line int, err error) error {
+	if _, ok := err.(placed); ok {
+		return err
+	}
+	return placed{fmt.Errorf("%s:%d: %w", n.file, line, err)}
+}
+
+// placed is an error that already names its line.
+type placed struct{ error }
+
+func (p placed) Unwrap() error { return p.error }
+
+func wantCall(k key) error {
+	if !k.call || len(k.args) > 0 {
+		return fmt.Errorf("want a call: %s()", k.name)
+	}
+	return nil
+}
+
+func (e *Entry) setValue(k key, class string) error {
+	if k.call {
+		return fmt.Errorf("want a name without a call, see returns")
+	}
+	if e.Value != "" && e.Value != class {
+		return fmt.Errorf("%s was already said to be a %s", k.name, e.Value)
+	}
+	e.Value = class
+	return nil
+}
+
+func (e *Entry) setReturns(k key, class string) error {
+	if err := wantCall(k); err != nil {
+		return err
+	}
+	if e.Returns != "" && e.Returns != class {
+		return fmt.Errorf("%s() was already said to return %s", k.name, e.Returns)
+	}
+	e.Returns = class
+	return nil
+}
+
+func (e *Entry) setAwait(k key, class string) error {
+	e.Await = class
+	return wantCall(k)
+}
+
+func (e *Entry) setYields(k key, class string) error {
+	e.Yields = class
+	return wantCall(k)
+}
+
+func (e *Entry) setClean(k key) error {
+	e.Clean = true
+	return nil
+}
+
+func (e *Entry) setNoReturn(k key) error {
+	e.NoReturn = true
+	return wantCall(k)
+}
+
+func (e *Entry) setPure(k key) error {
+	e.Pure = true
+	return wantCall(k)
+}
+
+func (l *loader) readParams(n *node) error {
+	if n.kind != nodeMap {
+		return n.errorf("params: want a mapping of call to list of names")
+	}
+	for _, p := range n.pairs {
+		names, err := p.value.strings()
+		if err != nil {
+			return err
+		}
+		err = l.eachKey(p, func(k key) error {
+			l.entry(k).Params = names
+			return wantCall(k)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) readClasses(n *node) error {
+	if n.kind != nodeMap {
+		return n.errorf("classes: want a mapping of class to facts")
+	}
+	for _, p := range n.pairs {
+		for _, name := range expandBraces(p.key) {
+			if !isDotted(name) {
+				return p.value.errorf("%q is no dotted name", name)
+			}
+			if err := l.readClass(name, p.value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) readClass(name string, n *node) error {
+	if n.kind == nodeNull {
+		n.kind = nodeMap
+	}
+	if err := n.only("bases", "numeric", "container", "items", "entry"); err != nil {
+		return err
+	}
+	c := l.set.classes[name]
+	if c == nil {
+		c = &Class{Name: name}
+		l.set.classes[name] = c
+	}
+	for _, p := range n.pairs {
+		if err := l.readClassFact(c, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) readClassFact(c *Class, p pair) (err error) {
+	switch p.key {
+	case "bases":
+		c.Bases, err = p.value.strings()
+	case "numeric":
+		c.Numeric, err = p.value.flag()
+	case "container":
+		c.Container, err = p.value.flag()
+	case "items":
+		c.Container = true
+		c.Items, err = p.value.word()
+	case "entry":
+		c.Entry, err = l.entrypoint(key{text: c.Name, name: c.Name}, p.value)
+	}
+	return err
+}
+
+func (l *loader) readConventions(n *node) error {
+	if n.kind != nodeList {
+		return n.errorf("conventions: want a list")
+	}
+	for _, item := range n.items {
+		if err := item.only("params", "attributes", "type"); err != nil {
+			return err
+		}
+		c := Convention{Origin: Origin{File: item.file, Line: item.line, Key: "conventions"}}
+		var err error
+		for _, p := range item.pairs {
+			var words []string
+			if words, err = p.value.strings(); err != nil {
+				return err
+			}
+			switch p.key {
+			case "params":
+				c.Params = words
+			case "attributes":
+				c.Attributes = words
+			case "type":
+				c.Type = words[0]
+			}
+		}
+		l.set.Conventions = append(l.set.Conventions, c)
+	}
+	return nil
+}

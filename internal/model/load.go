@@ -1,0 +1,219 @@
+package model
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// kindsFile is the closed list of kinds; every other .yaml is a library.
+const kindsFile = "kinds.yaml"
+
+// Load reads kinds.yaml and every <library>.yaml at the top of fsys (and of its
+// folder auto). It is strict: an unknown section, kind or key is an error that
+// names file and line.
+func Load(fsys fs.FS) (*Set, error) {
+	l := &loader{set: newSet(), wide: map[Kind]*node{}}
+	data, err := fs.ReadFile(fsys, kindsFile)
+	if err != nil {
+		return nil, fmt.Errorf("read the kinds: %w", err)
+	}
+	if err := l.loadKinds(kindsFile, data); err != nil {
+		return nil, err
+	}
+	files, err := libraryFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("read a model: %w", err)
+		}
+		if err := l.loadLibrary(file, data); err != nil {
+			return nil, err
+		}
+	}
+	return l.set, l.finish()
+}
+
+func newSet() *Set {
+	return &Set{
+		Kinds:      []KindInfo{{Name: "none", Meaning: "no kind"}},
+		KindByName: map[string]Kind{},
+		cleanBits:  map[string]Bits{},
+		entries:    map[string]*Entry{},
+		methods:    map[string][]*Entry{},
+		classes:    map[string]*Class{},
+		aliases:    map[string]string{},
+		aliasRoots: map[string]bool{},
+	}
+}
+
+func libraryFiles(fsys fs.FS) ([]string, error) {
+	var out []string
+	for _, pattern := range []string{"*.yaml", "auto/*.yaml"} {
+		found, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("list the models: %w", err)
+		}
+		out = append(out, found...)
+	}
+	out = slices.DeleteFunc(out, func(f string) bool { return f == kindsFile })
+	sort.Strings(out)
+	return out, nil
+}
+
+// loader fills a Set.
+type loader struct {
+	set *Set
+	// wide holds the `is:` of each kind until all kinds are known.
+	wide map[Kind]*node
+}
+
+// section decodes one section of a library file.
+type section struct {
+	name string
+	read func(*loader, *node) error
+}
+
+func sections() []section {
+	return []section{
+		{"library", (*loader).readLibrary},
+		{"modules", nothing},
+		{"aliases", (*loader).readAliases},
+		{"classes", (*loader).readClasses},
+		{"values", facts((*Entry).setValue)},
+		{"returns", facts((*Entry).setReturns)},
+		{"awaits", facts((*Entry).setAwait)},
+		{"yields", facts((*Entry).setYields)},
+		{"params", (*loader).readParams},
+		{"clean", marks((*Entry).setClean)},
+		{"noreturn", marks((*Entry).setNoReturn)},
+		{"pure", marks((*Entry).setPure)},
+		{"sources", rows((*loader).addSource)},
+		{"sinks", rows((*loader).addSink)},
+		{"sanitizers", rows((*loader).addSanitizer)},
+		{"propagators", rows((*loader).addPropagator)},
+		{"guards", rows((*loader).addGuard)},
+		{"calls", rows((*loader).addCallback)},
+		{"sets", rows((*loader).addState)},
+		{"stores", rows((*loader).addStore)},
+		{"loads", rows((*loader).addStore)},
+		{"entrypoints", rows((*loader).addEntrypoint)},
+		{"conventions", (*loader).readConventions},
+	}
+}
+
+func nothing(*loader, *node) error { return nil }
+
+func (l *loader) loadLibrary(file string, data []byte) error {
+	root, err := parseTree(file, data)
+	if err != nil {
+		return err
+	}
+	all := sections()
+	known := make([]string, len(all))
+	for i, s := range all {
+		known[i] = s.name
+	}
+	if err := root.only(known...); err != nil {
+		return err
+	}
+	if root.child("library") == nil {
+		return root.errorf("the key library is missing")
+	}
+	for _, s := range all {
+		if n := root.child(s.name); n != nil {
+			if err := s.read(l, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) readLibrary(n *node) error {
+	name, err := n.word()
+	if err != nil {
+		return err
+	}
+	if base := strings.TrimSuffix(path.Base(n.file), ".yaml"); base != name {
+		return n.errorf("library %q stands in a file of another name", name)
+	}
+	l.set.libraries = append(l.set.libraries, name)
+	return nil
+}
+
+func (l *loader) readAliases(n *node) error {
+	if n.kind != nodeMap {
+		return n.errorf("aliases: want a mapping of name to name")
+	}
+	for _, p := range n.pairs {
+		to, err := p.value.word()
+		if err != nil {
+			return err
+		}
+		for _, from := range expandBraces(p.key) {
+			if !isDotted(from) || !isDotted(to) {
+				return p.value.errorf("aliases: %q or %q is no dotted name", from, to)
+			}
+			if err := l.addAlias(p.value, from, to); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) addAlias(n *node, from, to string) error {
+	if old, ok := l.set.aliases[from]; ok && old != to {
+		return n.errorf("%q is already an alias of %q", from, old)
+	}
+	root, _, _ := strings.Cut(from, ".")
+	l.set.aliases[from] = to
+	l.set.aliasRoots[root] = true
+	return nil
+}
+
+// entry finds or makes the entry of a key.
+func (l *loader) entry(k key) *Entry {
+	if method, ok := strings.CutPrefix(k.name, "*."); ok {
+		if have := l.set.methods[method]; have != nil {
+			return have[0]
+		}
+		e := &Entry{Name: k.name}
+		l.set.methods[method] = []*Entry{e}
+		return e
+	}
+	e := l.set.entries[k.name]
+	if e == nil {
+		e = &Entry{Name: k.name}
+		l.set.entries[k.name] = e
+	}
+	return e
+}
+
+// finish checks what only the whole can show.
+func (l *loader) finish() error {
+	for from, to := range l.set.aliases {
+		if end := l.set.Canonical(from); end != l.set.Canonical(to) || strings.HasPrefix(end, from+".") {
+			return fmt.Errorf("alias %q -> %q goes in a circle", from, to)
+		}
+	}
+	for name := range l.set.entries {
+		if c := l.set.Canonical(name); c != name {
+			return fmt.Errorf("row of %q: its canonical name is %q", name, c)
+		}
+	}
+	for name := range l.set.classes {
+		if c := l.set.Canonical(name); c != name {
+			return fmt.Errorf("class %q: its canonical name is %q", name, c)
+		}
+	}
+	sort.Strings(l.set.libraries)
+	return nil
+}

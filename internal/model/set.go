@@ -1,0 +1,140 @@
+package model
+
+import "strings"
+
+// Set is everything that the models know. It is immutable once loaded and may
+// be read from several goroutines.
+type Set struct {
+	// Kinds are indexed by Kind; Kinds[0] is no kind.
+	Kinds      []KindInfo
+	KindByName map[string]Kind
+	// Cleans are the names of the clean kinds, by bit. Always holds those that
+	// make a value safe for every rule (a number, an allow-listed value).
+	Cleans []string
+	Always Bits
+	// Conventions recognise parameters that no registration names.
+	Conventions []Convention
+
+	cleanBits map[string]Bits
+	entries   map[string]*Entry
+	methods   map[string][]*Entry
+	classes   map[string]*Class
+	aliases   map[string]string
+	// aliasRoots are the first components of aliases: most names have none.
+	aliasRoots map[string]bool
+	libraries  []string
+	rows       []Origin
+}
+
+// CleanBit is the bit of a clean kind.
+func (s *Set) CleanBit(name string) (Bits, bool) {
+	b, ok := s.cleanBits[name]
+	return b, ok
+}
+
+// IsA tells whether a kind is the wide kind or one of its narrower ones.
+func (s *Set) IsA(kind, wide Kind) bool {
+	if kind == wide {
+		return true
+	}
+	for _, w := range s.Kinds[kind].Is {
+		if w == wide {
+			return true
+		}
+	}
+	return false
+}
+
+// Canonical is the name that the models use for a dotted name: the longest
+// prefix that is an alias is replaced, as often as there is one.
+func (s *Set) Canonical(name string) string {
+	for range maxAliasSteps {
+		next, ok := s.unalias(name)
+		if !ok {
+			return name
+		}
+		name = next
+	}
+	return name
+}
+
+// maxAliasSteps bounds chains of aliases; the loader refuses cycles.
+const maxAliasSteps = 8
+
+func (s *Set) unalias(name string) (string, bool) {
+	root := name
+	if i := strings.IndexByte(name, '.'); i >= 0 {
+		root = name[:i]
+	}
+	if !s.aliasRoots[root] {
+		return name, false
+	}
+	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+		if to, ok := s.aliases[name[:end]]; ok {
+			return to + name[end:], true
+		}
+	}
+	return name, false
+}
+
+// Entry is what is known of a canonical dotted name, or nil.
+func (s *Set) Entry(name string) *Entry { return s.entries[name] }
+
+// Class is what is known of an external class by its canonical name, or nil.
+func (s *Set) Class(name string) *Class { return s.classes[name] }
+
+// Method lists the rows for a method of that name on a receiver whose type
+// nothing tells (`*.execute(0)`).
+func (s *Set) Method(name string) []*Entry { return s.methods[name] }
+
+// Member is the entry of an attribute or method of a class, its own or the
+// nearest inherited one, or nil.
+func (s *Set) Member(class, name string) *Entry {
+	return s.member(class, name, maxClassDepth)
+}
+
+// maxClassDepth bounds the walk over bases.
+const maxClassDepth = 12
+
+func (s *Set) member(class, name string, depth int) *Entry {
+	if e := s.entries[class+"."+name]; e != nil {
+		return e
+	}
+	c := s.classes[class]
+	if c == nil || depth == 0 {
+		return nil
+	}
+	for _, base := range c.Bases {
+		if e := s.member(base, name, depth-1); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// IsSubclass tells whether an external class is, or inherits from, another.
+func (s *Set) IsSubclass(class, base string) bool {
+	return s.isSubclass(class, base, maxClassDepth)
+}
+
+func (s *Set) isSubclass(class, base string, depth int) bool {
+	if class == base {
+		return true
+	}
+	c := s.classes[class]
+	if c == nil || depth == 0 {
+		return false
+	}
+	for _, b := range c.Bases {
+		if s.isSubclass(b, base, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// Libraries names the loaded libraries, sorted.
+func (s *Set) Libraries() []string { return s.libraries }
+
+// Rows lists every row of every section that a proof must hit.
+func (s *Set) Rows() []Origin { return s.rows }

@@ -1,0 +1,317 @@
+package rule
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"leadline/internal/finding"
+	"leadline/internal/model"
+)
+
+// Load reads every <id>/rule.yaml with its rule.md. It is strict: unknown keys,
+// kinds and patterns that do not parse are errors that name the file.
+func Load(fsys fs.FS, models *model.Set) (*Set, error) {
+	files, err := fs.Glob(fsys, "*/rule.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list the rules: %w", err)
+	}
+	var rules []*Rule
+	for _, file := range files {
+		r, err := loadOne(fsys, path.Dir(file), models)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		rules = append(rules, r)
+	}
+	set := newSet(rules)
+	return set, set.checkNames()
+}
+
+// checkNames finds references to rules that do not exist.
+func (s *Set) checkNames() error {
+	for _, r := range s.Rules {
+		for _, id := range r.SilentWith {
+			if s.byID[id] == nil {
+				return fmt.Errorf("rule %s: silent-with names the unknown rule %s", r.ID, id)
+			}
+		}
+	}
+	return nil
+}
+
+func loadOne(fsys fs.FS, id string, models *model.Set) (*Rule, error) {
+	data, err := fs.ReadFile(fsys, path.Join(id, "rule.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	page, err := fs.ReadFile(fsys, path.Join(id, "rule.md"))
+	if err != nil {
+		return nil, err
+	}
+	var file ruleFile
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&file); err != nil {
+		return nil, err
+	}
+	if file.ID != id {
+		return nil, fmt.Errorf("id %q stands in the folder %q", file.ID, id)
+	}
+	r, err := file.rule(models)
+	if err != nil {
+		return nil, err
+	}
+	r.Page = string(page)
+	r.Advice = advice(r.Page)
+	return r, nil
+}
+
+// ruleFile is rule.yaml as written.
+type ruleFile struct {
+	ID         string            `yaml:"id"`
+	Title      string            `yaml:"title"`
+	Category   string            `yaml:"category"`
+	Severity   string            `yaml:"severity"`
+	Precision  string            `yaml:"precision"`
+	CWE        []int             `yaml:"cwe"`
+	Tags       []string          `yaml:"tags"`
+	Profile    string            `yaml:"profile"`
+	Message    string            `yaml:"message"`
+	Flow       many[flowFile]    `yaml:"flow"`
+	Match      many[matchFile]   `yaml:"match"`
+	Literal    many[literalFile] `yaml:"literal"`
+	SilentWith []string          `yaml:"silent-with"`
+	Once       string            `yaml:"once-per"`
+	InTests    string            `yaml:"in-tests"`
+	Fix        *fixFile          `yaml:"fix"`
+	Applies    struct {
+		Match []string `yaml:"match"`
+	} `yaml:"applies"`
+}
+
+type flowFile struct {
+	From     many[string] `yaml:"from"`
+	To       many[string] `yaml:"to"`
+	Unless   many[string] `yaml:"unless"`
+	Names    *namesFile   `yaml:"names"`
+	Severity string       `yaml:"severity"`
+	Message  string       `yaml:"message"`
+	At       many[string] `yaml:"at"`
+	NotAt    many[string] `yaml:"not-at"`
+}
+
+type matchFile struct {
+	Any      many[string] `yaml:"any"`
+	Unless   many[string] `yaml:"unless"`
+	Severity string       `yaml:"severity"`
+	Message  string       `yaml:"message"`
+	Paths    many[string] `yaml:"paths"`
+	NotPaths many[string] `yaml:"not-paths"`
+	Fix      *fixFile     `yaml:"fix"`
+}
+
+type literalFile struct {
+	To       many[string] `yaml:"to"`
+	Names    *namesFile   `yaml:"names"`
+	Values   *valuesFile  `yaml:"values"`
+	Severity string       `yaml:"severity"`
+	Message  string       `yaml:"message"`
+}
+
+type namesFile struct {
+	Words    []string `yaml:"words"`
+	NotWords []string `yaml:"not-words"`
+	Places   []string `yaml:"places"`
+}
+
+type valuesFile struct {
+	MinLength int      `yaml:"min-length"`
+	Not       []string `yaml:"not"`
+}
+
+type fixFile struct {
+	Description string            `yaml:"description"`
+	Replace     string            `yaml:"replace"`
+	Callee      string            `yaml:"callee"`
+	Set         map[string]string `yaml:"set"`
+	Drop        []string          `yaml:"drop"`
+	Value       string            `yaml:"value"`
+	Safety      string            `yaml:"safety"`
+}
+
+// many is one value or a list of them.
+type many[T any] []T
+
+// UnmarshalYAML accepts `x: v` and `x: [v, w]`.
+func (m *many[T]) UnmarshalYAML(data []byte) error {
+	text := strings.TrimSpace(string(data))
+	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "- ") {
+		var list []T
+		err := yaml.UnmarshalWithOptions(data, &list, yaml.Strict())
+		*m = list
+		return err
+	}
+	var one T
+	err := yaml.UnmarshalWithOptions(data, &one, yaml.Strict())
+	*m = []T{one}
+	return err
+}
+
+var precisions = map[string]bool{"low": true, "medium": true, "high": true, "very-high": true}
+
+func (f *ruleFile) rule(models *model.Set) (*Rule, error) {
+	r := &Rule{Message: f.Message, SilentWith: f.SilentWith}
+	r.ID, r.Title, r.Category, r.Precision = f.ID, f.Title, f.Category, f.Precision
+	r.CWE, r.Tags = f.CWE, f.Tags
+	c := &checker{models: models}
+	r.Severity = c.severity("severity", f.Severity)
+	c.require(f.Title != "" && f.Message != "" && f.Category != "" && len(f.CWE) > 0, "title, category, cwe and message are needed")
+	c.require(precisions[f.Precision], "precision is low, medium, high or very-high")
+	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
+	r.Default = f.Profile != "all"
+	c.require(f.Once == "" || f.Once == "source", "once-per is source")
+	r.OncePerSource = f.Once == "source"
+	if f.InTests != "" {
+		r.InTests = c.optionalSeverity(f.InTests)
+	}
+	c.require(len(f.Flow)+len(f.Match)+len(f.Literal) > 0, "a rule has a flow, match or literal")
+	for _, x := range f.Flow {
+		r.Flows = append(r.Flows, c.flow(x))
+	}
+	for _, x := range f.Match {
+		r.Matches = append(r.Matches, c.match(x))
+	}
+	for _, x := range f.Literal {
+		r.Literals = append(r.Literals, c.literal(x))
+	}
+	r.Fix = c.fix(f.Fix)
+	r.Applies = c.patterns(f.Applies.Match)
+	return r, c.err
+}
+
+// checker turns words into facts and keeps the first complaint.
+type checker struct {
+	models *model.Set
+	err    error
+}
+
+func (c *checker) require(ok bool, format string, args ...any) {
+	if !ok && c.err == nil {
+		c.err = fmt.Errorf(format, args...)
+	}
+}
+
+func (c *checker) severity(what, name string) finding.Severity {
+	s, ok := finding.ParseSeverity(name)
+	c.require(ok, "%s: %q is no severity", what, name)
+	return s
+}
+
+func (c *checker) optionalSeverity(name string) *finding.Severity {
+	if name == "" {
+		return nil
+	}
+	s := c.severity("severity", name)
+	return &s
+}
+
+func (c *checker) kinds(names []string) []model.Kind {
+	var out []model.Kind
+	for _, name := range names {
+		k, ok := c.models.KindByName[name]
+		c.require(ok, "%q is no kind", name)
+		out = append(out, k)
+	}
+	return out
+}
+
+func (c *checker) bits(names []string) model.Bits {
+	var out model.Bits
+	for _, name := range names {
+		b, ok := c.models.CleanBit(name)
+		c.require(ok, "%q is no clean kind", name)
+		out |= b
+	}
+	return out
+}
+
+func (c *checker) patterns(texts []string) []*Pattern {
+	var out []*Pattern
+	for _, text := range texts {
+		p, err := ParsePattern(text)
+		c.require(err == nil, "pattern %q: %v", text, err)
+		if err == nil {
+			p.canonical(c.models.Canonical)
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (c *checker) flow(f flowFile) Flow {
+	c.require(len(f.From) > 0 && (len(f.To) > 0 || f.Names != nil), "a flow has from and to (or names)")
+	return Flow{
+		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(f.Unless) | c.models.Always,
+		Names: c.names(f.Names), Severity: c.optionalSeverity(f.Severity), Message: f.Message,
+		At: f.At, NotAt: f.NotAt,
+	}
+}
+
+func (c *checker) match(f matchFile) Match {
+	c.require(len(f.Any) > 0, "a match has any")
+	return Match{
+		Any: c.patterns(f.Any), Unless: c.patterns(f.Unless), Severity: c.optionalSeverity(f.Severity),
+		Message: f.Message, Paths: f.Paths, NotPaths: f.NotPaths, Fix: c.fix(f.Fix),
+	}
+}
+
+func (c *checker) literal(f literalFile) Literal {
+	c.require(len(f.To) > 0 || f.Names != nil, "a literal has to or names")
+	l := Literal{To: c.kinds(f.To), Names: c.names(f.Names), Severity: c.optionalSeverity(f.Severity), Message: f.Message}
+	if f.Values != nil {
+		l.Values = &Values{MinLength: f.Values.MinLength, Not: f.Values.Not}
+		for _, text := range f.Values.Not {
+			re, err := regexp.Compile("(?i)" + text)
+			c.require(err == nil, "values: %v", err)
+			l.Values.not = append(l.Values.not, re)
+		}
+	}
+	return l
+}
+
+func (c *checker) names(f *namesFile) *Names {
+	if f == nil {
+		return nil
+	}
+	c.require(len(f.Words) > 0, "names have words")
+	for _, p := range f.Places {
+		c.require(knownPlaces[p], "%q is no place of a name", p)
+	}
+	return &Names{Words: f.Words, NotWords: f.NotWords, Places: f.Places}
+}
+
+func (c *checker) fix(f *fixFile) *FixTemplate {
+	if f == nil {
+		return nil
+	}
+	c.require(f.Safety == "safe" || f.Safety == "needs-review", "a fix is safe or needs-review")
+	out := &FixTemplate{Description: f.Description, Replace: f.Replace, Callee: f.Callee, Set: f.Set, Drop: f.Drop, Value: f.Value}
+	if f.Safety == "safe" {
+		out.Safety = finding.Safe
+	}
+	return out
+}
+
+// advice is the first paragraph under the page's heading Fix.
+func advice(page string) string {
+	_, after, ok := strings.Cut(page, "\n## Fix\n")
+	if !ok {
+		return ""
+	}
+	paragraph, _, _ := strings.Cut(strings.TrimSpace(after), "\n\n")
+	return strings.Join(strings.Fields(paragraph), " ")
+}

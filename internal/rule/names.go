@@ -1,0 +1,136 @@
+package rule
+
+import (
+	"strings"
+	"unicode"
+)
+
+// The places where a telling name may stand.
+const (
+	PlaceVariable  = "variable"
+	PlaceAttribute = "attribute"
+	PlaceKey       = "key"
+	PlaceKeyword   = "keyword"
+	PlaceCompare   = "compare"
+	PlaceDefault   = "default"
+	PlaceReturn    = "return"
+)
+
+var knownPlaces = map[string]bool{
+	PlaceVariable: true, PlaceAttribute: true, PlaceKey: true, PlaceKeyword: true,
+	PlaceCompare: true, PlaceDefault: true, PlaceReturn: true,
+}
+
+// matcher is what Values needs of a regular expression.
+type matcher interface{ MatchString(string) bool }
+
+// Match tells whether a name at a place is a target.
+func (n *Names) Match(place, name string) bool {
+	if !n.hasPlace(place) {
+		return false
+	}
+	words := SplitWords(name)
+	for _, no := range n.NotWords {
+		if containsRun(words, no) {
+			return false
+		}
+	}
+	for _, yes := range n.Words {
+		if containsRun(words, yes) {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *Names) hasPlace(place string) bool {
+	if len(n.Places) == 0 {
+		return true
+	}
+	for _, p := range n.Places {
+		if p == place {
+			return true
+		}
+	}
+	return false
+}
+
+// containsRun finds the words of run, in order and adjacent, among words. A run
+// may also stand written together: "api key" is found in "apikey".
+func containsRun(words []string, run string) bool {
+	want := strings.Fields(run)
+	joined := strings.Join(want, "")
+	for i := range words {
+		if len(want) > 1 && words[i] == joined {
+			return true
+		}
+		if len(words)-i >= len(want) && equalWords(words[i:i+len(want)], want) {
+			return true
+		}
+	}
+	return false
+}
+
+func equalWords(a, b []string) bool {
+	for i := range b {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// SplitWords splits an identifier or key into lower-case words: at anything
+// but letters and digits, where a capital follows a small letter, and between
+// letters and digits.
+func SplitWords(name string) []string {
+	var out []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			out = append(out, strings.ToLower(string(word)))
+			word = word[:0]
+		}
+	}
+	runes := []rune(name)
+	for i, r := range runes {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			flush()
+			continue
+		}
+		if i > 0 && breaksWord(runes, i) {
+			flush()
+		}
+		word = append(word, r)
+	}
+	flush()
+	return out
+}
+
+// breaksWord tells whether a new word begins at i: aB, ABc (at B), a1, 1a.
+func breaksWord(runes []rune, i int) bool {
+	prev, cur := runes[i-1], runes[i]
+	if unicode.IsDigit(prev) != unicode.IsDigit(cur) {
+		return true
+	}
+	if unicode.IsLower(prev) && unicode.IsUpper(cur) {
+		return true
+	}
+	return unicode.IsUpper(prev) && unicode.IsUpper(cur) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
+}
+
+// Accepts tells whether a constant text counts.
+func (v *Values) Accepts(text string) bool {
+	if v == nil {
+		return text != ""
+	}
+	if len(text) < max(1, v.MinLength) {
+		return false
+	}
+	for _, re := range v.not {
+		if re.MatchString(text) {
+			return false
+		}
+	}
+	return true
+}

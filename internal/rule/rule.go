@@ -1,0 +1,121 @@
+// Package rule knows what a rule is: its texts, its levels and the declarative
+// forms that say what it looks for. It loads rules from their folders and
+// judges sites against patterns. It must not know any single rule or library,
+// nor how flows are found.
+package rule
+
+import (
+	"sort"
+
+	"leadline/internal/finding"
+	"leadline/internal/model"
+)
+
+// Rule is one rule: what reports show and what the engine looks for.
+type Rule struct {
+	finding.Rule
+	Flows    []Flow
+	Matches  []Match
+	Literals []Literal
+	// SilentWith names more specific rules: where one of them reports on the
+	// same call, this one is silent.
+	SilentWith []string
+	// OncePerSource keeps, of the findings that start at one source, the one
+	// with the shortest flow.
+	OncePerSource bool
+	// InTests caps the severity in test code; nil when tests are as others.
+	InTests *finding.Severity
+	// Message is the template of the finding's message; see Expand.
+	Message string
+	Fix     *FixTemplate
+	// Applies are the sites that the rule could judge.
+	Applies []*Pattern
+}
+
+// Flow is the form "data of kind From reaches To unless cleaned".
+type Flow struct {
+	From   []model.Kind
+	To     []model.Kind
+	Unless model.Bits // any of these bits on the label that arrives clears it
+	// Names are destinations by name, besides To.
+	Names *Names
+	// Severity and Message override the rule's.
+	Severity *finding.Severity
+	Message  string
+	// Positions, when there are any, limit the flow to holes at these
+	// positions of the sink's text ("url-host", "path-prefix", ...); NotAt
+	// excludes positions.
+	At, NotAt []string
+}
+
+// Match is the form "a call or assignment looks like this".
+type Match struct {
+	Any, Unless []*Pattern
+	Severity    *finding.Severity
+	Message     string
+	// Paths and NotPaths are globs over the file's path; ** spans folders.
+	Paths, NotPaths []string
+	Fix             *FixTemplate
+}
+
+// Literal is the form "a constant text reaches a sink or a telling name".
+type Literal struct {
+	To       []model.Kind
+	Names    *Names
+	Values   *Values
+	Severity *finding.Severity
+	Message  string
+}
+
+// Names recognise targets by the words of their name.
+type Names struct {
+	// Words: one of them is among the name's words (a_b, aB and a-b are two
+	// words each); a word with a space is a run of words.
+	Words []string
+	// NotWords: none of these is among them.
+	NotWords []string
+	// Places where a name counts: variable, attribute, key, keyword, compare,
+	// default, return (a function of that name returns it).
+	Places []string
+}
+
+// Values limits which constants count, for targets known by name alone.
+type Values struct {
+	MinLength int
+	Not       []string // regular expressions, case-insensitive, unanchored
+	not       []matcher
+}
+
+// FixTemplate proposes a change of the call or assignment.
+type FixTemplate struct {
+	Description string
+	// Replace is the whole new text, with {callee}, {0}, {name=...}.
+	Replace string
+	// Callee replaces the called expression by a dotted name.
+	Callee string
+	// Set gives keyword arguments a value, adding them when absent; Drop
+	// removes them.
+	Set  map[string]string
+	Drop []string
+	// Value replaces the assigned value.
+	Value  string
+	Safety finding.Safety
+}
+
+// Set is every rule, sorted by id.
+type Set struct {
+	Rules []*Rule
+	byID  map[string]*Rule
+}
+
+// Rule finds a rule by id, or nil.
+func (s *Set) Rule(id string) *Rule { return s.byID[id] }
+
+func newSet(rules []*Rule) *Set {
+	sort.Slice(rules, func(i, j int) bool { return rules[i].ID < rules[j].ID })
+	s := &Set{Rules: rules, byID: map[string]*Rule{}}
+	for _, r := range rules {
+		s.byID[r.ID] = r
+	}
+	return s
+}

@@ -1,0 +1,49 @@
+// Package config knows a project's settings: which keys there are, what each
+// means, where they are written and what a reader got wrong. It must not know
+// what any setting does to a scan.
+//
+// Its window is WriteDocs, the reference page written from the struct.
+package config
+
+// Settings is the content of leadline.toml, or of [tool.leadline] in
+// pyproject.toml. Its tags are the source of the reference page and of the
+// JSON Schema.
+type Settings struct {
+	SourceRoots      []string  `toml:"source-roots" doc:"Directories from which the project's own modules are imported, relative to the settings file. Without it they are found: pyproject packages, then src/, then the top-level packages." example:"[\"src\", \"lib\"]"`
+	TargetVersion    string    `toml:"target-version" doc:"The Python that the project runs on: one version (3.12), or a range (>=3.9,<3.14). It decides which branches on sys.version_info can run. Without it requires-python of pyproject.toml is taken; without both nothing is decided." example:"\"3.12\""`
+	Exclude          []string  `toml:"exclude" doc:"Paths that are not analysed, as .gitignore patterns relative to the settings file." example:"[\"migrations/\", \"*_pb2.py\"]"`
+	Include          []string  `toml:"include" doc:"Paths that are analysed although .gitignore, a default ignore or their extension says otherwise, as .gitignore patterns." example:"[\"build/generated/*.py\", \"*.pyi\"]"`
+	RespectGitignore *bool     `toml:"respect-gitignore" doc:"Whether .gitignore files are followed." default:"true" example:"false"`
+	MaxFileSize      int64     `toml:"max-file-size" doc:"Files over this many bytes are skipped and named in the coverage." default:"5000000" example:"2000000"`
+	AcceptIncomplete []string  `toml:"accept-incomplete" doc:"Paths, as .gitignore patterns, whose gaps (syntax errors, unreadable files) do not make the exit code 3. They stay in the coverage." example:"[\"legacy/py2/\"]"`
+	Rules            []string  `toml:"rules" doc:"The rules that run: ids, or patterns such as weak-*. Without it the profile decides." example:"[\"sql-injection\", \"xss\"]"`
+	Ignore           []string  `toml:"ignore" doc:"Rules that do not run: ids or patterns." example:"[\"weak-random\"]"`
+	Profile          string    `toml:"profile" doc:"Which rules run when rules is not given: default or all." values:"default,all" default:"default" example:"\"all\""`
+	Severity         string    `toml:"severity" doc:"The least severity that is reported." values:"info,low,medium,high,critical" default:"info" example:"\"medium\""`
+	Trust            []string  `toml:"trust" doc:"What counts as untrusted beyond each rule's own levels: local (console, arguments, environment, files), stored (database text), library (parameters of public functions), or all." values:"local,stored,library,all" example:"[\"local\"]"`
+	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
+	Baseline         string    `toml:"baseline" doc:"A baseline file, relative to the settings file: findings in it are not reported again." example:"\"leadline-baseline.json\""`
+	PerPath          []PerPath `toml:"per-path" doc:"Settings for some paths only. Later entries win."`
+}
+
+// PerPath narrows rules and severity on some paths.
+type PerPath struct {
+	Paths    []string `toml:"paths" doc:"The paths, as .gitignore patterns relative to the settings file." example:"[\"tests/\"]"`
+	Rules    []string `toml:"rules" doc:"The only rules that are reported there: ids or patterns." example:"[\"hardcoded-*\"]"`
+	Ignore   []string `toml:"ignore" doc:"Rules that are not reported there: ids or patterns." example:"[\"weak-random\"]"`
+	Severity string   `toml:"severity" doc:"The least severity that is reported there." values:"info,low,medium,high,critical" example:"\"high\""`
+}
+
+// DefaultMaxFileSize is the size limit when the settings name none.
+const DefaultMaxFileSize = 5_000_000
+
+// Gitignore tells whether .gitignore files are followed.
+func (s *Settings) Gitignore() bool { return s.RespectGitignore == nil || *s.RespectGitignore }
+
+// SizeLimit is the largest file that is read, in bytes.
+func (s *Settings) SizeLimit() int64 {
+	if s.MaxFileSize > 0 {
+		return s.MaxFileSize
+	}
+	return DefaultMaxFileSize
+}

@@ -1,0 +1,224 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// File names of settings, in the order in which a directory is asked.
+const (
+	ownName     = "leadline.toml"
+	projectName = "pyproject.toml"
+)
+
+// Project is what is known of a project before its files are looked at.
+type Project struct {
+	Settings Settings
+	// File is the path of the settings file, or empty when there is none.
+	File string
+	// Dir is the directory that the settings' paths are relative to; empty
+	// without a settings file.
+	Dir string
+	// Versions is the range of Python versions that the project runs on.
+	Versions Versions
+}
+
+// Problem is a fault in a settings file.
+type Problem struct {
+	File         string
+	Line, Column int
+	Message      string
+}
+
+func (p *Problem) Error() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+}
+
+// Find looks for settings in dir and then upwards: the nearest leadline.toml,
+// or pyproject.toml with a [tool.leadline] table. Without either the nearest
+// pyproject.toml still gives the Python versions.
+func Find(dir string) (*Project, error) {
+	versions := ""
+	for {
+		own := filepath.Join(dir, ownName)
+		if _, err := os.Stat(own); err == nil {
+			return finish(Load(own))(versions)
+		}
+		project := filepath.Join(dir, projectName)
+		if data, err := os.ReadFile(project); err == nil {
+			p, requires, found, err := parseProject(project, data)
+			if err != nil {
+				return nil, err
+			}
+			if versions == "" {
+				versions = requires
+			}
+			if found {
+				return finish(p, nil)(versions)
+			}
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return finish(&Project{}, nil)(versions)
+		}
+		dir = up
+	}
+}
+
+// finish fills the version range, which the settings decide before
+// requires-python does.
+func finish(p *Project, err error) func(requires string) (*Project, error) {
+	return func(requires string) (*Project, error) {
+		if err != nil {
+			return nil, err
+		}
+		if p.Settings.TargetVersion == "" {
+			// A faulty requires-python is the packager's business, not ours.
+			p.Versions, _ = ParseVersions(requires)
+		}
+		return p, nil
+	}
+}
+
+// Load reads one settings file; a pyproject.toml is known by its name.
+func Load(name string) (*Project, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read settings: %w", err)
+	}
+	if filepath.Base(name) == projectName {
+		p, requires, _, err := parseProject(name, data)
+		return finish(p, err)(requires)
+	}
+	p := newProject(name)
+	d := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := d.Decode(&p.Settings); err != nil {
+		return nil, problem(name, err, nil)
+	}
+	if err := p.check(data); err != nil {
+		return nil, err
+	}
+	if p.Settings.TargetVersion == "" {
+		if beside, err := os.ReadFile(filepath.Join(p.Dir, projectName)); err == nil {
+			_, requires, _, _ := parseProject(projectName, beside)
+			p.Versions, _ = ParseVersions(requires)
+		}
+	}
+	return p, nil
+}
+
+func newProject(name string) *Project {
+	return &Project{File: name, Dir: filepath.Dir(name)}
+}
+
+// parseProject reads [tool.leadline] and requires-python of a pyproject.toml.
+// Keys outside that table are other tools' and are not looked at.
+func parseProject(name string, data []byte) (p *Project, requires string, found bool, err error) {
+	var doc struct {
+		Project struct {
+			RequiresPython string `toml:"requires-python"`
+		} `toml:"project"`
+		Tool struct {
+			Leadline *Settings `toml:"leadline"`
+		} `toml:"tool"`
+	}
+	d := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := problem(name, d.Decode(&doc), []string{"tool", "leadline"}); err != nil {
+		return nil, "", false, err
+	}
+	p = newProject(name)
+	if doc.Tool.Leadline == nil {
+		return p, doc.Project.RequiresPython, false, nil
+	}
+	p.Settings = *doc.Tool.Leadline
+	return p, doc.Project.RequiresPython, true, p.check(data)
+}
+
+// problem turns a decoder's error into one with a position and, for unknown
+// keys, a suggestion. Unknown keys outside the table are no error.
+func problem(file string, err error, table []string) error {
+	var missing *toml.StrictMissingError
+	var fault *toml.DecodeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &missing):
+		for i := range missing.Errors {
+			e := &missing.Errors[i]
+			key := []string(e.Key())
+			if len(key) <= len(table) || !reflect.DeepEqual(key[:len(table)], append([]string{}, table...)) {
+				continue
+			}
+			row, column := e.Position()
+			return &Problem{file, row, column, unknown(key[len(table):])}
+		}
+		return nil
+	case errors.As(err, &fault):
+		row, column := fault.Position()
+		return &Problem{file, row, column, strings.TrimPrefix(fault.Error(), "toml: ")}
+	}
+	return &Problem{File: file, Message: err.Error()}
+}
+
+// check tests what types alone do not say.
+func (p *Project) check(data []byte) error {
+	s := &p.Settings
+	fault := func(key, value, message string) error {
+		line, column := locate(data, key, value)
+		return &Problem{p.File, line, column, message}
+	}
+	for _, f := range fields(reflect.TypeOf(*s)) {
+		v := reflect.ValueOf(*s).FieldByName(f.Name)
+		if bad, ok := f.badValue(v); ok {
+			return fault(f.Key, bad, f.mustBe(bad))
+		}
+	}
+	for i := range s.PerPath {
+		for _, f := range fields(reflect.TypeOf(s.PerPath[i])) {
+			if bad, ok := f.badValue(reflect.ValueOf(s.PerPath[i]).FieldByName(f.Name)); ok {
+				return fault(f.Key, bad, "per-path: "+f.mustBe(bad))
+			}
+		}
+		if len(s.PerPath[i].Paths) == 0 {
+			return fault("per-path", "", "per-path: paths is missing")
+		}
+	}
+	if s.MaxFileSize < 0 {
+		return fault("max-file-size", "", "max-file-size must not be negative")
+	}
+	v, ok := ParseVersions(s.TargetVersion)
+	if !ok && s.TargetVersion != "" {
+		return fault("target-version", "", fmt.Sprintf("target-version is %q; write one version (3.12) or a range (>=3.9,<3.14)", s.TargetVersion))
+	}
+	p.Versions = v
+	return nil
+}
+
+// locate finds the line of a key (and on it, the value), for faults that are
+// seen only after decoding.
+func locate(data []byte, key, value string) (line, column int) {
+	for n, text := range strings.Split(string(data), "\n") {
+		trimmed := strings.TrimLeft(text, " \t[\"")
+		if !strings.HasPrefix(trimmed, key) {
+			continue
+		}
+		at := len(text) - len(trimmed)
+		if i := strings.Index(text, value); value != "" && i > at {
+			return n + 1, i + 1
+		}
+		if line == 0 {
+			line, column = n+1, at+1
+		}
+	}
+	return line, column
+}

@@ -1,0 +1,117 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+
+	"leadline/internal/text"
+)
+
+// Read gives the text of a file, or says why there is none.
+func (t *Tree) Read(e *Entry) (*text.File, *Skipped) {
+	data := e.content
+	if !e.overlay {
+		var fault *Skipped
+		if data, fault = t.load(e); fault != nil {
+			return nil, fault
+		}
+	} else if int64(len(data)) > t.limit {
+		return nil, t.fault(e, TooLarge, sizeReason(int64(len(data)), t.limit))
+	}
+	decoded, code, reason := Decode(data)
+	if code != "" {
+		return nil, t.fault(e, code, reason)
+	}
+	return text.New(e.Path, decoded), nil
+}
+
+func (t *Tree) fault(e *Entry, code, reason string) *Skipped {
+	return &Skipped{Path: e.Path, Code: code, Reason: reason, Accepted: t.Accepted(e.Path)}
+}
+
+// load reads a file of bounded size. The size is asked of the open file, since
+// the path may mean another one by now.
+func (t *Tree) load(e *Entry) ([]byte, *Skipped) {
+	f, err := os.Open(e.name)
+	if err != nil {
+		return nil, t.fault(e, Unreadable, cause(err))
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, t.fault(e, Unreadable, cause(err))
+	case !info.Mode().IsRegular():
+		return nil, t.fault(e, NotAFile, describe(info.Mode()))
+	case info.Size() > t.limit:
+		return nil, t.fault(e, TooLarge, sizeReason(info.Size(), t.limit))
+	}
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, t.fault(e, Unreadable, cause(err))
+	}
+	return data[:n], nil
+}
+
+func sizeReason(size, limit int64) string {
+	return fmt.Sprintf("%.1f MB, over the limit of %.1f MB (max-file-size)", float64(size)/1e6, float64(limit)/1e6)
+}
+
+// candidate tells whether a file is Python by its name, or, without an
+// extension, by its first line.
+func (w *walker) candidate(rel string, mode fs.FileMode) bool {
+	switch path.Ext(rel) {
+	case ".py", ".pyw", ".ipynb":
+		return true
+	case "":
+		return mode.IsRegular() && hasPythonLine(w.abs(rel))
+	}
+	return false
+}
+
+var pythonLine = regexp.MustCompile(`^#![^\n]*\bpython[0-9.]*w?\b`)
+
+func hasPythonLine(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 128)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	return pythonLine.Match(head[:n])
+}
+
+// cookie is the encoding declaration of PEP 263.
+var (
+	cookie  = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
+	comment = regexp.MustCompile(`^[ \t\f]*(?:#.*)?$`)
+)
+
+// declared is the encoding that the first two lines name, in lower case with
+// dashes, or empty.
+func declared(data []byte) string {
+	for range 2 {
+		line, rest, _ := bytes.Cut(data, []byte("\n"))
+		line = bytes.TrimSuffix(line, []byte("\r"))
+		if m := cookie.FindSubmatch(line); m != nil {
+			return strings.ReplaceAll(strings.ToLower(string(m[1])), "_", "-")
+		}
+		if !comment.Match(line) {
+			return ""
+		}
+		data = rest
+	}
+	return ""
+}

@@ -1,0 +1,226 @@
+// Package workspace knows the disk: which files below some paths are a
+// project's Python, what is left out and why, and how their bytes become text.
+// It must not know what the text means.
+//
+// Its window is Tree: the list of files and of what was skipped.
+package workspace
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"leadline/internal/config"
+)
+
+// The reasons for which something is not analysed, as machines read them.
+const (
+	Ignored     = "ignored"      // by .gitignore, the settings or by default
+	Notebook    = "notebook"     // not analysed by this version
+	Symlink     = "symlink"      // its target is reached otherwise, or lies outside
+	SymlinkLoop = "symlink-loop" // it leads to itself
+	NotAFile    = "not-a-file"   // FIFO, socket, device
+	Unreadable  = "unreadable"   // the system refused
+	TooLarge    = "too-large"    // over the size limit
+	Binary      = "binary"       // holds NUL bytes
+	Encoding    = "encoding"     // not the encoding that it says
+)
+
+// Skipped is a path that is not analysed.
+type Skipped struct {
+	Path, Code, Reason string
+	// Accepted is set when that leaves no gap in the analysis.
+	Accepted bool
+}
+
+// Entry is a file to analyse.
+type Entry struct {
+	// Path is relative to the tree's root, with forward slashes.
+	Path string
+	// name is the path by which the file is opened.
+	name string
+	// content overrides the disk: standard input, an editor's buffer.
+	content []byte
+	overlay bool
+}
+
+// Tree is the outcome of Discover: files in path order, each once.
+type Tree struct {
+	// Root is the absolute directory that all paths are relative to.
+	Root    string
+	Files   []Entry
+	Skipped []Skipped
+	limit   int64
+	walker  *walker
+}
+
+// Overlay is a file whose content does not come from the disk.
+type Overlay struct {
+	// Name is the path as the user gives it, relative to the working directory.
+	Name    string
+	Content []byte
+}
+
+// Discover lists the Python files at and below the paths. The settings'
+// patterns are relative to project.Dir. A path that does not exist is an
+// error; everything else that cannot be read is listed as skipped.
+func Discover(paths []string, project *config.Project, overlays ...Overlay) (*Tree, error) {
+	root, err := Root(paths, overlays...)
+	if err != nil {
+		return nil, err
+	}
+	w, err := newWalker(root, project)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range paths {
+		if err := w.start(p); err != nil {
+			return nil, err
+		}
+	}
+	for _, o := range overlays {
+		if err := w.overlay(o); err != nil {
+			return nil, err
+		}
+	}
+	return w.tree(), nil
+}
+
+// Root is the directory that a scan of these paths is relative to: the one
+// directory that is named, or the deepest one that holds them all.
+func Root(paths []string, overlays ...Overlay) (string, error) {
+	root := ""
+	add := func(dir string) {
+		if root == "" {
+			root = dir
+		}
+		for root != dir && !strings.HasPrefix(dir, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator)) {
+			root = filepath.Dir(root)
+		}
+	}
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return "", fmt.Errorf("find %s: %w", p, err)
+		}
+		info, err := os.Stat(abs)
+		if err != nil {
+			return "", err
+		}
+		if !info.IsDir() {
+			abs = filepath.Dir(abs)
+		}
+		add(abs)
+	}
+	for _, o := range overlays {
+		abs, err := filepath.Abs(o.Name)
+		if err != nil {
+			return "", fmt.Errorf("find %s: %w", o.Name, err)
+		}
+		add(filepath.Dir(abs))
+	}
+	return root, nil
+}
+
+// start walks one path that the user named. Such a path is taken whatever its
+// name and whatever ignores it.
+func (w *walker) start(name string) error {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", name, err)
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return err
+	}
+	rel, err := w.relative(abs)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		w.named(rel)
+		w.directory(rel, false)
+		return nil
+	}
+	w.file(rel, info.Mode())
+	return nil
+}
+
+func (w *walker) overlay(o Overlay) error {
+	abs, err := filepath.Abs(o.Name)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", o.Name, err)
+	}
+	rel, err := w.relative(abs)
+	if err != nil {
+		return err
+	}
+	w.files[rel] = Entry{Path: rel, name: abs, content: o.Content, overlay: true}
+	return nil
+}
+
+func (w *walker) relative(abs string) (string, error) {
+	rel, err := filepath.Rel(w.root, abs)
+	if err != nil {
+		return "", fmt.Errorf("find %s below %s: %w", abs, w.root, err)
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// file takes a file that is to be analysed, unless its kind forbids it.
+func (w *walker) file(rel string, mode fs.FileMode) {
+	switch {
+	case !mode.IsRegular():
+		w.skip(rel, NotAFile, describe(mode), false)
+	case path.Ext(rel) == ".ipynb":
+		w.skip(rel, Notebook, "a notebook; this version does not analyse them", true)
+	default:
+		w.files[rel] = Entry{Path: rel, name: w.abs(rel)}
+	}
+}
+
+func describe(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe, not a file"
+	case mode&fs.ModeSocket != 0:
+		return "a socket, not a file"
+	case mode&fs.ModeDevice != 0:
+		return "a device, not a file"
+	}
+	return "not a regular file"
+}
+
+// tree puts what was found in order.
+func (w *walker) tree() *Tree {
+	t := &Tree{Root: w.root, limit: w.project.Settings.SizeLimit(), Skipped: w.skipped, walker: w}
+	for _, e := range w.files {
+		t.Files = append(t.Files, e)
+	}
+	sort.Slice(t.Files, func(i, j int) bool { return t.Files[i].Path < t.Files[j].Path })
+	sort.Slice(t.Skipped, func(i, j int) bool { return t.Skipped[i].Path < t.Skipped[j].Path })
+	return t
+}
+
+// Matcher is a list of .gitignore patterns relative to the settings' directory.
+type Matcher struct{ patterns *patterns }
+
+// Match tells whether a path of the tree, or a directory above it, is meant.
+func (m Matcher) Match(rel string) bool { return m.patterns.matchAny(rel) }
+
+// Matcher reads patterns of the settings for this tree's paths.
+func (t *Tree) Matcher(list []string) Matcher {
+	at := t.walker.exclude.place
+	return Matcher{parsePatterns(at, list)}
+}
+
+// Accepted tells whether the settings accept that a path is not analysed.
+func (t *Tree) Accepted(rel string) bool { return t.walker.accept.matchAny(rel) }
+
+// Prefix is the root's path from the settings' directory, when that lies above:
+// joined with it, a path does not depend on which directory was named.
+func (t *Tree) Prefix() string { return t.walker.exclude.add }

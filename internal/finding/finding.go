@@ -111,8 +111,10 @@ type Finding struct {
 	Fix      *Fix
 	// Confidence is high, medium or low, from counted facts.
 	Confidence string
-	// Fingerprint identifies the finding across edits (identity).
-	Fingerprint string
+	// Fingerprint identifies the finding across edits (identity); Fingerprints
+	// holds it and others by kind and version.
+	Fingerprint  string
+	Fingerprints map[string]string
 	// Suppressed holds the reason when a comment in the file or the baseline
 	// silences it; Suppression says which ("inline", "baseline").
 	Suppressed  string
@@ -126,7 +128,7 @@ type Skipped struct {
 	Path   string
 	Reason string // a sentence for people
 	Code   string // binary, too-large, unreadable, encoding, syntax, symlink-loop, not-a-file, internal-error, ignored...
-	// Complete is set when the file's absence is no gap (ignored by settings).
+	// Accepted is set when the file's absence is no gap (ignored by settings).
 	Accepted bool
 }
 
@@ -141,13 +143,40 @@ type Coverage struct {
 	// Budgets lists functions that ran out of a budget, with the budget's name.
 	Budgets []Budget
 	// UnusedSuppressions are ignore comments that silenced nothing.
-	UnusedSuppressions []Location
+	UnusedSuppressions []UnusedSuppression
+	// BaselineGone counts the baseline's entries that nothing matches any more.
+	BaselineGone int
+}
+
+// Incomplete tells whether something that should have been analysed was not.
+func (c *Coverage) Incomplete() bool {
+	for i := range c.Skipped {
+		if !c.Skipped[i].Accepted {
+			return true
+		}
+	}
+	for i := range c.SyntaxErrors {
+		if !c.SyntaxErrors[i].Accepted {
+			return true
+		}
+	}
+	return false
+}
+
+// UnusedSuppression is an ignore comment, or one rule of it, that silenced
+// nothing.
+type UnusedSuppression struct {
+	Location Location
+	Rule     string // empty when the comment names none
+	Message  string
 }
 
 // SyntaxError is a fault in an analysed file; the rest of it was analysed.
 type SyntaxError struct {
 	Location Location
 	Message  string
+	// Accepted is set when the settings accept the gap.
+	Accepted bool
 }
 
 // Budget is a counted limit that a function ran into.

@@ -32,7 +32,9 @@ const (
 
 // Skipped is a path that is not analysed.
 type Skipped struct {
-	Path, Code, Reason string
+	Path string
+	// Reason is for people, Code for machines.
+	Reason, Code string
 	// Accepted is set when that leaves no gap in the analysis.
 	Accepted bool
 }

@@ -1,0 +1,42 @@
+// Package engine knows how a scan is done: what runs when, on how many
+// processors, what happens when it is cancelled or when a stage panics. It is
+// the only analysis room with goroutines. It must not know what any stage
+// decides.
+//
+// Its window is the stream that Scan sends to a finding.Handler.
+package engine
+
+import (
+	"leadline/internal/baseline"
+	"leadline/internal/cache"
+	"leadline/internal/config"
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/text"
+	"leadline/internal/workspace"
+)
+
+// Options is what a scan is asked to do.
+type Options struct {
+	// Paths are the files and directories to scan.
+	Paths []string
+	// Overlays are files whose content does not come from the disk.
+	Overlays []workspace.Overlay
+	// Project holds the settings, with the command line's already merged in.
+	Project *config.Project
+	// Jobs bounds how many files or components are worked on at once.
+	Jobs int
+	// Cache keeps results between scans.
+	Cache cache.Store
+	// Baseline holds the findings that are known; it may be nil.
+	Baseline *baseline.Baseline
+	// Known are all rules, in order of their ids.
+	Known []*finding.Rule
+}
+
+// Program is a project as the analysis sees it: its files in path order, and
+// each one's lowered form. Modules[i] is Files[i]'s.
+type Program struct {
+	Files   []*text.File
+	Modules []*ir.Module
+}

@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"sync"
+
+	"leadline/internal/baseline"
+	"leadline/internal/finding"
+	"leadline/internal/identity"
+	"leadline/internal/python/syntax"
+	"leadline/internal/suppress"
+	"leadline/internal/text"
+	"leadline/internal/workspace"
+)
+
+// Scan analyses the files of a project and sends what it finds to the handler:
+// progress, then every finding in its final order, then the coverage. It fails
+// when a path cannot be found or ctx is cancelled; whatever else goes wrong is
+// in the coverage.
+func Scan(ctx context.Context, o Options, h finding.Handler) error {
+	s := &scan{options: o, progress: progress{handler: h}}
+	s.progress.set("discover", 0, 0)
+	tree, err := workspace.Discover(o.Paths, o.Project, o.Overlays...)
+	if err != nil {
+		return fmt.Errorf("discover: %w", err)
+	}
+	s.tree = tree
+	selection, err := newSelection(o, tree)
+	if err != nil {
+		return err
+	}
+	if err := s.read(ctx); err != nil {
+		return fmt.Errorf("parse: %w", err)
+	}
+	findings, counted := analyze(ctx, s.program(), o, s.progress.set)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("analyze: %w", err)
+	}
+	s.count(counted)
+	for _, f := range s.finish(findings, selection) {
+		h.Finding(f)
+	}
+	h.Done(&s.coverage)
+	return nil
+}
+
+// scan is one Scan in progress.
+type scan struct {
+	options  Options
+	progress progress
+	tree     *workspace.Tree
+	units    []unit
+	coverage finding.Coverage
+}
+
+// unit is what is kept of one file when its tree is gone.
+type unit struct {
+	file     *text.File
+	lowered  lowered
+	comments []suppress.Comment
+	errors   []finding.SyntaxError
+	skipped  *finding.Skipped
+}
+
+// read turns every file into its lowered form, in parallel. Each worker writes
+// to its file's own unit, so the outcome does not depend on who was first.
+func (s *scan) read(ctx context.Context) error {
+	s.units = make([]unit, len(s.tree.Files))
+	lower := newLowering(s.tree)
+	err := parallel(ctx, s.options.Jobs, len(s.units), func(i int) {
+		s.units[i] = s.readFile(&s.tree.Files[i], lower)
+		s.progress.step("parse", len(s.units))
+	})
+	for _, sk := range s.tree.Skipped {
+		s.skip(finding.Skipped(sk))
+	}
+	for i := range s.units {
+		u := &s.units[i]
+		if u.skipped != nil {
+			s.skip(*u.skipped)
+			continue
+		}
+		s.coverage.Files++
+		s.coverage.Lines += lineCount(u.file.Bytes)
+		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
+	}
+	return err
+}
+
+func (s *scan) skip(sk finding.Skipped) { s.coverage.Skipped = append(s.coverage.Skipped, sk) }
+
+// readFile reads, parses and lowers one file.
+func (s *scan) readFile(e *workspace.Entry, lower *lowering) unit {
+	file, skipped := s.tree.Read(e)
+	if skipped != nil {
+		sk := finding.Skipped(*skipped)
+		return unit{skipped: &sk}
+	}
+	u := unit{file: file}
+	var tree *syntax.Tree
+	for _, stage := range []struct {
+		name string
+		run  func()
+	}{
+		{"parse", func() { tree = syntax.Parse(file) }},
+		{"suppress", func() { u.comments = suppress.Find(tree) }},
+		{"lower", func() { u.lowered = lower.file(tree) }},
+	} {
+		if fault := guarded(stage.run); fault != "" {
+			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
+		}
+	}
+	accepted := len(tree.Errors) > 0 && s.tree.Accepted(file.Path)
+	for i := range tree.Errors {
+		e := &tree.Errors[i]
+		u.errors = append(u.errors, finding.SyntaxError{
+			Location: finding.Location{File: file, Span: e.Span()}, Message: e.Message, Accepted: accepted})
+	}
+	return u
+}
+
+// internalError is the coverage's word for a panic of ours. No setting makes
+// it acceptable: it is for us to repair.
+func (s *scan) internalError(path, stage, fault string) *finding.Skipped {
+	return &finding.Skipped{Path: path, Code: "internal-error", Reason: fmt.Sprintf("a fault of leadline in stage %s: %s", stage, fault)}
+}
+
+// count adds what the analysis counted.
+func (s *scan) count(c finding.Coverage) {
+	s.coverage.Functions, s.coverage.Calls, s.coverage.Unresolved = c.Functions, c.Calls, c.Unresolved
+	s.coverage.Budgets = c.Budgets
+	s.coverage.Skipped = append(s.coverage.Skipped, c.Skipped...)
+}
+
+// finish orders the findings, gives them their identity, silences what comments
+// and the baseline name, and closes the coverage. What the settings do not ask
+// for is dropped last: neither a fingerprint nor the judgement of a comment
+// depends on the severity that is shown.
+func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Finding {
+	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !sel.active[f.Rule.ID] })
+	order(findings)
+	identity.Assign(findings, s.tree.Prefix())
+	var comments []suppress.Comment
+	for i := range s.units {
+		comments = append(comments, s.units[i].comments...)
+	}
+	s.coverage.UnusedSuppressions = suppress.Apply(findings, comments, sel.judges, sel.known)
+	s.coverage.BaselineGone = len(baseline.Compare(findings, s.options.Baseline))
+	sort.SliceStable(s.coverage.Skipped, func(i, j int) bool { return s.coverage.Skipped[i].Path < s.coverage.Skipped[j].Path })
+	return slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !sel.wants(f) })
+}
+
+// order sorts findings by place and rule, so that no schedule shows in them.
+func order(findings []*finding.Finding) {
+	sort.SliceStable(findings, func(i, j int) bool {
+		a, b := findings[i], findings[j]
+		switch x, y := a.Location, b.Location; {
+		case x.File.Path != y.File.Path:
+			return x.File.Path < y.File.Path
+		case x.Span.Start != y.Span.Start:
+			return x.Span.Start < y.Span.Start
+		case a.Rule.ID != b.Rule.ID:
+			return a.Rule.ID < b.Rule.ID
+		case x.Span.End != y.Span.End:
+			return x.Span.End < y.Span.End
+		}
+		return a.Message < b.Message
+	})
+}
+
+// lineCount counts lines as editors do; the last one needs no ending.
+func lineCount(b []byte) int {
+	n := 0
+	for _, c := range b {
+		if c == '\n' {
+			n++
+		}
+	}
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		n++
+	}
+	return n
+}
+
+// progress passes on how far a scan is, one call at a time.
+type progress struct {
+	handler finding.Handler
+	mu      sync.Mutex
+	stage   string
+	done    int
+}
+
+func (p *progress) set(stage string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stage, p.done = stage, done
+	p.handler.Progress(finding.Progress{Stage: stage, Done: done, Total: total})
+}
+
+// step counts one more item of a stage.
+func (p *progress) step(stage string, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stage != stage {
+		p.stage, p.done = stage, 0
+	}
+	p.done++
+	p.handler.Progress(finding.Progress{Stage: stage, Done: p.done, Total: total})
+}

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"leadline/internal/config"
+	"leadline/internal/finding"
+	"leadline/internal/workspace"
+)
+
+// selection knows which rules run, and which findings are reported where.
+type selection struct {
+	active   map[string]bool
+	all      map[string]bool
+	severity finding.Severity
+	narrowed []narrowed
+}
+
+// narrowed is one per-path entry of the settings.
+type narrowed struct {
+	paths         workspace.Matcher
+	rules, ignore []string
+	severity      finding.Severity
+}
+
+// Select is the rules that run under some settings, in order. A rule or
+// pattern that names none is an error, with a suggestion.
+func Select(known []*finding.Rule, s *config.Settings) ([]*finding.Rule, error) {
+	for _, list := range [][]string{s.Rules, s.Ignore} {
+		if err := checkNames(known, list); err != nil {
+			return nil, err
+		}
+	}
+	var out []*finding.Rule
+	for _, r := range known {
+		runs := r.Default || s.Profile == "all"
+		if len(s.Rules) > 0 {
+			runs = named(s.Rules, r.ID)
+		}
+		if runs && !named(s.Ignore, r.ID) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+func checkNames(known []*finding.Rule, patterns []string) error {
+	ids := make([]string, len(known))
+	for i, r := range known {
+		ids[i] = r.ID
+	}
+	for _, p := range patterns {
+		if slices.ContainsFunc(ids, func(id string) bool { return named([]string{p}, id) }) {
+			continue
+		}
+		hint := ""
+		if near := config.Nearest(p, ids); near != "" {
+			hint = fmt.Sprintf("; did you mean %q?", near)
+		}
+		return &UnknownRule{fmt.Sprintf("there is no rule %q%s", p, hint)}
+	}
+	return nil
+}
+
+// UnknownRule is a rule id or pattern that names no rule: a mistake of whoever
+// wrote it, not of the scan.
+type UnknownRule struct{ message string }
+
+func (u *UnknownRule) Error() string { return u.message }
+
+// named tells whether one of the patterns (ids with *, ? or [...]) is the id's.
+func named(patterns []string, id string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		ok, err := path.Match(p, id)
+		return ok && err == nil
+	})
+}
+
+func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
+	s := &o.Project.Settings
+	active, err := Select(o.Known, s)
+	if err != nil {
+		return nil, err
+	}
+	sel := &selection{active: map[string]bool{}, all: map[string]bool{}}
+	for _, r := range o.Known {
+		sel.all[r.ID] = true
+	}
+	for _, r := range active {
+		sel.active[r.ID] = true
+	}
+	sel.severity, _ = finding.ParseSeverity(s.Severity)
+	for i := range s.PerPath {
+		p := &s.PerPath[i]
+		for _, list := range [][]string{p.Rules, p.Ignore} {
+			if err := checkNames(o.Known, list); err != nil {
+				return nil, fmt.Errorf("per-path: %w", err)
+			}
+		}
+		severity, _ := finding.ParseSeverity(p.Severity)
+		sel.narrowed = append(sel.narrowed, narrowed{tree.Matcher(p.Paths), p.Rules, p.Ignore, severity})
+	}
+	return sel, nil
+}
+
+// judges tells whether a rule runs in this scan.
+func (s *selection) judges(rule string) bool { return s.active[rule] }
+
+// known tells whether there is such a rule.
+func (s *selection) known(rule string) bool { return s.all[rule] }
+
+// wants tells whether the settings ask for a finding to be shown.
+func (s *selection) wants(f *finding.Finding) bool {
+	if f.Severity < s.severity {
+		return false
+	}
+	wanted := true
+	for i := range s.narrowed {
+		n := &s.narrowed[i]
+		if !n.paths.Match(f.Location.File.Path) {
+			continue
+		}
+		wanted = f.Severity >= n.severity && !named(n.ignore, f.Rule.ID) &&
+			(len(n.rules) == 0 || named(n.rules, f.Rule.ID))
+	}
+	return wanted
+}

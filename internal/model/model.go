@@ -156,12 +156,16 @@ type Callback struct {
 	Origin
 }
 
-// Set is object state: `parser.setFeature(feature_external_ges, True)`.
+// State is a change of object state: `parser.setFeature(feature_external_ges,
+// True)`. In rows of an assignment (Assign: X.attr = value) or of a stored item
+// (Item: X[key] = value) the conditions speak of the arguments named value and
+// key, and Self is X.
 type State struct {
-	Arg   Arg // whose state; Self or Return
-	Name  string
-	Clear bool
-	When  []Cond
+	Arg          Arg // whose state; Self or Return
+	Name         string
+	Clear        bool
+	Assign, Item bool
+	When         []Cond
 	Origin
 }
 
@@ -179,8 +183,11 @@ type Entrypoint struct {
 	// other parameter (not self). Kind 0 is no source.
 	Params  []ParamSource
 	Default Kind
-	// Returns is the sink kind of what the function returns (an HTML response).
-	Returns Kind
+	// Returns is the sink kind of what the function returns (an HTML response),
+	// unless the returned object fails ReturnsWhen (conditions on Return: a
+	// response whose object state says that it is no HTML).
+	Returns     Kind
+	ReturnsWhen []Cond
 	// Methods, for classes: the methods of subclasses that are entry points.
 	Methods []string
 	// Types gives parameters an external type by position: {0: django.http.HttpRequest}.

@@ -331,6 +331,7 @@ func (l *loader) addState(r row) error {
 		return err
 	}
 	s := State{Name: name, Arg: Arg{Self: true, Pos: -1, From: -1}, Origin: r.origin}
+	s.Assign, s.Item = r.key.assign, r.key.item
 	if a := r.arg(); a != nil {
 		s.Arg = *a
 	}
@@ -404,7 +405,7 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 	case "params":
 		return l.entrypointParams(e, p.value)
 	case "returns":
-		e.Returns, err = l.kind(p.value, p.value.scalar)
+		return l.entrypointReturns(e, p.value)
 	case "methods":
 		e.Methods, err = p.value.strings()
 	case "route":
@@ -419,6 +420,23 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 			e.Types[i] = t.value.scalar
 		}
 	}
+	return err
+}
+
+func (l *loader) entrypointReturns(e *Entrypoint, n *node) (err error) {
+	name := n
+	if n.kind == nodeMap {
+		if err := n.only("kind", "when"); err != nil {
+			return err
+		}
+		if name = n.child("kind"); name == nil {
+			return n.errorf("the key kind is missing")
+		}
+	}
+	if e.Returns, err = l.kind(name, name.scalar); err != nil {
+		return err
+	}
+	e.ReturnsWhen, err = conditions(n.child("when"))
 	return err
 }
 

@@ -19,6 +19,9 @@ func conditions(n *node) ([]Cond, error) {
 			return nil, err
 		}
 		c.Arg = arg
+		if other := p.value.child("other"); other != nil { // given, and not one of these
+			out = append(out, Cond{Arg: arg, Op: CondPresent})
+		}
 		out = append(out, c)
 	}
 	return out, nil
@@ -49,13 +52,13 @@ var condOps = []struct {
 	word string
 	op   CondOp
 }{
-	{"not", CondNot}, {"type", CondType}, {"not-type", CondNotType},
+	{"not", CondNot}, {"other", CondNot}, {"type", CondType}, {"not-type", CondNotType},
 	{"state", CondState}, {"no-state", CondNoState}, {"match", CondMatch},
 }
 
 func mappedCondition(n *node) (Cond, error) {
 	if len(n.pairs) != 1 {
-		return Cond{}, n.errorf("when: want one of not, type, not-type, state, no-state, match")
+		return Cond{}, n.errorf("when: want one of not, other, type, not-type, state, no-state, match")
 	}
 	p := n.pairs[0]
 	for _, o := range condOps {

@@ -65,7 +65,8 @@ type build struct {
 	// slotName is the name of the body's own variables, 0 for those of
 	// comprehensions.
 	slotName []uint32
-	slots   []uint32 // scratch of joins
+	slots   []uint32 // scratch of joins and handlers
+	counts  []uint32
 	journal []change // assignments inside try regions
 	trying  int
 

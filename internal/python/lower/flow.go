@@ -159,6 +159,7 @@ func (b *build) join(l *label) {
 		b.merge(slot, first+uint32(i)*n, n)
 	}
 	b.stamps += m
+	b.headsEnd()
 }
 
 // changed lists the slots that some path to a label assigned, in a stable
@@ -248,11 +249,11 @@ func (b *build) openLoop(start uint32) header {
 	for range h.slots {
 		b.phi(ir.OpPhi, 0, 0, b.here())
 	}
-	b.blocks[h.block].first = uint32(len(b.instrs))
 	h.back = b.backValues(&h)
 	for i, slot := range h.slots {
 		b.set(slot, h.phis+uint32(i))
 	}
+	b.headsEnd()
 	return h
 }
 

@@ -1,0 +1,86 @@
+package lower
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+)
+
+// compBuild is a comprehension being lowered in line: a container under
+// construction and the loops that fill it.
+type compBuild struct {
+	start      uint32
+	gens       []syntax.Comprehension
+	into       ir.Value
+	op         ir.Op
+	key, value syntax.Expr
+}
+
+// comprehension lowers a comprehension to loops in the body around it, with a
+// scope of its own. value is nil except in a dict's.
+func (b *build) comprehension(e syntax.Expr, gens []syntax.Comprehension, op ir.Op, sub uint8, key, value syntax.Expr) ir.Value {
+	at := e.Span()
+	c := compBuild{start: at.Start, gens: gens, op: op, key: key, value: value}
+	if len(gens) == 0 {
+		return b.list(op, sub, 0, len(b.stack), at)
+	}
+	iter := b.iter(gens[0].Iter, gens[0].Async)
+	c.into = b.list(op, sub, 0, len(b.stack), at)
+	mark, outer := len(b.meant), b.scope
+	if id, ok := b.l.table.Of(e); ok {
+		b.l.pushScope(id)
+	}
+	b.compLoop(&c, 0, iter)
+	b.popScope(mark, outer)
+	return c.into
+}
+
+func (b *build) iter(e syntax.Expr, async bool) ir.Value {
+	sub := uint8(0)
+	if async {
+		sub = 1
+	}
+	return b.emit(ir.OpIter, sub, b.expr(e), 0, 0, e.Span())
+}
+
+// compLoop lowers the i-th for clause and what is inside it.
+func (b *build) compLoop(c *compBuild, i int, iter ir.Value) {
+	g := &c.gens[i]
+	h := b.openLoop(c.start)
+	body, done, next := b.label(), b.label(), b.label()
+	b.branch(ir.TermFor, iter, &body, &done)
+	b.start(&body)
+	b.assignTo(g.Target, b.emit(ir.OpNext, 0, iter, 0, 0, g.Target.Span()))
+	for _, test := range g.Ifs {
+		then := b.label()
+		b.cond(test, &then, &next)
+		b.start(&then)
+	}
+	if i+1 < len(c.gens) {
+		b.compLoop(c, i+1, b.iter(c.gens[i+1].Iter, c.gens[i+1].Async))
+	} else {
+		b.compElement(c)
+	}
+	b.jump(&next)
+	b.start(&next)
+	b.again(&h)
+	b.closeLoop(&h)
+	b.start(&done)
+}
+
+func (b *build) compElement(c *compBuild) {
+	k := b.expr(c.key)
+	at := spanOf(c.key)
+	if c.value != nil {
+		b.emit(ir.OpInsert, 0, c.into, k, b.expr(c.value), text.Span{Start: at.Start, End: c.value.Span().End})
+		return
+	}
+	b.emit(ir.OpAppend, 0, c.into, k, 0, at)
+}
+
+func spanOf(e syntax.Expr) text.Span {
+	if e == nil {
+		return text.Span{}
+	}
+	return e.Span()
+}

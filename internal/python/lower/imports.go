@@ -1,0 +1,84 @@
+package lower
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/python/syntax"
+)
+
+// imported notes that the file imports a module, and with it the packages
+// around it.
+func (l *lowerer) imported(module string) {
+	if l.imports == nil {
+		l.imports = map[string]bool{}
+	}
+	for module != "" && !l.imports[module] {
+		l.imports[module] = true
+		module = module[:max(0, strings.LastIndexByte(module, '.'))]
+	}
+}
+
+func (b *build) importStmt(s *syntax.Import) {
+	for i := range s.Names {
+		a := &s.Names[i]
+		b.l.imported(a.Name)
+		bound, sub := a.AsName, uint8(0)
+		if bound == "" {
+			bound, _, _ = strings.Cut(a.Name, ".")
+			sub = 1
+		}
+		v := b.emit(ir.OpImport, sub, b.l.names.ID(a.Name), 0, 0, a.Span())
+		b.write(b.name(bound), v, a.Span())
+	}
+}
+
+func (b *build) importFrom(s *syntax.ImportFrom) {
+	module := b.l.absolute(s.Module, s.Level)
+	b.l.imported(module)
+	id := b.l.names.ID(module)
+	for i := range s.Names {
+		a := &s.Names[i]
+		if a.Name == "*" {
+			b.emit(ir.OpImportStar, 0, id, 0, 0, a.Span())
+			if b.self == 0 {
+				b.l.out.Stars = append(b.l.out.Stars, module)
+			}
+			continue
+		}
+		if module != "" {
+			b.l.imported(module + "." + a.Name)
+		}
+		bound := a.AsName
+		if bound == "" {
+			bound = a.Name
+		}
+		v := b.emit(ir.OpImportFrom, 0, id, b.l.names.ID(a.Name), 0, a.Span())
+		b.write(b.name(bound), v, a.Span())
+	}
+}
+
+// absolute is the dotted name that an import of a module means here. A
+// relative import that leaves the top package keeps its dots.
+func (l *lowerer) absolute(module string, level int) string {
+	if level == 0 {
+		return module
+	}
+	base := l.out.Name
+	if !l.out.Package {
+		base = base[:max(0, strings.LastIndexByte(base, '.'))]
+	}
+	for range level - 1 {
+		if base == "" {
+			return strings.Repeat(".", level) + module
+		}
+		base = base[:max(0, strings.LastIndexByte(base, '.'))]
+	}
+	switch {
+	case base == "":
+		return strings.Repeat(".", level) + module
+	case module == "":
+		return base
+	}
+	return base + "." + module
+}

@@ -65,10 +65,10 @@ type build struct {
 	// slotName is the name of the body's own variables, 0 for those of
 	// comprehensions.
 	slotName []uint32
-	slots   []uint32 // scratch of joins and handlers
-	counts  []uint32
-	journal []change // assignments inside try regions
-	trying  int
+	slots    []uint32 // scratch of joins and handlers
+	counts   []uint32
+	journal  []change // assignments inside try regions
+	trying   int
 
 	exits   []exit
 	raises  []raised
@@ -152,7 +152,9 @@ func (b *build) emitIn(home uint32, op ir.Op, sub uint8, x, y, z uint32, at text
 
 // push collects an operand of a list; list emits the instruction with the
 // operands since mark.
-func (b *build) push(v ir.Value, name uint32) { b.stack = append(b.stack, ir.Arg{Value: v, Name: name}) }
+func (b *build) push(v ir.Value, name uint32) {
+	b.stack = append(b.stack, ir.Arg{Value: v, Name: name})
+}
 
 func (b *build) list(op ir.Op, sub uint8, x uint32, mark int, at text.Span) ir.Value {
 	first := uint32(len(b.args))

@@ -95,10 +95,11 @@ func (b *build) branch(term ir.TermKind, v ir.Value, t, f *label) {
 
 // split continues in a new block under the current handler, so that the
 // instructions behind it raise to another place than those before it. A block
-// that is still empty is taken over.
+// that is still empty is taken over, but never the entry: what unbound variables
+// hold stands there, outside of any region.
 func (b *build) split() {
 	k := &b.blocks[b.cur]
-	if k.first == uint32(len(b.instrs)) {
+	if b.cur != 0 && k.first == uint32(len(b.instrs)) {
 		k.handler = b.handler
 		return
 	}

@@ -133,20 +133,25 @@ func (b *build) unwind(i, way int) bool {
 		b.exits = b.exits[:k]
 		switch x.kind {
 		case exitWith:
-			b.handler = x.handler
-			b.split()
+			b.leaveRegion(x.handler)
 			b.emit(ir.OpExit, x.async, x.manager, 0, 0, x.span)
 		case exitFinally:
 			if !x.shared.takeCopy() {
 				b.jump(&x.shared.ways[way])
 				return false
 			}
-			b.handler = x.handler
-			b.split()
+			b.leaveRegion(x.handler)
 			b.finalCopy(x.final)
 		}
 	}
 	return b.live()
+}
+
+// leaveRegion continues under the handler around a region. It never takes over
+// an empty block: that may be all there is of the region.
+func (b *build) leaveRegion(outer uint32) {
+	b.handler = outer
+	b.splitAlways()
 }
 
 // finalCopy lowers one copy of a finally block.
@@ -177,11 +182,11 @@ func (b *build) guard() region {
 // unguard ends a region; what follows is outside of it.
 func (b *build) unguard(r *region) {
 	b.trying--
-	b.handler = r.outer
 	r.end = len(b.journal)
 	if b.live() {
-		b.splitAlways()
+		b.leaveRegion(r.outer)
 	}
+	b.handler = r.outer
 }
 
 // catch begins the handler of a region. What the region assigned may hold the

@@ -159,7 +159,8 @@ func (p *parser) subscriptOf(start uint32, x Expr) Expr {
 func (p *parser) slices() Expr {
 	start, fresh := p.start, p.fresh
 	x := p.sliceOrExpr()
-	if p.tok == tRSqb {
+	_, star := x.(*Starred)
+	if p.tok == tRSqb && !star {
 		return x
 	}
 	base := p.exprs.len()
@@ -174,7 +175,7 @@ func (p *parser) slices() Expr {
 			p.exprs.drop(n)
 		}
 	}
-	if !comma && p.exprs.len() == base+1 {
+	if !comma && !star && p.exprs.len() == base+1 {
 		p.exprs.drop(base)
 		return x
 	}

@@ -7,7 +7,9 @@ func (p *parser) simpleLine() {
 	for {
 		p.simple()
 		if p.accept(tSemi) {
-			if p.accept(tNewline) || p.atLineEnd() {
+			if p.atLineEnd() {
+				p.stmtEnd = p.lastEnd // ast counts a last semicolon to the block
+				p.accept(tNewline)
 				return
 			}
 			continue

@@ -188,7 +188,12 @@ func (p *parser) tryStatement(start uint32) {
 	t.Start = start
 	t.Body = p.block()
 	for p.tok == kwExcept {
-		t.Handlers = append(t.Handlers, p.handler(&t.Star))
+		h, star := p.handler()
+		if len(t.Handlers) > 0 && star != t.Star {
+			p.report(h.Start, h.Start+6, "cannot have both 'except' and 'except*' on the same 'try'")
+		}
+		t.Star = t.Star || star
+		t.Handlers = append(t.Handlers, h)
 	}
 	if p.accept(kwElse) {
 		t.Orelse = p.block()
@@ -205,13 +210,10 @@ func (p *parser) tryStatement(start uint32) {
 	p.add(t)
 }
 
-func (p *parser) handler(star *bool) ExceptHandler {
-	h := ExceptHandler{}
+func (p *parser) handler() (h ExceptHandler, star bool) {
 	h.Start = p.start
 	p.next()
-	if p.accept(tStar) {
-		*star = true
-	}
+	star = p.accept(tStar)
 	if p.tok != tColon {
 		h.Type = p.exprList()
 		if p.accept(kwAs) {
@@ -220,7 +222,7 @@ func (p *parser) handler(star *bool) ExceptHandler {
 	}
 	h.Body = p.block()
 	h.End = p.stmtEnd
-	return h
+	return h, star
 }
 
 // orphan reads a clause whose statement is missing; its body is kept in place.

@@ -261,7 +261,7 @@ func (u *unparser) subscript(x Expr) {
 		return
 	}
 	u.list(t.Elts)
-	if len(t.Elts) == 1 {
+	if _, star := t.Elts[0].(*Starred); len(t.Elts) == 1 && !star {
 		u.s(",")
 	}
 }

@@ -138,3 +138,16 @@ func (s *Set) Libraries() []string { return s.libraries }
 
 // Rows lists every row of every section that a proof must hit.
 func (s *Set) Rows() []Origin { return s.rows }
+
+// KeyNames lists the dotted names that a row's key speaks of.
+func KeyNames(text string) []string {
+	keys, err := parseKeys(text)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, k := range keys {
+		out = append(out, k.name)
+	}
+	return out
+}

@@ -1,0 +1,67 @@
+from leadline_proof import sink, source
+
+sink(input())  # source: console-input
+sink(raw_input())  # source: console-input
+eval(source())  # sink: code-text
+exec(source())  # sink: code-text
+execfile(source())  # sink: code-text
+compile(source(), "x", "exec")  # sink: code-text
+__import__(source())  # sink: module-name
+open(source())  # sink: file-path
+open("fixed", source())  # silent
+sink(int(source()))  # clean
+sink(float(source()))  # clean
+sink(complex(source()))  # clean
+sink(bool(source()))  # clean
+sink(len(source()))  # clean
+sink(ord(source()))  # clean
+sink(hash(source()))  # clean
+sink(isinstance(source(), str))  # clean
+sink(repr(source()))  # clean: newline-free
+sink(ascii(source()))  # clean: newline-free
+sink(str(source()))  # clean: plain-text
+sink(sorted(source()))  # flows
+sink(reversed(source()))  # flows
+sink(enumerate(source()))  # flows
+sink(iter(source()))  # flows
+sink(list(source()))  # flows
+sink(tuple(source()))  # flows
+sink(set(source()))  # flows
+sink(frozenset(source()))  # flows
+sink(dict(source()))  # flows
+sink(filter(None, source()))  # flows
+sink(next(source()))  # flows
+sink(min(source(), "b"))  # flows
+sink(max("a", source()))  # flows
+sink(zip(source(), [1]))  # flows
+sink(bytes(source(), "utf-8"))  # flows
+sink(bytearray(source(), "utf-8"))  # flows
+sink(memoryview(source()))  # flows
+sink(format(source(), ">10"))  # flows
+sink(vars(source()))  # flows
+
+
+def twice(x):
+    sink(x)  # flows
+    return x
+
+
+list(map(twice, [source()]))
+
+
+def converted(x):
+    try:
+        int(x)
+    except ValueError:
+        return
+    sink(x)  # clean
+
+
+def converted_float(x):
+    float(x)
+    sink(x)  # clean
+
+
+converted(source())
+converted_float(source())
+sorted([source()], key=lambda x: sink(x))  # flows

@@ -1,0 +1,126 @@
+import flask
+from flask import Blueprint, Flask, Response, make_response, redirect, request, session
+from flask.views import MethodView, View
+
+from leadline_proof import sink, source
+
+app = Flask(__name__)
+pages = Blueprint("pages", __name__)
+
+sink(request.view_args["a"])  # source: http-input
+flask.render_template_string(source())  # sink: template-text
+flask.stream_template_string(source())  # sink: template-text
+flask.render_template("a.html", name=source())  # silent
+flask.send_file(source())  # sink: file-path
+flask.send_from_directory(source(), "a")  # sink: file-path
+flask.send_from_directory("static", source())  # silent
+redirect(source())  # sink: redirect-target
+app.redirect(source())  # sink: redirect-target
+redirect("/next/" + source())  # silent
+session["a"] = source()  # sink: session-store
+session[source()] = 1  # sink: session-key
+session.update(a=source())  # sink: session-store
+session.setdefault("a", source())  # sink: session-store
+sink(make_response(source()))  # flows
+sink(app.make_response(source()))  # flows
+sink(Response(source()))  # flows
+sink(flask.stream_with_context(source()))  # flows
+sink(flask.after_this_request(source()))  # flows
+sink(flask.jsonify(source()))  # clean
+sink(flask.url_for(source()))  # clean
+sink(request.endpoint)  # clean
+
+
+@app.route("/a/<name>/<int:number>")
+def view(name, number):
+    sink(number)  # clean
+    sink(name)  # source: http-input
+    return name  # sink: html-body
+
+
+@pages.get("/b")
+def get():
+    return "<p>" + source()  # sink: html-body
+
+
+@pages.post("/b")
+def post():
+    return flask.jsonify(source())  # silent
+
+
+@pages.put("/b")
+def put():
+    return Response(source(), mimetype="text/plain")  # silent
+
+
+@pages.patch("/b")
+def patch():
+    return Response(source(), content_type="application/json")  # silent
+
+
+@pages.delete("/b")
+def delete():
+    return Response(source())  # sink: html-body
+
+
+@app.errorhandler(404)
+def missing(error):
+    return source()  # sink: html-body
+
+
+@pages.app_errorhandler(500)
+def broken(error):
+    return source()  # sink: html-body
+
+
+@app.before_request
+def before():
+    sink(source())  # flows
+
+
+@pages.before_app_request
+def before_app():
+    sink(source())  # flows
+
+
+@app.after_request
+def after(response):
+    sink(response)  # clean
+    return response
+
+
+@app.teardown_request
+def teardown(error):
+    sink(error)  # clean
+
+
+@app.context_processor
+def context():
+    return {"a": source()}  # silent
+
+
+def added(name):
+    return name  # sink: html-body
+
+
+def handled(error):
+    return source()  # sink: html-body
+
+
+app.add_url_rule("/c/<name>", "c", added)
+app.register_error_handler(403, handled)
+
+
+class Page(MethodView):
+    def get(self, name):
+        return name  # sink: html-body
+
+
+class Old(View):
+    def dispatch_request(self, name):
+        return name  # sink: html-body
+
+
+def stop():
+    flask.abort(404, description=source())  # sink: html-body
+    sink(source())  # silent

@@ -1,0 +1,8 @@
+package models
+
+import "embed"
+
+// proofFS holds the proofs; only tests read them.
+//
+//go:embed *.proof.py
+var proofFS embed.FS

@@ -1,0 +1,21 @@
+import commands
+import subprocess
+
+from leadline_proof import source
+
+subprocess.run("ls " + source(), shell=True)  # sink: shell-command
+subprocess.call("ls " + source(), shell=True)  # sink: shell-command
+subprocess.check_call("ls " + source(), shell=True)  # sink: shell-command
+subprocess.check_output("ls " + source(), shell=True)  # sink: shell-command
+subprocess.Popen("ls " + source(), shell=True)  # sink: shell-command
+subprocess.run(["ls", source()])  # sink: program-arguments
+subprocess.run(["ls", source()], shell=False)  # sink: program-arguments
+subprocess.run(["sh", "-c", source()])  # sink: shell-command
+subprocess.run([source(), "-l"])  # sink: program-name
+subprocess.run(source())  # sink: program-name
+subprocess.run(["ls"], executable=source())  # sink: program-name
+subprocess.run(["ls"], input=source())  # silent
+subprocess.getoutput(source())  # sink: shell-command
+subprocess.getstatusoutput(source())  # sink: shell-command
+commands.getoutput(source())  # sink: shell-command
+commands.getstatusoutput(source())  # sink: shell-command

@@ -222,3 +222,13 @@ func locate(data []byte, key, value string) (line, column int) {
 	}
 	return line, column
 }
+
+// CheckFlags tests the values that the command line laid over the settings.
+func (s *Settings) CheckFlags() error {
+	for _, f := range fields(reflect.TypeOf(*s)) {
+		if bad, ok := f.badValue(reflect.ValueOf(*s).FieldByName(f.Name)); ok {
+			return errors.New("--" + f.mustBe(bad))
+		}
+	}
+	return nil
+}

@@ -28,7 +28,7 @@ type walker struct {
 func newWalker(root string, project *config.Project) (*walker, error) {
 	real, err := filepath.EvalSymlinks(root)
 	if err != nil {
-		return nil, err
+		real = root // an overlay's directory need not exist
 	}
 	w := &walker{root: root, real: real, project: project,
 		walked: map[string]bool{}, files: map[string]Entry{}}

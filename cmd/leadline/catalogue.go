@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"sort"
+	"testing/fstest"
+
+	"github.com/spf13/cobra"
+
+	"leadline/internal/config"
+	"leadline/internal/finding"
+	"leadline/internal/model"
+	"leadline/internal/rule"
+	"leadline/models"
+)
+
+// catalogue is every rule and every model that this scan knows.
+type catalogue struct {
+	models *model.Set
+	rules  *rule.Set
+}
+
+// loadCatalogue loads what is built in, with the project's own models.
+func loadCatalogue(project *config.Project) (*catalogue, error) {
+	files, err := withModels(models.FS, project)
+	if err != nil {
+		return nil, err
+	}
+	c := &catalogue{}
+	if c.models, err = model.Load(files); err != nil {
+		return nil, fmt.Errorf("models: %w", err)
+	}
+	if c.rules, err = rule.Load(fstest.MapFS{}, c.models); err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	return c, nil
+}
+
+// known lists the rules as reports show them.
+func (c *catalogue) known() []*finding.Rule {
+	out := make([]*finding.Rule, len(c.rules.Rules))
+	for i, r := range c.rules.Rules {
+		out[i] = &r.Rule
+	}
+	return out
+}
+
+// withModels lays the project's model files over the built-in ones. They get
+// names of their own, so that none hides a built-in file.
+func withModels(builtin fs.FS, project *config.Project) (fs.FS, error) {
+	if len(project.Settings.Models) == 0 {
+		return builtin, nil
+	}
+	l := layered{builtin: builtin, extra: map[string]string{}}
+	for i, name := range project.Settings.Models {
+		file := filepath.Join(project.Dir, filepath.FromSlash(name))
+		if _, err := os.Stat(file); err != nil {
+			return nil, fmt.Errorf("models in the settings: %w", err)
+		}
+		l.extra[fmt.Sprintf("project-%03d-%s", i, path.Base(filepath.ToSlash(name)))] = file
+	}
+	return l, nil
+}
+
+// layered is a file system of one folder with some files of the disk added.
+type layered struct {
+	builtin fs.FS
+	extra   map[string]string
+}
+
+// Open opens an added file, or a built-in one.
+func (l layered) Open(name string) (fs.File, error) {
+	if file, ok := l.extra[name]; ok {
+		return os.Open(file)
+	}
+	return l.builtin.Open(name)
+}
+
+// ReadDir lists both, in order.
+func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(l.builtin, name)
+	if err != nil || name != "." {
+		return entries, err
+	}
+	for added, file := range l.extra {
+		info, err := os.Stat(file)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, namedEntry{fs.FileInfoToDirEntry(info), added})
+	}
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+	return entries, nil
+}
+
+// namedEntry is a file under another name.
+type namedEntry struct {
+	fs.DirEntry
+	name string
+}
+
+// Name is the other name.
+func (e namedEntry) Name() string { return e.name }
+
+func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	c, err := loadCatalogue(&config.Project{})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var ids []string
+	for _, r := range c.known() {
+		ids = append(ids, r.ID+"\t"+r.Title)
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}
+
+// build names this very program for the cache: what another build computed is
+// not believed. A build that says no version is known by its own file.
+func build() string {
+	if version != "dev" {
+		return version
+	}
+	name := version
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" || s.Key == "vcs.modified" {
+				name += " " + s.Value
+			}
+		}
+	}
+	if exe, err := os.Executable(); err == nil {
+		if info, err := os.Stat(exe); err == nil {
+			name += fmt.Sprintf(" %d %d", info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return name
+}

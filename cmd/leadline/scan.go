@@ -1,0 +1,356 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"leadline/internal/baseline"
+	"leadline/internal/cache"
+	"leadline/internal/config"
+	"leadline/internal/engine"
+	"leadline/internal/finding"
+	"leadline/internal/report"
+	"leadline/internal/workspace"
+)
+
+// request is what the command line asks of a scan.
+type request struct {
+	Paths         []string
+	Format        string
+	Output        string
+	Severity      string
+	Rules         []string
+	Ignore        []string
+	Profile       string
+	Trust         []string
+	Settings      string
+	Baseline      string
+	WriteBaseline bool
+	StdinName     string
+	Jobs          int
+	NoCache       bool
+	Verbose       bool
+}
+
+func scanCommand(s *streams) *cobra.Command {
+	r := &request{}
+	c := &cobra.Command{
+		Use:   "scan [PATH...]",
+		Short: "Scan files and directories (the present one by default)",
+		Long: "Scan files and directories (the present one by default) and report what is found.\n\n" +
+			"Exit codes: 0 no findings, 1 findings, 2 a mistake in the call or the settings,\n" +
+			"3 something that should have been analysed was not (findings are reported all the same).",
+		Example: "  leadline scan .\n" +
+			"  leadline scan src tests --severity high\n" +
+			"  leadline scan . --format sarif --output leadline.sarif\n" +
+			"  leadline scan . --baseline known.json --write-baseline\n" +
+			"  cat app.py | leadline scan - --stdin-filename src/app.py",
+		RunE: func(c *cobra.Command, args []string) error {
+			r.Paths = args
+			return runScan(c.Context(), s, r)
+		},
+	}
+	r.flags(c)
+	return c
+}
+
+// flags adds a scan's flags to a command.
+func (r *request) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&r.Format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
+	f.StringVarP(&r.Output, "output", "o", "", "write the report to `FILE` instead of standard output")
+	f.StringVar(&r.Severity, "severity", "", "least severity to report: info, low, medium, high, critical")
+	f.StringSliceVar(&r.Rules, "rules", nil, "run only these rules: `IDS` or patterns, separated by commas")
+	f.StringSliceVar(&r.Ignore, "ignore", nil, "do not run these rules: `IDS` or patterns, separated by commas")
+	f.StringVar(&r.Profile, "profile", "", "which rules run: default, all")
+	f.StringSliceVar(&r.Trust, "trust", nil, "what counts as untrusted beyond each rule's own `LEVELS`: local, stored, library, all")
+	f.StringVar(&r.Settings, "settings", "", "read the settings from `FILE` instead of looking for them")
+	f.StringVar(&r.Baseline, "baseline", "", "do not report findings that are in `FILE`")
+	f.BoolVar(&r.WriteBaseline, "write-baseline", false, "write the present findings to the baseline file")
+	f.StringVar(&r.StdinName, "stdin-filename", "", "treat standard input as the content of `FILE`")
+	f.IntVar(&r.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files are worked on at once")
+	f.BoolVar(&r.NoCache, "no-cache", false, "neither read nor write the cache")
+	f.BoolVarP(&r.Verbose, "verbose", "v", false, "also show silenced findings and every path that was left out")
+	fixed := func(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	}
+	for name, complete := range map[string]func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective){
+		"format":   fixed(report.Formats...),
+		"severity": fixed("info", "low", "medium", "high", "critical"),
+		"profile":  fixed("default", "all"),
+		"trust":    fixed("local", "stored", "library", "all"),
+		"rules":    completeRules,
+		"ignore":   completeRules,
+	} {
+		if err := c.RegisterFlagCompletionFunc(name, complete); err != nil {
+			panic(err) // a flag that is not there: a fault of this function
+		}
+	}
+}
+
+// plan is a request made ready: everything that can be wrong with it was found.
+type plan struct {
+	options engine.Options
+	info    report.Info
+	format  string
+	known   string // path of the baseline file, or empty
+}
+
+// plan reads settings, baseline, rules and standard input.
+func (r *request) plan(s *streams) (*plan, error) {
+	p := &plan{format: r.Format}
+	if _, ok := report.New(r.Format, io.Discard, p.info); !ok {
+		return nil, usage("--format %q is not one of %s", r.Format, strings.Join(report.Formats, ", "))
+	}
+	if r.Jobs < 1 {
+		return nil, usage("--jobs must be at least 1")
+	}
+	if err := r.input(s, p); err != nil {
+		return nil, err
+	}
+	root, err := workspace.Root(p.options.Paths, p.options.Overlays...)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	if p.options.Project, err = r.project(root); err != nil {
+		return nil, usage("%w", err)
+	}
+	catalogue, err := loadCatalogue(p.options.Project)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	p.options.Known = catalogue.known()
+	p.options.Jobs = r.Jobs
+	if p.options.Cache, err = r.cache(); err != nil {
+		return nil, err
+	}
+	active, err := engine.Select(p.options.Known, &p.options.Project.Settings)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	p.info = report.Info{Version: version, Root: root, Display: display(root, r.Paths), Rules: active, Verbose: r.Verbose}
+	return p, r.baseline(p)
+}
+
+// input takes the paths, with standard input where it is asked for.
+func (r *request) input(s *streams, p *plan) error {
+	stdin := r.StdinName != ""
+	for _, path := range r.Paths {
+		if path == "-" {
+			stdin = true
+		} else {
+			p.options.Paths = append(p.options.Paths, path)
+		}
+	}
+	if !stdin {
+		if len(r.Paths) == 0 {
+			p.options.Paths = []string{"."}
+		}
+		return nil
+	}
+	content, err := io.ReadAll(s.in)
+	if err != nil {
+		return &status{exitIncomplete, fmt.Errorf("read standard input: %w", err)}
+	}
+	name := r.StdinName
+	if name == "" {
+		name = "stdin.py"
+	}
+	p.options.Overlays = []workspace.Overlay{{Name: name, Content: content}}
+	return nil
+}
+
+// project finds the settings and lays the flags over them.
+func (r *request) project(root string) (*config.Project, error) {
+	project, err := config.Find(root)
+	if r.Settings != "" {
+		project, err = config.Load(r.Settings)
+	}
+	if err != nil {
+		return nil, err
+	}
+	set := &project.Settings
+	if r.Profile != "" {
+		set.Profile, set.Rules = r.Profile, nil
+	}
+	if len(r.Rules) > 0 {
+		set.Rules = r.Rules
+	}
+	set.Ignore = append(set.Ignore[:len(set.Ignore):len(set.Ignore)], r.Ignore...)
+	if len(r.Trust) > 0 {
+		set.Trust = r.Trust
+	}
+	if r.Severity != "" {
+		set.Severity = r.Severity
+	}
+	return project, set.CheckFlags()
+}
+
+func (r *request) cache() (cache.Store, error) {
+	if r.NoCache {
+		return cache.None{}, nil
+	}
+	dir, err := cache.Open(build())
+	if err != nil {
+		// Without a home directory there is no cache, and no harm done.
+		return cache.None{}, nil
+	}
+	return dir, nil
+}
+
+// baseline reads the file of known findings, unless it is about to be written.
+func (r *request) baseline(p *plan) error {
+	p.known = r.Baseline
+	if set := p.options.Project; p.known == "" && set.Settings.Baseline != "" {
+		p.known = filepath.Join(set.Dir, set.Settings.Baseline)
+	}
+	if r.WriteBaseline {
+		if p.known == "" {
+			return usage("--write-baseline needs --baseline FILE, or baseline in the settings")
+		}
+		return nil
+	}
+	if p.known == "" {
+		return nil
+	}
+	data, err := os.ReadFile(p.known)
+	if err != nil {
+		return usage("read the baseline: %w", err)
+	}
+	p.options.Baseline, err = baseline.Read(data)
+	if err != nil {
+		return usage("%s: %w", p.known, err)
+	}
+	return nil
+}
+
+// display is the root as it is joined with each path in text output: absolute
+// when the user named an absolute path, else seen from the present directory.
+func display(root string, paths []string) string {
+	for _, p := range paths {
+		if filepath.IsAbs(p) {
+			return filepath.ToSlash(root)
+		}
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return filepath.ToSlash(root)
+	}
+	rel, err := filepath.Rel(here, root)
+	if err != nil {
+		return filepath.ToSlash(root)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func runScan(ctx context.Context, s *streams, r *request) error {
+	p, err := r.plan(s)
+	if err != nil {
+		return err
+	}
+	out, finish, err := r.open(s)
+	if err != nil {
+		return err
+	}
+	p.info.Colour = r.Output == "" && colourful(s.out)
+	w, _ := report.New(r.Format, out, p.info)
+	o := &outcome{Writer: w, bar: newBar(s.err)}
+	err = engine.Scan(ctx, p.options, o)
+	o.bar.clear()
+	if written := errors.Join(w.Err(), finish()); err == nil && written != nil {
+		err = fmt.Errorf("write the report: %w", written)
+	}
+	if err != nil {
+		return &status{exitIncomplete, err}
+	}
+	if !r.NoCache {
+		remember(p.options.Cache, r)
+	}
+	if r.WriteBaseline {
+		if err := writeBaseline(p.known, o.findings); err != nil {
+			return &status{exitIncomplete, err}
+		}
+		fmt.Fprintf(s.err, "leadline: baseline written to %s\n", p.known)
+		o.open = 0
+	}
+	return o.status()
+}
+
+// open gives the place that the report goes to.
+func (r *request) open(s *streams) (io.Writer, func() error, error) {
+	target := s.out
+	shut := func() error { return nil }
+	if r.Output != "" {
+		f, err := os.Create(r.Output)
+		if err != nil {
+			return nil, nil, usage("open the output: %w", err)
+		}
+		target, shut = f, f.Close
+	}
+	b := bufio.NewWriterSize(target, 1<<16)
+	return b, func() error { return errors.Join(b.Flush(), shut()) }, nil
+}
+
+func writeBaseline(name string, findings []*finding.Finding) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return fmt.Errorf("write the baseline: %w", err)
+	}
+	err = baseline.Of(findings).Write(f)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return fmt.Errorf("write the baseline: %w", err)
+	}
+	return nil
+}
+
+// outcome passes the stream on and keeps what the exit code depends on.
+type outcome struct {
+	report.Writer
+	bar        *bar
+	findings   []*finding.Finding
+	open       int
+	incomplete bool
+}
+
+// Progress goes to the terminal, not to the report.
+func (o *outcome) Progress(p finding.Progress) { o.bar.show(p) }
+
+// Finding passes one on.
+func (o *outcome) Finding(f *finding.Finding) {
+	o.bar.clear()
+	o.findings = append(o.findings, f)
+	if f.Suppression == "" {
+		o.open++
+	}
+	o.Writer.Finding(f)
+}
+
+// Done passes the end on.
+func (o *outcome) Done(c *finding.Coverage) {
+	o.bar.clear()
+	o.incomplete = c.Incomplete()
+	o.Writer.Done(c)
+}
+
+// status is the exit code: a gap weighs more than a finding.
+func (o *outcome) status() error {
+	switch {
+	case o.incomplete:
+		return &status{code: exitIncomplete}
+	case o.open > 0:
+		return &status{code: exitFindings}
+	}
+	return nil
+}

@@ -38,8 +38,9 @@ type Module struct {
 	// after its parent, siblings in source order.
 	Funcs []Func
 	// Imports lists the dotted names of every module that is imported anywhere
-	// in the file, absolute, sorted, each once. `from a import b` lists both a
-	// and a.b.
+	// in the file, absolute, sorted, each once, with the packages around it.
+	// `from a import b` lists both a and a.b. A relative import that leaves the
+	// top package keeps its dots.
 	Imports []string
 	// Stars lists the modules of `from m import *` at module level, in order.
 	Stars []string
@@ -175,9 +176,17 @@ const (
 	// Names.
 	OpGlobal      // A: name; a module variable or, if the module has none, a builtin
 	OpStoreGlobal // A: name, B: value; from a body other than the module's own (global x), or in a module body where some function also stores that name
-	OpFree        // A: name, Sub: hops; a variable in the frame of the Sub-th enclosing function (0: this function's own frame)
-	OpStoreFree   // A: name, B: value, Sub: hops
-	OpExport      // A: name, B: value; at the end of a module or class body: the final value of one of its names
+	// OpFree: A: name, Sub: hops; a variable in the frame of the Sub-th enclosing
+	// body (0: this body's own frame). Class bodies have no frame and do not
+	// count; the module's body counts last (it keeps the variables of its
+	// comprehensions that lambdas capture). Read from a class body, hops 1 is
+	// the nearest body around the class. __class__ in a method is an OpGlobal.
+	OpFree
+	OpStoreFree // A: name, B: value, Sub: hops
+	// OpExport: A: name, B: value; at the end of a module or class body: the
+	// final value of one of its names. A name that is only declared (`x: int`)
+	// exports its OpAnnotated without a value.
+	OpExport
 
 	// Objects.
 	OpAttr      // A: object, B: name
@@ -301,10 +310,14 @@ const (
 	TermBranch                 // Cond; successors: true, false
 	TermFor                    // Cond is the OpIter; successors: body, exhausted
 	TermReturn                 // Cond is the value (never NoValue; a module or class body returns None)
-	TermRaise                  // Cond is the exception or NoValue for a re-raise; goes to Handler if there is one
+	// TermRaise: Cond is the exception or NoValue for a re-raise; goes to Handler
+	// if there is one. Where a module or class body never ends but by raising, its
+	// raises have one successor, which never runs: the block of its Exports.
+	TermRaise
 	// TermLoop ends a block that jumps back in a loop which no condition
-	// leaves (while True without break): successors: the header, and the code
-	// behind the loop, which never runs but where a module's Exports are.
+	// leaves (while True without break): successors: the header and, in module
+	// and class bodies only, the code behind the loop, which never runs but
+	// where the Exports are.
 	TermLoop
 )
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"leadline/internal/config"
+	"leadline/internal/ir"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
@@ -19,6 +20,7 @@ var stages = []struct {
 }{
 	{"text", func(w io.Writer, f *text.File, _ *Program, _ Options) { printText(w, f) }},
 	{"tree", func(w io.Writer, f *text.File, _ *Program, _ Options) { syntax.Print(w, syntax.Parse(f)) }},
+	{"ir", func(w io.Writer, f *text.File, p *Program, _ Options) { ir.Print(w, p.module(f)) }},
 }
 
 // Stages are the names that Debug knows.
@@ -59,6 +61,7 @@ func load(ctx context.Context, o Options) (*Program, error) {
 	if s.tree, err = workspace.Discover(o.Paths, o.Project, o.Overlays...); err != nil {
 		return nil, err
 	}
+	s.prefix = s.tree.Prefix()
 	if err := s.read(ctx); err != nil {
 		return nil, err
 	}

@@ -40,3 +40,13 @@ type Program struct {
 	Files   []*text.File
 	Modules []*ir.Module
 }
+
+// module is a file's lowered form.
+func (p *Program) module(f *text.File) *ir.Module {
+	for i := range p.Files {
+		if p.Files[i] == f {
+			return p.Modules[i]
+		}
+	}
+	return nil
+}

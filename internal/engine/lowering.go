@@ -1,19 +1,25 @@
 package engine
 
 import (
+	"path"
+	"strings"
+
 	"leadline/internal/ir"
+	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
-	"leadline/internal/workspace"
 )
 
-type lowered = *ir.Module
-
 // lowering knows what the files' modules are called.
-type lowering struct{}
+type lowering struct {
+	prefix string
+}
 
-func newLowering(t *workspace.Tree) *lowering { return &lowering{} }
+func newLowering(prefix string) *lowering { return &lowering{prefix} }
 
-func (l *lowering) file(t *syntax.Tree) *ir.Module { return nil }
+func (l *lowering) file(t *syntax.Tree) *ir.Module {
+	name, isPackage := strings.CutSuffix(strings.TrimSuffix(path.Join(l.prefix, t.File.Path), path.Ext(t.File.Path)), "/__init__")
+	return lower.Lower(t, strings.ReplaceAll(name, "/", "."), isPackage)
+}
 
 // program is what the analysis sees: the files that were read.
 func (s *scan) program() *Program {
@@ -21,7 +27,7 @@ func (s *scan) program() *Program {
 	for i := range s.units {
 		if u := &s.units[i]; u.skipped == nil {
 			p.Files = append(p.Files, u.file)
-			p.Modules = append(p.Modules, u.lowered)
+			p.Modules = append(p.Modules, u.module)
 		}
 	}
 	return p

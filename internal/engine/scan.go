@@ -10,6 +10,7 @@ import (
 	"leadline/internal/baseline"
 	"leadline/internal/finding"
 	"leadline/internal/identity"
+	"leadline/internal/ir"
 	"leadline/internal/python/syntax"
 	"leadline/internal/suppress"
 	"leadline/internal/text"
@@ -27,7 +28,7 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err != nil {
 		return fmt.Errorf("discover: %w", err)
 	}
-	s.tree = tree
+	s.tree, s.prefix = tree, tree.Prefix()
 	selection, err := newSelection(o, tree)
 	if err != nil {
 		return err
@@ -52,6 +53,7 @@ type scan struct {
 	options  Options
 	progress progress
 	tree     *workspace.Tree
+	prefix   string
 	units    []unit
 	coverage finding.Coverage
 }
@@ -59,7 +61,7 @@ type scan struct {
 // unit is what is kept of one file when its tree is gone.
 type unit struct {
 	file     *text.File
-	lowered  lowered
+	module   *ir.Module
 	comments []suppress.Comment
 	errors   []finding.SyntaxError
 	skipped  *finding.Skipped
@@ -69,7 +71,7 @@ type unit struct {
 // to its file's own unit, so the outcome does not depend on who was first.
 func (s *scan) read(ctx context.Context) error {
 	s.units = make([]unit, len(s.tree.Files))
-	lower := newLowering(s.tree)
+	lower := newLowering(s.prefix)
 	err := parallel(ctx, s.options.Jobs, len(s.units), func(i int) {
 		s.units[i] = s.readFile(&s.tree.Files[i], lower)
 		s.progress.step("parse", len(s.units))
@@ -107,7 +109,7 @@ func (s *scan) readFile(e *workspace.Entry, lower *lowering) unit {
 	}{
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = suppress.Find(tree) }},
-		{"lower", func() { u.lowered = lower.file(tree) }},
+		{"lower", func() { u.module = lower.file(tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
@@ -142,7 +144,7 @@ func (s *scan) count(c finding.Coverage) {
 func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Finding {
 	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !sel.active[f.Rule.ID] })
 	order(findings)
-	identity.Assign(findings, s.tree.Prefix())
+	identity.Assign(findings, s.prefix)
 	var comments []suppress.Comment
 	for i := range s.units {
 		comments = append(comments, s.units[i].comments...)

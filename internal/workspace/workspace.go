@@ -223,6 +223,19 @@ func (t *Tree) Matcher(list []string) Matcher {
 // Accepted tells whether the settings accept that a path is not analysed.
 func (t *Tree) Accepted(rel string) bool { return t.walker.accept.matchAny(rel) }
 
-// Prefix is the root's path from the settings' directory, when that lies above:
-// joined with it, a path does not depend on which directory was named.
-func (t *Tree) Prefix() string { return t.walker.exclude.add }
+// Prefix is the root's path as seen from the project: from the settings'
+// directory where that lies above, else from the directory that holds the
+// outermost package around the root. Joined with it, a path does not depend on
+// which part of the project was named.
+func (t *Tree) Prefix() string {
+	if add := t.walker.exclude.add; add != "" || t.walker.project.Dir != "" {
+		return add
+	}
+	prefix := ""
+	for dir := t.Root; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "__init__.py")); err != nil || filepath.Dir(dir) == dir {
+			return prefix
+		}
+		prefix = path.Join(filepath.Base(dir), prefix)
+	}
+}

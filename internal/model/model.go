@@ -139,7 +139,10 @@ type Guard struct {
 	Arg     Arg
 	Outcome Outcome
 	Cleans  Bits
-	When    []Cond
+	// Needs are bits that a label must carry for the guard to hold: a prefix
+	// test proves nothing of a path that is not normal.
+	Needs Bits
+	When  []Cond
 	Origin
 }
 
@@ -208,6 +211,9 @@ type ParamSource struct {
 // method, or a class. A call's rows stand in the callable's own entry.
 type Entry struct {
 	Name string
+	// Attribute is set when rows speak of reading the name and not of calling it:
+	// its sanitizers, propagators and guards on Self hold for the value read.
+	Attribute bool
 	// Value is what the name itself is when it is read: an instance of that
 	// class ("flask.request" is a flask.Request), or "" when it is just itself.
 	Value string

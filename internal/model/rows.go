@@ -73,9 +73,14 @@ func (r row) arg() *Arg {
 	return &a
 }
 
-// needArg is arg for sections whose keys must name one.
+// needArg is arg for sections whose keys must name one; of an attribute it is
+// the object that has it.
 func (r row) needArg() (Arg, error) {
 	a := r.arg()
+	if a == nil && !r.key.call {
+		r.entry.Attribute = true
+		return Arg{Self: true, Pos: -1, From: -1}, nil
+	}
 	if a == nil {
 		return Arg{}, fmt.Errorf("the key must name an argument: %s(0)", r.key.name)
 	}
@@ -240,14 +245,13 @@ var outcomes = map[string]Outcome{
 }
 
 func (l *loader) addGuard(r row) error {
-	if err := r.node.only("outcome", "cleans", "when"); err != nil {
+	if err := r.node.only("outcome", "cleans", "needs", "when"); err != nil {
 		return err
 	}
-	g := Guard{Arg: Arg{Self: true, Pos: -1, From: -1}, Origin: r.origin}
-	if a := r.arg(); a != nil {
-		g.Arg = *a
-	} else if r.key.call {
-		return fmt.Errorf("the key must name the argument that is cleaned")
+	g := Guard{Origin: r.origin}
+	var err error
+	if g.Arg, err = r.needArg(); err != nil {
+		return err
 	}
 	n := r.node.child("outcome")
 	if n == nil {
@@ -257,8 +261,10 @@ func (l *loader) addGuard(r row) error {
 	if g.Outcome, ok = outcomes[n.scalar]; !ok {
 		return n.errorf("outcome is true, false, no-exception, allowed or equal")
 	}
-	var err error
 	if g.Cleans, err = l.bits(r.node.child("cleans")); err != nil {
+		return err
+	}
+	if g.Needs, err = l.bits(r.node.child("needs")); err != nil {
 		return err
 	}
 	if g.When, err = r.when(); err != nil {

@@ -25,9 +25,11 @@ type patterns struct {
 	list []pattern
 }
 
-// pattern is one line, split at its slashes.
+// pattern is one line.
 type pattern struct {
-	parts    []string
+	text string
+	// literal is how much of the text holds no wildcard.
+	literal  int
 	negated  bool
 	dirOnly  bool
 	anchored bool // has a slash: matched from base, else against the last name
@@ -72,7 +74,10 @@ func parsePattern(line string) (pattern, bool) {
 	if line == "" {
 		return pattern{}, false
 	}
-	p.parts = strings.Split(line, "/")
+	p.text, p.literal = line, len(line)
+	if i := strings.IndexAny(line, `*?[\`); i >= 0 {
+		p.literal = i
+	}
 	return p, true
 }
 
@@ -102,13 +107,14 @@ func (p *patterns) match(rel string, dir bool) verdict {
 	if !ok {
 		return matchNone
 	}
-	return p.last(strings.Split(below, "/"), dir)
+	return p.last(below, dir)
 }
 
-func (p *patterns) last(names []string, dir bool) verdict {
+// last is the verdict on a path as seen from the patterns' own directory.
+func (p *patterns) last(below string, dir bool) verdict {
 	for i := len(p.list) - 1; i >= 0; i-- {
 		q := &p.list[i]
-		if q.dirOnly && !dir || !q.fits(names) {
+		if q.dirOnly && !dir || !q.fits(below) {
 			continue
 		}
 		if q.negated {
@@ -119,11 +125,14 @@ func (p *patterns) last(names []string, dir bool) verdict {
 	return matchNone
 }
 
-func (q *pattern) fits(names []string) bool {
-	if q.anchored {
-		return matchParts(q.parts, names)
+// fits matches a path, or its last name. Git compares the part before the first
+// wildcard by itself, so that a**/b means a, then **/b.
+func (q *pattern) fits(below string) bool {
+	if !q.anchored {
+		return wildmatch(q.text, path.Base(below), false)
 	}
-	return matchName(q.parts[0], names[len(names)-1])
+	rest, ok := strings.CutPrefix(below, q.text[:q.literal])
+	return ok && wildmatch(q.text[q.literal:], rest, true)
 }
 
 // matchAny tells whether the path or a directory above it is matched.
@@ -132,16 +141,17 @@ func (p *patterns) matchAny(rel string) bool {
 	if !ok || len(p.list) == 0 {
 		return false
 	}
-	names := strings.Split(below, "/")
-	for n := len(names); n > 0; n-- {
-		if v := p.last(names[:n], n < len(names)); v != matchNone {
+	for at, dir := below, false; at != "." && at != "/" && at != ""; at, dir = path.Dir(at), true {
+		if v := p.last(at, dir); v != matchNone {
 			return v == matchYes
 		}
 	}
 	return false
 }
 
-// reaches tells whether a pattern may match something below the directory.
+// reaches tells whether a pattern may match something below the directory:
+// whether its first parts match the directory's names. A pattern that starts
+// with ** or has no slash does not lead anywhere in particular.
 func (p *patterns) reaches(dir string) bool {
 	below, ok := p.relative(dir)
 	if !ok {
@@ -149,16 +159,23 @@ func (p *patterns) reaches(dir string) bool {
 	}
 	names := strings.Split(below, "/")
 	for i := range p.list {
-		q := &p.list[i]
-		if !q.anchored || q.negated || len(q.parts) <= len(names) && !strings.Contains(strings.Join(q.parts, "/"), "**") {
-			continue
-		}
-		fits := true
-		for j := 0; j < len(names) && j < len(q.parts) && q.parts[j] != "**"; j++ {
-			fits = fits && matchName(q.parts[j], names[j])
-		}
-		if fits && q.parts[0] != "**" {
+		if q := &p.list[i]; q.anchored && !q.negated && leads(strings.Split(q.text, "/"), names) {
 			return true
+		}
+	}
+	return false
+}
+
+func leads(parts, names []string) bool {
+	for i, part := range parts {
+		if part == "**" {
+			return i > 0
+		}
+		if i == len(names) {
+			return true
+		}
+		if !wildmatch(part, names[i], true) {
+			return false
 		}
 	}
 	return false

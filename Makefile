@@ -1,0 +1,43 @@
+# Every verb is one line over go, npm or python; .ci/run uses these and nothing else.
+GO ?= go
+export CGO_ENABLED = 0
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+# Fuzzing: how long each target runs.
+FUZZTIME ?= 5m
+
+.PHONY: build setup run rule gen fmt lint test fuzz bench corpus oracle bench-apps models-gap verify package clean
+
+build: ## the binary, in build/
+	$(BUILD) -o build/leadline ./cmd/leadline
+setup: ## fetch the modules, once
+	$(GO) mod download
+run: build ## scan the example application
+	build/leadline scan examples || [ $$? -eq 1 ]
+rule: ## scaffold a rule: make rule id=my-rule
+	$(GO) run ./tools/newrule $(id)
+gen: ## write what is generated: reference pages, schemas
+	$(GO) run ./tools/gen
+fmt: ## format the code
+	$(GO) fmt ./...
+lint: ## vet, laws, import table, size distributions
+	$(GO) vet ./... && $(GO) test -count=1 ./tools/tidy && $(GO) run ./tools/tidy/sizes
+test: ## all tests
+	$(GO) test ./...
+fuzz: ## every fuzz target for FUZZTIME
+	$(GO) run ./tools/fuzz -time $(FUZZTIME)
+corpus: ## fetch the pinned packages to bench/corpus
+	$(GO) run ./tools/corpus
+bench: build ## speed and memory on the corpus, beside other tools
+	$(GO) run ./tools/bench
+oracle: ## the engine's claims against CPython on generated programs
+	$(GO) run ./tools/oracle
+bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR
+	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)"
+models-gap: build ## external callables that flows cross and no model knows
+	$(GO) run ./tools/modelsgap
+verify: lint test ## what must hold before a change lands
+package: ## release binaries for every platform, in build/
+	$(GO) run ./tools/release -version "$(VERSION)"
+clean: ## remove what was built
+	rm -rf build bench/out

@@ -28,6 +28,21 @@ type Project struct {
 	Dir string
 	// Versions is the range of Python versions that the project runs on.
 	Versions Versions
+	// packaging is the nearest pyproject.toml's word on source roots.
+	packaging packaging
+}
+
+// Roots are the source roots, relative to dir, which is the directory that the
+// project's paths are relative to: the settings' own, else what pyproject.toml
+// says there. None means that they are to be found.
+func (p *Project) Roots(dir string) []string {
+	if len(p.Settings.SourceRoots) > 0 {
+		return p.Settings.SourceRoots
+	}
+	if p.packaging.dir == dir {
+		return p.packaging.roots
+	}
+	return nil
 }
 
 // Problem is a fault in a settings file.
@@ -45,73 +60,84 @@ func (p *Problem) Error() string {
 }
 
 // Find looks for settings in dir and then upwards: the nearest leadline.toml,
-// or pyproject.toml with a [tool.leadline] table. Without either the nearest
-// pyproject.toml still gives the Python versions.
+// or pyproject.toml with a [tool.leadline] table. The nearest pyproject.toml
+// gives the Python versions and source roots that the settings leave open.
 func Find(dir string) (*Project, error) {
-	versions := ""
+	var nearest packaging
 	for {
 		own := filepath.Join(dir, ownName)
 		if _, err := os.Stat(own); err == nil {
-			return finish(Load(own))(versions)
+			p, err := loadOwn(own)
+			return p.with(nearest), err
 		}
 		project := filepath.Join(dir, projectName)
 		if data, err := os.ReadFile(project); err == nil {
-			p, requires, found, err := parseProject(project, data)
+			p, found, err := parseProject(project, data)
 			if err != nil {
 				return nil, err
 			}
-			if versions == "" {
-				versions = requires
+			if nearest.dir == "" {
+				nearest = p.packaging
 			}
 			if found {
-				return finish(p, nil)(versions)
+				return p.with(nearest), nil
 			}
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
-			return finish(&Project{}, nil)(versions)
+			return (&Project{}).with(nearest), nil
 		}
 		dir = up
 	}
 }
 
-// finish fills the version range, which the settings decide before
-// requires-python does.
-func finish(p *Project, err error) func(requires string) (*Project, error) {
-	return func(requires string) (*Project, error) {
-		if err != nil {
-			return nil, err
-		}
-		if p.Settings.TargetVersion == "" {
-			// A faulty requires-python is the packager's business, not ours.
-			p.Versions, _ = ParseVersions(requires)
-		}
-		return p, nil
+// with lets packaging fill what the settings leave open.
+func (p *Project) with(pack packaging) *Project {
+	if p == nil {
+		return nil
 	}
+	if pack.dir != "" {
+		p.packaging = pack
+	}
+	if p.Settings.TargetVersion == "" {
+		// A faulty requires-python is the packager's business, not ours.
+		p.Versions, _ = ParseVersions(p.packaging.requires)
+	}
+	return p
 }
 
 // Load reads one settings file; a pyproject.toml is known by its name.
 func Load(name string) (*Project, error) {
+	if filepath.Base(name) != projectName {
+		p, err := loadOwn(name)
+		return p.with(packaging{}), err
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read settings: %w", err)
 	}
-	if filepath.Base(name) == projectName {
-		p, requires, _, err := parseProject(name, data)
-		return finish(p, err)(requires)
+	p, _, err := parseProject(name, data)
+	return p.with(packaging{}), err
+}
+
+// loadOwn reads a leadline.toml, and the packaging that stands beside it.
+func loadOwn(name string) (*Project, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read settings: %w", err)
 	}
 	p := newProject(name)
 	d := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
-	if err := d.Decode(&p.Settings); err != nil {
-		return nil, problem(name, err, nil)
+	if err := problem(name, d.Decode(&p.Settings), nil); err != nil {
+		return nil, err
 	}
 	if err := p.check(data); err != nil {
 		return nil, err
 	}
-	if p.Settings.TargetVersion == "" {
-		if beside, err := os.ReadFile(filepath.Join(p.Dir, projectName)); err == nil {
-			_, requires, _, _ := parseProject(projectName, beside)
-			p.Versions, _ = ParseVersions(requires)
+	if beside, err := os.ReadFile(filepath.Join(p.Dir, projectName)); err == nil {
+		// Its faults are not about these settings.
+		if q, _, err := parseProject(filepath.Join(p.Dir, projectName), beside); err == nil {
+			p.packaging = q.packaging
 		}
 	}
 	return p, nil
@@ -121,27 +147,25 @@ func newProject(name string) *Project {
 	return &Project{File: name, Dir: filepath.Dir(name)}
 }
 
-// parseProject reads [tool.leadline] and requires-python of a pyproject.toml.
+// parseProject reads [tool.leadline] and the packaging of a pyproject.toml.
 // Keys outside that table are other tools' and are not looked at.
-func parseProject(name string, data []byte) (p *Project, requires string, found bool, err error) {
+func parseProject(name string, data []byte) (p *Project, found bool, err error) {
+	p = newProject(name)
 	var doc struct {
-		Project struct {
-			RequiresPython string `toml:"requires-python"`
-		} `toml:"project"`
 		Tool struct {
 			Leadline *Settings `toml:"leadline"`
 		} `toml:"tool"`
 	}
 	d := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := problem(name, d.Decode(&doc), []string{"tool", "leadline"}); err != nil {
-		return nil, "", false, err
+		return nil, false, err
 	}
-	p = newProject(name)
+	p.packaging = parsePackaging(filepath.Dir(name), data)
 	if doc.Tool.Leadline == nil {
-		return p, doc.Project.RequiresPython, false, nil
+		return p, false, nil
 	}
 	p.Settings = *doc.Tool.Leadline
-	return p, doc.Project.RequiresPython, true, p.check(data)
+	return p, true, p.check(data)
 }
 
 // problem turns a decoder's error into one with a position and, for unknown

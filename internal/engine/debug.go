@@ -61,7 +61,7 @@ func load(ctx context.Context, o Options) (*Program, error) {
 	if s.tree, err = workspace.Discover(o.Paths, o.Project, o.Overlays...); err != nil {
 		return nil, err
 	}
-	s.prefix = s.tree.Prefix()
+	s.naming = newNaming(s.tree, o.Project)
 	if err := s.read(ctx); err != nil {
 		return nil, err
 	}

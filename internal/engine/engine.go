@@ -12,6 +12,7 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
+	"leadline/internal/python/module"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
 )
@@ -35,10 +36,14 @@ type Options struct {
 }
 
 // Program is a project as the analysis sees it: its files in path order, and
-// each one's lowered form. Modules[i] is Files[i]'s.
+// each one's lowered form. Modules[i] is Files[i]'s. Modules' paths are those
+// of the Layout: relative to the project, of which a part may be scanned, while
+// the files' are relative to the scan's root.
 type Program struct {
-	Files   []*text.File
-	Modules []*ir.Module
+	Files    []*text.File
+	Modules  []*ir.Module
+	Layout   *module.Layout
+	Versions config.Versions
 }
 
 // module is a file's lowered form.

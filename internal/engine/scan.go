@@ -28,7 +28,7 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err != nil {
 		return fmt.Errorf("discover: %w", err)
 	}
-	s.tree, s.prefix = tree, tree.Prefix()
+	s.tree, s.naming = tree, newNaming(tree, o.Project)
 	selection, err := newSelection(o, tree)
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ type scan struct {
 	options  Options
 	progress progress
 	tree     *workspace.Tree
-	prefix   string
+	naming   naming
 	units    []unit
 	coverage finding.Coverage
 }
@@ -71,9 +71,8 @@ type unit struct {
 // to its file's own unit, so the outcome does not depend on who was first.
 func (s *scan) read(ctx context.Context) error {
 	s.units = make([]unit, len(s.tree.Files))
-	lower := newLowering(s.prefix)
 	err := parallel(ctx, s.options.Jobs, len(s.units), func(i int) {
-		s.units[i] = s.readFile(&s.tree.Files[i], lower)
+		s.units[i] = s.readFile(&s.tree.Files[i])
 		s.progress.step("parse", len(s.units))
 	})
 	for _, sk := range s.tree.Skipped {
@@ -95,7 +94,7 @@ func (s *scan) read(ctx context.Context) error {
 func (s *scan) skip(sk finding.Skipped) { s.coverage.Skipped = append(s.coverage.Skipped, sk) }
 
 // readFile reads, parses and lowers one file.
-func (s *scan) readFile(e *workspace.Entry, lower *lowering) unit {
+func (s *scan) readFile(e *workspace.Entry) unit {
 	file, skipped := s.tree.Read(e)
 	if skipped != nil {
 		sk := finding.Skipped(*skipped)
@@ -109,7 +108,7 @@ func (s *scan) readFile(e *workspace.Entry, lower *lowering) unit {
 	}{
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = suppress.Find(tree) }},
-		{"lower", func() { u.module = lower.file(tree) }},
+		{"lower", func() { u.module = s.naming.lower(tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
@@ -144,7 +143,7 @@ func (s *scan) count(c finding.Coverage) {
 func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Finding {
 	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !sel.active[f.Rule.ID] })
 	order(findings)
-	identity.Assign(findings, s.prefix)
+	identity.Assign(findings, s.naming.prefix)
 	var comments []suppress.Comment
 	for i := range s.units {
 		comments = append(comments, s.units[i].comments...)

@@ -1,0 +1,56 @@
+package engine
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+
+	"leadline/internal/config"
+	"leadline/internal/ir"
+	"leadline/internal/python/lower"
+	"leadline/internal/python/module"
+	"leadline/internal/python/syntax"
+	"leadline/internal/workspace"
+)
+
+// naming knows what the files' modules are called. Its paths are the
+// project's, of which the scanned tree may be a part.
+type naming struct {
+	prefix string
+	layout *module.Layout
+}
+
+func newNaming(t *workspace.Tree, project *config.Project) naming {
+	n := naming{prefix: t.Prefix()}
+	paths := make([]string, len(t.Files))
+	for i := range t.Files {
+		paths[i] = n.path(t.Files[i].Path)
+	}
+	top := strings.TrimSuffix(t.Root, string(filepath.Separator)+filepath.FromSlash(n.prefix))
+	n.layout = module.NewLayout(paths, project.Roots(top))
+	return n
+}
+
+func (n *naming) path(rel string) string { return path.Join(n.prefix, rel) }
+
+// lower lowers a tree. The module's path is the project's, as the layout
+// spells it.
+func (n *naming) lower(t *syntax.Tree) *ir.Module {
+	at := n.path(t.File.Path)
+	name, isPackage := n.layout.Name(at)
+	m := lower.Lower(t, name, isPackage)
+	m.Path = at
+	return m
+}
+
+// program is what the analysis sees: the files that were read.
+func (s *scan) program() *Program {
+	p := &Program{Layout: s.naming.layout, Versions: s.options.Project.Versions}
+	for i := range s.units {
+		if u := &s.units[i]; u.skipped == nil {
+			p.Files = append(p.Files, u.file)
+			p.Modules = append(p.Modules, u.module)
+		}
+	}
+	return p
+}

@@ -111,6 +111,8 @@ type Func struct {
 	// Captured is set when an inner body reads or writes one of its variables,
 	// i.e. when it has a frame (see OpFree).
 	Captured bool
+	// Cut is set when the body was too involved to be lowered to its end.
+	Cut      bool
 	Name     Name
 	Qualname Name   // dotted within the module, with <locals> and <lambda> as Python has it
 	Parent   uint32 // index in Module.Funcs; the module's own is its own parent

@@ -61,6 +61,9 @@ func (p *printer) fn(i uint32) {
 	if f.Captured {
 		p.WriteString(" captured")
 	}
+	if f.Cut {
+		p.WriteString(" cut")
+	}
 	if f.Doc != 0 {
 		fmt.Fprintf(p, " doc %s", p.constant(f.Doc-1))
 	}

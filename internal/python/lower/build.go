@@ -75,6 +75,8 @@ type build struct {
 	meant   []meant
 	backs   []uint32
 	fixed   *text.Span // when set, the span of everything (string annotations)
+	spent   int        // steps of work beyond one per instruction
+	budget  int
 	copying int        // depth of finally copies
 	made    []madeFunc // functions defined in finally blocks
 	fin     finisher
@@ -103,6 +105,7 @@ func (b *build) reset(l *lowerer, self uint32) {
 	b.snaps = append(b.snaps[:0], 0)
 	b.backs = append(b.backs[:0], 0)
 	b.raises, b.meant, b.made, b.exits = b.raises[:0], b.meant[:0], b.made[:0], b.exits[:0]
+	b.spent, b.budget = 0, baseBudget+budgetPerByte*f.Span.Len()
 	b.handler, b.trying, b.copying, b.cur = 0, 0, 0, dead
 	slots := int(l.table.Scopes[l.queue[self].scope].Slots) + 1
 	b.env, b.unbound, b.stamp = fill(b.env, slots, ir.NoValue), fill(b.unbound, slots, ir.NoValue), fill(b.stamp, slots, 0)
@@ -221,6 +224,13 @@ func (b *build) unboundValue(slot uint32) ir.Value {
 	b.unbound[slot] = v
 	return v
 }
+
+// A body may take this many steps and make this many instructions. Ordinary code
+// needs less than one per byte.
+const (
+	baseBudget    = 1 << 18
+	budgetPerByte = 64
+)
 
 // headMark marks the head instructions that have no list.
 const headMark = 1 << 31

@@ -26,13 +26,26 @@ func (b *build) comprehension(e syntax.Expr, gens []syntax.Comprehension, op ir.
 	}
 	iter := b.iter(gens[0].Iter, gens[0].Async)
 	c.into = b.list(op, sub, 0, len(b.stack), at)
-	mark, outer := len(b.meant), b.scope
+	mark, outer, base := len(b.meant), b.scope, len(b.log)
 	if id, ok := b.l.table.Of(e); ok {
 		b.l.pushScope(id)
 	}
 	b.compLoop(&c, 0, iter)
 	b.popScope(mark, outer)
+	b.forgetInner(base)
 	return c.into
+}
+
+// forgetInner drops from the log what comprehensions assigned since it had
+// that length: nothing can read it any more.
+func (b *build) forgetInner(base int) {
+	kept := b.log[:base]
+	for _, c := range b.log[base:] {
+		if c.slot == resultSlot || b.slotName[c.slot] != 0 {
+			kept = append(kept, c)
+		}
+	}
+	b.log = kept
 }
 
 func (b *build) iter(e syntax.Expr, async bool) ir.Value {

@@ -3,6 +3,7 @@ package lower
 import (
 	"leadline/internal/ir"
 	"leadline/internal/python/syntax"
+	"leadline/internal/text"
 )
 
 // cond lowers a condition to jumps to one of two labels. Only conditions that
@@ -54,7 +55,7 @@ func (b *build) condCompare(e *syntax.Compare, t, f *label) {
 	left := b.expr(e.Left)
 	for i, op := range e.Ops {
 		right := b.expr(e.Comparators[i])
-		v := b.emit(ir.OpCompare, operator(op), left, right, 0, e.Span())
+		v := b.emit(ir.OpCompare, operator(op), left, right, 0, linkSpan(e, i))
 		if i == len(e.Ops)-1 {
 			b.branch(ir.TermBranch, v, t, f)
 			return
@@ -66,6 +67,18 @@ func (b *build) condCompare(e *syntax.Compare, t, f *label) {
 	}
 }
 
+// linkSpan is the span of the i-th link of a chain of comparisons.
+func linkSpan(e *syntax.Compare, i int) text.Span {
+	at := e.Span()
+	if i > 0 {
+		at.Start = e.Comparators[i-1].Span().Start
+	}
+	if i < len(e.Comparators)-1 {
+		at.End = e.Comparators[i].Span().End
+	}
+	return at
+}
+
 // compare is the value of a comparison; that of a chain is the first link that
 // is false, or the last one.
 func (b *build) compare(e *syntax.Compare) ir.Value {
@@ -74,7 +87,7 @@ func (b *build) compare(e *syntax.Compare) ir.Value {
 	mark := len(b.stack)
 	for i, op := range e.Ops {
 		right := b.expr(e.Comparators[i])
-		v := b.emit(ir.OpCompare, operator(op), left, right, 0, e.Span())
+		v := b.emit(ir.OpCompare, operator(op), left, right, 0, linkSpan(e, i))
 		if len(e.Ops) == 1 {
 			return v
 		}

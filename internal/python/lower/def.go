@@ -65,12 +65,13 @@ func (b *build) decorate(v ir.Value, list []syntax.Expr, mark int) ir.Value {
 
 func (b *build) functionDef(s *syntax.FunctionDef) {
 	mark := b.decorators(s.Decorators)
-	scopes, outer := len(b.meant), b.scope
+	scopes, outer, base := len(b.meant), b.scope, len(b.log)
 	b.typeParams(s, s.TypeParams)
 	f := ir.Func{Kind: ir.FuncDef, Async: s.Async, Span: s.Span(), NameSpan: s.NamePos.Span()}
 	fn := b.declareFunc(s, f, s.Name, job{class: b.class, body: s.Body, args: s.Args})
 	v := b.makeFunc(fn, s.Args, s.Returns, s.Span())
 	b.popScope(scopes, outer)
+	b.forgetInner(base)
 	b.write(b.name(s.Name), b.decorate(v, s.Decorators, mark), s.NamePos.Span())
 }
 
@@ -104,7 +105,7 @@ func (b *build) makeFunc(fn uint32, a *syntax.Arguments, returns syntax.Expr, at
 
 func (b *build) classDef(s *syntax.ClassDef) {
 	mark := b.decorators(s.Decorators)
-	scopes, outer := len(b.meant), b.scope
+	scopes, outer, base := len(b.meant), b.scope, len(b.log)
 	b.typeParams(s, s.TypeParams)
 	f := ir.Func{Kind: ir.FuncClass, Span: s.Span(), NameSpan: s.NamePos.Span()}
 	fn := b.declareFunc(s, f, s.Name, job{class: s.Name, body: s.Body})
@@ -115,6 +116,7 @@ func (b *build) classDef(s *syntax.ClassDef) {
 	b.keywords(s.Keywords)
 	v := b.list(ir.OpMakeClass, 0, fn, bases, s.Span())
 	b.popScope(scopes, outer)
+	b.forgetInner(base)
 	b.write(b.name(s.Name), b.decorate(v, s.Decorators, mark), s.NamePos.Span())
 }
 
@@ -139,10 +141,11 @@ func (b *build) typeParams(n syntax.Node, list []syntax.TypeParam) {
 }
 
 func (b *build) typeAlias(s *syntax.TypeAlias) {
-	scopes, outer := len(b.meant), b.scope
+	scopes, outer, base := len(b.meant), b.scope, len(b.log)
 	b.typeParams(s, s.TypeParams)
 	v := b.annotation(s.Value)
 	b.popScope(scopes, outer)
+	b.forgetInner(base)
 	b.assignTo(s.Name, v)
 }
 

@@ -2,6 +2,7 @@ package lower
 
 import (
 	"leadline/internal/ir"
+	"leadline/internal/python/scope"
 	"leadline/internal/text"
 )
 
@@ -59,6 +60,7 @@ func (b *build) snapshot(l *label) {
 			b.snaps = append(b.snaps, slot, b.env[slot])
 		}
 	}
+	b.spent += len(b.log) - l.base
 	b.snaps[at+1] = (uint32(len(b.snaps)) - at - 2) / 2
 	l.snap = at
 }
@@ -120,15 +122,31 @@ func (b *build) start(l *label) bool {
 		b.cur = dead
 		return false
 	}
-	b.open(l.block)
 	if l.n == 1 {
+		if !b.resume(l) {
+			b.open(l.block)
+		}
 		s := b.snaps[l.snap:]
 		for i := uint32(0); i < s[1]; i++ {
 			b.set(s[2+2*i], s[3+2*i])
 		}
 		return true
 	}
+	b.open(l.block)
 	b.join(l)
+	return true
+}
+
+// resume goes on with the block that jumps to a label, if that is the only way
+// there and the same handler guards both: the jump is taken back.
+func (b *build) resume(l *label) bool {
+	from := b.edges[b.blocks[l.block].pred].from
+	k := &b.blocks[from]
+	if k.term != ir.TermJump || k.nsucc != 1 || k.handler != b.handler {
+		return false
+	}
+	k.nsucc = 0
+	b.cur = from
 	return true
 }
 
@@ -224,7 +242,7 @@ func (b *build) raise(v ir.Value) {
 	k := &b.blocks[b.cur]
 	k.term, k.cond = ir.TermRaise, v
 	if k.handler == 0 && b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
-		l := label{}
+		var l label
 		b.snapshot(&l)
 		b.raises = append(b.raises, raised{b.cur, l.snap})
 	}
@@ -238,6 +256,7 @@ type header struct {
 	phis  uint32 // first of consecutive phis
 	back  uint32 // list of back edges' values, newest first
 	n     uint32
+	base  int // length of the log behind the phis
 }
 
 // openLoop begins the header of the loop that starts at the offset.
@@ -255,6 +274,7 @@ func (b *build) openLoop(start uint32) header {
 		b.set(slot, h.phis+uint32(i))
 	}
 	b.headsEnd()
+	h.base = len(b.log)
 	return h
 }
 
@@ -281,6 +301,23 @@ func (b *build) again(h *header) {
 	b.link(b.cur, h.block)
 	h.back = b.backValues(h)
 	b.cur = dead
+	if b.l.strict != nil {
+		b.checkLoop(h)
+	}
+}
+
+// checkLoop reports a variable that the loop changes without a phi: scope must
+// have seen every assignment.
+func (b *build) checkLoop(h *header) {
+	has := map[uint32]bool{resultSlot: true}
+	for _, slot := range h.slots {
+		has[slot] = true
+	}
+	for _, c := range b.log[h.base:] {
+		if !has[c.slot] && b.slotName[c.slot] != 0 {
+			b.l.strict(b.l.names.List[b.slotName[c.slot]])
+		}
+	}
 }
 
 // closeLoop gives the header's phis their operands.
@@ -313,7 +350,8 @@ func (b *build) assignedIn(start uint32) []uint32 {
 	b.stamps++
 	var slots []uint32
 	for _, w := range t.Writes(start) {
-		if t.Scopes[w.Scope].Body != t.Scopes[b.scope].Body {
+		// What a comprehension assigns does not outlive it.
+		if s := &t.Scopes[w.Scope]; s.Body != t.Scopes[b.scope].Body || s.Kind == scope.Comprehension {
 			continue
 		}
 		y := b.owner(w.Symbol)
@@ -325,5 +363,6 @@ func (b *build) assignedIn(start uint32) []uint32 {
 			slots = append(slots, slot)
 		}
 	}
+	b.spent += len(slots)
 	return slots
 }

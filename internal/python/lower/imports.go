@@ -13,11 +13,17 @@ func (l *lowerer) imported(module string) {
 	if l.imports == nil {
 		l.imports = map[string]bool{}
 	}
-	for module != "" && !l.imports[module] {
+	for n := 0; module != "" && n < maxDots && !l.imports[module]; n++ {
 		l.imports[module] = true
+		if module[0] == '.' {
+			break
+		}
 		module = module[:max(0, strings.LastIndexByte(module, '.'))]
 	}
 }
+
+// maxDots bounds the packages that are noted around one module.
+const maxDots = 50
 
 func (b *build) importStmt(s *syntax.Import) {
 	for i := range s.Names {

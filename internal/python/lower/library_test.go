@@ -45,7 +45,7 @@ func TestLibrary(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		m := lower.Lower(syntax.Parse(text.New(path, content)), "m", false)
+		m := lower.LowerStrictly(t, syntax.Parse(text.New(path, content)))
 		for _, fault := range ir.Verify(m) {
 			t.Errorf("%s: %s", path, fault)
 		}

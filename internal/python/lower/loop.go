@@ -55,8 +55,7 @@ func (b *build) endless(s *syntax.While) {
 	b.jump(&latch)
 	if b.start(&latch) {
 		last := b.cur
-		b.link(last, h.block)
-		h.back = b.backValues(&h)
+		b.again(&h)
 		if done.n == 0 {
 			b.blocks[last].term = ir.TermLoop
 			if b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
@@ -64,7 +63,6 @@ func (b *build) endless(s *syntax.While) {
 				b.snapshot(&done)
 			}
 		}
-		b.cur = dead
 	}
 	b.closeLoop(&h)
 	b.start(&done)

@@ -20,7 +20,11 @@ import (
 // Lower turns a tree into IR. name is the file's dotted name ("" if it has
 // none) and isPackage says that the file is an __init__.
 func Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Module {
-	l := &lowerer{table: scope.Bind(tree), file: tree.File, out: &ir.Module{Name: name, Package: isPackage}}
+	return lowerStrictly(tree, name, isPackage, nil)
+}
+
+func lowerStrictly(tree *syntax.Tree, name string, isPackage bool, strict func(string)) *ir.Module {
+	l := &lowerer{strict: strict, table: scope.Bind(tree), file: tree.File, out: &ir.Module{Name: name, Package: isPackage}}
 	l.names = l.table.Names
 	l.consts.init(l.out)
 	var end uint32
@@ -53,6 +57,8 @@ type lowerer struct {
 	meaning []uint32 // symbol that a name means in the body being lowered
 	b       build
 	slabs   slabs
+	// strict, in tests, is told of assignments in a loop that scope missed.
+	strict func(name string)
 }
 
 // job is a body that waits to be lowered; its index in the queue is its index

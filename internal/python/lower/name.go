@@ -23,8 +23,12 @@ func (l *lowerer) pushScope(id uint32) {
 		}
 		b.meant = append(b.meant, meant{y.Name, l.meaning[y.Name]})
 		l.meaning[y.Name] = i
-		if y.Meaning == scope.Local && s.Body == id {
+		switch {
+		case y.Meaning != scope.Local:
+		case s.Body == id:
 			b.slotName[slotOf(y)] = y.Name
+		default:
+			b.env[slotOf(y)] = ir.NoValue
 		}
 	}
 	b.scope = id

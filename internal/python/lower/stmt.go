@@ -9,11 +9,21 @@ import (
 // stmts lowers statements as long as anything reaches them.
 func (b *build) stmts(list []syntax.Stmt) {
 	for _, s := range list {
-		if !b.live() {
+		if !b.live() || b.exhausted() {
 			return
 		}
 		b.stmt(s)
 	}
+}
+
+// exhausted tells whether the body has grown out of proportion to its text, as
+// deeply nested loops or finally blocks can make it. The rest is left out then.
+func (b *build) exhausted() bool {
+	if b.spent+len(b.instrs) > b.budget {
+		b.l.out.Funcs[b.self].Cut = true
+		return true
+	}
+	return false
 }
 
 func (b *build) stmt(s syntax.Stmt) {

@@ -208,6 +208,7 @@ func (b *build) catch(r *region) {
 // catchPhis makes the phis of a handler: for each slot the value at the
 // region's start and then every one assigned.
 func (b *build) catchPhis(writes []change) {
+	b.spent += len(writes)
 	b.stamps++
 	b.slots, b.counts = b.slots[:0], b.counts[:0]
 	for _, w := range writes {

@@ -1,0 +1,194 @@
+import bcrypt
+import cryptography.fernet
+import hashlib
+import hmac
+import itsdangerous
+import jwt
+import numpy.random
+import paramiko
+import random
+import secrets
+import uuid
+
+from leadline_proof import sink, source
+
+sink(random.random())  # source: predictable-random
+sink(random.randint())  # source: predictable-random
+sink(random.randrange())  # source: predictable-random
+sink(random.randbytes())  # source: predictable-random
+sink(random.getrandbits())  # source: predictable-random
+sink(random.choice())  # source: predictable-random
+sink(random.choices())  # source: predictable-random
+sink(random.sample())  # source: predictable-random
+sink(random.uniform())  # source: predictable-random
+sink(random.triangular())  # source: predictable-random
+sink(random.betavariate())  # source: predictable-random
+sink(random.expovariate())  # source: predictable-random
+sink(random.gammavariate())  # source: predictable-random
+sink(random.gauss())  # source: predictable-random
+sink(random.lognormvariate())  # source: predictable-random
+sink(random.normalvariate())  # source: predictable-random
+sink(random.vonmisesvariate())  # source: predictable-random
+sink(random.paretovariate())  # source: predictable-random
+sink(random.weibullvariate())  # source: predictable-random
+sink(random.binomialvariate())  # source: predictable-random
+sink(numpy.random.rand())  # source: predictable-random
+sink(numpy.random.randn())  # source: predictable-random
+sink(numpy.random.randint())  # source: predictable-random
+sink(numpy.random.random())  # source: predictable-random
+sink(numpy.random.random_sample())  # source: predictable-random
+sink(numpy.random.choice())  # source: predictable-random
+sink(numpy.random.bytes())  # source: predictable-random
+sink(numpy.random.uniform())  # source: predictable-random
+sink(numpy.random.normal())  # source: predictable-random
+sink(numpy.random.permutation())  # source: predictable-random
+paramiko.ProxyCommand(source())  # sink: shell-command
+jwt.encode("a", source())  # sink: credential
+jwt.decode("a", source())  # sink: credential
+cryptography.fernet.Fernet(source())  # sink: credential
+itsdangerous.Serializer(source())  # sink: credential
+itsdangerous.URLSafeSerializer(source())  # sink: credential
+itsdangerous.URLSafeTimedSerializer(source())  # sink: credential
+itsdangerous.TimedSerializer(source())  # sink: credential
+itsdangerous.Signer(source())  # sink: credential
+itsdangerous.TimestampSigner(source())  # sink: credential
+hmac.new(source())  # sink: credential
+hmac.HMAC(source())  # sink: credential
+hmac.digest(source())  # sink: credential
+sink(jwt.decode(source()))  # clean: signed
+sink(random.choice(source()))  # flows
+sink(random.choices(source()))  # flows
+sink(random.sample(source()))  # flows
+sink(secrets.choice(source()))  # flows
+sink(hashlib.md5(source()))  # clean: hashed
+sink(hashlib.sha1(source()))  # clean: hashed
+sink(hashlib.sha224(source()))  # clean: hashed
+sink(hashlib.sha256(source()))  # clean: hashed
+sink(hashlib.sha384(source()))  # clean: hashed
+sink(hashlib.sha512(source()))  # clean: hashed
+sink(hashlib.sha3_224(source()))  # clean: hashed
+sink(hashlib.sha3_256(source()))  # clean: hashed
+sink(hashlib.sha3_384(source()))  # clean: hashed
+sink(hashlib.sha3_512(source()))  # clean: hashed
+sink(hashlib.blake2b(source()))  # clean: hashed
+sink(hashlib.blake2s(source()))  # clean: hashed
+sink(hashlib.new("a", source()))  # clean: hashed
+sink(hashlib.pbkdf2_hmac(source()))  # clean: hashed
+sink(hashlib.scrypt(source()))  # clean: hashed
+sink(hmac.new("a", source()))  # clean: hashed
+sink(hmac.HMAC("a", source()))  # clean: hashed
+sink(uuid.UUID(source()))  # clean
+sink(uuid.uuid1(source()))  # clean
+sink(uuid.uuid4(source()))  # clean
+sink(uuid.uuid3(source()))  # clean
+sink(uuid.uuid5(source()))  # clean
+sink(secrets.token_bytes(source()))  # clean
+sink(secrets.token_hex(source()))  # clean
+sink(secrets.token_urlsafe(source()))  # clean
+sink(secrets.randbelow(source()))  # clean
+sink(secrets.randbits(source()))  # clean
+sink(secrets.compare_digest(source()))  # clean
+sink(hmac.compare_digest(source()))  # clean
+sink(random.seed(source()))  # clean
+sink(bcrypt.checkpw(source()))  # clean
+sink(bcrypt.gensalt(source()))  # clean
+sink(bcrypt.hashpw(source()))  # clean
+
+
+def random_random(x: random.Random):
+    sink(x.random())  # source: predictable-random
+    sink(x.randint())  # source: predictable-random
+    sink(x.randrange())  # source: predictable-random
+    sink(x.randbytes())  # source: predictable-random
+    sink(x.getrandbits())  # source: predictable-random
+    sink(x.choice())  # source: predictable-random
+    sink(x.choices())  # source: predictable-random
+    sink(x.sample())  # source: predictable-random
+    sink(x.uniform())  # source: predictable-random
+    sink(x.triangular())  # source: predictable-random
+    sink(x.gauss())  # source: predictable-random
+    sink(x.normalvariate())  # source: predictable-random
+
+
+def numpy_random_generator(x: numpy.random.Generator):
+    sink(x.random())  # source: predictable-random
+    sink(x.integers())  # source: predictable-random
+    sink(x.choice())  # source: predictable-random
+    sink(x.bytes())  # source: predictable-random
+    sink(x.uniform())  # source: predictable-random
+    sink(x.normal())  # source: predictable-random
+
+
+def paramiko_sshclient(x: paramiko.SSHClient):
+    x.exec_command(source())  # sink: shell-command
+    x.connect(source())  # sink: url
+    x.connect("a", "a", "a", source())  # sink: credential
+
+
+def paramiko_channel(x: paramiko.Channel):
+    x.exec_command(source())  # sink: shell-command
+    x.send(source())  # sink: shell-command
+    x.sendall(source())  # sink: shell-command
+
+
+def itsdangerous_serializer(x: itsdangerous.Serializer):
+    sink(x.loads(source()))  # clean: signed
+    sink(x.load(source()))  # clean: signed
+
+
+def itsdangerous_signer(x: itsdangerous.Signer):
+    sink(x.unsign(source()))  # clean: signed
+
+
+def cryptography_fernet_fernet(x: cryptography.fernet.Fernet):
+    sink(x.decrypt(source()))  # clean: signed
+    sink(x.decrypt_at_time(source()))  # clean: signed
+
+
+def carried_hashlib_hash(x: hashlib.Hash):
+    sink(x.hexdigest())  # clean: hashed
+    sink(x.digest())  # clean: hashed
+
+
+carried_hashlib_hash(source())
+
+
+def carried_random_systemrandom(x: random.SystemRandom):
+    sink(x.random())  # clean
+    sink(x.randint())  # clean
+    sink(x.randrange())  # clean
+    sink(x.randbytes())  # clean
+    sink(x.getrandbits())  # clean
+    sink(x.choice())  # clean
+    sink(x.choices())  # clean
+    sink(x.sample())  # clean
+    sink(x.uniform())  # clean
+    sink(x.shuffle())  # clean
+
+
+carried_random_systemrandom(source())
+
+
+def filled1(x: hashlib.Hash):
+    x.update(source())
+    sink(x)  # flows
+
+
+def shuffled():
+    letters = ["a", "b"]
+    random.shuffle(letters)
+    sink(letters)  # source: predictable-random
+
+
+def verified(data, mac):
+    if hmac.compare_digest(mac, data):
+        sink(data)  # clean: signed
+
+
+def token(text):
+    sink(jwt.decode(text, "key", algorithms=["HS256"]))  # clean: signed
+    sink(jwt.decode(text, verify=False))  # flows
+
+
+verified(source(), b"mac")
+token(source())

@@ -1,0 +1,94 @@
+import asyncpg.connection
+import dbapi
+import psycopg2
+import psycopg2.sql
+
+from leadline_proof import sink, source
+
+psycopg2.sql.SQL(source())  # sink: sql-text
+sink(psycopg2.sql.Identifier(source()))  # clean: sql-quoted
+sink(psycopg2.sql.Literal(source()))  # clean: sql-quoted
+sink(psycopg2.sql.Placeholder(source()))  # clean: sql-quoted
+sink(psycopg2.quote_ident(source()))  # clean: sql-quoted
+
+
+def dbapi_cursor(x: dbapi.Cursor):
+    sink(x.fetchone())  # source: stored-input
+    sink(x.fetchmany())  # source: stored-input
+    sink(x.fetchall())  # source: stored-input
+    x.execute(source())  # sink: sql-text
+    x.executemany(source())  # sink: sql-text
+    x.executescript(source())  # sink: sql-text
+    x.callproc(source())  # sink: sql-text
+    x.copy_expert(source())  # sink: sql-text
+    sink(x.mogrify(source()))  # flows
+
+
+def asyncpg_connection_connection(x: asyncpg.connection.Connection):
+    sink(x.fetch())  # source: stored-input
+    sink(x.fetchrow())  # source: stored-input
+    sink(x.fetchval())  # source: stored-input
+    x.execute(source())  # sink: sql-text
+    x.executemany(source())  # sink: sql-text
+    x.fetch(source())  # sink: sql-text
+    x.fetchrow(source())  # sink: sql-text
+    x.fetchval(source())  # sink: sql-text
+    x.cursor(source())  # sink: sql-text
+    x.prepare(source())  # sink: sql-text
+    x.copy_from_query(source())  # sink: sql-text
+
+
+def dbapi_connection(x: dbapi.Connection):
+    x.execute(source())  # sink: sql-text
+    x.executemany(source())  # sink: sql-text
+    x.executescript(source())  # sink: sql-text
+    x.query(source())  # sink: sql-text
+
+
+def psycopg2_sql_sql(x: psycopg2.sql.SQL):
+    sink(x.format(source()))  # flows
+    sink(x.join(source()))  # flows
+
+
+def carried_psycopg2_sql_sql(x: psycopg2.sql.SQL):
+    sink(x.format())  # flows
+    sink(x.join())  # flows
+
+
+carried_psycopg2_sql_sql(source())
+
+
+def carried_dbapi_cursor(x: dbapi.Cursor):
+    sink(x.rowcount)  # clean
+    sink(x.lastrowid)  # clean
+    sink(x.description)  # clean
+    sink(x.arraysize)  # clean
+    sink(x.close())  # clean
+    sink(x.execute())  # clean
+    sink(x.executemany())  # clean
+
+
+carried_dbapi_cursor(source())
+
+
+def carried_dbapi_connection(x: dbapi.Connection):
+    sink(x.commit())  # clean
+    sink(x.rollback())  # clean
+    sink(x.close())  # clean
+    sink(x.execute())  # clean
+
+
+carried_dbapi_connection(source())
+
+
+def unknown_receiver(unknown):
+    unknown.execute("select * from t where a = " + source())  # sink: sql-text
+    unknown.executemany("insert into t values (" + source() + ")", [])  # sink: sql-text
+    unknown.executescript("drop table " + source())  # sink: sql-text
+    unknown.execute(source())  # silent
+
+
+def composed():
+    statement = psycopg2.sql.SQL("select {}").format(psycopg2.sql.Identifier(source()))
+    sink(statement)  # clean: sql-quoted
+    sink(psycopg2.sql.SQL(", ").join([source()]))  # flows

@@ -1,0 +1,211 @@
+import cgi
+import email
+import email.message
+import ftplib
+import http.client
+import http.cookies
+import http.server
+import http.server._ResponseFile
+import imaplib
+import poplib
+import smtplib
+import socket
+import socket.socket
+import socketserver
+import ssl
+import urllib.request
+import wsgiref.headers
+import xmlrpc.client
+
+from leadline_proof import sink, source
+
+sink(urllib.request.urlopen())  # source: remote-content
+sink(cgi.FieldStorage())  # source: http-input
+urllib.request.urlopen(source())  # sink: url
+urllib.request.urlretrieve(source())  # sink: url
+urllib.request.Request(source())  # sink: url
+urllib.request.urlretrieve("a", source())  # sink: file-path
+http.client.HTTPConnection(source())  # sink: url
+http.client.HTTPSConnection(source())  # sink: url
+socket.create_connection(source())  # sink: url
+ftplib.FTP(source())  # sink: url
+ftplib.FTP_TLS(source())  # sink: url
+smtplib.SMTP(source())  # sink: url
+smtplib.SMTP_SSL(source())  # sink: url
+xmlrpc.client.ServerProxy(source())  # sink: url
+xmlrpc.client.Server(source())  # sink: url
+ftplib.FTP(passwd=source())  # sink: credential
+sink(urllib.request.Request(source()))  # flows
+sink(email.message_from_string(source()))  # flows
+sink(email.message_from_bytes(source()))  # flows
+sink(socket.gethostname(source()))  # clean
+sink(socket.getfqdn(source()))  # clean
+sink(socket.gethostbyname(source()))  # clean
+sink(socket.getaddrinfo(source()))  # clean
+sink(socket.inet_aton(source()))  # clean
+sink(socket.inet_pton(source()))  # clean
+sink(socket.htons(source()))  # clean
+sink(socket.ntohs(source()))  # clean
+
+
+def http_client_httpresponse(x: http.client.HTTPResponse):
+    sink(x.read())  # source: remote-content
+    sink(x.readline())  # source: remote-content
+    sink(x.readlines())  # source: remote-content
+    sink(x.getheader())  # source: remote-content
+    sink(x.getheaders())  # source: remote-content
+
+
+def urllib_request_openerdirector(x: urllib.request.OpenerDirector):
+    sink(x.open())  # source: remote-content
+    x.open(source())  # sink: url
+
+
+def http_server_basehttprequesthandler(x: http.server.BaseHTTPRequestHandler):
+    sink(x.path)  # source: http-input
+    sink(x.headers)  # source: http-input
+    sink(x.requestline)  # source: http-input
+    sink(x.rfile)  # source: http-input
+    sink(x.client_address)  # source: http-input
+    x.send_header(source())  # sink: http-header
+    x.send_header("a", source())  # sink: http-header
+    x.send_response_only(source())  # sink: http-header
+    x.send_response_only("a", source())  # sink: http-header
+    x.log_message(source())  # sink: log-message
+    x.log_error(source())  # sink: log-message
+
+
+def socket_socket(x: socket.socket):
+    sink(x.recv())  # source: message-input
+    sink(x.recvfrom())  # source: message-input
+    sink(x.recvmsg())  # source: message-input
+    x.connect(source())  # sink: url
+    x.connect_ex(source())  # sink: url
+
+
+def ssl_sslsocket(x: ssl.SSLSocket):
+    sink(x.recv())  # source: message-input
+    sink(x.read())  # source: message-input
+
+
+def cgi_fieldstorage(x: cgi.FieldStorage):
+    sink(x.getvalue())  # source: http-input
+    sink(x.getfirst())  # source: http-input
+    sink(x.getlist())  # source: http-input
+
+
+def socketserver_streamrequesthandler(x: socketserver.StreamRequestHandler):
+    sink(x.rfile)  # source: message-input
+
+
+def socketserver_baserequesthandler(x: socketserver.BaseRequestHandler):
+    sink(x.request)  # source: message-input
+
+
+def imaplib_imap4(x: imaplib.IMAP4):
+    sink(x.fetch())  # source: message-input
+    sink(x.search())  # source: message-input
+    x.login("a", source())  # sink: credential
+
+
+def poplib_pop3(x: poplib.POP3):
+    sink(x.retr())  # source: message-input
+
+
+def http_client_httpconnection(x: http.client.HTTPConnection):
+    x.request("a", source())  # sink: url-path
+    x.putrequest("a", source())  # sink: url-path
+
+
+def http_client_httpsconnection(x: http.client.HTTPSConnection):
+    x.request("a", source())  # sink: url-path
+    x.putrequest("a", source())  # sink: url-path
+
+
+def http_server__responsefile(x: http.server._ResponseFile):
+    x.write(source())  # sink: html-body
+
+
+def wsgiref_headers_headers(x: wsgiref.headers.Headers):
+    x.add_header(source())  # sink: http-header
+    x.add_header("a", source())  # sink: http-header
+    x.setdefault(source())  # sink: http-header
+    x.setdefault("a", source())  # sink: http-header
+
+
+def http_cookies_simplecookie(x: http.cookies.SimpleCookie):
+    x.load(source())  # sink: http-header
+
+
+def http_cookies_basecookie(x: http.cookies.BaseCookie):
+    x.load(source())  # sink: http-header
+
+
+def smtplib_smtp(x: smtplib.SMTP):
+    x.login("a", source())  # sink: credential
+
+
+def smtplib_smtp_ssl(x: smtplib.SMTP_SSL):
+    x.login("a", source())  # sink: credential
+
+
+def ftplib_ftp(x: ftplib.FTP):
+    x.login("a", source())  # sink: credential
+
+
+def carried_email_message_message(x: email.message.Message):
+    sink(x.get_payload())  # flows
+    sink(x.get())  # flows
+    sink(x.as_string())  # flows
+    sink(x.get_all())  # flows
+
+
+carried_email_message_message(source())
+
+
+def carried_socket_socket(x: socket.socket):
+    sink(x.send())  # clean
+    sink(x.sendall())  # clean
+    sink(x.sendto())  # clean
+    sink(x.close())  # clean
+    sink(x.bind())  # clean
+    sink(x.listen())  # clean
+    sink(x.fileno())  # clean
+    sink(x.settimeout())  # clean
+
+
+carried_socket_socket(source())
+
+
+def carried_http_client_httpresponse(x: http.client.HTTPResponse):
+    sink(x.status)  # clean
+    sink(x.reason)  # clean
+    sink(x.version)  # clean
+
+
+carried_http_client_httpresponse(source())
+
+
+def carried_http_server_basehttprequesthandler(x: http.server.BaseHTTPRequestHandler):
+    sink(x.command)  # clean
+    sink(x.server)  # clean
+    sink(x.request_version)  # clean
+
+
+carried_http_server_basehttprequesthandler(source())
+
+
+def guard1(x):
+    socket.inet_aton(x)
+    sink(x)  # clean: numeric
+
+
+guard1(source())
+
+
+def guard2(x):
+    socket.inet_pton("a", x)
+    sink(x)  # clean: numeric
+
+
+guard2(source())

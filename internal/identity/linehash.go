@@ -17,12 +17,10 @@ const (
 // from the line's start, white space left out, with the count of lines that
 // have the same one so far.
 func lineHashes(content []byte) map[int]string {
-	r := roller{first: 1, line: 1, hashes: map[int]string{}, counts: map[uint64]int{}}
+	r := roller{first: 1, fresh: true, hashes: map[int]string{}, counts: map[uint64]int{}}
 	for range window {
 		r.first *= base
 	}
-	r.fresh = true
-	r.line = 0
 	for len(content) > 0 {
 		c, n := utf8.DecodeRune(content)
 		content = content[n:]
@@ -80,7 +78,7 @@ func (r *roller) emit() {
 		return
 	}
 	r.counts[r.sum]++
-	r.hashes[r.starts[r.at]] = strconv.FormatUint(r.sum, 16) + ":" + strconv.Itoa(r.counts[r.sum])
+	r.hashes[r.starts[r.at]] = formatHash(r.sum) + ":" + strconv.Itoa(r.counts[r.sum])
 	r.starts[r.at] = 0
 }
 
@@ -89,3 +87,5 @@ func (r *roller) push(c uint64) {
 	r.window[r.at] = c
 	r.at = (r.at + 1) % window
 }
+
+func formatHash(sum uint64) string { return strconv.FormatUint(sum, 16) }

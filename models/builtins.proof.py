@@ -65,3 +65,33 @@ def converted_float(x):
 converted(source())
 converted_float(source())
 sorted([source()], key=lambda x: sink(x))  # flows
+
+
+def by_split(name: str):
+    if name.split(".")[-1] in {"png", "jpg"}:
+        sink(name)  # clean: extension-checked
+
+
+def by_rsplit(name: str):
+    if name.rsplit(".", 1)[1] not in {"png", "jpg"}:
+        return
+    sink(name)  # clean: extension-checked
+
+
+def by_partition(name: str):
+    if name.partition(".")[2] == "png":
+        sink(name)  # clean: extension-checked
+    if name.rpartition(".")[2] == "png":
+        sink(name)  # clean: extension-checked
+
+
+def by_end(name: str):
+    if not name.endswith((".png", ".jpg")):
+        return
+    sink(name)  # clean: extension-checked
+
+
+by_split(source())
+by_rsplit(source())
+by_partition(source())
+by_end(source())

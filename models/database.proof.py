@@ -1,10 +1,29 @@
+import MySQLdb
+import aiomysql
+import asyncpg
 import asyncpg.connection
 import dbapi
+import mariadb
+import mysql.connector
+import oracledb
 import psycopg2
 import psycopg2.sql
+import pymssql
+import pymysql
+import pyodbc
 
 from leadline_proof import sink, source
 
+psycopg2.connect(password=source())  # sink: credential
+pymysql.connect(password=source())  # sink: credential
+MySQLdb.connect(password=source())  # sink: credential
+mysql.connector.connect(password=source())  # sink: credential
+mariadb.connect(password=source())  # sink: credential
+pyodbc.connect(password=source())  # sink: credential
+oracledb.connect(password=source())  # sink: credential
+pymssql.connect(password=source())  # sink: credential
+aiomysql.connect(password=source())  # sink: credential
+asyncpg.connect(password=source())  # sink: credential
 psycopg2.sql.SQL(source())  # sink: sql-text
 sink(psycopg2.sql.Identifier(source()))  # clean: sql-quoted
 sink(psycopg2.sql.Literal(source()))  # clean: sql-quoted

@@ -78,3 +78,25 @@ def plain():
     response.mimetype = "text/plain"
     response.content_type = "text/plain"
     return response
+
+
+def checked(upload: FileStorage):
+    if upload.content_type not in {"image/png"}:
+        return
+    sink(upload)  # clean: extension-checked
+
+
+def checked_too(upload: FileStorage):
+    if upload.mimetype == "image/png":
+        sink(upload)  # clean: extension-checked
+
+
+def named(upload: FileStorage):
+    if upload.filename.rsplit(".", 1)[1].lower() not in {"png", "jpg"}:
+        return
+    sink(upload)  # clean: extension-checked
+
+
+checked(source())
+checked_too(source())
+named(source())

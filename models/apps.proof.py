@@ -1,0 +1,131 @@
+import PIL
+import aiofiles
+import asyncssh
+import boto3
+import click
+import fabric
+import fabric.api
+import imghdr
+import invoke
+import js2py
+import magic
+import mimetypes
+import numexpr
+import pexpect
+import sh
+import sympy
+import typer
+
+from leadline_proof import sink, source
+
+sink(click.prompt())  # source: console-input
+sink(click.get_text_stream())  # source: console-input
+sink(typer.prompt())  # source: console-input
+PIL.ImageMath.eval(source())  # sink: code-text
+PIL.ImageMath.unsafe_eval(source())  # sink: code-text
+PIL.Image.open(source())  # sink: file-path
+numexpr.evaluate(source())  # sink: code-text
+sympy.sympify(source())  # sink: code-text
+sympy.parse_expr(source())  # sink: code-text
+js2py.eval_js(source())  # sink: code-text
+pexpect.spawn(source())  # sink: shell-command
+pexpect.run(source())  # sink: shell-command
+pexpect.runu(source())  # sink: shell-command
+invoke.run(source())  # sink: shell-command
+invoke.sudo(source())  # sink: shell-command
+fabric.api.run(source())  # sink: shell-command
+fabric.api.sudo(source())  # sink: shell-command
+fabric.api.local(source())  # sink: shell-command
+sh.Command(source())  # sink: program-name
+aiofiles.open(source())  # sink: file-path
+boto3.client(aws_access_key_id=source())  # sink: credential
+boto3.client(aws_secret_access_key=source())  # sink: credential
+boto3.client(aws_session_token=source())  # sink: credential
+boto3.resource(aws_access_key_id=source())  # sink: credential
+boto3.resource(aws_secret_access_key=source())  # sink: credential
+boto3.resource(aws_session_token=source())  # sink: credential
+boto3.Session(aws_access_key_id=source())  # sink: credential
+boto3.Session(aws_secret_access_key=source())  # sink: credential
+boto3.Session(aws_session_token=source())  # sink: credential
+sink(mimetypes.guess_type(source()))  # clean
+sink(click.echo(source()))  # clean
+sink(click.secho(source()))  # clean
+sink(click.confirm(source()))  # clean
+sink(imghdr.what(source()))  # clean
+sink(magic.from_buffer(source()))  # clean
+sink(magic.from_file(source()))  # clean
+
+
+def fabric_connection(x: fabric.Connection):
+    x.run(source())  # sink: shell-command
+    x.sudo(source())  # sink: shell-command
+    x.local(source())  # sink: shell-command
+
+
+def invoke_context(x: invoke.Context):
+    x.run(source())  # sink: shell-command
+    x.sudo(source())  # sink: shell-command
+
+
+def asyncssh_sshclientconnection(x: asyncssh.SSHClientConnection):
+    x.run(source())  # sink: shell-command
+
+
+def guard1(x):
+    if mimetypes.guess_type(x) not in ("a", "b"):
+        return
+    sink(x)  # clean: extension-checked
+
+
+guard1(source())
+
+
+def guard2(x):
+    if imghdr.what(x) not in ("a", "b"):
+        return
+    sink(x)  # clean: extension-checked
+
+
+guard2(source())
+
+
+def guard3(x):
+    if magic.from_buffer(x) not in ("a", "b"):
+        return
+    sink(x)  # clean: extension-checked
+
+
+guard3(source())
+
+
+def guard4(x):
+    if magic.from_file(x) not in ("a", "b"):
+        return
+    sink(x)  # clean: extension-checked
+
+
+guard4(source())
+
+
+import click
+
+
+@click.command()
+@click.argument("name")
+def command(name):
+    sink(name)  # source: argument-input
+
+
+@click.group()
+def group(name):
+    sink(name)  # source: argument-input
+
+
+@group.command()
+def inner(name):
+    sink(name)  # source: argument-input
+
+
+@group.callback()
+def called(name):
+    sink(name)  # source: argument-input

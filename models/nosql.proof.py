@@ -1,0 +1,126 @@
+import bson
+import bson.json_util
+import cassandra.cluster
+import elasticsearch
+import neo4j
+import pymongo
+import redis
+
+from leadline_proof import sink, source
+
+bson.Code(source())  # sink: nosql-code
+unknown.find_one(source())  # sink: nosql-query
+unknown.find_one_and_update(source())  # sink: nosql-query
+unknown.find_one_and_delete(source())  # sink: nosql-query
+unknown.delete_many(source())  # sink: nosql-query
+unknown.update_many(source())  # sink: nosql-query
+unknown.count_documents(source())  # sink: nosql-query
+sink(bson.json_util.loads(source()))  # flows
+sink(bson.ObjectId(source()))  # clean
+
+
+def pymongo_collection(x: pymongo.Collection):
+    sink(x.find_one())  # source: stored-input
+    sink(x.find())  # source: stored-input
+    sink(x.distinct())  # source: stored-input
+    sink(x.aggregate())  # source: stored-input
+    sink(x.find_one_and_update())  # source: stored-input
+    sink(x.find_one_and_delete())  # source: stored-input
+    sink(x.find_one_and_replace())  # source: stored-input
+    x.find(source())  # sink: nosql-query
+    x.find_one(source())  # sink: nosql-query
+    x.find_one_and_update(source())  # sink: nosql-query
+    x.find_one_and_delete(source())  # sink: nosql-query
+    x.find_one_and_replace(source())  # sink: nosql-query
+    x.update_one(source())  # sink: nosql-query
+    x.update_many(source())  # sink: nosql-query
+    x.replace_one(source())  # sink: nosql-query
+    x.delete_one(source())  # sink: nosql-query
+    x.delete_many(source())  # sink: nosql-query
+    x.count_documents(source())  # sink: nosql-query
+    x.find_raw_batches(source())  # sink: nosql-query
+    x.update_one("a", source())  # sink: nosql-query
+    x.update_many("a", source())  # sink: nosql-query
+    x.find_one_and_update("a", source())  # sink: nosql-query
+    x.aggregate(source())  # sink: nosql-query
+    x.map_reduce(source())  # sink: nosql-code
+    x.map_reduce("a", source())  # sink: nosql-code
+    x.inline_map_reduce(source())  # sink: nosql-code
+    x.inline_map_reduce("a", source())  # sink: nosql-code
+
+
+def redis_redis(x: redis.Redis):
+    sink(x.get())  # source: stored-input
+    sink(x.hget())  # source: stored-input
+    sink(x.hgetall())  # source: stored-input
+    sink(x.lrange())  # source: stored-input
+    sink(x.smembers())  # source: stored-input
+    sink(x.mget())  # source: stored-input
+    x.eval(source())  # sink: nosql-code
+    x.execute_command(source())  # sink: nosql-code
+    x.register_script(source())  # sink: nosql-code
+
+
+def pymongo_database(x: pymongo.Database):
+    x.command(source())  # sink: nosql-query
+
+
+def elasticsearch_elasticsearch(x: elasticsearch.Elasticsearch):
+    x.search(body=source())  # sink: nosql-query
+    x.search(q=source())  # sink: nosql-query
+    x.search(query=source())  # sink: nosql-query
+    x.count(body=source())  # sink: nosql-query
+    x.count(q=source())  # sink: nosql-query
+    x.count(query=source())  # sink: nosql-query
+    x.delete_by_query(body=source())  # sink: nosql-query
+    x.delete_by_query(q=source())  # sink: nosql-query
+    x.delete_by_query(query=source())  # sink: nosql-query
+    x.update_by_query(body=source())  # sink: nosql-query
+    x.update_by_query(q=source())  # sink: nosql-query
+    x.update_by_query(query=source())  # sink: nosql-query
+
+
+def neo4j_session(x: neo4j.Session):
+    x.run(source())  # sink: nosql-code
+
+
+def neo4j_transaction(x: neo4j.Transaction):
+    x.run(source())  # sink: nosql-code
+
+
+def neo4j_driver(x: neo4j.Driver):
+    x.execute_query(source())  # sink: nosql-code
+
+
+def cassandra_cluster_session(x: cassandra.cluster.Session):
+    x.execute(source())  # sink: nosql-code
+    x.execute_async(source())  # sink: nosql-code
+    x.prepare(source())  # sink: nosql-code
+
+
+def carried_pymongo_collection(x: pymongo.Collection):
+    sink(x.update_one())  # clean
+    sink(x.update_many())  # clean
+    sink(x.insert_one())  # clean
+    sink(x.insert_many())  # clean
+    sink(x.delete_one())  # clean
+    sink(x.delete_many())  # clean
+    sink(x.count_documents())  # clean
+    sink(x.replace_one())  # clean
+    sink(x.create_index())  # clean
+
+
+carried_pymongo_collection(source())
+
+
+def guard1(x):
+    bson.ObjectId(x)
+    sink(x)  # clean: numeric
+
+
+guard1(source())
+
+
+def by_item(name):
+    pymongo.MongoClient()["db"]["users"].find_one({"name": source()})  # sink: nosql-query
+    pymongo.MongoClient().db.users.find_one({"name": source()})  # sink: nosql-query

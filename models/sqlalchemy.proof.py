@@ -1,0 +1,115 @@
+import alembic.op
+import sqlalchemy
+import sqlalchemy.orm
+
+from leadline_proof import sink, source
+
+sqlalchemy.text(source())  # sink: sql-text
+sqlalchemy.literal_column(source())  # sink: sql-text
+sqlalchemy.DDL(source())  # sink: sql-text
+sqlalchemy.TextClause(source())  # sink: sql-text
+alembic.op.execute(source())  # sink: sql-text
+sink(sqlalchemy.select(source()))  # flows
+sink(sqlalchemy.insert(source()))  # flows
+sink(sqlalchemy.update(source()))  # flows
+sink(sqlalchemy.delete(source()))  # flows
+sink(sqlalchemy.text(source()))  # clean
+sink(sqlalchemy.literal_column(source()))  # clean
+sink(sqlalchemy.bindparam(source()))  # clean
+
+
+def sqlalchemy_result(x: sqlalchemy.Result):
+    sink(x.fetchone())  # source: stored-input
+    sink(x.fetchall())  # source: stored-input
+    sink(x.fetchmany())  # source: stored-input
+    sink(x.first())  # source: stored-input
+    sink(x.all())  # source: stored-input
+    sink(x.one())  # source: stored-input
+    sink(x.one_or_none())  # source: stored-input
+    sink(x.scalar())  # source: stored-input
+    sink(x.scalar_one())  # source: stored-input
+    sink(x.scalars())  # source: stored-input
+    sink(x.mappings())  # source: stored-input
+
+
+def sqlalchemy_connection(x: sqlalchemy.Connection):
+    sink(x.scalar())  # source: stored-input
+    x.execute(source())  # sink: sql-text
+    x.scalar(source())  # sink: sql-text
+    x.scalars(source())  # sink: sql-text
+    x.exec_driver_sql(source())  # sink: sql-text
+
+
+def sqlalchemy_orm_query(x: sqlalchemy.orm.Query):
+    sink(x.all())  # source: stored-input
+    sink(x.first())  # source: stored-input
+    sink(x.one())  # source: stored-input
+    sink(x.one_or_none())  # source: stored-input
+    sink(x.scalar())  # source: stored-input
+    sink(x.get())  # source: stored-input
+    sink(x.first_or_404())  # source: stored-input
+    sink(x.get_or_404())  # source: stored-input
+
+
+def sqlalchemy_orm_session(x: sqlalchemy.orm.Session):
+    sink(x.get())  # source: stored-input
+
+
+def carried_sqlalchemy_connection(x: sqlalchemy.Connection):
+    sink(x.execute())  # clean
+    sink(x.exec_driver_sql())  # clean
+    sink(x.commit())  # clean
+    sink(x.rollback())  # clean
+    sink(x.close())  # clean
+
+
+carried_sqlalchemy_connection(source())
+
+
+def carried_sqlalchemy_orm_session(x: sqlalchemy.orm.Session):
+    sink(x.add())  # clean
+    sink(x.add_all())  # clean
+    sink(x.delete())  # clean
+    sink(x.merge())  # clean
+    sink(x.flush())  # clean
+    sink(x.refresh())  # clean
+    sink(x.expunge())  # clean
+    sink(x.execute())  # clean
+    sink(x.query())  # clean
+
+
+carried_sqlalchemy_orm_session(source())
+
+
+def carried_sqlalchemy_orm_query(x: sqlalchemy.orm.Query):
+    sink(x.filter())  # clean
+    sink(x.filter_by())  # clean
+    sink(x.order_by())  # clean
+    sink(x.count())  # clean
+    sink(x.exists())  # clean
+    sink(x.delete())  # clean
+    sink(x.update())  # clean
+
+
+carried_sqlalchemy_orm_query(source())
+
+
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class User(db.Model):
+    pass
+
+
+def searched(session: sqlalchemy.orm.Session):
+    session.query(User).filter("name = '" + source() + "'")  # sink: sql-text
+    session.query(User).order_by("name " + source())  # sink: sql-text
+    session.query(User).group_by("name " + source())  # sink: sql-text
+    session.query(User).having("name " + source())  # sink: sql-text
+    session.query(User).from_statement("select " + source())  # sink: sql-text
+    session.query(User).filter(User.name == source())  # silent
+    db.session.execute("select " + source())  # sink: sql-text
+    db.engine.execute("select " + source())  # sink: sql-text
+    sink(User.query.filter_by(name=source()).first())  # source: stored-input

@@ -1,0 +1,77 @@
+import Cheetah
+import airspeed
+import bleach
+import chameleon
+import chevron
+import genshi.template
+import jinja2
+import mako.lookup
+import mako.template
+import markupsafe
+import nh3
+import pystache
+import tornado.escape
+import tornado.template
+import wtforms
+
+from leadline_proof import sink, source
+
+jinja2.Template(source())  # sink: template-text
+mako.template.Template(source())  # sink: template-text
+mako.lookup.TemplateLookup.put_string("a", source())  # sink: template-text
+tornado.template.Template(source())  # sink: template-text
+chameleon.PageTemplate(source())  # sink: template-text
+chameleon.PageTextTemplate(source())  # sink: template-text
+genshi.template.MarkupTemplate(source())  # sink: template-text
+genshi.template.TextTemplate(source())  # sink: template-text
+genshi.template.NewTextTemplate(source())  # sink: template-text
+Cheetah.Template.Template(source())  # sink: template-text
+airspeed.Template(source())  # sink: template-text
+chevron.render(source())  # sink: template-text
+pystache.render(source())  # sink: template-text
+markupsafe.Markup(source())  # sink: html-markup
+sink(markupsafe.escape(source()))  # clean: html-escaped
+sink(markupsafe.escape_silent(source()))  # clean: html-escaped
+sink(bleach.clean(source()))  # clean: html-escaped
+sink(bleach.linkify(source()))  # clean: html-escaped
+sink(nh3.clean(source()))  # clean: html-escaped
+sink(nh3.clean_text(source()))  # clean: html-escaped
+sink(tornado.escape.xhtml_escape(source()))  # clean: html-escaped
+sink(tornado.escape.url_escape(source()))  # clean: url-quoted
+sink(markupsafe.Markup(source()))  # flows
+sink(tornado.escape.utf8(source()))  # flows
+sink(tornado.escape.to_unicode(source()))  # flows
+
+
+def wtforms_baseform(x: wtforms.BaseForm):
+    sink(x.data)  # source: http-input
+
+
+def jinja2_environment(x: jinja2.Environment):
+    x.from_string(source())  # sink: template-text
+
+
+def markupsafe_markup(x: markupsafe.Markup):
+    sink(x.escape(source()))  # clean: html-escaped
+    sink(x.format(source()))  # clean: html-escaped
+    sink(x.format(source()))  # clean: html-escaped
+    sink(x.__mod__(source()))  # clean: html-escaped
+    sink(x.__mod__(source()))  # clean: html-escaped
+    sink(x.join(source()))  # clean: html-escaped
+    sink(x.join(source()))  # clean: html-escaped
+
+
+def carried_markupsafe_markup(x: markupsafe.Markup):
+    sink(x.striptags())  # flows
+    sink(x.unescape())  # flows
+
+
+carried_markupsafe_markup(source())
+
+
+def carried_jinja2_template(x: jinja2.Template):
+    sink(x.render())  # clean
+    sink(x.render_async())  # clean
+
+
+carried_jinja2_template(source())

@@ -16,6 +16,9 @@ sink(bool(source()))  # clean
 sink(len(source()))  # clean
 sink(ord(source()))  # clean
 sink(hash(source()))  # clean
+sink(round(source()))  # clean: numeric
+sink(range(source()))  # clean: numeric
+sink(abs(source()))  # clean: numeric
 sink(isinstance(source(), str))  # clean
 sink(repr(source()))  # clean: newline-free
 sink(ascii(source()))  # clean: newline-free

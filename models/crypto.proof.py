@@ -6,6 +6,16 @@ import itsdangerous
 import jwt
 import numpy.random
 import paramiko
+import passlib.hash.argon2
+import passlib.hash.bcrypt
+import passlib.hash.des_crypt
+import passlib.hash.md5_crypt
+import passlib.hash.pbkdf2_sha1
+import passlib.hash.pbkdf2_sha256
+import passlib.hash.pbkdf2_sha512
+import passlib.hash.scrypt
+import passlib.hash.sha256_crypt
+import passlib.hash.sha512_crypt
 import random
 import secrets
 import uuid
@@ -17,9 +27,6 @@ sink(random.randint())  # source: predictable-random
 sink(random.randrange())  # source: predictable-random
 sink(random.randbytes())  # source: predictable-random
 sink(random.getrandbits())  # source: predictable-random
-sink(random.choice())  # source: predictable-random
-sink(random.choices())  # source: predictable-random
-sink(random.sample())  # source: predictable-random
 sink(random.uniform())  # source: predictable-random
 sink(random.triangular())  # source: predictable-random
 sink(random.betavariate())  # source: predictable-random
@@ -32,6 +39,12 @@ sink(random.vonmisesvariate())  # source: predictable-random
 sink(random.paretovariate())  # source: predictable-random
 sink(random.weibullvariate())  # source: predictable-random
 sink(random.binomialvariate())  # source: predictable-random
+sink(random.choice())  # source: predictable-random
+sink(random.choice())  # source: predictable-choice
+sink(random.choices())  # source: predictable-random
+sink(random.choices())  # source: predictable-choice
+sink(random.sample())  # source: predictable-random
+sink(random.sample())  # source: predictable-choice
 sink(numpy.random.rand())  # source: predictable-random
 sink(numpy.random.randn())  # source: predictable-random
 sink(numpy.random.randint())  # source: predictable-random
@@ -42,6 +55,26 @@ sink(numpy.random.bytes())  # source: predictable-random
 sink(numpy.random.uniform())  # source: predictable-random
 sink(numpy.random.normal())  # source: predictable-random
 sink(numpy.random.permutation())  # source: predictable-random
+passlib.hash.pbkdf2_sha256.hash(source())  # sink: credential
+passlib.hash.pbkdf2_sha256.encrypt(source())  # sink: credential
+passlib.hash.pbkdf2_sha512.hash(source())  # sink: credential
+passlib.hash.pbkdf2_sha512.encrypt(source())  # sink: credential
+passlib.hash.pbkdf2_sha1.hash(source())  # sink: credential
+passlib.hash.pbkdf2_sha1.encrypt(source())  # sink: credential
+passlib.hash.bcrypt.hash(source())  # sink: credential
+passlib.hash.bcrypt.encrypt(source())  # sink: credential
+passlib.hash.argon2.hash(source())  # sink: credential
+passlib.hash.argon2.encrypt(source())  # sink: credential
+passlib.hash.scrypt.hash(source())  # sink: credential
+passlib.hash.scrypt.encrypt(source())  # sink: credential
+passlib.hash.sha256_crypt.hash(source())  # sink: credential
+passlib.hash.sha256_crypt.encrypt(source())  # sink: credential
+passlib.hash.sha512_crypt.hash(source())  # sink: credential
+passlib.hash.sha512_crypt.encrypt(source())  # sink: credential
+passlib.hash.md5_crypt.hash(source())  # sink: credential
+passlib.hash.md5_crypt.encrypt(source())  # sink: credential
+passlib.hash.des_crypt.hash(source())  # sink: credential
+passlib.hash.des_crypt.encrypt(source())  # sink: credential
 paramiko.ProxyCommand(source())  # sink: shell-command
 jwt.encode("a", source())  # sink: credential
 jwt.decode("a", source())  # sink: credential
@@ -101,13 +134,16 @@ def random_random(x: random.Random):
     sink(x.randrange())  # source: predictable-random
     sink(x.randbytes())  # source: predictable-random
     sink(x.getrandbits())  # source: predictable-random
-    sink(x.choice())  # source: predictable-random
-    sink(x.choices())  # source: predictable-random
-    sink(x.sample())  # source: predictable-random
     sink(x.uniform())  # source: predictable-random
     sink(x.triangular())  # source: predictable-random
     sink(x.gauss())  # source: predictable-random
     sink(x.normalvariate())  # source: predictable-random
+    sink(x.choice())  # source: predictable-random
+    sink(x.choice())  # source: predictable-choice
+    sink(x.choices())  # source: predictable-random
+    sink(x.choices())  # source: predictable-choice
+    sink(x.sample())  # source: predictable-random
+    sink(x.sample())  # source: predictable-choice
 
 
 def numpy_random_generator(x: numpy.random.Generator):
@@ -177,7 +213,7 @@ def filled1(x: hashlib.Hash):
 def shuffled():
     letters = ["a", "b"]
     random.shuffle(letters)
-    sink(letters)  # source: predictable-random
+    sink(letters)  # source: predictable-choice
 
 
 def verified(data, mac):
@@ -192,3 +228,11 @@ def token(text):
 
 verified(source(), b"mac")
 token(source())
+
+
+def chosen(rows):
+    sink(random.choice("abc"))  # source: predictable-random
+    sink(random.choices("abc", k=2))  # source: predictable-random
+    sink(random.sample("abc", 2))  # source: predictable-random
+    sink(random.choice([1, 2]))  # source: predictable-choice
+    sink(random.Random().choice("abc"))  # source: predictable-random

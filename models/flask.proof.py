@@ -19,6 +19,10 @@ app.redirect(source())  # sink: redirect-target
 redirect("/next/" + source())  # silent
 session["a"] = source()  # sink: session-store
 session[source()] = 1  # sink: session-key
+flask.g.user = source()  # sink: context-store
+app.secret_key = source()  # sink: credential
+app.config["SECRET_KEY"] = source()  # sink: credential
+app.config["OTHER"] = source()  # silent
 session.update(a=source())  # sink: session-store
 session.setdefault("a", source())  # sink: session-store
 sink(make_response(source()))  # flows

@@ -40,7 +40,7 @@ func TestRowsAreInProofs(t *testing.T) {
 		}
 		for _, name := range model.KeyNames(row.Key) {
 			last := name[strings.LastIndexByte(name, '.')+1:]
-			if !words[last] {
+			if last != "*" && !words[last] {
 				t.Errorf("%s:%d: the proof does not mention %s", row.File, row.Line, name)
 			}
 		}

@@ -83,8 +83,9 @@ func parseKey(text string) (key, error) {
 }
 
 func isDotted(name string) bool {
-	for i, part := range strings.Split(name, ".") {
-		if !isIdentifier(part) && !(part == "*" && i == 0) {
+	parts := strings.Split(name, ".")
+	for i, part := range parts {
+		if !isIdentifier(part) && !(part == "*" && (i == 0 || i == len(parts)-1) && len(parts) > 1) {
 			return false
 		}
 	}

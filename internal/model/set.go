@@ -88,7 +88,8 @@ func (s *Set) Class(name string) *Class { return s.classes[name] }
 func (s *Set) Method(name string) []*Entry { return s.methods[name] }
 
 // Member is the entry of an attribute or method of a class, its own or the
-// nearest inherited one, or nil.
+// nearest inherited one, or nil. A row of "C.*" stands for every attribute of C
+// that has no row.
 func (s *Set) Member(class, name string) *Entry {
 	return s.member(class, name, maxClassDepth)
 }
@@ -98,6 +99,9 @@ const maxClassDepth = 12
 
 func (s *Set) member(class, name string, depth int) *Entry {
 	if e := s.entries[class+"."+name]; e != nil {
+		return e
+	}
+	if e := s.entries[class+".*"]; e != nil {
 		return e
 	}
 	c := s.classes[class]

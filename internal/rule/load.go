@@ -255,10 +255,21 @@ func (c *checker) patterns(texts []string) []*Pattern {
 func (c *checker) flow(f flowFile) Flow {
 	c.require(len(f.From) > 0 && (len(f.To) > 0 || f.Names != nil), "a flow has from and to (or names)")
 	return Flow{
-		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(f.Unless) | c.models.Always,
+		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(f.Unless) | c.always(f.From),
 		Names: c.names(f.Names), Severity: c.optionalSeverity(f.Severity), Message: f.Message,
 		At: f.At, NotAt: f.NotAt,
 	}
+}
+
+// always are the bits that clear every flow of untrusted data. A property of
+// data (predictable) is not cleared by its being a number.
+func (c *checker) always(from []string) model.Bits {
+	for _, k := range c.kinds(from) {
+		if c.err == nil && c.models.Kinds[k].Trust == "" {
+			return 0
+		}
+	}
+	return c.models.Always
 }
 
 func (c *checker) match(f matchFile) Match {

@@ -10,7 +10,10 @@ import (
 type Site struct {
 	Store StoreKind
 	// Names are the canonical dotted names of the callee, or of what is stored
-	// into: the attribute, the object whose item it is, the variable.
+	// into: the attribute (by the class of its object, and as written), the
+	// object whose item it is (by its class, and as an attribute of another
+	// class), the variable. A class of the project goes by its own name and by
+	// those of its external bases.
 	Names []string
 	// Method is the attribute's name when nothing types its receiver.
 	Method string
@@ -140,7 +143,7 @@ func (v *ValuePattern) matches(o *Operand, all bool) bool {
 	case anyValue:
 		return true
 	case dottedName:
-		return slices.Contains(o.Names, v.Text)
+		return slices.ContainsFunc(v.Names, func(n string) bool { return slices.Contains(o.Names, n) })
 	}
 	if !o.Known || len(o.Consts) == 0 {
 		return false

@@ -48,9 +48,10 @@ type ArgPattern struct {
 
 // ValuePattern is what a value must be.
 type ValuePattern struct {
-	Kind valueKind
-	Text string // constant as Python prints it, or dotted name
-	re   *regexp.Regexp
+	Kind  valueKind
+	Text  string   // constant as Python prints it
+	Names []string // of a dotted name, {a,b} expanded
+	re    *regexp.Regexp
 }
 
 type valueKind uint8
@@ -92,9 +93,17 @@ func (p *Pattern) canonical(name func(string) string) {
 		p.Names[i] = name(p.Names[i])
 	}
 	for _, a := range p.Args {
-		if a.Value.Kind == dottedName {
-			a.Value.Text = name(a.Value.Text)
-		}
+		a.Value.canonical(name)
+	}
+	p.Value.canonical(name)
+}
+
+func (v *ValuePattern) canonical(name func(string) string) {
+	if v == nil {
+		return
+	}
+	for i := range v.Names {
+		v.Names[i] = name(v.Names[i])
 	}
 }
 
@@ -184,10 +193,10 @@ func (p *Pattern) parseArgs(text string) error {
 	return nil
 }
 
-// splitArgs splits at commas outside of quotes.
+// splitArgs splits at commas outside of quotes and braces.
 func splitArgs(text string) []string {
 	var out []string
-	start, quote := 0, byte(0)
+	start, quote, depth := 0, byte(0), 0
 	for i := 0; i < len(text); i++ {
 		switch {
 		case quote != 0:
@@ -196,7 +205,11 @@ func splitArgs(text string) []string {
 			}
 		case text[i] == '"' || text[i] == '\'':
 			quote = text[i]
-		case text[i] == ',':
+		case text[i] == '{':
+			depth++
+		case text[i] == '}':
+			depth--
+		case text[i] == ',' && depth == 0:
 			out = append(out, strings.TrimSpace(text[start:i]))
 			start = i + 1
 		}
@@ -228,7 +241,7 @@ func parseValue(text string) (*ValuePattern, error) {
 	case text == "True" || text == "False" || text == "None" || text[0] >= '0' && text[0] <= '9' || text[0] == '-':
 		return &ValuePattern{Kind: equalConst, Text: text}, nil
 	}
-	return &ValuePattern{Kind: dottedName, Text: text}, nil
+	return &ValuePattern{Kind: dottedName, Names: expand(text)}, nil
 }
 
 func parseText(text string) (*ValuePattern, error) {

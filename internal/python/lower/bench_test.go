@@ -31,9 +31,10 @@ func rate(b *testing.B, lines int) {
 func BenchmarkFile(b *testing.B) {
 	files, lines := load(b)
 	b.ReportAllocs()
+	var w lower.Lowerer
 	for b.Loop() {
 		for _, f := range files {
-			lower.Lower(syntax.Parse(f), "m", false)
+			w.Lower(syntax.Parse(f), "m", false)
 		}
 	}
 	rate(b, lines)
@@ -47,9 +48,10 @@ func BenchmarkLower(b *testing.B) {
 		trees[i] = syntax.Parse(f)
 	}
 	b.ReportAllocs()
+	var w lower.Lowerer
 	for b.Loop() {
 		for _, t := range trees {
-			lower.Lower(t, "m", false)
+			w.Lower(t, "m", false)
 		}
 	}
 	rate(b, lines)
@@ -63,9 +65,10 @@ func BenchmarkBind(b *testing.B) {
 		trees[i] = syntax.Parse(f)
 	}
 	b.ReportAllocs()
+	var w scope.Binder
 	for b.Loop() {
 		for _, t := range trees {
-			scope.Bind(t)
+			w.Bind(t)
 		}
 	}
 	rate(b, lines)

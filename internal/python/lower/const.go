@@ -14,7 +14,12 @@ type consts struct {
 }
 
 func (c *consts) init(out *ir.Module) {
-	*c = consts{out: out, text: map[string]uint32{}, ints: map[int64]uint32{}}
+	if c.text == nil || len(c.text)+len(c.ints) > maxKept/16 {
+		c.text, c.ints = map[string]uint32{}, map[int64]uint32{}
+	}
+	clear(c.text)
+	clear(c.ints)
+	c.out, c.single = out, [4]uint32{}
 }
 
 func (c *consts) add(v ir.Const) uint32 {

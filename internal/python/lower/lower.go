@@ -20,20 +20,31 @@ import (
 // Lower turns a tree into IR. name is the file's dotted name ("" if it has
 // none) and isPackage says that the file is an __init__.
 func Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Module {
-	return lowerStrictly(tree, name, isPackage, nil)
+	return new(Lowerer).Lower(tree, name, isPackage)
 }
 
-func lowerStrictly(tree *syntax.Tree, name string, isPackage bool, strict func(string)) *ir.Module {
-	l := &lowerer{strict: strict, table: scope.Bind(tree), file: tree.File, out: &ir.Module{Name: name, Package: isPackage}}
+// Lowerer lowers one file after the other in the same memory; it is not for
+// concurrent use.
+type Lowerer struct {
+	binder scope.Binder
+	l      lowerer
+}
+
+// Lower is Lower.
+func (w *Lowerer) Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Module {
+	l := &w.l
+	l.table, l.file = w.binder.Bind(tree), tree.File
+	l.out = &ir.Module{Name: name, Package: isPackage}
 	l.names = l.table.Names
 	l.consts.init(l.out)
+	l.queue, l.imports, l.slabs = l.queue[:0], nil, slabs{}
 	var end uint32
 	if tree.File != nil {
 		l.out.Path = tree.File.Path
 		end = uint32(len(tree.File.Bytes))
 	}
 	l.out.All, l.out.HasAll = l.table.All, l.table.HasAll
-	l.out.Funcs = make([]ir.Func, 1, 1+len(l.table.Scopes))
+	l.out.Funcs = make([]ir.Func, 1, l.table.Bodies())
 	l.out.Funcs[0] = ir.Func{Kind: ir.FuncModule, Span: text.Span{End: end}}
 	l.queue = append(l.queue, job{body: tree.Body})
 	for i := 0; i < len(l.queue); i++ {
@@ -41,7 +52,9 @@ func lowerStrictly(tree *syntax.Tree, name string, isPackage bool, strict func(s
 	}
 	l.finishImports()
 	l.out.Names = l.names.List
-	return l.out
+	out := l.out
+	l.forget()
+	return out
 }
 
 // lowerer is the state of one file. The scratch of a body is in build and is
@@ -60,6 +73,19 @@ type lowerer struct {
 	// strict, in tests, is told of assignments in a loop that scope missed.
 	strict func(name string)
 }
+
+// forget lets go of the tree and of what was made.
+func (l *lowerer) forget() {
+	clear(l.queue)
+	l.out, l.file, l.table, l.slabs, l.consts.out = nil, nil, nil, slabs{}, nil
+	if cap(l.b.instrs) > maxKept {
+		l.b = build{}
+	}
+}
+
+// maxKept is the number of instructions up to which the scratch of a body is
+// kept for the next file.
+const maxKept = 1 << 18
 
 // job is a body that waits to be lowered; its index in the queue is its index
 // in Module.Funcs.

@@ -10,7 +10,7 @@ import (
 // LowerStrictly lowers and fails the test where a loop changes a variable that
 // has no phi.
 func LowerStrictly(t testing.TB, tree *syntax.Tree) *ir.Module {
-	return lowerStrictly(tree, "m", false, func(name string) {
-		t.Errorf("%s: %s has no phi in its loop", tree.File.Path, name)
-	})
+	var w Lowerer
+	w.l.strict = func(name string) { t.Errorf("%s: %s has no phi in its loop", tree.File.Path, name) }
+	return w.Lower(tree, "m", false)
 }

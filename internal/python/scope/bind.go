@@ -33,24 +33,50 @@ type binder struct {
 }
 
 // Bind tells what every name of a tree means.
-func Bind(tree *syntax.Tree) *Table {
+func Bind(tree *syntax.Tree) *Table { return new(Binder).Bind(tree) }
+
+// Binder binds one file after the other in the same memory.
+type Binder struct {
+	b binder
+	r resolver
+	t Table
+}
+
+// Bind tells what every name of a tree means. The table is good until the next
+// Bind, but the list of names is the caller's.
+func (w *Binder) Bind(tree *syntax.Tree) *Table {
+	b, t := &w.b, &w.t
+	b.reset(tree)
+	b.enter(Module)
+	b.body(tree.Body)
+	b.leave(0)
+	t.Names, t.opens, t.params, t.writes, t.loops = b.names, b.opens, b.params, b.writes, b.loops
+	t.All, t.HasAll = b.all.list()
+	b.finish(t, &w.r)
+	return t
+}
+
+// maxKept bounds what is kept from a large file for the next.
+const maxKept = 1 << 14
+
+func (b *binder) reset(tree *syntax.Tree) {
 	size := 64
 	if tree.File != nil {
 		size += len(tree.File.Bytes) / 100
 	}
-	b := &binder{
-		names:   NewNames(size),
-		records: make([]record, 0, size),
-		current: make([]uint32, 0, size),
-		opens:   make(map[syntax.Node]uint32, size/8),
+	if b.names == nil || len(b.names.cells) > maxKept {
+		b.names = NewNames(size)
+	} else {
+		b.names.reset(size)
 	}
-	b.enter(Module)
-	b.body(tree.Body)
-	b.leave(0)
-	t := &Table{Names: b.names, opens: b.opens, params: b.params, writes: b.writes, loops: b.loops}
-	t.All, t.HasAll = b.all.list()
-	b.finish(t)
-	return t
+	if b.opens == nil || len(b.opens) > maxKept/8 {
+		b.opens = make(map[syntax.Node]uint32, size/8)
+	}
+	clear(b.opens)
+	clear(b.params)
+	b.scopes, b.records, b.current = b.scopes[:0], b.records[:0], b.current[:0]
+	b.writes, b.loops = b.writes[:0], b.loops[:0]
+	b.here, b.looping, b.class, b.all = 0, 0, "", exports{}
 }
 
 // enter opens a scope and returns its number.

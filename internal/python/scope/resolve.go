@@ -8,14 +8,17 @@ type resolver struct {
 	siblings []uint32 // next child of the same parent
 	visible  []uint32
 	module   []uint32 // the module's own symbols, by name
+	moved    []uint32
+	links    []uint32
 	inClass  int
 }
 
 // finish turns the records into the table.
-func (b *binder) finish(t *Table) {
-	t.Scopes = make([]Scope, len(b.scopes))
-	t.Symbols = make([]Symbol, 0, len(b.records))
-	moved := make([]uint32, len(b.records))
+func (b *binder) finish(t *Table, r *resolver) {
+	t.Scopes = sized(t.Scopes, len(b.scopes))
+	t.Symbols = sized(t.Symbols, len(b.records))[:0]
+	r.moved = sized(r.moved, len(b.records))
+	moved := r.moved
 	for i := range b.scopes {
 		s := &b.scopes[i]
 		t.Scopes[i] = s.Scope
@@ -29,9 +32,9 @@ func (b *binder) finish(t *Table) {
 	for i := range t.writes {
 		t.writes[i].Symbol = moved[t.writes[i].Symbol]
 	}
-	r := &resolver{t: t, visible: b.current}
+	r.t, r.visible = t, b.current
 	r.link()
-	r.module = make([]uint32, len(r.visible))
+	r.module = sized(r.module, len(r.visible))
 	for i := range r.visible {
 		r.visible[i], r.module[i] = NoSymbol, NoSymbol
 	}
@@ -42,10 +45,19 @@ func (b *binder) finish(t *Table) {
 	r.scope(0)
 }
 
+// sized makes s n long; what is in it does not matter.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}
+
 // link lists the children of every scope, in source order.
 func (r *resolver) link() {
 	n := len(r.t.Scopes)
-	links := make([]uint32, 2*n)
+	r.links = sized(r.links, 2*n)
+	links := r.links
 	r.children, r.siblings = links[:n], links[n:]
 	for i := range links {
 		links[i] = NoSymbol

@@ -141,6 +141,16 @@ func (t *Table) TypeParams(n syntax.Node) (scope uint32, ok bool) {
 	return scope, ok
 }
 
+// Bodies counts the scopes that are bodies of their own.
+func (t *Table) Bodies() (n int) {
+	for i := range t.Scopes {
+		if t.Scopes[i].Body == uint32(i) {
+			n++
+		}
+	}
+	return n
+}
+
 // In lists the symbols of a scope.
 func (t *Table) In(scope uint32) []Symbol {
 	s := &t.Scopes[scope]

@@ -9,7 +9,7 @@ import (
 type consts struct {
 	out    *ir.Module
 	single [4]uint32 // index+1 of None, True, False, Ellipsis
-	text   map[string]uint32
+	text   map[string]uint32 // by source, so that what is repeated is not decoded again
 	ints   map[int64]uint32
 }
 
@@ -38,13 +38,31 @@ func (c *consts) none() uint32  { return c.one(0, ir.Const{Kind: ir.ConstNone}) 
 func (c *consts) true() uint32  { return c.one(1, ir.Const{Kind: ir.ConstBool, Int: 1}) }
 func (c *consts) false() uint32 { return c.one(2, ir.Const{Kind: ir.ConstBool}) }
 
-func (c *consts) str(s string) uint32 {
-	if i, ok := c.text[s]; ok {
+func (c *consts) str(s string) uint32 { return c.add(ir.Const{Kind: ir.ConstStr, Str: s}) }
+
+// literal is the index of a string or bytes literal.
+func (c *consts) literal(k *syntax.Constant) uint32 {
+	src := k.Source()
+	if i, ok := c.text[src]; ok {
 		return i
 	}
-	i := c.add(ir.Const{Kind: ir.ConstStr, Str: s})
-	c.text[s] = i
+	i := c.piece(k)
+	c.text[src] = i
 	return i
+}
+
+// piece is the index of literal text in an f-string. It has no quotes, so its
+// source may be that of another literal with another value.
+func (c *consts) piece(k *syntax.Constant) uint32 {
+	s, ok := k.Text()
+	if !ok {
+		s = k.Source()
+	}
+	v := ir.Const{Kind: ir.ConstStr, Str: s}
+	if k.Kind == syntax.Bytes {
+		v.Kind = ir.ConstBytes
+	}
+	return c.add(v)
 }
 
 func (c *consts) int(v int64) uint32 {
@@ -60,10 +78,8 @@ func (c *consts) int(v int64) uint32 {
 // escape) stands as it was written.
 func (c *consts) of(k *syntax.Constant) uint32 {
 	switch k.Kind {
-	case syntax.Str:
-		return c.str(textOf(k))
-	case syntax.Bytes:
-		return c.add(ir.Const{Kind: ir.ConstBytes, Str: textOf(k)})
+	case syntax.Str, syntax.Bytes:
+		return c.literal(k)
 	case syntax.Int:
 		return c.ofInt(k)
 	case syntax.Float:
@@ -80,14 +96,6 @@ func (c *consts) of(k *syntax.Constant) uint32 {
 		return c.one(3, ir.Const{Kind: ir.ConstEllipsis})
 	}
 	return c.none()
-}
-
-func textOf(k *syntax.Constant) string {
-	s, ok := k.Text()
-	if !ok {
-		return k.Source()
-	}
-	return s
 }
 
 func (c *consts) ofInt(k *syntax.Constant) uint32 {

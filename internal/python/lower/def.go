@@ -28,10 +28,11 @@ func (b *build) declareFunc(node syntax.Node, f ir.Func, name string, j job) uin
 	}
 	l := b.l
 	id := uint32(len(l.out.Funcs))
-	qual := b.prefix + name
+	inner := b.prefix + name + ".<locals>."
+	qual := inner[:len(b.prefix)+len(name)]
 	f.Name, f.Qualname, f.Parent = l.names.ID(name), l.names.ID(qual), b.self
 	j.scope, _ = l.table.Of(node)
-	j.prefix = qual + ".<locals>."
+	j.prefix = inner
 	if f.Kind == ir.FuncClass {
 		j.prefix = qual + "."
 	}

@@ -156,7 +156,11 @@ func (b *build) joined(e *syntax.JoinedStr) ir.Value {
 		if f, ok := part.(*syntax.FormattedValue); ok && f.Debug {
 			b.push(b.debugText(f), 0)
 		}
-		b.push(b.expr(part), 0)
+		if k, ok := part.(*syntax.Constant); ok {
+			b.push(b.emit(ir.OpConst, 0, b.l.consts.piece(k), 0, 0, k.Span()), 0)
+		} else {
+			b.push(b.expr(part), 0)
+		}
 	}
 	sub := uint8(0)
 	if e.Template {

@@ -43,6 +43,7 @@ func (w *Lowerer) Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Modu
 		l.out.Path = tree.File.Path
 		end = uint32(len(tree.File.Bytes))
 	}
+	l.out.Consts = make([]ir.Const, 0, 8+end/128)
 	l.out.All, l.out.HasAll = l.table.All, l.table.HasAll
 	l.out.Funcs = make([]ir.Func, 1, l.table.Bodies())
 	l.out.Funcs[0] = ir.Func{Kind: ir.FuncModule, Span: text.Span{End: end}}

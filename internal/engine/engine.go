@@ -7,6 +7,8 @@
 package engine
 
 import (
+	"context"
+
 	"leadline/internal/baseline"
 	"leadline/internal/cache"
 	"leadline/internal/config"
@@ -33,6 +35,8 @@ type Options struct {
 	Baseline *baseline.Baseline
 	// Known are all rules, in order of their ids.
 	Known []*finding.Rule
+	// analysis stands in for analyze in tests of the schedule around it.
+	analysis func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }
 
 // Program is a project as the analysis sees it: its files in path order, and

@@ -36,7 +36,10 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err := s.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
-	findings, counted := analyze(ctx, s.program(), o, s.progress.set)
+	if o.analysis == nil {
+		o.analysis = analyze
+	}
+	findings, counted := o.analysis(ctx, s.program(), o, s.progress.set)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("analyze: %w", err)
 	}
@@ -75,6 +78,9 @@ func (s *scan) read(ctx context.Context) error {
 		s.units[i] = s.readFile(&s.tree.Files[i])
 		s.progress.step("parse", len(s.units))
 	})
+	if err != nil {
+		return err
+	}
 	for _, sk := range s.tree.Skipped {
 		s.skip(finding.Skipped(sk))
 	}
@@ -88,7 +94,7 @@ func (s *scan) read(ctx context.Context) error {
 		s.coverage.Lines += lineCount(u.file.Bytes)
 		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
 	}
-	return err
+	return nil
 }
 
 func (s *scan) skip(sk finding.Skipped) { s.coverage.Skipped = append(s.coverage.Skipped, sk) }

@@ -93,11 +93,10 @@ func decode(s string, raw, bytes, piece bool) (string, bool) {
 			d.out.WriteByte(c)
 			i += 2
 		case c == '\\' && !raw && i+1 < len(s):
-			n := d.escape(s[i:])
-			if n == 0 {
+			i += d.escape(s[i:])
+			if d.unknown {
 				return "", false
 			}
-			i += n
 		default:
 			d.out.WriteByte(c)
 			i++
@@ -107,8 +106,9 @@ func decode(s string, raw, bytes, piece bool) (string, bool) {
 }
 
 type decoder struct {
-	out   strings.Builder
-	bytes bool
+	out     strings.Builder
+	bytes   bool
+	unknown bool // an escape was met whose value is not known
 }
 
 // simpleEscapes are the escapes of one letter.
@@ -118,7 +118,7 @@ const (
 )
 
 // escape writes the value of the escape that s begins with and returns its
-// length, or 0 if its value is not known.
+// length.
 func (d *decoder) escape(s string) int {
 	c := s[1]
 	if i := strings.IndexByte(escapeLetters, c); i >= 0 {
@@ -147,7 +147,10 @@ func (d *decoder) escape(s string) int {
 	case c == 'U':
 		return d.hex(s, 8)
 	case c == 'N' && len(s) > 2 && s[2] == '{':
-		return 0
+		d.unknown = true
+		if i := strings.IndexByte(s, '}'); i > 0 {
+			return i + 1
+		}
 	}
 	d.out.WriteByte('\\') // an unknown escape stands for itself
 	return 1
@@ -155,21 +158,22 @@ func (d *decoder) escape(s string) int {
 
 func (d *decoder) hex(s string, digits int) int {
 	if len(s) < 2+digits {
-		return 0
+		d.unknown = true
+		return len(s)
 	}
 	return d.number(s[2:2+digits], 16, 2+digits)
 }
 
-// number writes the character of that number and returns n, or 0.
+// number writes the character of that number and returns n.
 func (d *decoder) number(digits string, base, n int) int {
 	v, err := strconv.ParseUint(digits, base, 32)
 	switch {
 	case err != nil || strings.ContainsAny(digits, "_+-"):
-		return 0
+		d.unknown = true
 	case d.bytes:
 		d.out.WriteByte(byte(v))
 	case !utf8.ValidRune(rune(v)):
-		return 0
+		d.unknown = true
 	default:
 		d.out.WriteRune(rune(v))
 	}

@@ -102,6 +102,10 @@ func (p *parser) fstring() {
 	} else {
 		p.report(start, min(start+1, p.eof), "unterminated f-string literal")
 	}
+	if p.inField > 0 && p.exhausted() { // leave all fields at once
+		p.set(tEOF, p.eof, p.eof)
+		return
+	}
 	p.set(tStr, start, q)
 	p.next()
 }
@@ -176,6 +180,14 @@ func (p *parser) fEscape(q uint32, raw bool) uint32 {
 	return q + 1
 }
 
+// maxWaste bounds, together with the size of the file, what fields may read and
+// give up again. Quotes that do not match can nest failures in one another,
+// which would cost the product of depth and size; past the bound a field is
+// skipped without a look inside.
+const maxWaste = 1 << 16
+
+func (p *parser) exhausted() bool { return p.wasted > maxWaste+4*int(p.eof) }
+
 // fField reads the replacement field whose brace is at q, pushes it, and
 // returns the offset behind it.
 func (p *parser) fField(q uint32, d quote) uint32 {
@@ -186,7 +198,7 @@ func (p *parser) fField(q uint32, d quote) uint32 {
 	p.deep++
 	p.depth, p.open = 1, [3]int32{0, 0, 1}
 	p.set(tLBrace, q, q+1)
-	if p.deep > maxDepth {
+	if p.deep > maxDepth || p.exhausted() {
 		p.fail("too deeply nested")
 		f.Value = p.gap()
 	} else {
@@ -196,14 +208,27 @@ func (p *parser) fField(q uint32, d quote) uint32 {
 	p.deep--
 	p.inField--
 	bad := len(p.errs) > errs
+	read := p.end
 	p.lexState = saved
 	if bad && p.src[q-1] != '}' || q <= f.Start+1 {
-		p.errs = p.errs[:errs+1]
+		p.errs = p.errs[:min(len(p.errs), errs+1)] // one fault, whatever it led to
 		q = p.fSkip(f.Start+1, d)
+		p.fForget(f, q)
+		p.wasted += int(read-f.Start) + 64
 	}
 	f.End = q
 	p.exprs.push(f)
 	return q
+}
+
+// fForget drops the parts of a broken field that were read beyond its end at q.
+func (p *parser) fForget(f *FormattedValue, q uint32) {
+	if f.Spec != nil && f.Spec.Span().End > q {
+		f.Spec = nil
+	}
+	if f.Value == nil || f.Value.Span().End > q {
+		f.Value = &BadExpr{Pos{f.Start + 1, q}}
+	}
 }
 
 // fInside reads the parts of a field after its opening brace. It returns the

@@ -10,31 +10,27 @@ import (
 // name reads an identifier, a keyword or the prefix of a string literal.
 func (l *lexer) name(p uint32) {
 	src := l.src
-	q := p + 1
-	wide := src[p]
-	for c := src[q]; class[c]&isIdent != 0; c = src[q] {
-		wide |= c
+	q := p
+	for class[src[q]]&isIdent != 0 {
 		q++
 	}
+	c := src[q]
+	l.wide = c >= 0x80
+	if l.wide {
+		l.wideName(p, q)
+		return
+	}
 	n := q - p
-	if c := src[q]; (c == '"' || c == '\'') && n <= 2 {
-		if t, raw := prefix(src[p:q]); t != tName {
-			l.tok = t
-			if t == tFStart {
-				l.end, l.pos = q, q
-				return
+	if (c == '"' || c == '\'') && n <= 2 {
+		if t, _ := prefix(src[p:q]); t != tName {
+			l.tok, l.end, l.pos = t, q, q
+			if t != tFStart {
+				l.quoted(q)
 			}
-			_ = raw
-			l.quoted(q)
 			return
 		}
 	}
 	l.end, l.pos, l.tok = q, q, tName
-	l.wide = wide >= 0x80
-	if l.wide {
-		l.checkName(p, q)
-		return
-	}
 	if n >= 2 && n <= 8 {
 		if t := keyword(src[p:q]); t != tName {
 			if l.fresh && statementOnly[t] && l.inField == 0 {
@@ -45,6 +41,32 @@ func (l *lexer) name(p uint32) {
 			l.tok = t
 		}
 	}
+}
+
+// wideName reads on from q, where a rune beyond ASCII stands in the name that
+// begins at p. Runes that no name can begin with make a bad token.
+func (l *lexer) wideName(p, q uint32) {
+	src := l.src[:l.eof]
+	l.tok = tName
+	q = skipRunes(src, q, func(r rune, at uint32) bool { return nameStart(r) || at > p && nameRune(r) })
+	if q == p {
+		q = skipRunes(src, q, func(r rune, _ uint32) bool { return r >= utf8.RuneSelf && !nameStart(r) })
+		l.tok = tBad
+		l.report(p, q, "invalid character in the text")
+	}
+	l.end, l.pos = q, q
+}
+
+// skipRunes returns the offset of the first rune from q on that is not wanted.
+func skipRunes(src string, q uint32, wanted func(rune, uint32) bool) uint32 {
+	for int(q) < len(src) {
+		r, n := utf8.DecodeRuneInString(src[q:])
+		if !wanted(r, q) {
+			break
+		}
+		q += uint32(n)
+	}
+	return q
 }
 
 // prefix sorts the letters before a quote; tName means they are no prefix.
@@ -75,31 +97,17 @@ func prefix(s string) (t token, raw bool) {
 	return t, raw
 }
 
-// checkName cuts a name with runes beyond ASCII before the first rune that no
-// identifier may hold; such a rune alone is a bad token.
-func (l *lexer) checkName(p, q uint32) {
-	for i, r := range l.src[p:q] {
-		if i == 0 && nameStart(r) || i > 0 && nameRune(r) {
-			continue
-		}
-		_, n := utf8.DecodeRuneInString(l.src[p+uint32(i) : q])
-		if i > 0 {
-			l.end = p + uint32(i)
-		} else {
-			l.end = p + uint32(n)
-			l.tok = tBad
-			l.report(p, l.end, "invalid character in the text")
-		}
-		l.pos = l.end
-		return
-	}
-}
-
 func nameStart(r rune) bool {
-	return r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r) || r == 0x1885 || r == 0x1886
+	if r < utf8.RuneSelf {
+		return class[r]&isInitial != 0
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r) || r == 0x1885 || r == 0x1886
 }
 
 func nameRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return class[r]&isIdent != 0
+	}
 	return nameStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) ||
 		norm.NFKC.IsNormalString(string(r)) == false && nameString(norm.NFKC.String(string(r)))
 }

@@ -16,6 +16,7 @@ type parser struct {
 	cell    bool          // IPython escapes are allowed
 	deep    int           // nesting of expressions and one-line blocks
 	stmtEnd uint32        // end of the last complete statement
+	wasted  int           // bytes read in vain by broken f-string fields, see fField
 	bare    *GeneratorExp // the last generator that was read without brackets
 
 	exprs    stack[Expr]
@@ -78,7 +79,11 @@ func parse(f *text.File, cell bool) *Tree {
 			p.next()
 		}
 	}
-	return &Tree{File: f, Body: p.stmts.cut(0), Errors: p.errs, Comments: p.comments}
+	t := &Tree{File: f, Body: p.stmts.cut(0), Errors: p.errs, Comments: p.comments}
+	if len(t.Errors) > 0 {
+		repair(t.Body)
+	}
+	return t
 }
 
 // mark is a place to come back to after a trial.

@@ -3,6 +3,7 @@ package syntax
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Unparse writes an expression as source text on one line, with the fewest
@@ -485,21 +486,55 @@ func (u *unparser) pieces(values []Expr, q string) {
 	}
 }
 
-// piece writes literal text of an f-string: its value, escaped anew. Text
-// whose value is not known keeps its spelling.
-func (u *unparser) piece(c *Constant) {
-	s, ok := c.Text()
-	if !ok {
-		if c.flags&isPiece != 0 {
-			u.s(c.src)
-		}
-		return
+// piece writes literal text of an f-string: its value, escaped anew.
+func (u *unparser) piece(c *Constant) { u.s(c.respelled()) }
+
+// respelled is the text of a Str constant as it would be written inside any
+// f-string in single or double quotes. Escapes whose value is not known keep
+// their spelling.
+func (c *Constant) respelled() string {
+	var sb strings.Builder
+	if c.flags&isPiece != 0 {
+		respell(&sb, c.src, c.flags&isRaw != 0, true)
+		return sb.String()
 	}
-	s = strconv.Quote(s)
-	s = s[1 : len(s)-1]
-	s = strings.ReplaceAll(s, `'`, `\'`)
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "{", "{{"), "}", "}}")
-	u.s(s)
+	eachLiteral(c.src, func(lit string) bool {
+		if q := strings.IndexAny(lit, `"'`); q >= 0 {
+			_, raw := prefix(lit[:q])
+			n := 1
+			if len(lit) >= q+6 && lit[q] == lit[q+1] && lit[q] == lit[q+2] {
+				n = 3
+			}
+			respell(&sb, lit[q+n:max(q+n, len(lit)-n)], raw, false)
+		}
+		return true
+	})
+	return sb.String()
+}
+
+func respell(sb *strings.Builder, s string, raw, piece bool) {
+	for s != "" {
+		n := 1
+		if s[0] == '\\' && !raw && len(s) > 1 {
+			d := decoder{}
+			n = d.escape(s)
+			if d.unknown {
+				sb.WriteString(s[:n])
+				s = s[n:]
+				continue
+			}
+		} else if _, w := utf8.DecodeRuneInString(s); w > 1 {
+			n = w
+		} else if len(s) > 1 && (s[0] == '\r' && s[1] == '\n' || piece && s[0] == s[1] && (s[0] == '{' || s[0] == '}')) {
+			n = 2
+		}
+		v, _ := decode(s[:n], raw || n == 1, false, piece)
+		v = strconv.Quote(v)
+		v = v[1 : len(v)-1]
+		v = strings.ReplaceAll(v, "'", "\\'")
+		sb.WriteString(strings.ReplaceAll(strings.ReplaceAll(v, "{", "{{"), "}", "}}"))
+		s = s[n:]
+	}
 }
 
 func (u *unparser) field(f *FormattedValue, q string) {

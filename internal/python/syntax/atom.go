@@ -59,6 +59,9 @@ func (p *parser) bracketed(start uint32) (x Expr) {
 // construct around it knows better how to go on.
 func (p *parser) missing() Expr {
 	b := &BadExpr{Pos{p.lastEnd, p.lastEnd}}
+	if p.tok == tDot { // the attribute that follows begins at its dot
+		b.Start, b.End = p.start, p.start
+	}
 	p.fail("expected an expression")
 	if p.outer(p.start, p.fresh) {
 		p.endLine(p.start)

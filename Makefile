@@ -21,7 +21,7 @@ gen: ## write what is generated: reference pages, schemas
 fmt: ## format the code
 	$(GO) fmt ./...
 lint: ## vet, laws, import table, size distributions
-	$(GO) vet ./... && $(GO) test -count=1 ./tools/tidy && $(GO) run ./tools/tidy/sizes
+	$(GO) vet ./... && $(GO) test -count=1 ./tools/tidy && $(GO) run ./tools/tidy
 test: ## all tests
 	$(GO) test ./...
 fuzz: ## every fuzz target for FUZZTIME

@@ -17,7 +17,7 @@ flask.send_from_directory("static", source())  # silent
 redirect(source())  # sink: redirect-target
 app.redirect(source())  # sink: redirect-target
 redirect("/next/" + source())  # silent
-session["a"] = source()  # sink: session-store
+session["a"] = source()  # sink: session-store (flask.SecureCookieSession)
 session[source()] = 1  # sink: session-key
 flask.g.user = source()  # sink: context-store
 app.secret_key = source()  # sink: credential

@@ -88,7 +88,7 @@ func TestGlob(t *testing.T) {
 }
 
 func TestLoad(t *testing.T) {
-	kinds := "sources: {a: x}\nsinks: {b: y}\ncleans: {n: {meaning: m, always: true}, q: z}\n"
+	kinds := "sources: {a: {meaning: x, trust: remote}}\nsinks: {b: y}\ncleans: {n: {meaning: m, always: true}, q: z}\n"
 	models, err := model.Load(fstest.MapFS{"kinds.yaml": {Data: []byte(kinds)}})
 	if err != nil {
 		t.Fatal(err)

@@ -107,13 +107,25 @@ func (v *ValuePattern) canonical(name func(string) string) {
 	}
 }
 
-// splitAssignment splits "target = value" at a "=" outside of parentheses.
+// splitAssignment splits "target = value" at a "=" outside of quotes and
+// parentheses.
 func splitAssignment(text string) (target, value string, ok bool) {
-	i := strings.Index(text, " = ")
-	if i < 0 || strings.Contains(text[:i], "(") {
-		return "", "", false
+	quote := byte(0)
+	for i := 0; i < len(text); i++ {
+		switch {
+		case quote != 0:
+			if text[i] == quote {
+				quote = 0
+			}
+		case text[i] == '"' || text[i] == '\'':
+			quote = text[i]
+		case text[i] == '(':
+			return "", "", false
+		case strings.HasPrefix(text[i:], " = "):
+			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+3:]), true
+		}
 	}
-	return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+3:]), true
+	return "", "", false
 }
 
 func (p *Pattern) parseTarget(target string) error {

@@ -1,0 +1,50 @@
+import os
+import shlex
+import subprocess
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/list")
+def listed():
+    subprocess.run(["ls", request.args["dir"]])
+    subprocess.run(["ls", "-l", request.args["dir"]], shell=False)
+    return "ok"
+
+
+@app.route("/quoted")
+def quoted():
+    os.system("ls " + shlex.quote(request.args["dir"]))
+    return "ok"
+
+
+@app.route("/number")
+def number():
+    os.system("sleep %d" % int(request.args["seconds"]))
+    return "ok"
+
+
+@app.route("/allowed")
+def allowed():
+    action = request.args["action"]
+    if action not in ("start", "stop"):
+        return "no"
+    os.system("service web " + action)
+    return "ok"
+
+
+@app.route("/constant")
+def constant():
+    subprocess.run("ls -l", shell=True)
+    return "ok"
+
+
+@app.route("/checked")
+def checked():
+    name = request.args["name"]
+    if not name.isalnum():
+        return "no"
+    os.system("id " + name)
+    return "ok"

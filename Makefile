@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run rule gen fmt lint test fuzz bench corpus oracle bench-apps models-gap verify package clean
+.PHONY: build setup run rule gen fmt lint test fuzz bench bench-setup corpus oracle bench-apps models-gap verify package clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -28,8 +28,10 @@ fuzz: ## every fuzz target for FUZZTIME
 	$(GO) run ./tools/fuzz -time $(FUZZTIME)
 corpus: ## fetch the pinned packages to bench/corpus
 	$(GO) run ./tools/corpus
-bench: build ## speed and memory on the corpus, beside other tools
-	$(GO) run ./tools/bench
+bench: build ## speed and memory on the corpus, beside other tools: APPS=DIR adds applications
+	$(GO) run ./tools/bench $(if $(APPS),-apps $(APPS))
+bench-setup: ## install the other tools, each in a virtual environment
+	$(GO) run ./tools/bench -setup
 oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR

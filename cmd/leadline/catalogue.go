@@ -42,9 +42,12 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 }
 
 // known lists the rules as reports show them.
-func (c *catalogue) known() []*finding.Rule {
-	out := make([]*finding.Rule, len(c.rules.Rules))
-	for i, r := range c.rules.Rules {
+func (c *catalogue) known() []*finding.Rule { return texts(c.rules.Rules) }
+
+// texts are the parts of rules that reports show.
+func texts(rules []*rule.Rule) []*finding.Rule {
+	out := make([]*finding.Rule, len(rules))
+	for i, r := range rules {
 		out[i] = &r.Rule
 	}
 	return out

@@ -128,16 +128,16 @@ func (r *request) plan(s *streams) (*plan, error) {
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	p.options.Known = catalogue.known()
+	p.options.Rules, p.options.Models = catalogue.rules, catalogue.models
 	p.options.Jobs = r.Jobs
 	if p.options.Cache, err = r.cache(); err != nil {
 		return nil, err
 	}
-	active, err := engine.Select(p.options.Known, &p.options.Project.Settings)
+	active, err := engine.Select(p.options.Rules, &p.options.Project.Settings)
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	p.info = report.Info{Version: version, Root: root, Display: display(root, r.Paths), Rules: active, Verbose: r.Verbose}
+	p.info = report.Info{Version: version, Root: root, Display: display(root, r.Paths), Rules: texts(active), Verbose: r.Verbose}
 	return p, r.baseline(p)
 }
 

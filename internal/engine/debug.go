@@ -70,7 +70,8 @@ func load(ctx context.Context, o Options) (*Program, error) {
 			return nil, fmt.Errorf("%s: %s", sk.Path, sk.Reason)
 		}
 	}
-	return s.program(), nil
+	rules, err := Select(o.Rules, &o.Project.Settings)
+	return s.program(rules), err
 }
 
 func printText(w io.Writer, f *text.File) {

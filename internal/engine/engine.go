@@ -14,7 +14,9 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/python/module"
+	"leadline/internal/rule"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
 )
@@ -33,8 +35,10 @@ type Options struct {
 	Cache cache.Store
 	// Baseline holds the findings that are known; it may be nil.
 	Baseline *baseline.Baseline
-	// Known are all rules, in order of their ids.
-	Known []*finding.Rule
+	// Rules and Models are everything that is known; which rules run is for the
+	// settings to say.
+	Rules  *rule.Set
+	Models *model.Set
 	// analysis stands in for analyze in tests of the schedule around it.
 	analysis func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }
@@ -48,6 +52,8 @@ type Program struct {
 	Modules  []*ir.Module
 	Layout   *module.Layout
 	Versions config.Versions
+	// Rules are those that run, in order of their ids.
+	Rules []*rule.Rule
 }
 
 // module is a file's lowered form.

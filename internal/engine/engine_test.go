@@ -17,6 +17,7 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/finding"
 	"leadline/internal/report"
+	"leadline/internal/rule"
 	"leadline/internal/text"
 )
 
@@ -72,7 +73,7 @@ func (k *kept) said() []string {
 
 func options(dir string, set config.Settings) Options {
 	return Options{Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: set}, Jobs: 2, Cache: cache.None{},
-		Known: []*finding.Rule{extra, loud, quiet}, analysis: marks}
+		Rules: &rule.Set{Rules: []*rule.Rule{{Rule: *extra}, {Rule: *loud}, {Rule: *quiet}}}, analysis: marks}
 }
 
 func tree(t *testing.T, files map[string]string) string {
@@ -210,7 +211,7 @@ func TestDeterminism(t *testing.T) {
 		o.Jobs = []int{1, 2, 8, 8, 3, 1}[run]
 		for i, format := range report.Formats {
 			var b bytes.Buffer
-			w, _ := report.New(format, &b, report.Info{Version: "1", Root: "/r", Rules: o.Known})
+			w, _ := report.New(format, &b, report.Info{Version: "1", Root: "/r", Rules: []*finding.Rule{extra, loud, quiet}})
 			if err := Scan(t.Context(), o, w); err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 	"leadline/internal/python/lower"
 	"leadline/internal/python/module"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 	"leadline/internal/workspace"
 )
 
@@ -43,9 +44,10 @@ func (n *naming) lower(t *syntax.Tree) *ir.Module {
 	return m
 }
 
-// program is what the analysis sees: the files that were read.
-func (s *scan) program() *Program {
-	p := &Program{Layout: s.naming.layout, Versions: s.options.Project.Versions}
+// program is what the analysis sees: the files that were read, and the rules
+// that run.
+func (s *scan) program(rules []*rule.Rule) *Program {
+	p := &Program{Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
 	for i := range s.units {
 		if u := &s.units[i]; u.skipped == nil {
 			p.Files = append(p.Files, u.file)

@@ -39,7 +39,7 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if o.analysis == nil {
 		o.analysis = analyze
 	}
-	findings, counted := o.analysis(ctx, s.program(), o, s.progress.set)
+	findings, counted := o.analysis(ctx, s.program(selection.rules), o, s.progress.set)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("analyze: %w", err)
 	}

@@ -7,11 +7,13 @@ import (
 
 	"leadline/internal/config"
 	"leadline/internal/finding"
+	"leadline/internal/rule"
 	"leadline/internal/workspace"
 )
 
 // selection knows which rules run, and which findings are reported where.
 type selection struct {
+	rules    []*rule.Rule
 	active   map[string]bool
 	all      map[string]bool
 	severity finding.Severity
@@ -27,14 +29,14 @@ type narrowed struct {
 
 // Select is the rules that run under some settings, in order. A rule or
 // pattern that names none is an error, with a suggestion.
-func Select(known []*finding.Rule, s *config.Settings) ([]*finding.Rule, error) {
+func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
 	for _, list := range [][]string{s.Rules, s.Ignore} {
 		if err := checkNames(known, list); err != nil {
 			return nil, err
 		}
 	}
-	var out []*finding.Rule
-	for _, r := range known {
+	var out []*rule.Rule
+	for _, r := range known.Rules {
 		runs := r.Default || s.Profile == "all"
 		if len(s.Rules) > 0 {
 			runs = named(s.Rules, r.ID)
@@ -46,9 +48,9 @@ func Select(known []*finding.Rule, s *config.Settings) ([]*finding.Rule, error) 
 	return out, nil
 }
 
-func checkNames(known []*finding.Rule, patterns []string) error {
-	ids := make([]string, len(known))
-	for i, r := range known {
+func checkNames(known *rule.Set, patterns []string) error {
+	ids := make([]string, len(known.Rules))
+	for i, r := range known.Rules {
 		ids[i] = r.ID
 	}
 	for _, p := range patterns {
@@ -80,12 +82,12 @@ func named(patterns []string, id string) bool {
 
 func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 	s := &o.Project.Settings
-	active, err := Select(o.Known, s)
+	active, err := Select(o.Rules, s)
 	if err != nil {
 		return nil, err
 	}
-	sel := &selection{active: map[string]bool{}, all: map[string]bool{}}
-	for _, r := range o.Known {
+	sel := &selection{rules: active, active: map[string]bool{}, all: map[string]bool{}}
+	for _, r := range o.Rules.Rules {
 		sel.all[r.ID] = true
 	}
 	for _, r := range active {
@@ -95,7 +97,7 @@ func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 	for i := range s.PerPath {
 		p := &s.PerPath[i]
 		for _, list := range [][]string{p.Rules, p.Ignore} {
-			if err := checkNames(o.Known, list); err != nil {
+			if err := checkNames(o.Rules, list); err != nil {
 				return nil, fmt.Errorf("per-path: %w", err)
 			}
 		}

@@ -148,28 +148,41 @@ func (d *decoder) escape(s string) int {
 		return d.hex(s, 8)
 	case c == 'N' && len(s) > 2 && s[2] == '{':
 		d.unknown = true
-		if i := strings.IndexByte(s, '}'); i > 0 {
-			return i + 1
-		}
+		return max(1, namedEscape(s))
 	}
 	d.out.WriteByte('\\') // an unknown escape stands for itself
 	return 1
 }
 
+// namedEscape is the length of the \N{NAME} that s begins with, or 0.
+func namedEscape(s string) int {
+	name, _, ok := strings.Cut(s[3:], "}")
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; class[c]&isIdent == 0 && c != ' ' && c != '-' {
+			return 0
+		}
+	}
+	if !ok {
+		return 0
+	}
+	return len(name) + 4
+}
+
 func (d *decoder) hex(s string, digits int) int {
 	if len(s) < 2+digits {
 		d.unknown = true
-		return len(s)
+		return 1
 	}
 	return d.number(s[2:2+digits], 16, 2+digits)
 }
 
-// number writes the character of that number and returns n.
+// number writes the character of that number and returns n, or 1 if it is none.
 func (d *decoder) number(digits string, base, n int) int {
 	v, err := strconv.ParseUint(digits, base, 32)
 	switch {
 	case err != nil || strings.ContainsAny(digits, "_+-"):
 		d.unknown = true
+		return 1
 	case d.bytes:
 		d.out.WriteByte(byte(v))
 	case !utf8.ValidRune(rune(v)):

@@ -191,7 +191,7 @@ func (p *parser) exhausted() bool { return p.wasted > maxWaste+4*int(p.eof) }
 // fField reads the replacement field whose brace is at q, pushes it, and
 // returns the offset behind it.
 func (p *parser) fField(q uint32, d quote) uint32 {
-	saved, errs := p.lexState, len(p.errs)
+	saved, errs, comments := p.lexState, len(p.errs), len(p.comments)
 	f := p.nodes.field.new()
 	f.Start = q
 	p.inField++
@@ -214,6 +214,7 @@ func (p *parser) fField(q uint32, d quote) uint32 {
 		p.errs = p.errs[:min(len(p.errs), errs+1)] // one fault, whatever it led to
 		q = p.fSkip(f.Start+1, d)
 		p.fForget(f, q)
+		p.comments = p.comments[:comments]
 		p.wasted += int(read-f.Start) + 64
 	}
 	f.End = q

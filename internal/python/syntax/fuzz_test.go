@@ -74,7 +74,7 @@ func outline(n Node) string {
 	show = func(label string, n Node) {
 		d := detail(n)
 		if c, ok := n.(*Constant); ok && c.Kind == Str {
-			d = "text " + d
+			d = "text " + c.respelled()
 		}
 		sb.WriteString("(" + label + " " + Kind(n) + " " + d)
 		w := walker{}

@@ -276,6 +276,9 @@ func (l *lexer) measure() (p uint32, col int32) {
 // physical line that holds off, which is read again as a line of its own.
 func (l *lexer) endLine(off uint32) {
 	p := l.lineStart(off)
+	for n := len(l.comments); n > 0 && l.comments[n-1].Start >= p; n-- {
+		l.comments = l.comments[:n-1] // they will be read again
+	}
 	l.depth = 0
 	l.open = [3]int32{}
 	l.tok = tNewline

@@ -112,7 +112,11 @@ func (p *parser) fail(message string) {
 	if n := len(p.errs); n > 0 && p.errs[n-1].Start == p.start {
 		return
 	}
-	p.report(p.start, p.end, message)
+	end := p.end
+	if p.tok == tNewline { // point at the end of the line, not at its ending
+		end = p.start
+	}
+	p.report(p.start, end, message)
 }
 
 func (p *parser) accept(t token) bool {

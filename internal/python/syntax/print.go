@@ -115,9 +115,9 @@ func exprDetail(n Expr) string {
 		}
 		return n.src
 	case *JoinedStr:
-		return flag(n.Template, "template")
+		return wordIf(n.Template, "template")
 	case *FormattedValue:
-		s := flag(n.Debug, "=")
+		s := wordIf(n.Debug, "=")
 		if n.Conv != 0 {
 			s += "!" + string(n.Conv)
 		}
@@ -145,30 +145,30 @@ func exprDetail(n Expr) string {
 func stmtDetail(n Stmt) string {
 	switch n := n.(type) {
 	case *FunctionDef:
-		return flag(n.Async, "async ") + n.Name
+		return wordIf(n.Async, "async ") + n.Name
 	case *ClassDef:
 		return n.Name
 	case *AugAssign:
 		return n.Op.String()
 	case *AnnAssign:
-		return flag(n.Simple, "simple")
+		return wordIf(n.Simple, "simple")
 	case *For:
-		return flag(n.Async, "async")
+		return wordIf(n.Async, "async")
 	case *With:
-		return flag(n.Async, "async")
+		return wordIf(n.Async, "async")
 	case *Try:
-		return flag(n.Star, "star")
+		return wordIf(n.Star, "star")
 	case *ImportFrom:
 		return strings.Repeat(".", n.Level) + n.Module
 	case *Global:
-		return flag(n.Nonlocal, "nonlocal ") + strings.Join(n.Names, ", ")
+		return wordIf(n.Nonlocal, "nonlocal ") + strings.Join(n.Names, ", ")
 	case *MagicStmt:
 		return strconv.Quote(n.Text)
 	}
 	return ""
 }
 
-func flag(set bool, word string) string {
+func wordIf(set bool, word string) string {
 	if set {
 		return word
 	}

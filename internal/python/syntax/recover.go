@@ -52,10 +52,11 @@ func (p *parser) resume(start uint32, fresh bool, end token) verdict {
 			p.endLine(p.start)
 			return done
 		}
-		p.fail("unexpected token in a list")
 		if closer[p.tok] != 0 {
-			p.depth++ // a stray closing bracket closes nothing
+			p.fail("unmatched closing bracket")
+			p.depth++ // it closes nothing
 		}
+		p.fail("unexpected token in a list")
 		p.next()
 	}
 	p.fail("expected ','")

@@ -518,6 +518,11 @@ func respell(sb *strings.Builder, s string, raw, piece bool) {
 		if s[0] == '\\' && !raw && len(s) > 1 {
 			d := decoder{}
 			n = d.escape(s)
+			if d.unknown && n == 1 { // no escape at all: the language rejects it
+				sb.WriteString(`\\`)
+				s = s[1:]
+				continue
+			}
 			if d.unknown {
 				sb.WriteString(s[:n])
 				s = s[n:]

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sort"
-	"testing/fstest"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +16,7 @@ import (
 	"leadline/internal/model"
 	"leadline/internal/rule"
 	"leadline/models"
+	"leadline/rules"
 )
 
 // catalogue is every rule and every model that this scan knows.
@@ -35,7 +35,7 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 	if c.models, err = model.Load(files); err != nil {
 		return nil, fmt.Errorf("models: %w", err)
 	}
-	if c.rules, err = rule.Load(fstest.MapFS{}, c.models); err != nil {
+	if c.rules, err = rule.Load(rules.FS, c.models); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
 	return c, nil

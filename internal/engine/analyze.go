@@ -2,14 +2,157 @@ package engine
 
 import (
 	"context"
+	"fmt"
+	"sort"
 
+	"leadline/internal/callgraph"
 	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/python/builtin"
+	"leadline/internal/rule"
+	"leadline/internal/taint"
+	"leadline/internal/text"
+	"leadline/internal/value"
 )
+
+// analysis is one program under analysis.
+type analysis struct {
+	ctx      context.Context
+	o        Options
+	p        *Program
+	progress func(stage string, done, total int)
+	coverage finding.Coverage
+	prog     *value.Program
+	files    map[*value.Mod]*text.File
+	graph    *callgraph.Graph
+	final    *callgraph.Final
+	judge    rule.Judge
+}
 
 // analyze finds what there is to find in a program. The counters of the
 // coverage that it fills are Functions, Calls, Unresolved, Budgets and, for
 // faults of its own, Skipped.
 func analyze(ctx context.Context, p *Program, o Options, progress func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage) {
-	progress("solve", 0, len(p.Modules))
-	return nil, finding.Coverage{}
+	if o.Models == nil || len(p.Modules) == 0 {
+		return nil, finding.Coverage{}
+	}
+	a := &analysis{ctx: ctx, o: o, p: p, progress: progress}
+	a.link()
+	a.solve()
+	if ctx.Err() != nil {
+		return nil, a.coverage
+	}
+	return a.find(), a.coverage
+}
+
+// link makes one program of the modules, in path order.
+func (a *analysis) link() {
+	order := make([]int, 0, len(a.p.Modules))
+	for i, m := range a.p.Modules {
+		if m != nil {
+			order = append(order, i)
+		}
+	}
+	sort.Slice(order, func(x, y int) bool { return a.p.Modules[order[x]].Path < a.p.Modules[order[y]].Path })
+	mods := make([]*ir.Module, len(order))
+	for k, i := range order {
+		mods[k] = a.p.Modules[i]
+	}
+	a.prog = value.NewProgram(mods, a.o.Models)
+	a.prog.Builtins = builtin.Names()
+	a.files = map[*value.Mod]*text.File{}
+	for k, i := range order {
+		a.files[a.prog.Mods[k]] = a.p.Files[i]
+	}
+	a.coverage.Functions = len(a.prog.Funcs)
+}
+
+// each runs independent pieces of work in parallel and turns a panic in one
+// into an entry of the coverage.
+func (a *analysis) each(n int, work func(i int)) {
+	faults := make([]string, n)
+	_ = parallel(a.ctx, a.o.Jobs, n, func(i int) {
+		faults[i] = guarded(func() { work(i) })
+	})
+	for _, f := range faults {
+		if f != "" {
+			a.coverage.Skipped = append(a.coverage.Skipped, finding.Skipped{
+				Path: ".", Code: "internal-error", Reason: fmt.Sprintf("a fault of leadline in stage solve: %s", f)})
+		}
+	}
+}
+
+func (a *analysis) stop() bool { return a.ctx.Err() != nil }
+
+func (a *analysis) solve() {
+	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, a.each,
+		func(done, total int) { a.progress("solve", done, total) }, a.stop)
+	a.final = a.graph.Final()
+}
+
+// perBody is what one last look at every body gives.
+type perBody struct {
+	source     bool
+	calls      int
+	unresolved int
+	findings   []*finding.Finding
+}
+
+// find looks at every body once more, follows data, and judges.
+func (a *analysis) find() []*finding.Finding {
+	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
+	sites := rule.NewSites(&a.judge)
+	bodies := make([]perBody, len(a.prog.Funcs))
+	a.each(len(bodies), func(i int) {
+		fr := a.final.Frame(value.FuncID(i), nil, 0)
+		b := &bodies[i]
+		b.source = taint.TouchesSource(fr)
+		b.calls, b.unresolved = countCalls(fr)
+		b.findings = sites.Check(fr)
+	})
+	opt := taint.Options{Sources: make([]bool, len(bodies)), Library: a.trust()["library"]}
+	var out []*finding.Finding
+	for i := range bodies {
+		opt.Sources[i] = bodies[i].source
+		a.coverage.Calls += bodies[i].calls
+		a.coverage.Unresolved += bodies[i].unresolved
+		out = append(out, bodies[i].findings...)
+		if budget := a.graph.OutOf(value.FuncID(i)); budget != "" {
+			fn := a.prog.Funcs[i]
+			a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: fn.Qualname(), Path: fn.Mod.IR.Path, Name: budget})
+		}
+	}
+	if a.stop() {
+		return nil
+	}
+	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	for _, f := range s.Flows(opt) {
+		out = append(out, a.judge.Flow(f)...)
+	}
+	return rule.Reduce(out, a.p.Rules)
+}
+
+func (a *analysis) trust() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range a.o.Project.Settings.Trust {
+		if t == "all" {
+			for _, l := range []string{"local", "stored", "library", "model", "remote"} {
+				out[l] = true
+			}
+		}
+		out[t] = true
+	}
+	return out
+}
+
+func countCalls(fr *value.Frame) (calls, unresolved int) {
+	for i := range fr.F.Instrs {
+		if c := fr.Calls[ir.Value(i)]; c != nil && fr.F.Instrs[i].Op == ir.OpCall {
+			calls++
+			if c.Unknown && len(c.Targets) == 0 && len(c.Ext) == 0 {
+				unresolved++
+			}
+		}
+	}
+	return calls, unresolved
 }

@@ -1,0 +1,284 @@
+package callgraph
+
+import (
+	"sort"
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// Entry is a body that a framework calls.
+type Entry struct {
+	Fn    value.FuncID
+	Model *model.Entrypoint
+	// Clean are the parameters that the route's converters make safe.
+	Clean map[string]bool
+	// Types are library types of parameters, by position.
+	Types map[int]string
+}
+
+// entriesOf finds what a body registers: functions that it decorates or hands
+// to a registering call.
+func entriesOf(f *value.Facts, w *value.World) []Entry {
+	var out []Entry
+	fn := f.Fn.IR
+	for i := range fn.Instrs {
+		c := f.Calls[ir.Value(i)]
+		if c == nil || c.Call == nil {
+			continue
+		}
+		for _, n := range c.Ext {
+			name := w.Prog.Syms.Text(n)
+			if fn.Instrs[i].Sub == ir.CallDecorator {
+				e := w.Prog.Models.Entry(strings.TrimSuffix(name, "()"))
+				if e != nil && e.Decorates != nil && len(c.Call.Args) == 1 {
+					out = append(out, registered(f, w, c.Call.Args[0].Val, e.Decorates, routeText(f, w, fn.Instrs[i].A))...)
+				}
+			}
+			if e := w.Prog.Models.Entry(name); e != nil {
+				for k := range e.Registers {
+					out = append(out, registration(f, w, c, &e.Registers[k])...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.Registration) []Entry {
+	var arg *value.CallArg
+	if reg.Arg.Pos >= 0 {
+		arg = c.Call.Arg(reg.Arg.Pos)
+	}
+	for _, n := range reg.Arg.Names {
+		if arg == nil {
+			arg = c.Call.Keyword(w.Prog.Syms.Name(n))
+		}
+	}
+	if arg == nil {
+		return nil
+	}
+	route := ""
+	if a := c.Call.Arg(0); a != nil {
+		route = constText(w, a.Val)
+	}
+	return registered(f, w, arg.Val, &reg.Entrypoint, route)
+}
+
+// routeText is the constant route of a decorator such as app.route("/x/<id>").
+func routeText(f *value.Facts, w *value.World, decorator ir.Value) string {
+	c := f.Calls[decorator]
+	if c == nil || c.Call == nil {
+		return ""
+	}
+	if a := c.Call.Arg(0); a != nil {
+		return constText(w, a.Val)
+	}
+	return ""
+}
+
+func constText(w *value.World, v value.Value) string {
+	if len(v) == 1 && v[0].Kind() == value.Const {
+		return w.Prog.Syms.Value(v[0]).Text
+	}
+	return ""
+}
+
+func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoint, route string) []Entry {
+	var out []Entry
+	for _, a := range v {
+		for _, fn := range callableFuncs(f, w, a) {
+			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: m.Types})
+		}
+	}
+	return out
+}
+
+// callableFuncs are the bodies that run when a registered value is called; a
+// class stands for its methods, which ClassEntries finds.
+func callableFuncs(f *value.Facts, w *value.World, a value.Atom) []value.FuncID {
+	switch a.Kind() {
+	case value.Func, value.Static:
+		return []value.FuncID{value.FuncID(a.Payload())}
+	case value.Bound:
+		return []value.FuncID{value.FuncID(a.Payload() >> 26)}
+	case value.Object:
+		o := &f.Objects[a.Payload()]
+		if o.Fn == value.NoFunc {
+			return nil
+		}
+		return append([]value.FuncID{o.Fn}, wrapped(f, uint32(a.Payload()))...)
+	}
+	return nil
+}
+
+// wrapped are the functions that a closure holds in its frame: what a
+// decorator wrapped.
+func wrapped(f *value.Facts, closure uint32) []value.FuncID {
+	var out []value.FuncID
+	env, ok := f.Exit.Get(value.CellKey(closure, value.KeyEnv))
+	if !ok {
+		return nil
+	}
+	for _, e := range env.Val {
+		if e.Kind() != value.Object {
+			continue
+		}
+		id := uint32(e.Payload())
+		f.Exit.Range(value.CellKey(id, 0), value.CellKey(id+1, 0), func(_ uint64, c value.Cell) bool {
+			for _, a := range c.Val {
+				if a.Kind() == value.Func {
+					out = append(out, value.FuncID(a.Payload()))
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// cleanParams reads a route's converters: <int:id> cannot carry text.
+func cleanParams(route string) map[string]bool {
+	var out map[string]bool
+	for {
+		i := strings.IndexByte(route, '<')
+		if i < 0 {
+			return out
+		}
+		route = route[i+1:]
+		j := strings.IndexByte(route, '>')
+		if j < 0 {
+			return out
+		}
+		conv, name, ok := strings.Cut(route[:j], ":")
+		if k := strings.IndexByte(conv, '('); k >= 0 {
+			conv = conv[:k]
+		}
+		if ok && (conv == "int" || conv == "float" || conv == "uuid") {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[name] = true
+		}
+		route = route[j+1:]
+	}
+}
+
+// publishEntries collects the entry points that bodies register and those that
+// classes have by their bases.
+func (g *Graph) publishEntries() {
+	g.Entries = map[value.FuncID]*Entry{}
+	put := func(e Entry) {
+		if g.Entries[e.Fn] == nil {
+			g.Entries[e.Fn] = &e
+		}
+	}
+	for _, o := range g.outs {
+		if o != nil {
+			for _, e := range o.entries {
+				put(e)
+			}
+		}
+	}
+	for _, id := range g.classIDs() {
+		g.classEntries(id, put)
+	}
+	types := map[value.FuncID]map[int]string{}
+	for id, e := range g.Entries {
+		if len(e.Types) > 0 {
+			types[id] = e.Types
+		}
+	}
+	g.conventions(types)
+	g.World.ParamTypes = types
+}
+
+func (g *Graph) classIDs() []value.FuncID {
+	ids := make([]value.FuncID, 0, len(g.World.Classes))
+	for id := range g.World.Classes {
+		ids = append(ids, id)
+	}
+	sort.Slice(ids, func(a, b int) bool { return ids[a] < ids[b] })
+	return ids
+}
+
+func (g *Graph) classEntries(id value.FuncID, put func(Entry)) {
+	ci := g.World.Classes[id]
+	for _, m := range ci.MRO {
+		if m.Kind() != value.Ext {
+			continue
+		}
+		for _, ep := range g.classEntrypoints(g.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
+			for _, method := range ep.Methods {
+				for _, fn := range g.methodNamed(id, g.Prog.Syms.Name(method)) {
+					put(Entry{Fn: fn, Model: ep, Types: ep.Types})
+				}
+			}
+		}
+	}
+}
+
+// classEntrypoints are the rows on a library class and its bases.
+func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
+	c := g.Prog.Models.Class(class)
+	if c == nil || depth > 8 {
+		return nil
+	}
+	var out []*model.Entrypoint
+	if c.Entry != nil {
+		out = append(out, c.Entry)
+	}
+	for _, b := range c.Bases {
+		out = append(out, g.classEntrypoints(b, depth+1)...)
+	}
+	return out
+}
+
+// conventions gives parameters that are called and used like a known thing its
+// type: a `request` whose GET is read.
+func (g *Graph) conventions(types map[value.FuncID]map[int]string) {
+	for k := range g.Prog.Models.Conventions {
+		c := &g.Prog.Models.Conventions[k]
+		names, attrs := nameSet(g, c.Params), nameSet(g, c.Attributes)
+		for _, fn := range g.Prog.Funcs {
+			g.convention(fn, c.Type, names, attrs, types)
+		}
+	}
+}
+
+func nameSet(g *Graph, names []string) map[value.NameID]bool {
+	out := map[value.NameID]bool{}
+	for _, n := range names {
+		out[g.Prog.Syms.Name(n)] = true
+	}
+	return out
+}
+
+func (g *Graph) convention(fn *value.Fn, typ string, names, attrs map[value.NameID]bool, types map[value.FuncID]map[int]string) {
+	for p := range fn.IR.Params {
+		if !names[fn.Mod.Names[fn.IR.Params[p].Name]] || types[fn.ID][p] != "" {
+			continue
+		}
+		for i := range fn.IR.Instrs {
+			in := &fn.IR.Instrs[i]
+			if in.Op != ir.OpAttr || !attrs[fn.Mod.Names[in.B]] {
+				continue
+			}
+			if b := &fn.IR.Instrs[in.A]; b.Op == ir.OpParam && int(b.A) == p {
+				if types[fn.ID] == nil {
+					types[fn.ID] = map[int]string{}
+				} else {
+					m := map[int]string{}
+					for k, v := range types[fn.ID] {
+						m[k] = v
+					}
+					types[fn.ID] = m
+				}
+				types[fn.ID][p] = typ
+				break
+			}
+		}
+	}
+}

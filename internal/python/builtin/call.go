@@ -1,0 +1,337 @@
+package builtin
+
+import (
+	"strconv"
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// Call evaluates a call of a builtin function or a method of a builtin type.
+func (Semantics) Call(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	rest, ok := strings.CutPrefix(name, "builtins.")
+	if !ok {
+		return nil, false
+	}
+	if class, method, ok := strings.Cut(rest, "."); ok {
+		switch class {
+		case "str", "bytes":
+			return strMethod(f, class, method, c)
+		case "list", "tuple":
+			return listMethod(f, method, c)
+		case "dict":
+			return dictMethod(f, method, c)
+		case "set":
+			return setMethod(f, method, c)
+		}
+		return nil, false
+	}
+	return function(f, rest, c)
+}
+
+func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	switch name {
+	case "len":
+		return length(f, c), true
+	case "str":
+		return strCall(f, c)
+	case "int", "float", "bool", "abs", "ord", "chr", "hash", "id", "round":
+		return number(f, name, c)
+	case "repr", "ascii", "bin", "hex", "oct", "format":
+		return textCall(f, name, c), true
+	case "isinstance":
+		if x, k := c.Arg(0), c.Arg(1); x != nil && k != nil {
+			return f.IsInstance(x.Val, k.Val), true
+		}
+	case "callable", "hasattr", "issubclass", "any", "all":
+		return f.AnyBool(), true
+	case "list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "enumerate", "zip", "filter", "map":
+		return collection(f, name, c)
+	case "dict":
+		return dictCall(f, c), true
+	case "range":
+		return rangeCall(f, c), true
+	case "next":
+		return nextCall(f, c)
+	case "min", "max", "sum":
+		return pick(f, name, c), true
+	case "print":
+		return f.None(), true
+	case "vars", "locals", "globals":
+		return f.Type("builtins.dict"), true
+	case "type":
+		return typeCall(f, c), true
+	}
+	return nil, false
+}
+
+func length(f *value.Frame, c *value.Call) value.Value {
+	a := c.Arg(0)
+	if a == nil {
+		return f.Type("builtins.int")
+	}
+	var out value.Value
+	for _, x := range a.Val {
+		k, ok := f.Constant(x)
+		switch {
+		case ok && k.Kind == ir.ConstStr:
+			out = f.Join(out, f.Int(int64(len([]rune(k.Text)))))
+		case ok && k.Kind == ir.ConstBytes:
+			out = f.Join(out, f.Int(int64(len(k.Text))))
+		case x.Kind() == value.Object && f.IsSingle(uint32(x.Payload())):
+			n, known := f.Len(uint32(x.Payload()))
+			if !known || f.Kind(uint32(x.Payload())) == value.ObjInst {
+				return f.Type("builtins.int")
+			}
+			out = f.Join(out, f.Int(int64(n)))
+		default:
+			return f.Type("builtins.int")
+		}
+	}
+	return out
+}
+
+func strCall(f *value.Frame, c *value.Call) (value.Value, bool) {
+	a := c.Arg(0)
+	if a == nil {
+		return f.Str(""), len(c.Args) == 0
+	}
+	if len(c.Args) > 1 {
+		return f.Type("builtins.str"), true
+	}
+	return toStr(f, a.Val), true
+}
+
+func number(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	a := c.Arg(0)
+	switch name {
+	case "bool":
+		if a == nil {
+			return f.Bool(false), true
+		}
+		t, e := f.Truth(a.Val)
+		if t != e {
+			return f.Bool(t), true
+		}
+		return f.AnyBool(), true
+	case "float":
+		return f.Type("builtins.float"), true
+	case "chr":
+		return mapConstTo(f, a, "builtins.str", func(k value.Constant) (value.Value, bool) {
+			return f.Str(string(rune(k.Int))), k.Kind == ir.ConstInt && k.Int >= 0 && k.Int < 0xD800
+		}), true
+	case "ord":
+		return mapConstTo(f, a, "builtins.int", func(k value.Constant) (value.Value, bool) {
+			r := []rune(k.Text)
+			return f.Int(int64(append(r, 0)[0])), k.Kind == ir.ConstStr && len(r) == 1
+		}), true
+	case "abs":
+		return mapConstTo(f, a, "", func(k value.Constant) (value.Value, bool) {
+			n := k.Big()
+			return f.BigInt(n.Abs(n)), k.Kind == ir.ConstInt
+		}), true
+	case "int":
+		return intCall(f, c), true
+	case "round":
+		return value.Top(), false
+	}
+	return f.Type("builtins.int"), true
+}
+
+func intCall(f *value.Frame, c *value.Call) value.Value {
+	if len(c.Args) == 0 {
+		return f.Int(0)
+	}
+	if len(c.Args) > 1 {
+		return f.Type("builtins.int")
+	}
+	return mapConstTo(f, c.Arg(0), "builtins.int", func(k value.Constant) (value.Value, bool) {
+		switch k.Kind {
+		case ir.ConstInt, ir.ConstBool:
+			return f.BigInt(k.Big()), true
+		case ir.ConstStr:
+			n, err := strconv.ParseInt(strings.TrimSpace(k.Text), 10, 64)
+			return f.Int(n), err == nil && !strings.Contains(k.Text, "_")
+		}
+		return nil, false
+	})
+}
+
+// mapConstTo folds over constants; anything else gives the type.
+func mapConstTo(f *value.Frame, a *value.CallArg, class string, fn func(value.Constant) (value.Value, bool)) value.Value {
+	other := value.Top()
+	if class != "" {
+		other = f.Type(class)
+	}
+	if a == nil {
+		return other
+	}
+	var out value.Value
+	for _, x := range a.Val {
+		k, ok := f.Constant(x)
+		if !ok {
+			return other
+		}
+		v, ok := fn(k)
+		if !ok {
+			return other
+		}
+		out = f.Join(out, v)
+	}
+	return out
+}
+
+func textCall(f *value.Frame, name string, c *value.Call) value.Value {
+	a := c.Arg(0)
+	if a == nil || name != "repr" {
+		return f.Type("builtins.str")
+	}
+	return mapConst(f, a.Val, reprText)
+}
+
+var collectionKinds = map[string]value.ObjKind{
+	"list": value.ObjList, "tuple": value.ObjTuple, "set": value.ObjSet, "frozenset": value.ObjSet, "sorted": value.ObjList,
+}
+
+// collection makes a list, tuple, set or iterator of what an argument iterates.
+func collection(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	kind, ok := collectionKinds[name]
+	if !ok {
+		return iterator(f, name, c)
+	}
+	id := f.New(c.At, 0, kind)
+	a := c.Arg(0)
+	switch {
+	case a == nil:
+		f.SetLen(id, 0)
+	case name == "list" || name == "tuple":
+		f.SetLen(id, f.Extend(id, 0, a.Val, []value.Def{a.Def}))
+	default:
+		f.Extend(id, -1, a.Val, []value.Def{a.Def})
+		f.SetLen(id, -1)
+	}
+	f.SetLoads(nil)
+	return f.ObjectValue(id), true
+}
+
+func iterator(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	if name == "map" || name == "filter" {
+		return nil, false
+	}
+	id := f.New(c.At, 0, value.ObjIter)
+	f.SetLoads(nil)
+	switch name {
+	case "enumerate", "zip":
+		pair := f.New(c.At, 1, value.ObjTuple)
+		k := 0
+		if name == "enumerate" {
+			f.Store(pair, value.IndexKey(0), f.Type("builtins.int"), nil, true)
+			k = 1
+		}
+		for i := range c.Args {
+			v, defs := f.IterValue(c.Args[i].Val)
+			if c.Args[i].Name != 0 || name == "enumerate" && i > 0 {
+				continue
+			}
+			f.Store(pair, value.IndexKey(k), v, f.JoinDefs(defs, []value.Def{c.Args[i].Def}), true)
+			k++
+		}
+		f.SetLen(pair, k)
+		f.Store(id, value.KeyStar, f.ObjectValue(pair), nil, false)
+		return f.ObjectValue(id), true
+	}
+	if a := c.Arg(0); a != nil {
+		v, defs := f.IterValue(a.Val)
+		if v != nil {
+			f.Store(id, value.KeyStar, v, f.JoinDefs(defs, []value.Def{a.Def}), false)
+		}
+	}
+	return f.ObjectValue(id), true
+}
+
+func dictCall(f *value.Frame, c *value.Call) value.Value {
+	id := f.New(c.At, 0, value.ObjDict)
+	f.SetLoads(nil)
+	n := 0
+	for i := range c.Args {
+		a := &c.Args[i]
+		switch {
+		case a.Star != 0:
+			f.Merge(id, a.Val, []value.Def{a.Def})
+			n = -1
+		case a.Name != 0:
+			k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])
+			f.Store(id, k, a.Val, []value.Def{a.Def}, true)
+			if n >= 0 {
+				n++
+			}
+		default:
+			f.Merge(id, a.Val, []value.Def{a.Def})
+			n = -1
+		}
+	}
+	f.SetLen(id, n)
+	return f.ObjectValue(id)
+}
+
+func rangeCall(f *value.Frame, c *value.Call) value.Value {
+	id := f.New(c.At, 0, value.ObjIter)
+	f.Store(id, value.KeyStar, f.Type("builtins.int"), nil, false)
+	if len(c.Args) == 1 {
+		if k, ok := f.Only(c.Args[0].Val); ok && k.Kind == ir.ConstInt && k.Text == "" && k.Int <= 8 {
+			id = f.New(c.At, 1, value.ObjTuple)
+			for i := int64(0); i < k.Int; i++ {
+				f.Store(id, value.IndexKey(int(i)), f.Int(i), nil, true)
+			}
+			f.SetLen(id, max(0, int(k.Int)))
+		}
+	}
+	f.SetLoads(nil)
+	return f.ObjectValue(id)
+}
+
+func nextCall(f *value.Frame, c *value.Call) (value.Value, bool) {
+	a := c.Arg(0)
+	if a == nil {
+		return nil, false
+	}
+	v, defs := f.IterValue(a.Val)
+	if d := c.Arg(1); d != nil {
+		v, defs = f.Join(v, d.Val), f.JoinDefs(defs, []value.Def{d.Def})
+	}
+	f.SetLoads(f.JoinDefs(defs, []value.Def{a.Def}))
+	if v == nil {
+		v = value.Top()
+	}
+	return v, true
+}
+
+func pick(f *value.Frame, name string, c *value.Call) value.Value {
+	if name == "sum" {
+		return value.Top()
+	}
+	var v value.Value
+	if c.Positional() == 1 {
+		v, _ = f.IterValue(c.Args[0].Val)
+	} else {
+		for i := range c.Args {
+			if c.Args[i].Star != 0 {
+				return value.Top()
+			}
+			v = f.Join(v, c.Args[i].Val)
+		}
+	}
+	if v == nil {
+		return value.Top()
+	}
+	return v
+}
+
+func typeCall(f *value.Frame, c *value.Call) value.Value {
+	a := c.Arg(0)
+	if a == nil || len(c.Args) != 1 {
+		return value.Top()
+	}
+	return f.ClassOf(a.Val)
+}

@@ -1,0 +1,247 @@
+package builtin
+
+import (
+	"strconv"
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// Format evaluates one replacement field of an f-string.
+func (Semantics) Format(f *value.Frame, v value.Value, conv byte, spec value.Value) value.Value {
+	if spec != nil {
+		s, ok := f.Only(spec)
+		if !ok || s.Text != "" {
+			return formatSpec(f, v, s, ok)
+		}
+	}
+	if conv == 'r' || conv == 'a' {
+		return mapConst(f, v, func(c value.Constant) (string, bool) { return reprText(c) })
+	}
+	return toStr(f, v)
+}
+
+// formatSpec formats with a specification: only the plainest are folded.
+func formatSpec(f *value.Frame, v value.Value, spec value.Constant, known bool) value.Value {
+	if known && len(spec.Text) == 1 && (spec.Text == "d" || spec.Text == "s") {
+		if c, ok := f.Only(v); ok && (c.Kind == ir.ConstInt && spec.Text == "d" || c.Kind == ir.ConstStr && spec.Text == "s") {
+			return f.Str(text(c))
+		}
+	}
+	return f.Type("builtins.str")
+}
+
+// toStr is str() of a value.
+func toStr(f *value.Frame, v value.Value) value.Value {
+	var out value.Value
+	for _, a := range v {
+		switch c, ok := f.Constant(a); {
+		case ok && (c.Kind != ir.ConstBytes && c.Kind != ir.ConstComplex):
+			out = f.Join(out, f.Str(text(c)))
+		case a.Kind() == value.Shape, f.TypeName(a) == "builtins.str":
+			out = f.Join(out, value.Value{a})
+		default:
+			return strOr(f, v)
+		}
+	}
+	return out
+}
+
+// strOr is an unknown string.
+func strOr(f *value.Frame, v value.Value) value.Value { return f.Type("builtins.str") }
+
+func mapConst(f *value.Frame, v value.Value, fn func(value.Constant) (string, bool)) value.Value {
+	var out value.Value
+	for _, a := range v {
+		c, ok := f.Constant(a)
+		if !ok {
+			return f.Type("builtins.str")
+		}
+		s, ok := fn(c)
+		if !ok {
+			return f.Type("builtins.str")
+		}
+		out = f.Join(out, f.Str(s))
+	}
+	return out
+}
+
+// reprText is repr() of a constant, where it is plain.
+func reprText(c value.Constant) (string, bool) {
+	switch c.Kind {
+	case ir.ConstStr:
+		for _, r := range c.Text {
+			if r < ' ' || r > '~' || r == '\\' || r == '\'' {
+				return "", false
+			}
+		}
+		return "'" + c.Text + "'", true
+	case ir.ConstBytes, ir.ConstComplex:
+		return "", false
+	}
+	return text(c), true
+}
+
+// percent is text % value: a tuple's items or the one value fill the fields.
+func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
+	var out value.Value
+	for _, x := range a {
+		c, ok := f.Constant(x)
+		if !ok {
+			return f.Type("builtins.str")
+		}
+		parts := percentParts(c.Text, percentArgs(f, b, def))
+		if parts == nil {
+			return f.Type("builtins.str")
+		}
+		out = f.Join(out, f.FromParts(parts))
+	}
+	return out
+}
+
+// percentArgs gives the pieces of the i-th argument of a % formatting.
+func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int) []value.Part {
+	ids, all := f.ObjectsOf(b)
+	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjTuple {
+		return func(i int) []value.Part {
+			v, defs, _ := f.Load(ids[0], value.IndexKey(i))
+			return firstAlternative(f, v, defs)
+		}
+	}
+	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjDict {
+		return func(int) []value.Part { return []value.Part{{Hole: value.HoleAny}} }
+	}
+	return func(i int) []value.Part { return firstAlternative(f, b, []value.Def{def}) }
+}
+
+func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.Part {
+	p := f.PartsOf(v, defs)
+	if len(p) == 1 {
+		return p[0]
+	}
+	if len(defs) == 1 {
+		return []value.Part{{Hole: value.HoleDef + uint64(defs[0])}}
+	}
+	return []value.Part{{Hole: value.HoleAny}}
+}
+
+// percentParts lays out a %-format; nil when a field is not plain.
+func percentParts(format string, arg func(i int) []value.Part) []value.Part {
+	out := []value.Part{}
+	n := 0
+	for {
+		i := strings.IndexByte(format, '%')
+		if i < 0 {
+			return append(out, value.Part{Text: format})
+		}
+		out = append(out, value.Part{Text: format[:i]})
+		rest := format[i+1:]
+		j := 0
+		if strings.HasPrefix(rest, "(") {
+			k := strings.IndexByte(rest, ')')
+			if k < 0 {
+				return nil
+			}
+			j = k + 1
+		}
+		plain := j
+		for j < len(rest) && strings.IndexByte("#0- +.*123456789", rest[j]) >= 0 {
+			j++
+		}
+		if j >= len(rest) {
+			return nil
+		}
+		out = append(out, percentField(rest[j], j == plain, n, arg)...)
+		if rest[j] != '%' {
+			n++
+		}
+		format = rest[j+1:]
+	}
+}
+
+func percentField(conv byte, plain bool, n int, arg func(i int) []value.Part) []value.Part {
+	switch {
+	case conv == '%':
+		return []value.Part{{Text: "%"}}
+	case conv == 's' && plain:
+		if p := arg(n); p != nil {
+			return p
+		}
+	case (conv == 'd' || conv == 'i') && plain:
+		if p := arg(n); len(p) == 1 && p[0].Hole == 0 {
+			if _, err := strconv.ParseInt(p[0].Text, 10, 64); err == nil {
+				return p
+			}
+		}
+	}
+	return []value.Part{{Hole: value.HoleAny}}
+}
+
+// formatMethod is format.format(*args, **kwargs).
+func formatMethod(f *value.Frame, recv value.Value, c *value.Call) value.Value {
+	var out value.Value
+	for _, a := range recv {
+		k, ok := f.Constant(a)
+		if !ok || k.Kind != ir.ConstStr {
+			return f.Type("builtins.str")
+		}
+		parts, ok := braces(f, k.Text, c)
+		if !ok {
+			return f.Type("builtins.str")
+		}
+		out = f.Join(out, f.FromParts(parts))
+	}
+	return out
+}
+
+func braces(f *value.Frame, s string, c *value.Call) (out []value.Part, ok bool) {
+	auto := 0
+	for len(s) > 0 {
+		i := strings.IndexAny(s, "{}")
+		if i < 0 {
+			return append(out, value.Part{Text: s}), true
+		}
+		out = append(out, value.Part{Text: s[:i]})
+		if i+1 < len(s) && s[i+1] == s[i] {
+			out = append(out, value.Part{Text: s[i : i+1]})
+			s = s[i+2:]
+			continue
+		}
+		end := strings.IndexByte(s[i:], '}')
+		if s[i] == '}' || end < 0 {
+			return nil, false
+		}
+		out = append(out, braceField(f, s[i+1:i+end], c, &auto)...)
+		s = s[i+end+1:]
+	}
+	return out, true
+}
+
+func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.Part {
+	hole := []value.Part{{Hole: value.HoleAny}}
+	name := field
+	if i := strings.IndexAny(field, "!:.["); i >= 0 {
+		name = field[:i]
+		if strings.Contains(field, "{") {
+			return hole
+		}
+	}
+	var a *value.CallArg
+	switch n, err := strconv.Atoi(name); {
+	case name == "":
+		a = c.Arg(*auto)
+		*auto++
+	case err == nil:
+		a = c.Arg(n)
+	default:
+		a = c.Keyword(f.Name(name))
+	}
+	if a == nil || len(name) != len(field) {
+		if a != nil && len(field) > len(name) && field[len(name)] != '.' && field[len(name)] != '[' {
+			return []value.Part{{Hole: value.HoleDef + uint64(a.Def)}}
+		}
+		return hole
+	}
+	return firstAlternative(f, toStr(f, a.Val), []value.Def{a.Def})
+}

@@ -1,0 +1,165 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"leadline/internal/finding"
+	"leadline/internal/model"
+	"leadline/internal/taint"
+	"leadline/internal/text"
+	"leadline/internal/value"
+)
+
+// Judge turns flows into findings.
+type Judge struct {
+	Rules  []*Rule
+	Models *model.Set
+	// Trust are the levels that count as untrusted beyond each rule's own.
+	Trust map[string]bool
+	// File finds the file of a body.
+	File func(*value.Fn) *text.File
+}
+
+// Flow lists the findings that a flow gives, one per rule at most.
+func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
+	var out []*finding.Finding
+	for _, r := range j.Rules {
+		for k := range r.Flows {
+			if fl := &r.Flows[k]; j.holds(fl, f) {
+				out = append(out, j.finding(r, fl, f))
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
+	if !j.from(fl, f.Data) || f.Clean&(fl.Unless|j.Models.Always) != 0 {
+		return false
+	}
+	if !f.Sink.AtPosition(f.Sink.Position) {
+		return false
+	}
+	if place, name, ok := strings.Cut(f.Sink.Place, ":"); ok {
+		return fl.Names != nil && fl.Names.Match(place, name)
+	}
+	to := false
+	for _, k := range fl.To {
+		to = to || j.Models.IsA(f.Sink.Kind, k)
+	}
+	return to && j.positions(fl, f)
+}
+
+func (j *Judge) positions(fl *Flow, f *taint.Flow) bool {
+	at := len(fl.At) == 0
+	for _, p := range fl.At {
+		at = at || f.Sink.AtPosition(p)
+	}
+	for _, p := range fl.NotAt {
+		at = at && !f.Sink.AtPosition(p)
+	}
+	return at
+}
+
+// from tells whether data of a kind is what the form looks for, or counts
+// because the run trusts its level no more than the network.
+func (j *Judge) from(fl *Flow, data model.Kind) bool {
+	remote := false
+	for _, k := range fl.From {
+		if j.Models.IsA(data, k) {
+			return true
+		}
+		remote = remote || j.Models.Kinds[k].Trust == "remote"
+	}
+	return remote && j.Trust[j.Models.Kinds[data].Trust]
+}
+
+func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
+	sink := &f.Sink
+	out := &finding.Finding{
+		Rule: &r.Rule, Severity: r.Severity, Location: j.location(sink.Fn, uint32(sink.At)),
+		Function: sink.Fn.Qualname(), Confidence: "high", Extra: map[string]string{},
+	}
+	if fl.Severity != nil {
+		out.Severity = *fl.Severity
+	}
+	if r.InTests != nil && out.Location.File != nil && IsTest(out.Location.File.Path) && out.Severity > *r.InTests {
+		out.Severity = *r.InTests
+	}
+	switch {
+	case f.Unknown >= 2 && !f.Local:
+		out.Confidence = "low"
+	case f.Unknown >= 1:
+		out.Confidence = "medium"
+	}
+	message := r.Message
+	if fl.Message != "" {
+		message = fl.Message
+	}
+	source, api := j.sourceText(f), strings.TrimPrefix(sink.API, "builtins.")+"()"
+	out.Message = fill(message, map[string]string{
+		"source": source, "sink": api, "arg": sink.Arg, "shape": sink.Shape, "kind": j.Models.Kinds[f.Data].Name,
+		"name": afterColon(sink.Place),
+	})
+	out.Flow = j.steps(f, source)
+	out.Extra["source"] = j.Models.Kinds[f.Data].Name
+	if sink.Shape != "" {
+		out.Extra["shape"] = sink.Shape
+	}
+	return out
+}
+
+func afterColon(s string) string {
+	_, name, _ := strings.Cut(s, ":")
+	return name
+}
+
+// fill fills {name} in a template.
+func fill(template string, vars map[string]string) string {
+	for k, v := range vars {
+		template = strings.ReplaceAll(template, "{"+k+"}", v)
+	}
+	return template
+}
+
+func (j *Judge) location(fn *value.Fn, at uint32) finding.Location {
+	return finding.Location{File: j.File(fn), Span: fn.IR.SpanOf(at)}
+}
+
+// sourceText is the source as the code writes it.
+func (j *Judge) sourceText(f *taint.Flow) string {
+	if strings.HasPrefix(f.Source.Name, "parameter ") {
+		return f.Source.Name
+	}
+	loc := j.location(f.Source.Fn, uint32(f.Source.At))
+	if loc.File == nil {
+		return f.Source.Name
+	}
+	s := strings.Join(strings.Fields(loc.File.Slice(loc.Span)), " ")
+	if len(s) > 60 || s == "" {
+		return f.Source.Name
+	}
+	return s
+}
+
+func (j *Judge) steps(f *taint.Flow, source string) []finding.Step {
+	out := make([]finding.Step, 0, len(f.Steps))
+	for k := range f.Steps {
+		s := &f.Steps[k]
+		st := finding.Step{
+			Kind: s.Kind, Location: j.location(s.Fn, uint32(s.At)), Message: s.Text, Function: s.Fn.Qualname(), Depth: s.Depth,
+		}
+		switch s.Kind {
+		case finding.StepSource:
+			st.Message = fmt.Sprintf("%s is %s", source, j.Models.Kinds[f.Data].Meaning)
+		case finding.StepCall:
+			st.Message = "passed to " + s.Text + "()"
+		case finding.StepSink:
+			st.Message = fmt.Sprintf("reaches %s(): %s", strings.TrimPrefix(s.Text, "builtins."), j.Models.Kinds[f.Sink.Kind].Meaning)
+		}
+		out = append(out, st)
+	}
+	return out
+}

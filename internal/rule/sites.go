@@ -1,0 +1,270 @@
+package rule
+
+import (
+	"strings"
+
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// Sites looks at calls and assignments of analysed bodies for the rules whose
+// form speaks of one site: match and literal.
+type Sites struct {
+	j *Judge
+	// byName indexes the match forms by the last component of a pattern's name;
+	// anything else costs nothing.
+	byName   map[string][]siteForm
+	literals []siteForm
+}
+
+type siteForm struct {
+	rule  *Rule
+	match *Match
+	lit   *Literal
+}
+
+// NewSites indexes the forms of the judge's rules.
+func NewSites(j *Judge) *Sites {
+	s := &Sites{j: j, byName: map[string][]siteForm{}}
+	for _, r := range j.Rules {
+		for k := range r.Matches {
+			m := &r.Matches[k]
+			seen := map[string]bool{}
+			for _, p := range m.Any {
+				for _, n := range p.Names {
+					last := n[strings.LastIndexByte(n, '.')+1:]
+					if !seen[last] {
+						seen[last] = true
+						s.byName[last] = append(s.byName[last], siteForm{rule: r, match: m})
+					}
+				}
+			}
+		}
+		for k := range r.Literals {
+			s.literals = append(s.literals, siteForm{rule: r, lit: &r.Literals[k]})
+		}
+	}
+	return s
+}
+
+// Check gives the findings of one body.
+func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
+	var out []*finding.Finding
+	for i := range fr.F.Instrs {
+		in := &fr.F.Instrs[i]
+		v := ir.Value(i)
+		switch in.Op {
+		case ir.OpCall:
+			if c := fr.Calls[v]; c != nil {
+				out = append(out, s.call(fr, v, c)...)
+			}
+		case ir.OpStoreAttr, ir.OpStoreItem, ir.OpExport:
+			out = append(out, s.store(fr, v, in)...)
+		}
+	}
+	return out
+}
+
+func (s *Sites) forms(names []string, method string) []siteForm {
+	var out []siteForm
+	for _, n := range names {
+		last := n[strings.LastIndexByte(n, '.')+1:]
+		out = append(out, s.byName[last]...)
+		out = append(out, s.byName["$F"]...)
+	}
+	if method != "" {
+		out = append(out, s.byName[method]...)
+	}
+	return out
+}
+
+func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
+	var names []string
+	for _, n := range c.Ext {
+		names = append(names, fr.Text(n))
+	}
+	for _, t := range c.Targets {
+		names = append(names, fr.World.Prog.Funcs[t.Fn].Qualname())
+	}
+	method := ""
+	if c.Method != 0 && len(names) == 0 {
+		method = fr.Text(c.Method)
+		names = fr.MemberNames(c.RecvVal, c.Method)
+	}
+	var out []*finding.Finding
+	if forms := s.forms(names, method); len(forms) > 0 {
+		site := &Site{Names: names, Method: method, Path: s.path(fr)}
+		s.arguments(fr, c, site)
+		out = append(out, s.judge(fr, i, site, forms)...)
+	}
+	return append(out, s.literalCall(fr, i, c)...)
+}
+
+func (s *Sites) path(fr *value.Frame) string {
+	if f := s.j.File(fr.Fn); f != nil {
+		return f.Path
+	}
+	return ""
+}
+
+func (s *Sites) arguments(fr *value.Frame, c *value.CallFact, site *Site) {
+	for k := range c.Call.Args {
+		a := &c.Call.Args[k]
+		if a.Star != 0 {
+			site.MoreArgs = true
+			continue
+		}
+		site.Args = append(site.Args, Argument{Name: fr.Text(a.Name), Operand: operandOf(fr, a.Val)})
+	}
+}
+
+// operandOf is a value as patterns see it.
+func operandOf(fr *value.Frame, v value.Value) Operand {
+	o := Operand{Known: len(v) > 0}
+	for _, a := range v {
+		c, ok := fr.Constant(a)
+		if !ok {
+			o.Known = false
+			continue
+		}
+		text := c.Text
+		if c.Kind != ir.ConstStr && c.Kind != ir.ConstBytes {
+			text = c.String()
+		}
+		o.Consts = append(o.Consts, Constant{Text: text, IsText: c.Kind == ir.ConstStr || c.Kind == ir.ConstBytes, Truthy: c.Truth()})
+	}
+	o.Names = fr.Names(v)
+	return o
+}
+
+func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Finding {
+	site := &Site{Path: s.path(fr)}
+	names := fr.Fn.Mod.IR.Names
+	switch in.Op {
+	case ir.OpExport:
+		if fr.F.Kind != ir.FuncModule {
+			return nil
+		}
+		site.Store, site.Names = StoreName, []string{names[in.A]}
+	case ir.OpStoreAttr:
+		site.Store, site.Method = StoreAttribute, names[in.B]
+		site.Names = fr.MemberNames(fr.Vals[in.A], fr.Fn.Mod.Names[in.B])
+	case ir.OpStoreItem:
+		site.Store = StoreItem
+		site.Names = s.containerNames(fr, in.A)
+	}
+	forms := s.forms(site.Names, site.Method)
+	if len(forms) == 0 {
+		return nil
+	}
+	switch in.Op {
+	case ir.OpExport:
+		site.Value = operandOf(fr, fr.Vals[in.B])
+		i = in.B
+	case ir.OpStoreAttr:
+		site.Value = operandOf(fr, fr.Vals[in.C])
+	default:
+		site.Key, site.Value = operandOf(fr, fr.Vals[in.B]), operandOf(fr, fr.Vals[in.C])
+	}
+	return s.judge(fr, i, site, forms)
+}
+
+// containerNames are the names of an object whose item is stored.
+func (s *Sites) containerNames(fr *value.Frame, v ir.Value) []string {
+	out := fr.Names(fr.Vals[v])
+	if in := &fr.F.Instrs[v]; in.Op == ir.OpAttr {
+		out = append(out, fr.MemberNames(fr.Vals[in.A], fr.Fn.Mod.Names[in.B])...)
+	}
+	return out
+}
+
+func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm) []*finding.Finding {
+	var out []*finding.Finding
+	done := map[string]bool{}
+	for _, f := range forms {
+		if done[f.rule.ID] || !f.match.Matches(site) {
+			continue
+		}
+		done[f.rule.ID] = true
+		x := s.finding(f.rule, f.match.Severity, f.match.Message, fr, i)
+		x.Message = fill(x.Message, map[string]string{"sink": strings.Join(site.Names, " or "), "name": firstOf(site.Names, site.Method)})
+		out = append(out, x)
+	}
+	return out
+}
+
+func firstOf(names []string, other string) string {
+	if len(names) > 0 {
+		return names[0]
+	}
+	return other
+}
+
+func (s *Sites) finding(r *Rule, severity *finding.Severity, message string, fr *value.Frame, i ir.Value) *finding.Finding {
+	out := &finding.Finding{
+		Rule: &r.Rule, Severity: r.Severity, Location: s.j.location(fr.Fn, i), Function: fr.Fn.Qualname(),
+		Confidence: "high", Message: r.Message, Extra: map[string]string{},
+	}
+	if message != "" {
+		out.Message = message
+	}
+	if severity != nil {
+		out.Severity = *severity
+	}
+	if r.InTests != nil && IsTest(s.path(fr)) && out.Severity > *r.InTests {
+		out.Severity = *r.InTests
+	}
+	return out
+}
+
+// literalCall looks for constants that reach a sink.
+func (s *Sites) literalCall(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
+	var out []*finding.Finding
+	for _, f := range s.literals {
+		if len(f.lit.To) == 0 {
+			continue
+		}
+		for _, n := range c.Ext {
+			e := fr.World.Prog.Models.Entry(fr.Text(n))
+			if e == nil {
+				continue
+			}
+			for k := range e.Sinks {
+				if hit, arg := s.literalArg(fr, c, f.lit, &e.Sinks[k]); hit {
+					x := s.finding(f.rule, f.lit.Severity, f.lit.Message, fr, i)
+					x.Message = fill(x.Message, map[string]string{"sink": e.Name + "()", "arg": arg, "name": arg})
+					return append(out, x)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (s *Sites) literalArg(fr *value.Frame, c *value.CallFact, lit *Literal, sink *model.Sink) (bool, string) {
+	to := false
+	for _, k := range lit.To {
+		to = to || s.j.Models.IsA(sink.Kind, k)
+	}
+	if !to {
+		return false, ""
+	}
+	fr.Seek(c.Heap)
+	a := fr.ArgOf(c.Call, sink.Arg)
+	if a == nil || !fr.Holds(c.Call, sink.When) {
+		return false, ""
+	}
+	for _, x := range a.Val {
+		k, ok := fr.Constant(x)
+		if ok && (k.Kind == ir.ConstStr || k.Kind == ir.ConstBytes) && k.Text != "" {
+			name := fr.Text(a.Name)
+			if name == "" && len(sink.Arg.Names) > 0 {
+				name = sink.Arg.Names[0]
+			}
+			return true, name
+		}
+	}
+	return false, ""
+}

@@ -1,0 +1,387 @@
+package taint
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// call is what a call gives: the results of project functions by their
+// summaries, of library functions by their rows, and of anything unknown
+// whatever went in.
+func (r *run) call(i ir.Value, in *ir.Instr) []Label {
+	c := r.fr.Calls[i]
+	if c == nil {
+		return nil
+	}
+	r.fr.Seek(c.Heap)
+	ls := r.targets(i, c)
+	loads, moved := r.fr.Loads[i]
+	switch {
+	case c.Builtin && moved:
+		ls = r.union(ls, r.through(loads, whyFlow))
+	case moved && len(c.Ext) > 0:
+		ls = r.union(ls, r.through(loads, whyFlow))
+	}
+	entries := r.entries(c)
+	for _, e := range entries {
+		ls = r.union(ls, r.library(i, c, e))
+	}
+	if len(entries) == 0 || c.Unknown {
+		ls = r.union(ls, r.unmodelled(i, c, moved))
+	}
+	r.unknownMethod(i, c)
+	r.callSinks(i, in, c)
+	return ls
+}
+
+// entries are the rows on what a call calls.
+func (r *run) entries(c *value.CallFact) []*model.Entry {
+	var out []*model.Entry
+	for _, n := range c.Ext {
+		if e := r.models.Entry(r.fr.Text(n)); e != nil {
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 && c.Method != 0 && c.Recv != ir.NoValue && len(c.Targets) == 0 {
+		out = r.fr.Members(c.RecvVal, c.Method)
+	}
+	return out
+}
+
+// unmodelled passes everything that goes into a call on to its result.
+func (r *run) unmodelled(i ir.Value, c *value.CallFact, moved bool) []Label {
+	if c.Builtin && moved {
+		return nil
+	}
+	if len(c.Ext) > 0 && len(r.entries(c)) > 0 {
+		return nil
+	}
+	if !c.Unknown && len(c.Ext) == 0 {
+		return nil
+	}
+	w := whyUnknown
+	if c.Builtin {
+		w = whyFlow
+	}
+	ls := r.everything(i, c)
+	ls = step(ls, noDef, w)
+	for k := range ls {
+		if w == whyUnknown && ls[k].Unknown < 250 {
+			ls[k].Unknown++
+		}
+	}
+	return r.reFrom(ls, c)
+}
+
+// reFrom gives labels that came from arguments the definition that they came
+// from, for the recorded way.
+func (r *run) reFrom(ls []Label, c *value.CallFact) []Label {
+	for k := range ls {
+		if ls[k].From != noDef {
+			continue
+		}
+		ls[k].From = r.carrier(ls[k].Origin, c)
+	}
+	return ls
+}
+
+// carrier finds the argument (or receiver) that carries an origin.
+func (r *run) carrier(origin uint32, c *value.CallFact) value.Def {
+	for k := range c.Call.Args {
+		a := &c.Call.Args[k]
+		for _, l := range r.deepOf(a.Val, []value.Def{a.Def}) {
+			if l.Origin == origin {
+				return l.From
+			}
+		}
+	}
+	if c.Recv != ir.NoValue {
+		return c.Recv
+	}
+	return noDef
+}
+
+// everything are the labels of all arguments and of the receiver.
+func (r *run) everything(i ir.Value, c *value.CallFact) []Label {
+	var ls []Label
+	for k := range c.Call.Args {
+		a := &c.Call.Args[k]
+		ls = r.union(ls, r.deepOf(a.Val, []value.Def{a.Def}))
+	}
+	if c.Recv != ir.NoValue {
+		ls = r.union(ls, r.deepOf(c.RecvVal, []value.Def{c.Recv}))
+	} else if in := &r.f.Instrs[i]; in.Op == ir.OpCall && !c.Builtin && len(c.Ext) == 0 {
+		ls = r.union(ls, r.own([]value.Def{in.A}))
+	}
+	return ls
+}
+
+// library applies the rows on one library function.
+func (r *run) library(i ir.Value, c *value.CallFact, e *model.Entry) []Label {
+	var ls []Label
+	for k := range e.CallSources {
+		s := &e.CallSources[k]
+		if s.Arg == nil && r.fr.Holds(c.Call, s.When) {
+			ls = r.union(ls, r.source(i, s, e.Name+"()"))
+		}
+	}
+	if _, moved := r.fr.Loads[i]; c.Builtin && moved {
+		return ls
+	}
+	flows, decided := r.sanitized(c, e)
+	ls = r.union(ls, flows)
+	switch {
+	case e.Clean, decided:
+		return ls
+	case len(e.Propagators) > 0:
+		return r.union(ls, r.propagated(c, e))
+	case len(e.CallSources) > 0 && len(e.Sanitizers) == 0 && e.Returns == "":
+		return ls
+	}
+	return r.union(ls, r.reFrom(step(r.everything(i, c), noDef, whyLibrary), c))
+}
+
+// sanitized are the results of sanitizer rows; decided when one applied.
+func (r *run) sanitized(c *value.CallFact, e *model.Entry) (ls []Label, decided bool) {
+	for k := range e.Sanitizers {
+		s := &e.Sanitizers[k]
+		if !r.fr.Holds(c.Call, s.When) {
+			continue
+		}
+		decided = true
+		for _, a := range r.argsOf(c, s.Arg) {
+			ls = r.union(ls, cleaned(r.passed(a, whyLibrary), s.Cleans, 0))
+		}
+	}
+	return ls, decided
+}
+
+func (r *run) propagated(c *value.CallFact, e *model.Entry) []Label {
+	var ls []Label
+	for k := range e.Propagators {
+		p := &e.Propagators[k]
+		if !p.To.Return || !r.fr.Holds(c.Call, p.When) {
+			continue
+		}
+		for _, a := range r.argsOf(c, p.From) {
+			ls = r.union(ls, cleaned(r.passed(a, whyLibrary), p.Cleans, p.Resets))
+		}
+	}
+	return ls
+}
+
+// passed are an argument's labels as they leave the call.
+func (r *run) passed(a value.CallArg, w why) []Label {
+	ls := r.deepOf(a.Val, []value.Def{a.Def})
+	out := make([]Label, len(ls))
+	for i, l := range ls {
+		l.Why = w
+		if l.Steps < 1<<15 {
+			l.Steps++
+		}
+		out[i] = l
+	}
+	return out
+}
+
+// argsOf are the arguments that a row names.
+func (r *run) argsOf(c *value.CallFact, a model.Arg) []value.CallArg {
+	var out []value.CallArg
+	switch {
+	case a.Any:
+		out = append(out, c.Call.Args...)
+	case a.From >= 0 && a.Pos < 0 && !a.Self:
+		n := 0
+		for _, x := range c.Call.Args {
+			if x.Name == 0 {
+				if n >= a.From || x.Star != 0 {
+					out = append(out, x)
+				}
+				n++
+			}
+		}
+	default:
+		if x := r.fr.ArgOf(c.Call, a); x != nil {
+			out = append(out, *x)
+		} else if x := r.starred(c, a); x != nil {
+			out = append(out, *x)
+		}
+	}
+	return out
+}
+
+// starred is a * or ** argument that may hold the one that a row names.
+func (r *run) starred(c *value.CallFact, a model.Arg) *value.CallArg {
+	for k := range c.Call.Args {
+		x := &c.Call.Args[k]
+		if x.Star == 1 && a.Pos >= 0 || x.Star == 2 && len(a.Names) > 0 {
+			return x
+		}
+	}
+	return nil
+}
+
+// targets applies the summaries of the project functions that a call may enter.
+func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
+	var ls []Label
+	sums := make([]*Summary, len(c.Targets))
+	for k := range c.Targets {
+		t := &c.Targets[k]
+		s := r.sums.Of(t.Fn, t.Ctx, r.fr.Depth()+1)
+		sums[k] = s
+		if s == nil {
+			ls = r.union(ls, r.untold(c, t))
+			continue
+		}
+		for n := range s.Ret {
+			ls = r.union(ls, r.mapped(i, c, t, &s.Ret[n].Label, &s.Ret[n].Origin, s.Ret[n].Trace))
+		}
+		r.passSinks(i, c, t, s)
+		r.passGlobals(i, c, t, s)
+	}
+	r.calls[i] = sums
+	r.effects(i, c, sums)
+	return ls
+}
+
+// untold is a callee of which nothing is known yet (a recursive one in the
+// first sweep gives nothing; one out of reach passes everything on).
+func (r *run) untold(c *value.CallFact, t *value.Target) []Label { return nil }
+
+// implicit is a special method called by an operator or attribute.
+func (r *run) implicit(i ir.Value) []Label {
+	c := r.fr.Calls[i]
+	r.fr.Seek(c.Heap)
+	return r.targets(i, c)
+}
+
+// effects gives the definitions that stand for a call's stores their labels.
+func (r *run) effects(i ir.Value, c *value.CallFact, sums []*Summary) {
+	for n := range r.fr.Extra {
+		e := &r.fr.Extra[n]
+		if e.Kind != value.ExtraEffect || e.Call != i || int(e.Target) >= len(sums) || sums[e.Target] == nil {
+			continue
+		}
+		s, t := sums[e.Target], &c.Targets[e.Target]
+		var ls []Label
+		for _, sl := range r.slot(s, t, int(e.Slot)) {
+			ls = r.union(ls, r.mapped(i, c, t, &sl.Label, &sl.Origin, sl.Trace))
+		}
+		if len(ls) > 0 {
+			r.set(value.Def(len(r.f.Instrs)+n), ls)
+		}
+	}
+}
+
+// slot finds the labels of a slot of the value summary that the caller saw.
+func (r *run) slot(s *Summary, t *value.Target, n int) []SlotLabels {
+	if s.Value == t.Sum || t.Sum != nil && s.Value.Hash == t.Sum.Hash {
+		if n < len(s.Slots) {
+			return s.Slots[n]
+		}
+		return nil
+	}
+	want := &t.Sum.Slots[n]
+	for k := range s.Value.Slots {
+		have := &s.Value.Slots[k]
+		if have.Key == want.Key && k < len(s.Slots) && samePlace(s.Value, have.Obj, t.Sum, want.Obj) {
+			return s.Slots[k]
+		}
+	}
+	return nil
+}
+
+func samePlace(a *value.Summary, x int32, b *value.Summary, y int32) bool {
+	for x >= 0 && y >= 0 {
+		p, q := &a.Objs[x], &b.Objs[y]
+		if p.Kind != q.Kind || p.Param != q.Param || p.Key != q.Key {
+			return false
+		}
+		x, y = p.Parent, q.Parent
+	}
+	return x == y
+}
+
+// mapped turns a label of a callee into labels here.
+func (r *run) mapped(i ir.Value, c *value.CallFact, t *value.Target, l *Label, o *Origin, trace []Step) []Label {
+	switch o.Kind {
+	case FromParam, FromEnv:
+		from := r.path(c, t, o)
+		out := make([]Label, 0, len(from))
+		for _, x := range from {
+			x.Clean = x.Clean&^l.Drop | l.Clean
+			x.Drop |= l.Drop
+			x.Why, x.Inner = whyCall, trace
+			x.Unknown = addCapped(x.Unknown, l.Unknown)
+			x.Steps += l.Steps + 1
+			out = append(out, x)
+		}
+		return out
+	}
+	return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: trace}}
+}
+
+func addCapped(a, b uint8) uint8 {
+	if int(a)+int(b) > 250 {
+		return 250
+	}
+	return a + b
+}
+
+// path are the labels at a call of what a callee reaches by a path from a
+// parameter or from its environment.
+func (r *run) path(c *value.CallFact, t *value.Target, o *Origin) []Label {
+	var v value.Value
+	var ds []value.Def
+	if o.Kind == FromEnv {
+		v = t.Env
+	} else if int(o.Param) < len(t.Params) {
+		v, ds = t.Params[o.Param].Val, t.Params[o.Param].Defs
+	}
+	r.fr.Seek(c.Heap)
+	ls := r.own(ds)
+	keys := decodePath(o.Path)
+	for n, k := range keys {
+		next, cell := r.fr.ChildCell(v, k)
+		cls := r.own(cell)
+		if n == len(keys)-1 && r.exactly(v, k, cell) {
+			ls = keepOnly(ls, v)
+		}
+		ls = r.union(ls, cls)
+		v = next
+	}
+	n := 0
+	ls = r.items(ls, v, 0, &n)
+	if v.Known() {
+		return nil
+	}
+	return ls
+}
+
+// exactly tells whether a cell was written here, so that what the whole
+// object carries is not what the cell holds.
+func (r *run) exactly(v value.Value, k value.Key, cell []value.Def) bool { return false }
+
+func keepOnly(ls []Label, v value.Value) []Label { return ls }
+
+// unknownMethod: a method that nothing resolves may keep its arguments in its
+// receiver.
+func (r *run) unknownMethod(i ir.Value, c *value.CallFact) {}
+
+// callee names what a call calls, for messages.
+func (r *run) callee(i ir.Value, c *value.CallFact) string {
+	if len(c.Ext) > 0 {
+		n := r.fr.Text(c.Ext[0])
+		return strings.TrimPrefix(n, "builtins.")
+	}
+	if len(c.Targets) > 0 {
+		return r.fr.World.Prog.Funcs[c.Targets[0].Fn].Qualname()
+	}
+	if c.Method != 0 {
+		return r.fr.Text(c.Method)
+	}
+	return ""
+}

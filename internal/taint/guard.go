@@ -1,0 +1,606 @@
+package taint
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// canonical gives every instruction the first definition that certainly has
+// the same value: a name read twice, the same attribute of the same thing, the
+// same pure call of the same arguments. Facts are kept by it, so a test of
+// request.args["u"] speaks of the next request.args["u"] too.
+func (r *run) canonical() {
+	n := len(r.f.Instrs)
+	r.canon = make([]value.Def, n)
+	seen := map[exprKey]value.Def{}
+	for i := 0; i < n; i++ {
+		r.canon[i] = value.Def(i)
+		k, ok := r.exprKey(ir.Value(i))
+		if !ok {
+			continue
+		}
+		if d, dup := seen[k]; dup {
+			r.canon[i] = d
+		} else {
+			seen[k] = value.Def(i)
+		}
+	}
+}
+
+type exprKey struct {
+	op      ir.Op
+	sub     uint8
+	a, b, c value.Def
+	text    string
+}
+
+func (r *run) exprKey(i ir.Value) (exprKey, bool) {
+	in := &r.f.Instrs[i]
+	k := exprKey{op: in.Op, sub: in.Sub}
+	switch in.Op {
+	case ir.OpConst, ir.OpParam, ir.OpGlobal:
+		k.a = in.A
+	case ir.OpAttr, ir.OpItem, ir.OpExtract:
+		if !r.stable(i) {
+			return k, false
+		}
+		k.a = r.canon[in.A]
+		k.b = in.B
+		if in.Op == ir.OpItem {
+			k.b = r.canon[in.B]
+		}
+	case ir.OpCall:
+		return r.callKey(i, in)
+	case ir.OpUnary:
+		k.a = r.canon[in.A]
+	case ir.OpAnnotated:
+		if in.A == ir.NoValue {
+			return k, false
+		}
+		r.canon[i] = r.canon[in.A]
+		return k, false
+	default:
+		return k, false
+	}
+	return k, true
+}
+
+// stable tells whether reading a cell twice gives the same: it was written at
+// most once here, or never.
+func (r *run) stable(i ir.Value) bool {
+	ds := r.fr.Loads[i]
+	if len(ds) == 0 {
+		return true
+	}
+	if len(ds) > 1 {
+		return false
+	}
+	if d := ds[0]; int(d) < len(r.f.Instrs) {
+		if in := &r.f.Instrs[d]; in.Op == ir.OpStoreAttr || in.Op == ir.OpStoreItem {
+			r.canon[i] = r.canonOf(in.C)
+		} else {
+			r.canon[i] = r.canonOf(d)
+		}
+		return false
+	}
+	return true
+}
+
+func (r *run) canonOf(d value.Def) value.Def {
+	if int(d) < len(r.canon) && (r.canon[d] != 0 || d == 0) {
+		return r.canon[d]
+	}
+	return d
+}
+
+func (r *run) callKey(i ir.Value, in *ir.Instr) (exprKey, bool) {
+	c := r.fr.Calls[i]
+	if c == nil || len(c.Targets) > 0 || len(c.Ext) != 1 {
+		return exprKey{}, false
+	}
+	name := r.fr.Text(c.Ext[0])
+	e := r.models.Entry(name)
+	pure := e != nil && (e.Pure || len(e.CallSources) > 0 && len(in2(r, in)) < 3) || isTextMethod(name) || r.sourceRead(c)
+	if !pure {
+		return exprKey{}, false
+	}
+	k := exprKey{op: in.Op, a: r.canon[in.A], text: name}
+	for _, a := range r.f.List(in) {
+		k.text += "," + string(encodePath([]value.Key{value.Key(r.canon[a.Value])}))
+	}
+	return k, true
+}
+
+func in2(r *run, in *ir.Instr) []ir.Arg { return r.f.List(in) }
+
+// sourceRead: a method of something that is a source by itself
+// (request.args.get("u")) is read, not changed.
+func (r *run) sourceRead(c *value.CallFact) bool {
+	if c.Recv == ir.NoValue || r.f.Instrs[c.Recv].Op != ir.OpAttr {
+		return false
+	}
+	for _, e := range r.fr.AttrEntries(c.Recv) {
+		if len(e.Sources) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func isTextMethod(name string) bool {
+	return len(name) > 13 && name[:13] == "builtins.str."
+}
+
+// assume adds what an outcome of a condition says to the facts of its edge.
+func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
+	if depth > 6 || v == ir.NoValue {
+		return fs
+	}
+	in := &r.f.Instrs[v]
+	switch in.Op {
+	case ir.OpUnary:
+		if in.Sub == ir.Not {
+			return r.assume(fs, in.A, !outcome, depth+1)
+		}
+	case ir.OpCompare:
+		return r.assumeCompare(fs, in, outcome, depth)
+	case ir.OpCall:
+		return r.assumeCall(fs, v, outcome, depth)
+	case ir.OpPhi:
+		return r.assumePhi(fs, v, in, outcome, depth)
+	case ir.OpMatchClass:
+		return fs
+	}
+	return fs
+}
+
+func (r *run) addFact(fs facts, d value.Def, bits model.Bits) facts {
+	if bits == 0 {
+		return fs
+	}
+	k := uint64(r.canon1(d))
+	old, _ := fs.Get(k)
+	if old|bits == old {
+		return fs
+	}
+	return fs.Set(k, old|bits)
+}
+
+func (r *run) assumeCompare(fs facts, in *ir.Instr, outcome bool, depth int) facts {
+	op := in.Sub
+	if !outcome {
+		switch op {
+		case ir.Eq:
+			op = ir.NotEq
+		case ir.NotEq:
+			op = ir.Eq
+		case ir.In:
+			op = ir.NotIn
+		case ir.NotIn:
+			op = ir.In
+		case ir.Is:
+			op = ir.IsNot
+		case ir.IsNot:
+			op = ir.Is
+		default:
+			return fs
+		}
+	}
+	switch op {
+	case ir.Eq:
+		fs = r.assumeEqual(fs, in.A, in.B)
+		return r.assumeEqual(fs, in.B, in.A)
+	case ir.Is, ir.IsNot:
+		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && c.Kind == ir.ConstNone {
+			return r.assume(fs, in.A, op == ir.IsNot, depth+1)
+		}
+		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && c.Kind == ir.ConstBool {
+			return r.assume(fs, in.A, (c.Int != 0) == (op == ir.Is), depth+1)
+		}
+	case ir.In:
+		if r.fixedCollection(in.B) {
+			return r.allow(fs, in.A, r.allowed, 0)
+		}
+	case ir.NotIn:
+		return r.rejects(fs, in.A, in.B)
+	}
+	return fs
+}
+
+// assumeEqual: equal to something that no data reaches is one of a fixed set;
+// equal to anything else proves what rows say of it.
+func (r *run) assumeEqual(fs facts, v, w ir.Value) facts {
+	if len(r.at(w)) == 0 && r.fixedValue(w) {
+		return r.allow(fs, v, r.allowed, 0)
+	}
+	return r.derivation(fs, v, model.OutcomeEqual)
+}
+
+// fixedValue tells whether a value is a constant of the program, or of its
+// configuration: no data reaches it.
+func (r *run) fixedValue(w ir.Value) bool {
+	v := r.fr.Vals[w]
+	if v.Known() {
+		return !r.onlyNone(v)
+	}
+	return r.configName(w)
+}
+
+func (r *run) onlyNone(v value.Value) bool {
+	for _, a := range v {
+		c, ok := r.fr.Constant(a)
+		if !ok || c.Kind != ir.ConstNone && c.Text != "" || c.Kind == ir.ConstInt {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// configName: a name in upper case is configuration by convention.
+func (r *run) configName(w ir.Value) bool {
+	in := &r.f.Instrs[w]
+	switch in.Op {
+	case ir.OpGlobal:
+		return upper(r.fr.Fn.Mod.IR.Names[in.A])
+	case ir.OpAttr:
+		return upper(r.fr.Fn.Mod.IR.Names[in.B])
+	}
+	return false
+}
+
+func upper(s string) bool {
+	letters := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			return false
+		case c >= 'A' && c <= 'Z':
+			letters = true
+		}
+	}
+	return letters
+}
+
+// fixedCollection tells whether a collection holds nothing that data reaches:
+// its items are constants or names of the program, or it is configuration.
+func (r *run) fixedCollection(w ir.Value) bool {
+	v := r.fr.Vals[w]
+	if len(v) == 0 {
+		return false
+	}
+	r.seekTo(w)
+	if len(r.deep(w)) > 0 && !r.onlySymbolicGlobals(r.deep(w)) {
+		return false
+	}
+	if r.configName(w) {
+		return true
+	}
+	for _, a := range v {
+		switch a.Kind() {
+		case value.Object:
+			if !r.fixedObject(uint32(a.Payload())) {
+				return false
+			}
+		case value.Class: // an enumeration
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) onlySymbolicGlobals(ls []Label) bool {
+	for _, l := range ls {
+		if r.origins[l.Origin].Kind != FromGlobal {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) fixedObject(id uint32) bool {
+	k := r.fr.Kind(id)
+	if k == value.ObjPath || k == value.ObjInst {
+		return false
+	}
+	fixed, some := true, false
+	r.fr.Items(id, func(key value.Key, c value.Cell) {
+		some = true
+		if k == value.ObjDict {
+			fixed = fixed && key != value.KeyStar
+			return
+		}
+		fixed = fixed && !c.Val.IsTop()
+	})
+	return fixed && some || k == value.ObjIter && some
+}
+
+// allow marks a value as one of a fixed set, and what it was derived from as
+// far as the derivation says.
+func (r *run) allow(fs facts, v ir.Value, bits model.Bits, depth int) facts {
+	if depth > 5 {
+		return fs
+	}
+	fs = r.addFact(fs, v, bits)
+	in := &r.f.Instrs[v]
+	switch in.Op {
+	case ir.OpCall:
+		c := r.fr.Calls[v]
+		if c == nil {
+			return fs
+		}
+		if c.Recv != ir.NoValue && sameText(r.fr.Text(c.Method)) && r.textual(c) {
+			return r.allow(fs, c.Recv, bits, depth+1)
+		}
+	case ir.OpPhi:
+		return fs
+	}
+	return r.derivation(fs, v, model.OutcomeAllowed)
+}
+
+func (r *run) textual(c *value.CallFact) bool { return len(c.Targets) == 0 }
+
+// sameText lists the string methods whose result, when it is one of a fixed
+// set, leaves nothing to choose but case and blanks.
+func sameText(method string) bool {
+	switch method {
+	case "lower", "upper", "casefold", "strip", "lstrip", "rstrip", "encode", "decode", "title", "capitalize":
+		return true
+	}
+	return false
+}
+
+// derivation applies the guards of rows to what a tested value was derived
+// from: urlparse(u).netloc in HOSTS cleans u for host-checked.
+func (r *run) derivation(fs facts, v ir.Value, outcome model.Outcome) facts {
+	for depth := 0; depth < 6 && v != ir.NoValue; depth++ {
+		in := &r.f.Instrs[v]
+		switch in.Op {
+		case ir.OpAttr:
+			for _, e := range r.fr.AttrEntries(v) {
+				fs = r.attributeGuards(fs, e, in.A, outcome)
+			}
+			v = in.A
+		case ir.OpItem, ir.OpExtract, ir.OpAnnotated:
+			v = in.A
+		case ir.OpCall:
+			c := r.fr.Calls[v]
+			if c == nil {
+				return fs
+			}
+			r.fr.Seek(c.Heap)
+			for _, e := range r.entries(c) {
+				fs = r.callGuards(fs, c, e, outcome)
+			}
+			if c.Recv == ir.NoValue || !sameText(r.fr.Text(c.Method)) && !splits(r.fr.Text(c.Method)) {
+				return fs
+			}
+			v = c.Recv
+		default:
+			return fs
+		}
+	}
+	return fs
+}
+
+func splits(method string) bool {
+	return method == "split" || method == "rsplit" || method == "partition" || method == "rpartition"
+}
+
+func (r *run) attributeGuards(fs facts, e *model.Entry, base ir.Value, outcome model.Outcome) facts {
+	if !e.Attribute {
+		return fs
+	}
+	for k := range e.Guards {
+		if g := &e.Guards[k]; g.Outcome == outcome {
+			fs = r.addFact(fs, base, g.Cleans)
+			fs = r.backwards(fs, base, g.Cleans)
+		}
+	}
+	return fs
+}
+
+// backwards cleans what a value was made of, through calls that keep it whole
+// (urlparse, Path, str).
+func (r *run) backwards(fs facts, v ir.Value, bits model.Bits) facts {
+	for depth := 0; depth < 4; depth++ {
+		c := r.fr.Calls[v]
+		if r.f.Instrs[v].Op != ir.OpCall || c == nil || len(c.Targets) > 0 {
+			return fs
+		}
+		a := c.Call.Arg(0)
+		if a == nil {
+			if c.Recv == ir.NoValue {
+				return fs
+			}
+			v = c.Recv
+		} else {
+			v = a.Def
+		}
+		if int(v) >= len(r.f.Instrs) {
+			return fs
+		}
+		fs = r.addFact(fs, v, bits)
+	}
+	return fs
+}
+
+func (r *run) callGuards(fs facts, c *value.CallFact, e *model.Entry, outcome model.Outcome) facts {
+	for k := range e.Guards {
+		g := &e.Guards[k]
+		if g.Outcome != outcome || !r.fr.Holds(c.Call, g.When) {
+			continue
+		}
+		for _, a := range r.argsOf(c, g.Arg) {
+			if g.Needs != 0 && !r.carries(a, g.Needs) {
+				continue
+			}
+			fs = r.addFact(fs, a.Def, g.Cleans)
+		}
+	}
+	return fs
+}
+
+// carries tells whether every label of an argument has some of the bits.
+func (r *run) carries(a value.CallArg, bits model.Bits) bool {
+	for _, l := range r.at(a.Def) {
+		if l.Clean&bits == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// assumeCall: rows of guards, predicates of project functions, any() and all().
+func (r *run) assumeCall(fs facts, v ir.Value, outcome bool, depth int) facts {
+	c := r.fr.Calls[v]
+	if c == nil {
+		return fs
+	}
+	r.fr.Seek(c.Heap)
+	want := model.OutcomeFalse
+	if outcome {
+		want = model.OutcomeTrue
+	}
+	for _, e := range r.entries(c) {
+		fs = r.callGuards(fs, c, e, want)
+	}
+	for _, n := range c.Ext {
+		switch r.fr.Text(n) {
+		case "builtins.any":
+			fs = r.assumeQuantified(fs, c, outcome, false, depth)
+		case "builtins.all":
+			fs = r.assumeQuantified(fs, c, outcome, true, depth)
+		case "builtins.bool":
+			if a := c.Call.Arg(0); a != nil {
+				fs = r.assume(fs, a.Def, outcome, depth+1)
+			}
+		}
+	}
+	return r.predicates(fs, v, c, outcome)
+}
+
+// predicates applies what callees' results say of their parameters; all
+// targets must agree.
+func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) facts {
+	sums := r.calls[v]
+	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil {
+		return fs
+	}
+	t := &c.Targets[0]
+	for _, p := range sums[0].Predicates {
+		if p.Outcome != outcome || p.Origin.Kind != FromParam || p.Origin.Path != "" || int(p.Origin.Param) >= len(t.Params) {
+			continue
+		}
+		for _, d := range t.Params[p.Origin.Param].Defs {
+			fs = r.addFact(fs, d, p.Cleans)
+		}
+	}
+	return fs
+}
+
+// assumeQuantified: not any(c in x for c in BAD) rejects each; all(...) over
+// the characters of x tests each.
+func (r *run) assumeQuantified(fs facts, c *value.CallFact, outcome, all bool, depth int) facts {
+	a := c.Call.Arg(0)
+	if a == nil || outcome != all {
+		return fs
+	}
+	for i := range r.f.Instrs {
+		in := &r.f.Instrs[i]
+		if in.Op != ir.OpAppend || in.A != a.Def || r.fr.Vals[in.B] == nil {
+			continue
+		}
+		fs = r.assume(fs, in.B, outcome, depth+1)
+		if all {
+			fs = r.assumeEach(fs, in.B)
+		}
+	}
+	return fs
+}
+
+// assumeEach: a test that holds for every character holds for the string.
+func (r *run) assumeEach(fs facts, test ir.Value) facts {
+	before := fs
+	after := r.assume(facts{}, test, true, 1)
+	after.All(func(k uint64, bits model.Bits) bool {
+		if int(k) < len(r.f.Instrs) && r.f.Instrs[k].Op == ir.OpNext {
+			if it := r.f.Instrs[k].A; r.f.Instrs[it].Op == ir.OpIter {
+				before = r.addFact(before, r.f.Instrs[it].A, bits)
+			}
+		}
+		return true
+	})
+	return before
+}
+
+// assumePhi: a flag. What holds on every path that gives the outcome holds.
+func (r *run) assumePhi(fs facts, v ir.Value, in *ir.Instr, outcome bool, depth int) facts {
+	b := r.blockOf(v)
+	blk := &r.f.Blocks[b]
+	list := r.f.List(in)
+	var out facts
+	first := true
+	for k, p := range r.f.Preds(blk) {
+		if k >= len(list) {
+			break
+		}
+		e, ok := r.edgeTo(p, b)
+		if !ok {
+			continue
+		}
+		t, f := r.fr.Truth(r.fr.Vals[list[k].Value])
+		if outcome && !t || !outcome && !f {
+			continue
+		}
+		path := r.assume(r.edge[e], list[k].Value, outcome, depth+1)
+		if first {
+			out, first = path, false
+		} else {
+			out = out.Join(path, factsMeet)
+		}
+	}
+	if first {
+		return fs
+	}
+	out.All(func(k uint64, bits model.Bits) bool {
+		fs = r.addFact(fs, value.Def(k), bits)
+		return true
+	})
+	return fs
+}
+
+// rejects: a constant that is not in a text is gone from it.
+func (r *run) rejects(fs facts, needle, hay ir.Value) facts {
+	items := r.fr.Vals[needle]
+	if r.f.Instrs[needle].Op == ir.OpNext {
+		if !r.quantifiedNeedle(needle) {
+			return fs
+		}
+	}
+	var bits model.Bits
+	for _, a := range items {
+		c, ok := r.fr.Constant(a)
+		if !ok || c.Kind != ir.ConstStr && c.Kind != ir.ConstBytes {
+			return fs
+		}
+		bits |= r.metacharacter(c.Text)
+	}
+	return r.addFact(fs, hay, bits)
+}
+
+// quantifiedNeedle: the needle is each item of a collection of constants.
+func (r *run) quantifiedNeedle(ir.Value) bool { return true }
+
+// metacharacters are what the absence of a text proves.
+var metacharacters = map[string]string{
+	"..": "dot-dot-free", "../": "dot-dot-free", "..\\": "dot-dot-free", "/": "slash-free", "'": "single-quote-free",
+	"\"": "double-quote-free", "<": "angle-free", ">": "angle-free", "\n": "newline-free", "(": "parenthesis-free",
+	")": "parenthesis-free", "*": "parenthesis-free",
+}
+
+func (r *run) metacharacter(text string) model.Bits {
+	b, _ := r.models.CleanBit(metacharacters[text])
+	return b
+}

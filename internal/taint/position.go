@@ -1,0 +1,205 @@
+package taint
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// Positions: where in an argument data must lie for a sink to be one. Those of
+// an argument's structure are decided where the sink stands, by picking the
+// labels that lie there; those of a text are decided for the whole flow, when
+// all that stands in front of the data is known.
+const (
+	posArgv0     = "argv0"          // the program of an argument list
+	posShellArgv = "shell-argv"     // the script behind a shell's -c
+	posSystem    = "system-message" // a message with the role system or developer
+	posURLHost   = "url-host"       // scheme or host of an address
+)
+
+// placed are the labels of an argument that lie at a position.
+func (r *run) placed(a *value.CallArg, position string) []Label {
+	switch position {
+	case posArgv0:
+		return r.firstItem(a)
+	case posShellArgv:
+		return r.shellScript(a)
+	case posSystem:
+		return r.systemMessages(a)
+	}
+	return r.deepOf(a.Val, []value.Def{a.Def})
+}
+
+// firstItem are the labels of the first item of a list, or of a text.
+func (r *run) firstItem(a *value.CallArg) []Label {
+	var ls []Label
+	for _, x := range a.Val {
+		if x.Kind() != value.Object {
+			ls = r.union(ls, r.own([]value.Def{a.Def}))
+			continue
+		}
+		id := uint32(x.Payload())
+		switch r.fr.Kind(id) {
+		case value.ObjList, value.ObjTuple:
+			v, ds, _ := r.fr.Load(id, value.IndexKey(0))
+			if !v.Known() {
+				ls = r.union(ls, r.own(ds))
+			}
+		case value.ObjPath:
+			ls = r.union(ls, r.own([]value.Def{a.Def}))
+		}
+	}
+	return ls
+}
+
+var shells = map[string]bool{
+	"sh": true, "bash": true, "zsh": true, "dash": true, "ksh": true, "ash": true, "fish": true, "cmd": true, "cmd.exe": true,
+	"powershell": true, "powershell.exe": true, "pwsh": true, "python": true, "python3": true, "perl": true, "ruby": true, "node": true,
+}
+
+// shellScript are the labels of what follows -c, /c, -Command or -e in an
+// argument list that starts a shell or interpreter.
+func (r *run) shellScript(a *value.CallArg) []Label {
+	var ls []Label
+	for _, x := range a.Val {
+		if x.Kind() != value.Object {
+			continue
+		}
+		id := uint32(x.Payload())
+		if k := r.fr.Kind(id); k != value.ObjList && k != value.ObjTuple || !r.isShell(id) {
+			continue
+		}
+		script := false
+		for n := 1; n < 12; n++ {
+			v, ds, _ := r.fr.Load(id, value.IndexKey(n))
+			if v == nil {
+				break
+			}
+			if script && !v.Known() {
+				ls = r.union(ls, r.own(ds))
+			}
+			if c, ok := r.fr.Only(v); ok {
+				switch strings.ToLower(c.Text) {
+				case "-c", "/c", "-command", "-e", "/k", "-lc", "-ic":
+					script = true
+				}
+			}
+		}
+	}
+	return ls
+}
+
+func (r *run) isShell(id uint32) bool {
+	v, _, _ := r.fr.Load(id, value.IndexKey(0))
+	c, ok := r.fr.Only(v)
+	return ok && c.Kind == ir.ConstStr && shells[strings.ToLower(path.Base(c.Text))]
+}
+
+// systemMessages are the labels of messages whose role is system or developer;
+// a plain text is one.
+func (r *run) systemMessages(a *value.CallArg) []Label {
+	var ls []Label
+	for _, x := range a.Val {
+		if x.Kind() != value.Object {
+			if names, _ := r.fr.TypeNames(value.Value{x}); len(names) == 1 && names[0] == "builtins.str" {
+				ls = r.union(ls, r.own([]value.Def{a.Def}))
+			}
+			continue
+		}
+		r.fr.Cells(uint32(x.Payload()), func(_ value.Key, c value.Cell) {
+			for _, m := range c.Val {
+				if m.Kind() == value.Object {
+					ls = r.union(ls, r.systemMessage(uint32(m.Payload())))
+				}
+			}
+		})
+	}
+	return ls
+}
+
+func (r *run) systemMessage(id uint32) []Label {
+	role, content := value.Key(0), value.Key(0)
+	switch r.fr.Kind(id) {
+	case value.ObjDict:
+		role, content = r.itemKey("role"), r.itemKey("content")
+	case value.ObjTuple, value.ObjList:
+		role, content = value.IndexKey(0), value.IndexKey(1)
+	default:
+		return nil
+	}
+	v, _, _ := r.fr.Load(id, role)
+	for _, x := range v {
+		if c, ok := r.fr.Constant(x); ok && (c.Text == "system" || c.Text == "developer") {
+			text, ds, _ := r.fr.Load(id, content)
+			return r.deepOf(text, ds)
+		}
+	}
+	return nil
+}
+
+func (r *run) itemKey(text string) value.Key {
+	k, _ := r.fr.ItemKey(r.fr.Str(text)[0])
+	return k
+}
+
+// fixedHost: everything up to the end of the host stands in front of the data.
+var fixedHost = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*://[^/?#]+[/?#]|^(https?:)?//[^/?#]+[/?#]`)
+
+// AtHost tells whether data may choose the scheme or host of an address.
+func (e *SinkEdge) AtHost() bool {
+	b := e.Before
+	switch {
+	case b == "":
+		return true
+	case fixedHost.MatchString(b):
+		return false
+	case strings.HasPrefix(b, "/"):
+		return len(b) == 1 || b[1] == '/' || b[1] == '\\'
+	case strings.HasPrefix(b, "\x00"):
+		return !strings.ContainsAny(b[1:], "/?#")
+	case strings.HasPrefix(b, "?") || strings.HasPrefix(b, "#"):
+		return false
+	}
+	return !strings.ContainsAny(strings.TrimPrefix(strings.TrimPrefix(b, "https://"), "http://"), "/?#")
+}
+
+// InQuotes is the quote character that the data stands within in the sink's
+// text, or 0.
+func (e *SinkEdge) InQuotes() byte {
+	var open byte
+	for i := 0; i < len(e.Before); i++ {
+		switch c := e.Before[i]; {
+		case c == open:
+			open = 0
+		case open == 0 && (c == '\'' || c == '"'):
+			open = c
+		}
+	}
+	return open
+}
+
+// At tells whether data lies at a named position of the sink's text.
+func (e *SinkEdge) AtPosition(name string) bool {
+	switch name {
+	case "", posArgv0, posShellArgv, posSystem:
+		return true
+	case posURLHost:
+		return e.AtHost()
+	case "in-single-quotes":
+		return e.InQuotes() == '\''
+	case "in-double-quotes":
+		return e.InQuotes() == '"'
+	case "in-quotes":
+		return e.InQuotes() != 0
+	case "path-prefix":
+		return e.Before == ""
+	}
+	return true
+}
+
+// sinkLabels are the labels of an argument that a sink row asks about.
+func (r *run) sinkLabels(a *value.CallArg, s *model.Sink) []Label { return r.placed(a, s.Position) }

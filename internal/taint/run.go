@@ -1,0 +1,700 @@
+package taint
+
+import (
+	"sort"
+
+	"leadline/internal/ir"
+	"leadline/internal/lattice"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+// run is the analysis of one body under one context.
+type run struct {
+	fr      *value.Frame
+	f       *ir.Func
+	models  *model.Set
+	sums    Summaries
+	origins []Origin
+	byKey   map[originKey]uint32
+	labels  [][]Label // per definition
+	facts   facts     // on the current path
+	canon   []value.Def
+	edge    []facts // per edge, as the predecessor leaves it
+	sinks   map[sinkKey]int
+	sum     *Summary
+	changed bool
+	always  model.Bits
+	numeric model.Bits
+	allowed model.Bits
+	calls   map[ir.Value][]*Summary
+}
+
+// facts are the clean kinds that hold for a (canonical) definition on a path.
+type facts = lattice.Map[model.Bits]
+
+var factsMeet = &lattice.Merge[model.Bits]{
+	Both: func(_ uint64, a, b model.Bits) (model.Bits, bool) { return a & b, a&b != a },
+	Left: func(uint64, model.Bits) (model.Bits, bool) { return 0, false },
+	Right: func(uint64, model.Bits) (model.Bits, bool) {
+		return 0, false
+	},
+}
+
+// Summarize computes what a body does to labels. fr is its finished value
+// analysis.
+func Summarize(fr *value.Frame, sums Summaries) *Summary {
+	r := &run{
+		fr: fr, f: fr.F, models: fr.World.Prog.Models, sums: sums,
+		byKey: map[originKey]uint32{}, sinks: map[sinkKey]int{}, calls: map[ir.Value][]*Summary{},
+		sum: &Summary{Fn: fr.Fn, Value: fr.Sum},
+	}
+	r.numeric, _ = r.models.CleanBit("numeric")
+	r.allowed, _ = r.models.CleanBit("allow-listed")
+	r.always = r.models.Always
+	r.labels = make([][]Label, len(r.f.Instrs)+len(fr.Extra))
+	r.edge = make([]facts, len(r.f.Edges))
+	r.canonical()
+	r.start()
+	for n := 0; n < maxSweeps; n++ {
+		r.changed = false
+		r.sweep()
+		if !r.changed {
+			break
+		}
+		if n == maxSweeps-1 {
+			r.sum.OutOf = "taint-sweeps"
+		}
+	}
+	r.finish()
+	return r.sum
+}
+
+// start gives every symbolic definition its origin.
+func (r *run) start() {
+	for n := range r.fr.Extra {
+		e := &r.fr.Extra[n]
+		d := value.Def(len(r.f.Instrs) + n)
+		switch e.Kind {
+		case value.ExtraInitial:
+			r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
+		case value.ExtraGlobal:
+			r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}
+		}
+	}
+}
+
+func (r *run) origin(o Origin) uint32 {
+	k := o.key()
+	if id, ok := r.byKey[k]; ok {
+		return id
+	}
+	id := uint32(len(r.origins))
+	r.origins = append(r.origins, o)
+	r.byKey[k] = id
+	return id
+}
+
+func (r *run) pathOrigin(obj uint32) Origin {
+	param, keys := r.fr.PathOf(obj)
+	o := Origin{Kind: FromParam, Param: param, Path: encodePath(keys)}
+	if param < 0 {
+		o.Kind = FromEnv
+	}
+	return o
+}
+
+func (r *run) globalObject(obj uint32) Origin {
+	a := r.fr.Objects[obj].Global
+	return Origin{Kind: FromGlobal, Mod: uint32(a.Payload() >> 24), Param: int32(a.Payload() & (1<<24 - 1)), Path: "#object"}
+}
+
+func encodePath(keys []value.Key) string {
+	b := make([]byte, 0, 4*len(keys))
+	for _, k := range keys {
+		b = append(b, byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
+	}
+	return string(b)
+}
+
+func decodePath(s string) []value.Key {
+	out := make([]value.Key, 0, len(s)/4)
+	for i := 0; i+3 < len(s); i += 4 {
+		out = append(out, value.Key(s[i])<<24|value.Key(s[i+1])<<16|value.Key(s[i+2])<<8|value.Key(s[i+3]))
+	}
+	return out
+}
+
+// sweep visits the reached blocks in order once.
+func (r *run) sweep() {
+	for b := range r.f.Blocks {
+		if !r.fr.Reached[b] {
+			continue
+		}
+		blk := &r.f.Blocks[b]
+		r.facts = r.enter(uint32(b), blk)
+		for i := blk.First; i < blk.End; i++ {
+			if r.fr.Vals[i] != nil || r.fr.Calls[i] != nil {
+				r.transfer(i)
+				r.returned(i)
+			}
+		}
+		r.leave(blk)
+	}
+}
+
+// returned adds what a call's having returned at all proves: int(x) did not raise.
+func (r *run) returned(i ir.Value) {
+	c := r.fr.Calls[i]
+	if c == nil || r.f.Instrs[i].Op != ir.OpCall {
+		return
+	}
+	for _, e := range r.entries(c) {
+		if len(e.Guards) > 0 {
+			r.fr.Seek(c.Heap)
+			r.facts = r.callGuards(r.facts, c, e, model.OutcomeNoException)
+		}
+	}
+}
+
+// enter is the meet of what the executable predecessors leave.
+func (r *run) enter(b uint32, blk *ir.Block) facts {
+	var out facts
+	first := true
+	for _, p := range r.f.Preds(blk) {
+		pb := &r.f.Blocks[p]
+		for k, s := range r.f.Succs(pb) {
+			e := pb.SuccFirst + uint32(k)
+			if s != b || !r.fr.Edges[e] || p >= b && !r.visited(p) {
+				continue
+			}
+			if first {
+				out, first = r.edge[e], false
+			} else {
+				out = out.Join(r.edge[e], factsMeet)
+			}
+		}
+	}
+	return out
+}
+
+// visited: a back edge's facts are those of the sweep before; in the first
+// sweep it leaves nothing, which is the safe side.
+func (r *run) visited(uint32) bool { return true }
+
+func (r *run) leave(blk *ir.Block) {
+	for k := range r.f.Succs(blk) {
+		e := blk.SuccFirst + uint32(k)
+		if !r.fr.Edges[e] {
+			continue
+		}
+		out := r.facts
+		if blk.Term == ir.TermBranch {
+			out = r.assume(out, blk.Cond, k == 0, 0)
+		}
+		r.edge[e] = out
+	}
+	if blk.Term == ir.TermReturn {
+		r.viewSink(blk)
+	}
+}
+
+// at is the labels of a definition where it is used now.
+func (r *run) at(d value.Def) []Label {
+	if int(d) >= len(r.labels) {
+		return nil
+	}
+	ls := r.labels[d]
+	if len(ls) == 0 || r.facts.Empty() {
+		return ls
+	}
+	bits, ok := r.facts.Get(uint64(r.canon1(d)))
+	if !ok {
+		return ls
+	}
+	out := make([]Label, len(ls))
+	for i, l := range ls {
+		l.Clean |= bits
+		out[i] = l
+	}
+	return out
+}
+
+func (r *run) canon1(d value.Def) value.Def {
+	if int(d) < len(r.canon) {
+		return r.canon[d]
+	}
+	return d
+}
+
+// set joins labels into a definition.
+func (r *run) set(d value.Def, ls []Label) {
+	old := r.labels[d]
+	n := r.union(old, ls)
+	if len(n) != len(old) || !sameLabels(n, old) {
+		r.labels[d] = n
+		r.changed = true
+	}
+}
+
+func sameLabels(a, b []Label) bool {
+	for i := range a {
+		if a[i].Origin != b[i].Origin || a[i].Clean != b[i].Clean || a[i].Drop != b[i].Drop {
+			return false
+		}
+	}
+	return true
+}
+
+// union joins label lists by origin: clean kinds meet, the least reason stays.
+func (r *run) union(a, b []Label) []Label {
+	if len(b) == 0 {
+		return a
+	}
+	if len(a) == 0 && len(b) <= maxOrigins && sortedLabels(b) {
+		return b
+	}
+	out := append(make([]Label, 0, len(a)+len(b)), a...)
+	for _, l := range b {
+		k := sort.Search(len(out), func(i int) bool { return out[i].Origin >= l.Origin })
+		if k < len(out) && out[k].Origin == l.Origin {
+			out[k] = meet(out[k], l)
+			continue
+		}
+		if len(out) >= maxOrigins {
+			continue
+		}
+		out = append(out, Label{})
+		copy(out[k+1:], out[k:])
+		out[k] = l
+	}
+	return out
+}
+
+func sortedLabels(ls []Label) bool {
+	for i := 1; i < len(ls); i++ {
+		if ls[i-1].Origin >= ls[i].Origin {
+			return false
+		}
+	}
+	return true
+}
+
+// meet joins two labels of one origin. The reason of the less clean one stays:
+// it is the way on which the data is dangerous.
+func meet(a, b Label) Label {
+	clean, drop := a.Clean&b.Clean, a.Drop|b.Drop
+	best := a
+	if clean == b.Clean && clean != a.Clean || clean == b.Clean == (clean == a.Clean) && b.Steps < a.Steps {
+		best = b
+	}
+	best.Clean, best.Drop = clean, drop
+	return best
+}
+
+// step passes labels on from one definition to another.
+func step(ls []Label, from value.Def, w why) []Label {
+	out := make([]Label, len(ls))
+	for i, l := range ls {
+		l.From, l.Why, l.Inner = from, w, nil
+		if l.Steps < 1<<15 {
+			l.Steps++
+		}
+		out[i] = l
+	}
+	return out
+}
+
+// cleaned adds and removes clean kinds.
+func cleaned(ls []Label, add, drop model.Bits) []Label {
+	if add == 0 && drop == 0 {
+		return ls
+	}
+	out := make([]Label, len(ls))
+	for i, l := range ls {
+		l.Clean = l.Clean&^drop | add
+		l.Drop |= drop
+		out[i] = l
+	}
+	return out
+}
+
+// transfer computes the labels of one instruction.
+func (r *run) transfer(i ir.Value) {
+	in := &r.f.Instrs[i]
+	var ls []Label
+	switch in.Op {
+	case ir.OpParam:
+		ls = r.param(in)
+	case ir.OpPhi:
+		ls = r.phi(i, in)
+	case ir.OpExcPhi:
+		for _, a := range r.f.List(in) {
+			ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
+		}
+	case ir.OpGlobal:
+		ls = r.global(i, in)
+	case ir.OpFree, ir.OpNext, ir.OpExtract, ir.OpMatchPosition:
+		ls = r.loads(i)
+		if in.Op != ir.OpFree {
+			ls = r.union(ls, step(r.at(in.A), in.A, whyFlow))
+		}
+	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
+		ls = step(r.at(in.B), in.B, whyStore)
+		r.storeName(i, in, ls)
+	case ir.OpStoreAttr, ir.OpStoreItem:
+		ls = step(r.deep(in.C), in.C, whyStore)
+		r.storeSinks(i, in, ls)
+	case ir.OpAppend:
+		ls = step(r.at(in.B), in.B, whyStore)
+	case ir.OpInsert:
+		ls = step(r.at(in.C), in.C, whyStore)
+	case ir.OpAttr:
+		ls = r.attr(i, in)
+	case ir.OpItem:
+		ls = r.item(i, in)
+	case ir.OpCall:
+		ls = r.call(i, in)
+	default:
+		ls = r.operator(i, in)
+	}
+	if r.fr.Calls[i] != nil && in.Op != ir.OpCall {
+		ls = r.union(ls, r.implicit(i))
+	}
+	ls = r.typed(i, ls)
+	if len(ls) > 0 {
+		r.set(i, ls)
+	}
+}
+
+// typed drops what a value of known content or type cannot carry: a constant
+// carries nothing, a number no text.
+func (r *run) typed(i ir.Value, ls []Label) []Label {
+	if len(ls) == 0 {
+		return ls
+	}
+	v := r.fr.Vals[i]
+	if v.Known() {
+		return nil
+	}
+	if r.isNumeric(v) {
+		return cleaned(ls, r.numeric, 0)
+	}
+	return ls
+}
+
+func (r *run) isNumeric(v value.Value) bool {
+	names, all := r.fr.TypeNames(v)
+	if !all {
+		return false
+	}
+	for _, n := range names {
+		if n == "builtins.NoneType" {
+			continue
+		}
+		if c := r.models.Class(n); c == nil || !c.Numeric {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
+	switch in.Op {
+	case ir.OpBinary, ir.OpInplace:
+		if ds, ok := r.fr.Loads[i]; ok && len(ds) > 0 {
+			return r.through(ds, whyFlow)
+		}
+		r.seekTo(i)
+		return r.union(step(r.deep(in.A), in.A, whyFlow), step(r.deep(in.B), in.B, whyFlow))
+	case ir.OpUnary:
+		if in.Sub == ir.Not {
+			return nil
+		}
+		return step(r.at(in.A), in.A, whyFlow)
+	case ir.OpFormat:
+		r.seekTo(i)
+		return r.format(in)
+	case ir.OpJoinStr:
+		var ls []Label
+		for _, a := range r.f.List(in) {
+			ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
+		}
+		return ls
+	case ir.OpAwait, ir.OpEnter, ir.OpIter, ir.OpYieldFrom:
+		ls := step(r.at(in.A), in.A, whyFlow)
+		return r.union(ls, r.loads(i))
+	case ir.OpAnnotated:
+		if in.A == ir.NoValue {
+			return nil
+		}
+		return step(r.at(in.A), in.A, whyFlow)
+	case ir.OpTuple, ir.OpList, ir.OpSet, ir.OpDict:
+		return nil // the labels sit on the cells
+	}
+	return nil
+}
+
+// format is one replacement field: a conversion or specification may clean.
+func (r *run) format(in *ir.Instr) []Label {
+	ls := step(r.deep(in.A), in.A, whyFlow)
+	if in.B != ir.NoValue {
+		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && numericSpec(c.Text) {
+			ls = cleaned(ls, r.numeric, 0)
+		}
+	}
+	if in.Sub == 'r' || in.Sub == 'a' {
+		if b, ok := r.models.CleanBit("newline-free"); ok {
+			ls = cleaned(ls, b, 0)
+		}
+	}
+	return ls
+}
+
+// numericSpec tells whether a format specification accepts only numbers.
+func numericSpec(spec string) bool {
+	if spec == "" {
+		return false
+	}
+	switch spec[len(spec)-1] {
+	case 'd', 'f', 'x', 'X', 'e', 'E', 'g', 'G', 'b', 'o', 'F', '%', 'n':
+		return true
+	}
+	return false
+}
+
+func (r *run) through(ds []value.Def, w why) []Label {
+	var ls []Label
+	for _, d := range ds {
+		ls = r.union(ls, step(r.at(d), d, w))
+	}
+	return ls
+}
+
+func (r *run) loads(i ir.Value) []Label { return r.through(r.fr.Loads[i], whyFlow) }
+
+func (r *run) param(in *ir.Instr) []Label {
+	return []Label{{Origin: r.origin(Origin{Kind: FromParam, Param: int32(in.A)}), From: noDef}}
+}
+
+// phi joins what the executable predecessors bring, each with the facts of its
+// own edge.
+func (r *run) phi(i ir.Value, in *ir.Instr) []Label {
+	b := r.blockOf(i)
+	blk := &r.f.Blocks[b]
+	list := r.f.List(in)
+	var ls []Label
+	save := r.facts
+	for k, p := range r.f.Preds(blk) {
+		if k >= len(list) || !r.fr.Reached[p] {
+			continue
+		}
+		e, ok := r.edgeTo(p, b)
+		if !ok {
+			continue
+		}
+		r.facts = r.edge[e]
+		ls = r.union(ls, step(r.at(list[k].Value), list[k].Value, whyFlow))
+	}
+	r.facts = save
+	return ls
+}
+
+func (r *run) edgeTo(p, b uint32) (uint32, bool) {
+	pb := &r.f.Blocks[p]
+	for k, s := range r.f.Succs(pb) {
+		if e := pb.SuccFirst + uint32(k); s == b && r.fr.Edges[e] {
+			return e, true
+		}
+	}
+	return 0, false
+}
+
+func (r *run) blockOf(i ir.Value) uint32 {
+	k := sort.Search(len(r.f.Blocks), func(b int) bool { return r.f.Blocks[b].End > i })
+	return uint32(k)
+}
+
+// seekTo makes the heap before an instruction current.
+func (r *run) seekTo(i ir.Value) {
+	if c := r.fr.Calls[i]; c != nil {
+		r.fr.Seek(c.Heap)
+		return
+	}
+	r.fr.Seek(r.fr.Heaps[i])
+}
+
+// deep is a value's own labels and those of the items that it holds.
+func (r *run) deep(v ir.Value) []Label {
+	if v == ir.NoValue {
+		return nil
+	}
+	return r.deepOf(r.fr.Vals[v], []value.Def{v})
+}
+
+func (r *run) deepOf(v value.Value, ds []value.Def) []Label {
+	ls := r.own(ds)
+	n := 0
+	return r.items(ls, v, 0, &n)
+}
+
+// own are the labels of definitions themselves, as if at them.
+func (r *run) own(ds []value.Def) []Label {
+	var ls []Label
+	for _, d := range ds {
+		ls = r.union(ls, retain(r.at(d), d))
+	}
+	return ls
+}
+
+// retain remembers which definition labels were read from.
+func retain(ls []Label, d value.Def) []Label {
+	out := make([]Label, len(ls))
+	for i, l := range ls {
+		l.From, l.Why, l.Inner = d, whyFlow, nil
+		out[i] = l
+	}
+	return out
+}
+
+func (r *run) items(ls []Label, v value.Value, depth int, n *int) []Label {
+	if depth > 3 {
+		return ls
+	}
+	for _, a := range v {
+		if a.Kind() != value.Object {
+			continue
+		}
+		r.fr.Cells(uint32(a.Payload()), func(_ value.Key, c value.Cell) {
+			if *n++; *n > maxDeep {
+				return
+			}
+			ls = r.union(ls, r.own(c.Defs))
+			ls = r.items(ls, c.Val, depth+1, n)
+		})
+	}
+	return ls
+}
+
+// attr reads an attribute: cells, what the object itself carries, and rows.
+func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
+	ls := r.loads(i)
+	entries := r.fr.AttrEntries(i)
+	clean := false
+	for _, e := range entries {
+		clean = clean || e.Clean && e.Attribute
+		for k := range e.Sources {
+			s := &e.Sources[k]
+			ls = r.union(ls, r.source(i, s, e.Name))
+		}
+	}
+	if clean {
+		return nil
+	}
+	if r.onlyCode(r.fr.Vals[i]) {
+		return ls
+	}
+	own := step(r.at(in.A), in.A, whyFlow)
+	if r.exactCells(r.fr.Vals[in.A]) {
+		own = nil
+	}
+	for _, e := range entries {
+		own = r.attributeRows(e, own)
+	}
+	return r.union(ls, own)
+}
+
+// exactCells: the labels of objects made here sit on their cells; the value
+// that holds the object has none of its own.
+func (r *run) exactCells(value.Value) bool { return false }
+
+// onlyCode tells whether a value is nothing but project functions.
+func (r *run) onlyCode(v value.Value) bool {
+	for _, a := range v {
+		switch a.Kind() {
+		case value.Func, value.Static, value.ClassM, value.Class, value.Module:
+		default:
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// attributeRows applies the sanitizers and propagators of an attribute's rows.
+func (r *run) attributeRows(e *model.Entry, ls []Label) []Label {
+	if !e.Attribute {
+		return ls
+	}
+	for k := range e.Sanitizers {
+		ls = cleaned(ls, e.Sanitizers[k].Cleans, 0)
+	}
+	for k := range e.Propagators {
+		ls = cleaned(ls, e.Propagators[k].Cleans, e.Propagators[k].Resets)
+	}
+	return ls
+}
+
+// source starts a label at an instruction.
+func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
+	o := Origin{Kind: FromSource, Fn: r.fr.Fn, At: i, Data: s.Kind, Name: name, Row: s.Origin}
+	return []Label{{Origin: r.origin(o), Clean: s.Cleans, From: noDef}}
+}
+
+// item reads an item: the cells that the key may mean, and what the container
+// itself carries. What the key carries does not flow.
+func (r *run) item(i ir.Value, in *ir.Instr) []Label {
+	ls := r.union(r.loads(i), step(r.at(in.A), in.A, whyFlow))
+	if r.isText(r.fr.Vals[in.A]) {
+		return ls
+	}
+	for _, e := range r.itemEntries(in) {
+		for k := range e.Sources {
+			ls = r.union(ls, r.source(i, &e.Sources[k], e.Name))
+		}
+	}
+	return ls
+}
+
+func (r *run) itemEntries(in *ir.Instr) []*model.Entry {
+	return r.fr.Members(r.fr.Vals[in.A], r.fr.Name("__getitem__"))
+}
+
+func (r *run) isText(v value.Value) bool {
+	names, all := r.fr.TypeNames(v)
+	return all && len(names) == 1 && names[0] == "builtins.str"
+}
+
+// global reads a module variable: symbolic, since other bodies may store data
+// in it.
+func (r *run) global(i ir.Value, in *ir.Instr) []Label {
+	v := r.fr.Vals[i]
+	if v.Known() || r.onlyCode(v) {
+		return nil
+	}
+	for _, a := range v {
+		if a.Kind() == value.Ext {
+			return nil
+		}
+	}
+	o := Origin{Kind: FromGlobal, Mod: r.fr.Fn.Mod.Index, Path: r.fr.Fn.Mod.IR.Names[in.A]}
+	return []Label{{Origin: r.origin(o), From: noDef}}
+}
+
+// storeName records data that reaches a module variable.
+func (r *run) storeName(i ir.Value, in *ir.Instr, ls []Label) {
+	if in.Op == ir.OpStoreFree || in.Op == ir.OpExport && r.f.Kind != ir.FuncModule {
+		return
+	}
+	to := Origin{Kind: FromGlobal, Mod: r.fr.Fn.Mod.Index, Path: r.fr.Fn.Mod.IR.Names[in.A]}
+	r.toGlobal(i, to, ls)
+}
+
+func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
+	for _, l := range ls {
+		o := r.origins[l.Origin]
+		if o.key() == to.key() {
+			continue
+		}
+		r.addGlobal(GlobalEdge{Label: l, From: o, To: to}, i)
+	}
+}

@@ -1,0 +1,365 @@
+package taint
+
+import (
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/value"
+)
+
+type sinkKey struct {
+	origin originKey
+	fn     value.FuncID
+	at     ir.Value
+	kind   model.Kind
+	arg    string
+}
+
+// callSinks checks the arguments of a library call against its sink rows.
+func (r *run) callSinks(i ir.Value, in *ir.Instr, c *value.CallFact) {
+	entries := r.entries(c)
+	for _, e := range entries {
+		for k := range e.Sinks {
+			r.checkSink(i, c, e, &e.Sinks[k])
+		}
+	}
+	if len(c.Targets) == 0 && len(entries) == 0 && c.Method != 0 && !r.typedReceiver(c) {
+		for _, e := range r.models.Method(r.fr.Text(c.Method)) {
+			for k := range e.Sinks {
+				r.checkSink(i, c, e, &e.Sinks[k])
+			}
+		}
+	}
+}
+
+// typedReceiver tells whether the receiver's class is known for certain, so
+// that a row on a method of unknown receivers does not apply.
+func (r *run) typedReceiver(c *value.CallFact) bool {
+	if c.Recv == ir.NoValue {
+		return true
+	}
+	names, all := r.fr.TypeNames(c.RecvVal)
+	if !all {
+		return false
+	}
+	for _, n := range names {
+		if r.models.Class(n) == nil && len(n) > 9 && n[:9] != "builtins." {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) checkSink(i ir.Value, c *value.CallFact, e *model.Entry, s *model.Sink) {
+	if !r.fr.Holds(c.Call, s.When) {
+		return
+	}
+	for _, a := range r.argsOf(c, s.Arg) {
+		if a.Val.Known() {
+			continue
+		}
+		ls := r.sinkLabels(&a, s)
+		r.reach(sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, arg: argName(&a, s, r.fr), position: s.Position, def: a.Def, val: a.Val}, ls)
+	}
+}
+
+func argName(a *value.CallArg, s *model.Sink, fr *value.Frame) string {
+	if a.Name != 0 {
+		return fr.Text(a.Name)
+	}
+	if len(s.Arg.Names) > 0 {
+		return s.Arg.Names[0]
+	}
+	return ""
+}
+
+type sinkSite struct {
+	at       ir.Value
+	kind     model.Kind
+	row      model.Origin
+	api      string
+	arg      string
+	place    string
+	position string
+	def      value.Def
+	val      value.Value
+}
+
+// reach records that labels arrive at a sink.
+func (r *run) reach(s sinkSite, ls []Label) {
+	for _, l := range ls {
+		o := r.origins[l.Origin]
+		e := SinkEdge{Label: l, Origins: o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: s.at, Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
+		r.locate(&e, s, l)
+		e.Trace = append(r.trace(l, s.at), Step{Fn: r.fr.Fn, At: s.at, Kind: finding.StepSink, Text: s.api})
+		r.addSink(e)
+	}
+}
+
+// locate finds where in the sink's text the data lies.
+func (r *run) locate(e *SinkEdge, s sinkSite, l Label) {
+	e.Bare = true
+	if s.val == nil {
+		return
+	}
+	for _, parts := range r.fr.Pieces(s.val, s.def) {
+		before := ""
+		for k, p := range parts {
+			if p.Hole == 0 {
+				before += p.Text
+				continue
+			}
+			if !r.holeCarries(p.Hole, l.Origin) {
+				before += "\x00"
+				continue
+			}
+			e.Before, e.Bare = before, len(parts) == 1
+			for _, q := range parts[k+1:] {
+				if q.Hole != 0 {
+					break
+				}
+				e.After += q.Text
+			}
+			e.Shape = value.ShapeInfo{Parts: parts}.String()
+			return
+		}
+	}
+}
+
+// holeCarries tells whether a hole of a shape may hold data of an origin.
+func (r *run) holeCarries(h uint64, origin uint32) bool {
+	if h < value.HoleDef || h >= value.HoleParam {
+		return true
+	}
+	d := value.Def(h - value.HoleDef)
+	if int(d) >= len(r.labels) {
+		return true
+	}
+	for _, l := range r.labels[d] {
+		if l.Origin == origin {
+			return true
+		}
+	}
+	if int(d) < len(r.f.Instrs) {
+		n := 0
+		for _, l := range r.items(nil, r.fr.Vals[d], 0, &n) {
+			if l.Origin == origin {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *run) addSink(e SinkEdge) {
+	k := sinkKey{e.Origins.key(), e.Fn.ID, e.At, e.Kind, e.Arg + e.Place}
+	if n, ok := r.sinks[k]; ok {
+		old := &r.sum.Sinks[n]
+		if old.Clean&e.Clean != old.Clean || old.Drop|e.Drop != old.Drop {
+			e.Clean, e.Drop = old.Clean&e.Clean, old.Drop|e.Drop
+			*old = e
+			r.changed = true
+		}
+		return
+	}
+	if len(r.sum.Sinks) >= maxSinks {
+		r.sum.OutOf = "taint-sinks"
+		return
+	}
+	r.sinks[k] = len(r.sum.Sinks)
+	r.sum.Sinks = append(r.sum.Sinks, e)
+	r.changed = true
+}
+
+// passSinks carries the sinks that a callee's parameters reach to the labels
+// that the call gives them.
+func (r *run) passSinks(i ir.Value, c *value.CallFact, t *value.Target, s *Summary) {
+	for k := range s.Sinks {
+		e := &s.Sinks[k]
+		if e.Origins.Kind != FromParam && e.Origins.Kind != FromEnv {
+			continue
+		}
+		for _, l := range r.path(c, t, &e.Origins) {
+			n := *e
+			n.Label = l
+			n.Clean = l.Clean&^e.Drop | e.Clean
+			n.Drop = l.Drop | e.Drop
+			n.Steps = l.Steps + e.Steps + 1
+			n.Unknown = addCapped(l.Unknown, e.Unknown)
+			n.Origins = r.origins[l.Origin]
+			r.relocate(&n, e, c, t, l)
+			n.Trace = capped(append(append(r.trace(l, i), r.enterStep(i, t)), deeper(e.Trace)...))
+			r.addSink(n)
+		}
+	}
+}
+
+// relocate composes the text in front of the data with the argument's own.
+func (r *run) relocate(n, e *SinkEdge, c *value.CallFact, t *value.Target, l Label) {
+	if e.Origins.Path != "" || e.Origins.Kind != FromParam || int(e.Origins.Param) >= len(t.Params) {
+		return
+	}
+	b := t.Params[e.Origins.Param]
+	if len(b.Defs) != 1 {
+		return
+	}
+	var here SinkEdge
+	r.locate(&here, sinkSite{val: b.Val, def: b.Defs[0]}, l)
+	n.Before = e.Before + here.Before
+	n.After = here.After + e.After
+	n.Bare = e.Bare && here.Bare
+	if here.Shape != "" && e.Bare {
+		n.Shape = here.Shape
+	}
+}
+
+func (r *run) enterStep(i ir.Value, t *value.Target) Step {
+	return Step{Fn: r.fr.Fn, At: i, Kind: finding.StepCall, Text: r.fr.World.Prog.Funcs[t.Fn].Qualname()}
+}
+
+func deeper(ts []Step) []Step {
+	out := make([]Step, len(ts))
+	for i, s := range ts {
+		s.Depth++
+		out[i] = s
+	}
+	return out
+}
+
+func capped(ts []Step) []Step {
+	if len(ts) <= maxTrace {
+		return ts
+	}
+	return append(append([]Step{}, ts[:maxTrace/2]...), ts[len(ts)-maxTrace/2:]...)
+}
+
+// storeSinks checks assignments to attributes and items against their rows.
+func (r *run) storeSinks(i ir.Value, in *ir.Instr, ls []Label) {
+	r.seekTo(i)
+	if in.Op == ir.OpStoreAttr {
+		for _, e := range r.fr.Members(r.fr.Vals[in.A], r.fr.Fn.Mod.Names[in.B]) {
+			r.storeRows(i, in, e, false, ls)
+		}
+		return
+	}
+	for _, n := range r.receiverNames(in.A) {
+		if e := r.models.Entry(n); e != nil {
+			r.storeRows(i, in, e, true, ls)
+		}
+	}
+}
+
+// receiverNames are the dotted names of an object whose item is stored: its
+// own, where it was read from a library, and its class's.
+func (r *run) receiverNames(v ir.Value) []string {
+	out := r.fr.Names(r.fr.Vals[v])
+	in := &r.f.Instrs[v]
+	switch in.Op {
+	case ir.OpAttr:
+		out = append(out, r.fr.MemberNames(r.fr.Vals[in.A], r.fr.Fn.Mod.Names[in.B])...)
+	case ir.OpImportFrom:
+		out = append(out, r.models.Canonical(r.fr.Fn.Mod.IR.Names[in.A]+"."+r.fr.Fn.Mod.IR.Names[in.B]))
+	case ir.OpGlobal:
+		out = append(out, r.importedName(r.fr.Fn.Mod, r.fr.Fn.Mod.IR.Names[in.A])...)
+	}
+	return out
+}
+
+// importedName is the library name that a module variable was imported as.
+func (r *run) importedName(m *value.Mod, name string) []string {
+	f := &m.IR.Funcs[0]
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op == ir.OpExport && m.IR.Names[in.A] == name && in.B != ir.NoValue {
+			if d := &f.Instrs[in.B]; d.Op == ir.OpImportFrom {
+				return []string{r.models.Canonical(m.IR.Names[d.A] + "." + m.IR.Names[d.B])}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *run) storeRows(i ir.Value, in *ir.Instr, e *model.Entry, item bool, ls []Label) {
+	for k := range e.StoreSinks {
+		s := &e.StoreSinks[k]
+		if s.Item != item {
+			continue
+		}
+		site := sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, def: in.C, val: r.fr.Vals[in.C]}
+		arg := ls
+		if s.Key {
+			arg, site.def, site.val, site.arg = step(r.at(in.B), in.B, whyFlow), in.B, r.fr.Vals[in.B], "key"
+		}
+		if site.val.Known() || !r.storeHolds(in, s.When) {
+			continue
+		}
+		r.reach(site, arg)
+	}
+}
+
+func (r *run) storeHolds(in *ir.Instr, conds []model.Cond) bool {
+	for k := range conds {
+		c := &conds[k]
+		v := r.fr.Vals[in.C]
+		for _, n := range c.Arg.Names {
+			if n == "key" && in.Op == ir.OpStoreItem {
+				v = r.fr.Vals[in.B]
+			}
+		}
+		if c.Arg.Self {
+			v = r.fr.Vals[in.A]
+		}
+		if !r.fr.Test(v, true, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// viewSink: what an entry point returns is sent to the client.
+func (r *run) viewSink(blk *ir.Block) {
+	ep := r.entry()
+	if ep == nil || ep.Model.Returns == 0 || r.fr.Ctx != nil {
+		return
+	}
+	v := r.fr.Vals[blk.Cond]
+	body, ds := r.body(v, blk.Cond)
+	if body == nil || body.Known() {
+		return
+	}
+	r.fr.Seek(r.fr.Exit)
+	for k := range ep.Model.ReturnsWhen {
+		c := &ep.Model.ReturnsWhen[k]
+		if !r.fr.Test(body, true, c) {
+			return
+		}
+	}
+	ls := r.own(ds)
+	r.reach(sinkSite{at: blk.Cond, kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", def: blk.Cond, val: body}, ls)
+}
+
+// body is the part of a returned value that is sent as text: a tuple's first
+// item; lists and mappings are sent as JSON.
+func (r *run) body(v value.Value, d ir.Value) (value.Value, []value.Def) {
+	var out value.Value
+	ds := []value.Def{d}
+	r.fr.Seek(r.fr.Exit)
+	for _, a := range v {
+		if a.Kind() != value.Object {
+			out = append(out, a)
+			continue
+		}
+		switch id := uint32(a.Payload()); r.fr.Kind(id) {
+		case value.ObjTuple:
+			x, cell, _ := r.fr.Load(id, value.IndexKey(0))
+			if first, more := r.body(x, d); first != nil {
+				out = value.JoinTables(out, first)
+				ds = append(cell, more...)
+			}
+		case value.ObjDict, value.ObjList, value.ObjSet:
+		default:
+			out = value.JoinTables(out, value.Value{a})
+		}
+	}
+	return out, ds
+}

@@ -1,0 +1,273 @@
+package taint
+
+import (
+	"sync"
+
+	"leadline/internal/callgraph"
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// Solver computes summaries over the solved program.
+type Solver struct {
+	Graph *callgraph.Graph
+	Final *callgraph.Final
+	base  []*Summary
+	need  []bool
+	memo  sync.Map // memoKey -> *Summary
+	comp  []uint32 // component of each body
+}
+
+// within answers as the bodies of one component see it: their own summaries as
+// far as they are, and the final ones of lower levels.
+type within struct {
+	s     *Solver
+	comp  uint32
+	level uint32
+}
+
+type memoKey struct {
+	fn    value.FuncID
+	key   string
+	depth int
+}
+
+// Options of a solution.
+type Options struct {
+	// Library makes the parameters of public functions sources.
+	Library bool
+	// Reads tells which bodies touch a source themselves.
+	Sources []bool
+}
+
+// Solve computes the summaries of every body on a way between a source and a
+// sink, callees first, component by component.
+func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
+	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs))}
+	s.need = s.cone(o)
+	s.components()
+	total := 0
+	for _, n := range s.need {
+		if n {
+			total++
+		}
+	}
+	done := 0
+	for _, comps := range g.Levels {
+		if stop() {
+			return s
+		}
+		var todo []callgraph.Component
+		for _, c := range comps {
+			for _, m := range c.Members {
+				if s.need[m] {
+					todo = append(todo, c)
+					break
+				}
+			}
+		}
+		each(len(todo), func(i int) { s.component(todo[i]) })
+		for _, c := range todo {
+			done += len(c.Members)
+		}
+		progress(min(done, total), total)
+	}
+	return s
+}
+
+// cone marks the bodies whose summary matters: those from which a source is
+// reached by calls, or that are entered from outside, and all that they call.
+func (s *Solver) cone(o Options) []bool {
+	g := s.Graph
+	n := len(g.Prog.Funcs)
+	has := append([]bool(nil), o.Sources...)
+	for id := range g.Entries {
+		has[id] = true
+	}
+	if o.Library {
+		for id := range has {
+			has[id] = true
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, level := range g.Levels {
+			for _, c := range level {
+				for _, m := range c.Members {
+					if has[m] {
+						continue
+					}
+					for _, callee := range g.Calls(m) {
+						if has[callee] {
+							has[m], changed = true, true
+							break
+						}
+					}
+				}
+			}
+		}
+	}
+	need := make([]bool, n)
+	var stack []value.FuncID
+	push := func(id value.FuncID) {
+		if !need[id] {
+			need[id] = true
+			stack = append(stack, id)
+		}
+	}
+	for id := range has {
+		if has[id] {
+			push(value.FuncID(id))
+		}
+	}
+	for len(stack) > 0 {
+		id := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, c := range g.Calls(id) {
+			push(c)
+		}
+	}
+	return need
+}
+
+// maxComponentSweeps bounds the fixpoint of a component; a large one gets less.
+const (
+	maxComponentSweeps = 8
+	bigComponent       = 400
+	bigSweeps          = 4
+)
+
+// component brings the summaries of one component to their fixpoint, from
+// nothing known upwards.
+func (s *Solver) component(c callgraph.Component) {
+	sweeps := maxComponentSweeps
+	if len(c.Members) > bigComponent {
+		sweeps = bigSweeps
+	}
+	frames := make([]*value.Frame, len(c.Members))
+	for n := 0; n < sweeps; n++ {
+		changed := false
+		for k, m := range c.Members {
+			if frames[k] == nil {
+				frames[k] = s.Final.Frame(m, nil, 0)
+			}
+			sum := Summarize(frames[k], s.within(m))
+			if !sameSummary(s.base[m], sum) {
+				changed = true
+			}
+			s.base[m] = sum
+		}
+		if !c.Recursive || !changed {
+			return
+		}
+	}
+}
+
+func sameSummary(a, b *Summary) bool {
+	if a == nil || len(a.Ret) != len(b.Ret) || len(a.Sinks) != len(b.Sinks) || len(a.Globals) != len(b.Globals) {
+		return false
+	}
+	for k := range a.Ret {
+		if a.Ret[k].Clean != b.Ret[k].Clean || a.Ret[k].Drop != b.Ret[k].Drop {
+			return false
+		}
+	}
+	for k := range a.Slots {
+		if k >= len(b.Slots) || len(a.Slots[k]) != len(b.Slots[k]) {
+			return false
+		}
+	}
+	for k := range a.Sinks {
+		if a.Sinks[k].Clean != b.Sinks[k].Clean {
+			return false
+		}
+	}
+	return true
+}
+
+// components numbers the components.
+func (s *Solver) components() {
+	s.comp = make([]uint32, len(s.base))
+	n := uint32(0)
+	for _, level := range s.Graph.Levels {
+		for _, c := range level {
+			for _, m := range c.Members {
+				s.comp[m] = n
+			}
+			n++
+		}
+	}
+}
+
+func (s *Solver) within(fn value.FuncID) *within {
+	return &within{s, s.comp[fn], s.Graph.Level(fn)}
+}
+
+// Entry implements Summaries.
+func (w *within) Entry(fn value.FuncID) *callgraph.Entry { return w.s.Graph.Entries[fn] }
+
+// Of implements Summaries. Under a context summaries are computed on demand;
+// they depend on nothing but final facts of lower levels, so it does not matter
+// who asks first.
+func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
+	s := w.s
+	switch {
+	case s.comp[fn] == w.comp:
+		return s.base[fn]
+	case s.Graph.Level(fn) >= w.level:
+		return nil
+	case ctx == nil:
+		if s.base[fn] == nil { // called by types alone, which the cone did not see
+			return s.late(memoKey{fn: fn}, nil)
+		}
+		return s.base[fn]
+	}
+	return s.late(memoKey{fn, ctx.Key, depth}, ctx)
+}
+
+func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
+	if v, ok := s.memo.Load(k); ok {
+		return v.(*Summary)
+	}
+	sum := Summarize(s.Final.Frame(k.fn, ctx, k.depth), s.within(k.fn))
+	s.memo.Store(k, sum)
+	return sum
+}
+
+// TouchesSource tells whether a body reads a source itself.
+func TouchesSource(fr *value.Frame) bool {
+	r := &run{fr: fr, f: fr.F, models: fr.World.Prog.Models}
+	for i := range fr.F.Instrs {
+		switch in := &fr.F.Instrs[i]; in.Op {
+		case ir.OpAttr:
+			if fr.Vals[i] == nil {
+				continue
+			}
+			for _, e := range fr.AttrEntries(ir.Value(i)) {
+				if len(e.Sources) > 0 {
+					return true
+				}
+			}
+		case ir.OpCall:
+			c := fr.Calls[ir.Value(i)]
+			if c == nil {
+				continue
+			}
+			for _, e := range r.entries(c) {
+				if len(e.CallSources) > 0 {
+					return true
+				}
+			}
+		case ir.OpItem:
+			if fr.Vals[i] == nil {
+				continue
+			}
+			for _, e := range r.itemEntries(in) {
+				if len(e.Sources) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,300 @@
+package taint
+
+import (
+	"fmt"
+
+	"leadline/internal/callgraph"
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// finish turns the labels into the summary that callers use.
+func (r *run) finish() {
+	s := r.sum
+	ret := r.fr.RetDefs
+	for _, d := range ret {
+		r.facts = r.returnFacts(d)
+		s.Ret = r.addSlot(s.Ret, r.deepAtExit(d))
+	}
+	r.facts = facts{}
+	s.Slots = make([][]SlotLabels, len(r.fr.SlotDefs))
+	for n, ds := range r.fr.SlotDefs {
+		for _, d := range ds {
+			if int(d) < len(r.labels) {
+				s.Slots[n] = r.addSlot(s.Slots[n], retain(r.labels[d], d))
+			}
+		}
+		r.cellEdges(n, s.Slots[n])
+	}
+	if r.f.Generator {
+		r.yields()
+	}
+	r.predicatesOf()
+}
+
+// yields: iterating the generator gives what it yields; the labels of the
+// yields also count as the result's own, for consumers that take it whole.
+func (r *run) yields() {
+	for i := range r.f.Instrs {
+		in := &r.f.Instrs[i]
+		if (in.Op == ir.OpYield || in.Op == ir.OpYieldFrom) && in.A != ir.NoValue && r.fr.Vals[i] != nil {
+			r.sum.Ret = r.addSlot(r.sum.Ret, retain(r.labels[in.A], in.A))
+		}
+	}
+}
+
+// deepAtExit are the labels of a returned value, its items among them.
+func (r *run) deepAtExit(d value.Def) []Label {
+	if int(d) >= len(r.f.Instrs) {
+		return nil
+	}
+	r.fr.Seek(r.fr.Exit)
+	ls := r.own([]value.Def{d})
+	if r.returnsObject(r.fr.Vals[d]) {
+		return ls // its cells are slots
+	}
+	n := 0
+	return r.items(ls, r.fr.Vals[d], 0, &n)
+}
+
+func (r *run) returnsObject(v value.Value) bool {
+	_, all := r.fr.ObjectsOf(v)
+	return all
+}
+
+// returnFacts are the facts where a value is returned: what every return of it
+// agrees on.
+func (r *run) returnFacts(d value.Def) facts {
+	var out facts
+	first := true
+	for b := range r.f.Blocks {
+		blk := &r.f.Blocks[b]
+		if blk.Term != ir.TermReturn || blk.Cond != d || !r.fr.Reached[b] {
+			continue
+		}
+		fs := r.exitFacts(uint32(b), blk)
+		if first {
+			out, first = fs, false
+		} else {
+			out = out.Join(fs, factsMeet)
+		}
+	}
+	return out
+}
+
+// exitFacts replays a block for the facts at its end.
+func (r *run) exitFacts(b uint32, blk *ir.Block) facts { return r.enter(b, blk) }
+
+func (r *run) addSlot(have []SlotLabels, ls []Label) []SlotLabels {
+next:
+	for _, l := range ls {
+		o := r.origins[l.Origin]
+		for k := range have {
+			if have[k].Origin.key() == o.key() {
+				m := meet(have[k].Label, l)
+				if m.Clean != have[k].Clean || m.Drop != have[k].Drop {
+					have[k].Trace = r.trace(l, ir.NoValue)
+				}
+				have[k].Label = m
+				continue next
+			}
+		}
+		if len(have) < maxOrigins {
+			have = append(have, SlotLabels{Origin: o, Label: l, Trace: r.trace(l, ir.NoValue)})
+		}
+	}
+	return have
+}
+
+// cellEdges: data that a method itself puts into an attribute of its instance
+// reaches every method that reads it.
+func (r *run) cellEdges(slot int, ls []SlotLabels) {
+	sl := &r.fr.Sum.Slots[slot]
+	o := &r.fr.Sum.Objs[sl.Obj]
+	if r.fr.Fn.Owner == value.NoFunc || o.Kind != value.ObjPath || o.Param != 0 || o.Parent >= 0 || !sl.Key.IsAttr() {
+		return
+	}
+	to := Origin{Kind: FromCell, Mod: uint32(r.fr.Fn.Owner), Path: encodePath([]value.Key{sl.Key})}
+	for _, l := range ls {
+		if l.Origin.Kind == FromSource || l.Origin.Kind == FromParam && l.Origin.Param != 0 {
+			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: l.Origin, To: to, Trace: l.Trace})
+		}
+	}
+}
+
+func (r *run) addGlobal(e GlobalEdge, at ir.Value) {
+	for k := range r.sum.Globals {
+		g := &r.sum.Globals[k]
+		if g.From.key() == e.From.key() && g.To.key() == e.To.key() {
+			g.Clean &= e.Clean
+			return
+		}
+	}
+	if len(r.sum.Globals) >= maxSinks {
+		return
+	}
+	e.Trace = r.trace(e.Label, at)
+	r.sum.Globals = append(r.sum.Globals, e)
+	r.changed = true
+}
+
+// passGlobals carries a callee's stores of its parameters to what the call
+// gives them.
+func (r *run) passGlobals(i ir.Value, c *value.CallFact, t *value.Target, s *Summary) {
+	for k := range s.Globals {
+		e := &s.Globals[k]
+		if e.From.Kind != FromParam && e.From.Kind != FromEnv || e.To.Kind == FromCell {
+			continue
+		}
+		for _, l := range r.path(c, t, &e.From) {
+			n := GlobalEdge{Label: l, From: r.origins[l.Origin], To: e.To}
+			n.Clean, n.Drop = l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
+			r.addGlobal(n, i)
+		}
+	}
+}
+
+// predicatesOf finds what a truthy and a falsy result say of the parameters.
+func (r *run) predicatesOf() {
+	for _, outcome := range []bool{true, false} {
+		fs, ok := r.resultFacts(outcome)
+		if !ok {
+			continue
+		}
+		for i := range r.f.Instrs {
+			in := &r.f.Instrs[i]
+			if in.Op != ir.OpParam {
+				continue
+			}
+			if bits, ok := fs.Get(uint64(r.canon1(value.Def(i)))); ok {
+				r.sum.Predicates = append(r.sum.Predicates, Predicate{
+					Origin: Origin{Kind: FromParam, Param: int32(in.A)}, Outcome: outcome, Cleans: bits})
+			}
+		}
+	}
+}
+
+func (r *run) resultFacts(outcome bool) (facts, bool) {
+	var out facts
+	first := true
+	for b := range r.f.Blocks {
+		blk := &r.f.Blocks[b]
+		if blk.Term != ir.TermReturn || !r.fr.Reached[b] {
+			continue
+		}
+		t, f := r.fr.Truth(r.fr.Vals[blk.Cond])
+		if outcome && !t || !outcome && !f {
+			continue
+		}
+		fs := r.assume(r.exitFacts(uint32(b), blk), blk.Cond, outcome, 0)
+		if first {
+			out, first = fs, false
+		} else {
+			out = out.Join(fs, factsMeet)
+		}
+	}
+	return out, !first
+}
+
+// trace follows a label back to its origin and lists the steps in the order in
+// which the data takes them; at is where it is used, or NoValue.
+func (r *run) trace(l Label, at ir.Value) []Step {
+	var back []Step
+	seen := 0
+	for d := l.From; ; {
+		if len(l.Inner) > 0 {
+			for k := len(l.Inner) - 1; k >= 0; k-- {
+				s := l.Inner[k]
+				s.Depth++
+				back = append(back, s)
+			}
+		}
+		if d == noDef || seen > maxTrace {
+			break
+		}
+		seen++
+		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || back[len(back)-1] != s) {
+			back = append(back, s)
+		}
+		prev, ok := r.find(d, l.Origin)
+		if !ok {
+			break
+		}
+		l = prev
+		if l.From == d {
+			break
+		}
+		d = l.From
+	}
+	o := &r.origins[l.Origin]
+	if o.Kind == FromSource && o.Fn == r.fr.Fn && len(l.Inner) == 0 {
+		if n := len(back); n > 0 && back[n-1].At == o.At {
+			back = back[:n-1]
+		}
+		back = append(back, Step{Fn: o.Fn, At: o.At, Kind: finding.StepSource, Text: o.Name})
+	}
+	out := make([]Step, 0, len(back))
+	for k := len(back) - 1; k >= 0; k-- {
+		out = append(out, back[k])
+	}
+	return capped(out)
+}
+
+func (r *run) find(d value.Def, origin uint32) (Label, bool) {
+	if int(d) >= len(r.labels) {
+		return Label{}, false
+	}
+	for _, l := range r.labels[d] {
+		if l.Origin == origin {
+			return l, true
+		}
+	}
+	return Label{}, false
+}
+
+// stepAt describes the definition that data passes; most are not worth a step.
+func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
+	if int(d) >= len(r.f.Instrs) {
+		return Step{}, false
+	}
+	in := &r.f.Instrs[d]
+	s := Step{Fn: r.fr.Fn, At: d, Kind: finding.StepFlow}
+	switch in.Op {
+	case ir.OpParam:
+		s.Text = fmt.Sprintf("parameter %s", r.fr.Fn.Mod.IR.Names[r.f.Params[in.A].Name])
+	case ir.OpCall:
+		c := r.fr.Calls[d]
+		if c == nil {
+			return s, false
+		}
+		return r.callStep(d, c, s)
+	case ir.OpBinary, ir.OpInplace, ir.OpJoinStr:
+		s.Text = "becomes part of a larger value"
+	case ir.OpStoreAttr:
+		s.Text = "kept in attribute " + r.fr.Fn.Mod.IR.Names[in.B]
+	case ir.OpStoreItem, ir.OpAppend, ir.OpInsert:
+		s.Text = "kept in a container"
+	case ir.OpNext:
+		s.Text = "taken by the loop"
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+func (r *run) callStep(d value.Def, c *value.CallFact, s Step) (Step, bool) {
+	name := r.callee(d, c)
+	switch {
+	case len(c.Targets) > 0:
+		s.Kind, s.Text = finding.StepReturn, "returned by "+name+"()"
+	case c.Builtin || len(r.entries(c)) > 0:
+		s.Kind, s.Text = finding.StepLibrary, "through "+name+"()"
+	default:
+		s.Kind, s.Text = finding.StepUnknown, "through "+name+"(), of which nothing is known"
+	}
+	return s, name != ""
+}
+
+// entry is how the body is entered from outside, or nil.
+func (r *run) entry() *callgraph.Entry { return r.sums.Entry(r.fr.Fn.ID) }

@@ -1,0 +1,714 @@
+package value
+
+import "leadline/internal/ir"
+
+func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpAttr:
+		v, defs := f.attr(i, f.val(in.A), f.Fn.name(in.B))
+		f.Loads[i] = defs
+		return v
+	case ir.OpStoreAttr:
+		f.storeAttr(i, f.val(in.A), f.Fn.name(in.B), f.val(in.C))
+	case ir.OpDelAttr:
+		for _, a := range f.val(in.A) {
+			if a.Kind() == Object {
+				f.weaken(uint32(a.Payload()), attrKey(f.Fn.name(in.B)))
+			}
+		}
+	case ir.OpItem:
+		f.loads, f.moved = nil, false
+		f.snapshot(i, f.val(in.A))
+		v := f.Item(i, f.val(in.A), f.val(in.B))
+		f.Loads[i] = f.loads
+		f.decides(in.B, 0)
+		return v
+	case ir.OpStoreItem:
+		f.storeItem(i, f.val(in.A), in.B, in.C)
+	case ir.OpDelItem:
+		f.delItem(f.val(in.A), f.val(in.B))
+	case ir.OpAppend:
+		v := f.val(in.B)
+		f.share(v)
+		for _, a := range f.val(in.A) {
+			if a.Kind() == Object {
+				f.Store(uint32(a.Payload()), KeyStar, v, operand(i), false)
+				f.SetLen(uint32(a.Payload()), -1)
+			}
+		}
+	case ir.OpInsert:
+		v := f.val(in.C)
+		f.share(v)
+		for _, a := range f.val(in.A) {
+			if a.Kind() == Object {
+				f.Store(uint32(a.Payload()), KeyStar, v, operand(i), false)
+				f.Store(uint32(a.Payload()), KeyNames, f.val(in.B), operand(in.B), false)
+				f.SetLen(uint32(a.Payload()), -1)
+			}
+		}
+	}
+	return top
+}
+
+// weaken notes that a cell may be gone.
+func (f *Frame) weaken(id uint32, k Key) {
+	if c, ok := f.cur.heap.Get(CellKey(id, k)); ok {
+		if f.Objects[id].Single && f.Objects[id].Kind != ObjPath {
+			f.cur.heap = f.cur.heap.Delete(CellKey(id, k))
+			return
+		}
+		c.Maybe = true
+		f.set(CellKey(id, k), c)
+	}
+}
+
+// attr reads an attribute of each thing a value may be.
+func (f *Frame) attr(i ir.Value, base Value, name NameID) (v Value, defs []Def) {
+	for _, a := range base {
+		x, d := f.attrOf(i, a, name)
+		v, defs = join(v, x), joinDefs(defs, d)
+	}
+	return v, defs
+}
+
+func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
+	switch a.Kind() {
+	case Object:
+		return f.objectAttr(i, uint32(a.Payload()), name)
+	case Class:
+		if v, _, ok := f.classAttr(FuncID(a.Payload()), name); ok {
+			return f.onClass(i, a, v), nil
+		}
+		return f.classSpecial(a, name), nil
+	case Inst:
+		return f.instAttr(i, a, FuncID(a.Payload()), name), nil
+	case Module:
+		return f.submodule(f.World.Prog.Mods[a.Payload()], name), nil
+	case Ext:
+		return one(f.extAttr(a, name)), nil
+	case ExtInst, Const, Shape:
+		return f.classMember(f.TypeName(a), name), nil
+	case Super:
+		return f.superAttr(i, a, name), nil
+	case Func, Bound:
+		return top, nil
+	}
+	return top, nil
+}
+
+// extAttr is the dotted name one component longer.
+func (f *Frame) extAttr(a Atom, name NameID) Atom {
+	key := a.Payload()<<32 | uint64(name)
+	if id, ok := f.names[key]; ok {
+		return atom(Ext, uint64(id))
+	}
+	p := f.World.Prog
+	text := p.Syms.Text(NameID(a.Payload()))
+	if components(text) >= maxComponents {
+		return atom(Unknown, 0)
+	}
+	v := f.ext(text + "." + p.Syms.Text(name))
+	if v[0].Kind() == Ext {
+		f.names[key] = NameID(v[0].Payload())
+	}
+	return v[0]
+}
+
+const maxComponents = 8
+
+func components(s string) int {
+	n := 1
+	for i := 0; i < len(s); i++ {
+		if s[i] == '.' {
+			n++
+		}
+	}
+	return n
+}
+
+// classMember is an attribute of an instance of an external class.
+func (f *Frame) classMember(class string, name NameID) Value {
+	if class == "" {
+		return top
+	}
+	p := f.World.Prog
+	member := p.Syms.Text(name)
+	if full, ok := f.findMember(class, member, 0); ok {
+		if e := p.Models.Entry(full); e != nil && e.Value != "" {
+			return f.instanceOf(e.Value)
+		}
+		return one(atom(Ext, uint64(p.Syms.Name(full))))
+	}
+	full := class + "." + member
+	if components(full) > maxComponents {
+		return top
+	}
+	return one(atom(Ext, uint64(p.Syms.Name(full))))
+}
+
+// findMember looks a member up in a class of the models and its bases.
+func (f *Frame) findMember(class, member string, depth int) (string, bool) {
+	m := f.World.Prog.Models
+	full := m.Canonical(class + "." + member)
+	if m.Entry(full) != nil {
+		return full, true
+	}
+	if c := m.Class(class); c != nil && depth < 6 {
+		for _, b := range c.Bases {
+			if full, ok := f.findMember(b, member, depth+1); ok {
+				return full, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (f *Frame) submodule(m *Mod, name NameID) Value {
+	if v, ok := f.moduleAttr(m, name); ok {
+		return v
+	}
+	p := f.World.Prog
+	if sub := p.ByName[m.IR.Name+"."+p.Syms.Text(name)]; sub != nil {
+		return one(atom(Module, uint64(sub.Index)))
+	}
+	switch p.Syms.Text(name) {
+	case "__name__", "__file__", "__doc__":
+		return f.Type("builtins.str")
+	}
+	return top
+}
+
+// classAttr looks a name up along a class's MRO; owner is the class it was
+// found in.
+func (f *Frame) classAttr(c FuncID, name NameID) (v Value, owner Atom, ok bool) {
+	ci := f.World.Classes[c]
+	if ci == nil {
+		return nil, 0, false
+	}
+	return f.lookupMRO(ci.MRO, name)
+}
+
+func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
+	for _, m := range mro {
+		switch m.Kind() {
+		case Class:
+			if ci := f.World.Classes[FuncID(m.Payload())]; ci != nil {
+				if v, ok := ci.Attrs[name]; ok {
+					return f.localize(v), m, true
+				}
+			}
+		case Ext:
+			class := f.World.Prog.Syms.Text(NameID(m.Payload()))
+			if class == "builtins.object" || class == "typing.Generic" || class == "abc.ABC" {
+				continue
+			}
+			if _, ok := f.findMember(class, f.World.Prog.Syms.Text(name), 0); ok {
+				return f.classMember(class, name), m, true
+			}
+		case Unknown:
+			return top, m, true
+		}
+	}
+	return nil, 0, false
+}
+
+// hasExternalBase tells whether some ancestor is not project code.
+func (f *Frame) externalBase(c FuncID) Atom {
+	ci := f.World.Classes[c]
+	if ci == nil {
+		return atom(Unknown, 0)
+	}
+	for _, m := range ci.MRO {
+		if m.Kind() == Unknown {
+			return m
+		}
+		if m.Kind() == Ext {
+			n := f.World.Prog.Syms.Text(NameID(m.Payload()))
+			if n != "builtins.object" && n != "typing.Generic" && n != "abc.ABC" {
+				return m
+			}
+		}
+	}
+	return 0
+}
+
+// objectAttr reads an attribute of an object: its own cell, else its class's.
+func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
+	o := f.Objects[id]
+	if o.Kind == ObjPath {
+		return f.pathAttr(i, id, name)
+	}
+	if b := builtinClass(o.Kind); b != "" {
+		return f.classMember(b, name), nil
+	}
+	v, defs, sure := f.Load(id, attrKey(name))
+	if sure {
+		return v, defs
+	}
+	self := atom(Object, uint64(id))
+	switch o.Class.Kind() {
+	case Class:
+		v = join(v, f.instAttr(i, self, FuncID(o.Class.Payload()), name))
+	case ExtInst:
+		v = join(v, f.classMember(f.World.Prog.Syms.Text(NameID(o.Class.Payload())), name))
+	default:
+		v = join(v, top)
+	}
+	return v, defs
+}
+
+// pathAttr reads an attribute of what a parameter reaches.
+func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
+	k := attrKey(name)
+	c, stored := f.cur.heap.Get(CellKey(id, k))
+	if stored && !c.Maybe {
+		return c.Val, c.Defs
+	}
+	self := atom(Object, uint64(id))
+	var v Value
+	for _, h := range f.Objects[id].Hint {
+		v = join(v, f.hintAttr(i, self, h, name))
+	}
+	if v != nil && onlyCode(v) && !stored {
+		return v, nil
+	}
+	x, defs, _ := f.Load(id, k)
+	return join(v, x), defs
+}
+
+// onlyCode tells whether a value is nothing but functions and library names.
+func onlyCode(v Value) bool {
+	for _, a := range v {
+		switch a.Kind() {
+		case Func, Bound, Static, ClassM, Ext, Class, Module:
+		default:
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// hintAttr reads an attribute through a hinted type.
+func (f *Frame) hintAttr(i ir.Value, self, h Atom, name NameID) Value {
+	switch h.Kind() {
+	case Inst:
+		c := FuncID(h.Payload())
+		v, _, ok := f.classAttr(c, name)
+		if !ok {
+			if e := f.externalBase(c); e != 0 && e.Kind() == Ext {
+				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+			}
+			return nil
+		}
+		return f.withOverrides(i, self, c, name, v)
+	case ExtInst:
+		return f.classMember(f.World.Prog.Syms.Text(NameID(h.Payload())), name)
+	case Class, Module, Ext:
+		v, _ := f.attrOf(i, h, name)
+		return v
+	}
+	return nil
+}
+
+// maxOverrides bounds the overriding methods that a call on self may reach.
+const maxOverrides = 4
+
+// withOverrides binds a class attribute to an instance whose class may be a
+// subclass.
+func (f *Frame) withOverrides(i ir.Value, self Atom, c FuncID, name NameID, v Value) Value {
+	out := f.bind(i, self, v)
+	ci := f.World.Classes[c]
+	if f.Ctx != nil && f.Ctx.Self != 0 && f.Objects[self.Payload()].Param == 0 && f.Objects[self.Payload()].Parent < 0 {
+		return out
+	}
+	n := 0
+	for _, s := range ci.Subs {
+		sub := f.World.Classes[s]
+		if sub == nil {
+			continue
+		}
+		if x, ok := sub.Attrs[name]; ok {
+			if n++; n > maxOverrides {
+				return join(out, top)
+			}
+			out = join(out, f.bind(i, self, f.localize(x)))
+		}
+	}
+	return out
+}
+
+// instAttr reads an attribute of an instance of a project class.
+func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
+	v, _, ok := f.classAttr(c, name)
+	if !ok {
+		if g, _, ok := f.classAttr(c, f.World.Prog.Syms.Name("__getattr__")); ok && g != nil {
+			return top
+		}
+		if e := f.externalBase(c); e != 0 {
+			if e.Kind() == Ext {
+				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+			}
+			return top
+		}
+		return f.specialAttr(c, name)
+	}
+	out := f.bind(i, self, v)
+	if self.Kind() == Inst {
+		out = f.withSubs(i, self, c, name, out)
+	}
+	if ci := f.World.Classes[c]; ci != nil && len(ci.Cells[name]) > 0 && !onlyCode(out) {
+		out = join(f.typeOnly(out), top)
+	}
+	return out
+}
+
+func (f *Frame) withSubs(i ir.Value, self Atom, c FuncID, name NameID, out Value) Value {
+	n := 0
+	for _, s := range f.World.Classes[c].Subs {
+		if sub := f.World.Classes[s]; sub != nil {
+			if x, ok := sub.Attrs[name]; ok {
+				if n++; n > maxOverrides {
+					return join(out, top)
+				}
+				out = join(out, f.bind(i, self, f.localize(x)))
+			}
+		}
+	}
+	return out
+}
+
+func (f *Frame) specialAttr(c FuncID, name NameID) Value {
+	if f.World.Prog.Syms.Text(name) == "__class__" {
+		return one(atom(Class, uint64(c)))
+	}
+	if f.World.Early {
+		return top
+	}
+	return top
+}
+
+func (f *Frame) classSpecial(a Atom, name NameID) Value {
+	switch f.World.Prog.Syms.Text(name) {
+	case "__name__", "__qualname__":
+		return f.Str(f.World.Prog.Funcs[a.Payload()].Name())
+	}
+	if e := f.externalBase(FuncID(a.Payload())); e.Kind() == Ext {
+		return one(f.extAttr(e, name))
+	}
+	return top
+}
+
+// bind turns functions found on a class into methods of self, and evaluates
+// properties.
+func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Func:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		case Static:
+			out = add(out, atom(Func, a.Payload()))
+		case ClassM:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		case Property:
+			out = join(out, f.callProperty(i, FuncID(a.Payload()), self))
+		case Object:
+			out = join(out, f.bindClosure(i, self, a))
+		default:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+// bindClosure binds a wrapped method: a closure that a decorator returned.
+func (f *Frame) bindClosure(i ir.Value, self, a Atom) Value {
+	o := f.Objects[a.Payload()]
+	if o.Kind != ObjClosure || o.Fn == NoFunc {
+		return one(a)
+	}
+	env, _, _ := f.Load(uint32(a.Payload()), KeyEnv)
+	id := f.alloc(i, 1<<21+uint32(o.Fn), ObjBound, 0)
+	f.Objects[id].Fn = o.Fn
+	f.Store(id, KeyEnv, env, nil, true)
+	f.Store(id, KeySelf, Value{self}, operand(f.F.Instrs[i].A), true)
+	return f.ObjectValue(id)
+}
+
+// onClass reads functions off the class itself: only class methods bind.
+func (f *Frame) onClass(i ir.Value, cls Atom, v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Static:
+			out = add(out, atom(Func, a.Payload()))
+		case ClassM:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		default:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+// superAttr reads an attribute behind a class in its MRO.
+func (f *Frame) superAttr(i ir.Value, a Atom, name NameID) Value {
+	c := FuncID(a.Payload())
+	ci := f.World.Classes[c]
+	if ci == nil || len(ci.MRO) == 0 {
+		return top
+	}
+	mro := ci.MRO
+	if f.Ctx != nil && f.Ctx.Self.Kind() == Inst && f.Ctx.Self != 0 {
+		mro = f.mroBehind(FuncID(f.Ctx.Self.Payload()), c, mro)
+	} else {
+		mro = mro[1:]
+	}
+	v, _, ok := f.lookupMRO(mro, name)
+	if !ok {
+		for _, m := range mro {
+			if m.Kind() == Ext {
+				return one(f.extAttr(m, name))
+			}
+		}
+		return one(atom(Ext, uint64(f.World.Prog.Syms.Name("builtins.object."+f.World.Prog.Syms.Text(name)))))
+	}
+	return f.bind(i, a, v)
+}
+
+func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
+	if ci := f.World.Classes[self]; ci != nil {
+		for k, m := range ci.MRO {
+			if m == atom(Class, uint64(c)) {
+				return ci.MRO[k+1:]
+			}
+		}
+	}
+	return fallback[1:]
+}
+
+func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
+	f.share(v)
+	for _, a := range base {
+		switch a.Kind() {
+		case Object:
+			f.storeObjectAttr(i, uint32(a.Payload()), name, v, operand(i), len(base) == 1)
+		case Inst, Class:
+			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.typeOnly(v)})
+		case Module:
+			f.foreignStore(uint32(a.Payload()), name, v)
+		}
+	}
+}
+
+// foreignStore notes that another module's variable is written.
+func (f *Frame) foreignStore(uint32, NameID, Value) {}
+
+func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, defs []Def, only bool) {
+	o := &f.Objects[id]
+	cls := FuncID(NoFunc)
+	if o.Kind == ObjInst && o.Class.Kind() == Class {
+		cls = FuncID(o.Class.Payload())
+	}
+	for _, h := range o.Hint {
+		if o.Kind == ObjPath && h.Kind() == Inst {
+			cls = FuncID(h.Payload())
+		}
+	}
+	if cls != NoFunc {
+		f.ClassStores = append(f.ClassStores, ClassStore{cls, name, f.hintTypes(v)})
+		if m, _, ok := f.classAttr(cls, name); ok && len(m) == 1 && m[0].Kind() == Property {
+			return
+		}
+	}
+	f.Store(id, attrKey(name), v, defs, only)
+}
+
+// Item reads x[key].
+func (f *Frame) Item(i ir.Value, base, key Value) Value {
+	var v Value
+	for _, a := range base {
+		v = join(v, f.itemOf(i, a, key))
+	}
+	return v
+}
+
+func (f *Frame) itemOf(i ir.Value, a Atom, key Value) Value {
+	switch a.Kind() {
+	case Object:
+		id := uint32(a.Payload())
+		if m := f.method(a, "__getitem__"); m != nil {
+			return f.callImplicit(i, m, a, "__getitem__", []Value{key}, []ir.Value{f.F.Instrs[i].B})
+		}
+		return f.objectItem(id, key)
+	case Inst:
+		if m := f.method(a, "__getitem__"); m != nil {
+			return f.callImplicit(i, m, a, "__getitem__", []Value{key}, []ir.Value{f.F.Instrs[i].B})
+		}
+	case Const, Shape:
+		return f.World.Sem.Operator(f, &ir.Instr{Op: ir.OpItem}, Value{a}, key)
+	case ExtInst:
+		return f.extItem(a)
+	case Ext:
+		return f.extItemOf(a)
+	}
+	return top
+}
+
+func (f *Frame) extItem(a Atom) Value {
+	p := f.World.Prog
+	class := p.Syms.Text(NameID(a.Payload()))
+	if class == "builtins.str" {
+		return Value{a}
+	}
+	if class == "builtins.bytes" {
+		return join(Value{a}, f.Type("builtins.int"))
+	}
+	if full, ok := f.findMember(class, "__getitem__", 0); ok {
+		if e := p.Models.Entry(full); e.Returns != "" {
+			return f.instanceOf(e.Returns)
+		}
+	}
+	return top
+}
+
+// extItemOf keeps a subscripted library name (typing.List[int]) as itself.
+func (f *Frame) extItemOf(a Atom) Value {
+	n := f.World.Prog.Syms.Text(NameID(a.Payload()))
+	if len(n) > 7 && n[:7] == "typing." || len(n) > 9 && n[:9] == "builtins." {
+		return Value{a}
+	}
+	return top
+}
+
+// objectItem reads an item of an object, exactly where the key is constant.
+func (f *Frame) objectItem(id uint32, key Value) Value {
+	o := &f.Objects[id]
+	if o.Kind == ObjInst {
+		return top
+	}
+	if sl, ok := f.ObjectsOf(key); ok && len(sl) > 0 && f.Objects[sl[0]].Kind == ObjSlice {
+		return f.World.Sem.Operator(f, &ir.Instr{Op: ir.OpItem}, f.ObjectValue(id), key)
+	}
+	var v Value
+	for _, a := range key {
+		k, ok := f.ItemKey(a)
+		if !ok {
+			x, d := f.Elements(id)
+			v = join(v, x)
+			f.SetLoads(d)
+			continue
+		}
+		k = f.normalIndex(id, a, k)
+		if k == KeyStar {
+			x, d := f.Elements(id)
+			v = join(v, x)
+			f.SetLoads(d)
+			continue
+		}
+		x, d, _ := f.Load(id, k)
+		v = join(v, x)
+		f.SetLoads(d)
+	}
+	return v
+}
+
+func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {
+	v, k := f.val(val), f.val(key)
+	f.share(v)
+	for _, a := range base {
+		if m := f.method(a, "__setitem__"); m != nil {
+			f.callImplicit(i, m, a, "__setitem__", []Value{k, v}, []ir.Value{key, val})
+			continue
+		}
+		if a.Kind() != Object {
+			continue
+		}
+		id := uint32(a.Payload())
+		n, known := f.Len(id)
+		single := len(base) == 1
+		if !single {
+			f.Store(id, KeyStar, v, operand(i), false)
+			continue
+		}
+		before := f.countKeys(id)
+		f.storeKey(id, k, operand(key), v, operand(i))
+		if known && !f.ordered(id) {
+			f.relen(id, n, f.countKeys(id)-before, len(k) == 1)
+		}
+	}
+}
+
+// relen updates the number of items of a dict after a store.
+func (f *Frame) relen(id uint32, n, added int, exact bool) {
+	if exact && added >= 0 {
+		f.SetLen(id, n+added)
+		return
+	}
+	f.SetLen(id, -1)
+}
+
+func (f *Frame) delItem(base, key Value) {
+	for _, a := range base {
+		if a.Kind() != Object {
+			continue
+		}
+		id := uint32(a.Payload())
+		if f.ordered(id) {
+			f.Remove(id, key)
+			continue
+		}
+		for _, ka := range key {
+			if k, ok := f.ItemKey(ka); ok && len(key) == 1 {
+				f.weaken(id, k)
+			}
+		}
+		f.SetLen(id, -1)
+	}
+}
+
+// Remove deletes the item at an index of a list and moves those behind it.
+func (f *Frame) Remove(id uint32, key Value) (removed Value, defs []Def) {
+	n, known := f.Len(id)
+	c, exact := f.Only(key)
+	if !known || !exact || !f.Objects[id].Single || c.Kind != ir.ConstInt {
+		removed, defs = f.Elements(id)
+		f.Collapse(id)
+		return removed, defs
+	}
+	at := int(c.Int)
+	if at < 0 {
+		at += n
+	}
+	if at < 0 || at >= n {
+		return nil, nil
+	}
+	removed, defs, _ = f.Load(id, IndexKey(at))
+	for k := at; k+1 < n; k++ {
+		v, d, _ := f.Load(id, IndexKey(k+1))
+		f.Store(id, IndexKey(k), v, d, true)
+	}
+	f.cur.heap = f.cur.heap.Delete(CellKey(id, IndexKey(n-1)))
+	f.SetLen(id, n-1)
+	return removed, defs
+}
+
+// Insert puts an item at a position of a list and moves those behind it.
+func (f *Frame) Insert(id uint32, at int, v Value, defs []Def) {
+	n, known := f.Len(id)
+	if !known || !f.Objects[id].Single || n >= maxKeys {
+		f.Store(id, KeyStar, v, defs, false)
+		f.SetLen(id, -1)
+		return
+	}
+	if at < 0 {
+		at = max(0, at+n)
+	}
+	at = min(at, n)
+	for k := n; k > at; k-- {
+		x, d, _ := f.Load(id, IndexKey(k-1))
+		f.Store(id, IndexKey(k), x, d, true)
+	}
+	f.Store(id, IndexKey(at), v, defs, true)
+	f.SetLen(id, n+1)
+}

@@ -1,0 +1,374 @@
+package value
+
+import "leadline/internal/ir"
+
+// Context binds parameters of a body to what one call gives them: constants,
+// functions, classes, and the receiver's class.
+type Context struct {
+	Params []Value // nil where nothing is bound
+	Self   Atom    // Inst of the receiver's class, or 0
+	Key    string
+}
+
+// value is what a parameter is under the context, or nil.
+func (c *Context) value(f *Frame, i int) Value {
+	if i >= len(c.Params) || c.Params[i] == nil {
+		return nil
+	}
+	var out Value
+	for _, a := range c.Params[i] {
+		if a.Kind() != Callable {
+			out = add(out, a)
+			continue
+		}
+		out = add(out, atom(Object, uint64(f.callable(i, FuncID(a.Payload())))))
+	}
+	return out
+}
+
+// callable is a closure or bound method given to a parameter: its frame and
+// receiver are reached through the parameter.
+func (f *Frame) callable(param int, fn FuncID) uint32 {
+	key := 1<<59 | uint64(param)<<32 | uint64(fn)
+	if id, ok := f.sites[key]; ok {
+		return id
+	}
+	root := f.paramObject(int32(param), nil)
+	id := uint32(len(f.Objects))
+	kind := ObjClosure
+	if f.World.Prog.Funcs[fn].Owner != NoFunc {
+		kind = ObjBound
+	}
+	f.Objects = append(f.Objects, HeapObject{Kind: kind, Single: true, Fn: fn, Param: -1, Parent: -1})
+	f.sites[key] = id
+	for _, k := range []Key{KeyEnv, KeySelf} {
+		p := f.child(root, k)
+		f.cur.heap = f.cur.heap.Set(CellKey(id, k), Cell{Val: f.ObjectValue(p), Defs: operand(f.initial(p))})
+	}
+	return id
+}
+
+// Limits of specialisation, per calling analysis.
+const (
+	maxChain    = 3
+	maxContexts = 32
+	maxBound    = 3 // atoms that one parameter may be bound to
+)
+
+// contextFor binds the deciding parameters of a call's target to what the
+// call gives them; nil when there is nothing to bind.
+func (f *Frame) contextFor(t Target, base *Summary) *Context {
+	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 || f.World.Unspecialised[t.Fn] || f.contexts >= maxContexts {
+		return nil
+	}
+	fn := f.World.Prog.Funcs[t.Fn]
+	ctx := &Context{Params: make([]Value, len(t.Params))}
+	some := false
+	for p := range t.Params {
+		if p > 63 || base.Decide&(1<<uint(p)) == 0 {
+			continue
+		}
+		if p == 0 && fn.Owner != NoFunc {
+			if s := f.selfClass(fn, t.Params[0].Val); s != 0 {
+				ctx.Self, some = s, true
+				continue
+			}
+		}
+		if v := f.bindable(t.Params[p].Val); v != nil {
+			ctx.Params[p], some = v, true
+		}
+	}
+	if !some {
+		return nil
+	}
+	ctx.Key = ctx.key()
+	f.contexts++
+	return ctx
+}
+
+// selfClass is the receiver's class when it is known and not the method's own.
+func (f *Frame) selfClass(fn *Fn, self Value) Atom {
+	if len(self) != 1 {
+		return 0
+	}
+	c := NoFunc
+	switch self[0].Kind() {
+	case Inst:
+		c = FuncID(self[0].Payload())
+	case Object:
+		o := &f.Objects[self[0].Payload()]
+		if o.Kind == ObjInst && o.Class.Kind() == Class {
+			c = FuncID(o.Class.Payload())
+		} else if f.Ctx != nil && o.Kind == ObjPath && o.Parent < 0 && o.Param == 0 {
+			return f.Ctx.Self
+		}
+	}
+	if c == NoFunc {
+		return 0
+	}
+	return atom(Inst, uint64(c))
+}
+
+// bindable is what of a value a context may carry, or nil.
+func (f *Frame) bindable(v Value) Value {
+	if len(v) == 0 || len(v) > maxBound {
+		return nil
+	}
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Const, Func, Class, Module, Ext:
+			out = add(out, a)
+		case Bound:
+			fn, _ := boundParts(a)
+			out = add(out, atom(Callable, uint64(fn)))
+		case Object:
+			o := &f.Objects[a.Payload()]
+			if o.Kind != ObjClosure && o.Kind != ObjBound || o.Fn == NoFunc {
+				return nil
+			}
+			out = add(out, atom(Callable, uint64(o.Fn)))
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
+func (c *Context) key() string {
+	b := make([]byte, 0, 32)
+	put := func(x uint64) {
+		for ; x >= 0x80; x >>= 7 {
+			b = append(b, byte(x)|0x80)
+		}
+		b = append(b, byte(x))
+	}
+	put(uint64(c.Self))
+	for i, v := range c.Params {
+		if v == nil {
+			continue
+		}
+		put(uint64(i) + 1)
+		put(uint64(len(v)))
+		for _, a := range v {
+			put(uint64(a))
+		}
+	}
+	return string(b)
+}
+
+// decides notes which parameters a deciding value came from.
+func (f *Frame) decides(v ir.Value, depth int) {
+	if v == ir.NoValue || depth > 4 {
+		return
+	}
+	f.decidesValue(f.Vals[v])
+	in := &f.F.Instrs[v]
+	switch in.Op {
+	case ir.OpParam:
+		if in.A < 64 {
+			f.decide |= 1 << in.A
+		}
+	case ir.OpCompare, ir.OpBinary:
+		f.decides(in.A, depth+1)
+		f.decides(in.B, depth+1)
+	case ir.OpUnary, ir.OpMatchClass, ir.OpMatchKey:
+		f.decides(in.A, depth+1)
+	case ir.OpAttr:
+		f.decides(in.A, depth+1)
+	case ir.OpItem:
+		f.decides(in.B, depth+1)
+	case ir.OpCall:
+		if d := &f.F.Instrs[in.A]; d.Op == ir.OpAttr {
+			f.decides(d.A, depth+1)
+		}
+		for _, a := range f.F.List(in) {
+			f.decides(a.Value, depth+1)
+		}
+	}
+}
+
+func (f *Frame) decidesValue(v Value) {
+	for _, a := range v {
+		if a.Kind() == Object {
+			if o := &f.Objects[a.Payload()]; o.Kind == ObjPath && o.Parent < 0 && o.Param >= 0 && o.Param < 64 {
+				f.decide |= 1 << uint(o.Param)
+			}
+		}
+	}
+}
+
+// passDecisions marks our own parameters that a callee's decisions rest on.
+func (f *Frame) passDecisions(base *Summary, binds []Bind) {
+	for p := range binds {
+		if p < 64 && base.Decide&(1<<uint(p)) != 0 {
+			f.decidesValue(binds[p].Val)
+			for _, d := range binds[p].Defs {
+				if int(d) < len(f.F.Instrs) && f.F.Instrs[d].Op == ir.OpParam && f.F.Instrs[d].A < 64 {
+					f.decide |= 1 << f.F.Instrs[d].A
+				}
+			}
+		}
+	}
+}
+
+// apply performs a summary's effects at a call and gives its result.
+func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
+	a := applier{f: f, at: at, t: t, target: uint32(target), objs: make([]Value, len(t.Sum.Objs)), done: make([]bool, len(t.Sum.Objs))}
+	for n := range t.Sum.Objs {
+		a.object(n)
+	}
+	for n := range t.Sum.Objs {
+		if o := &t.Sum.Objs[n]; o.Kind != ObjPath {
+			a.alloc(n)
+		}
+	}
+	t.Objs = a.objs
+	for s := range t.Sum.Slots {
+		a.store(s)
+	}
+	return a.value(t.Sum.Ret)
+}
+
+type applier struct {
+	f      *Frame
+	at     ir.Value
+	t      *Target
+	target uint32
+	objs   []Value
+	done   []bool
+}
+
+// object finds what a path of the summary is here; it reads the heap as it was
+// before the call's own stores.
+func (a *applier) object(n int) Value {
+	if a.done[n] {
+		return a.objs[n]
+	}
+	a.done[n] = true
+	o := &a.t.Sum.Objs[n]
+	if o.Kind != ObjPath {
+		return nil
+	}
+	switch {
+	case o.Parent >= 0:
+		a.objs[n], _ = a.f.childOf(a.object(int(o.Parent)), o.Key)
+	case o.Param < 0:
+		a.objs[n] = a.t.Env
+	case int(o.Param) < len(a.t.Params):
+		a.objs[n] = a.t.Params[o.Param].Val
+	}
+	if a.objs[n] == nil {
+		a.objs[n] = top
+	}
+	return a.objs[n]
+}
+
+// childOf reads a cell of whatever a value may be.
+func (f *Frame) childOf(base Value, k Key) (v Value, defs []Def) {
+	for _, b := range base {
+		switch b.Kind() {
+		case Object:
+			x, d := f.cellOf(uint32(b.Payload()), k)
+			v, defs = join(v, x), joinDefs(defs, d)
+		case Bound:
+			if k == KeySelf {
+				_, attr := boundParts(b)
+				recv := f.receiverOf(attr)
+				v, defs = join(v, f.val(recv)), joinDefs(defs, operand(recv))
+			}
+		case Module, Class, Inst, ExtInst, Ext, Const:
+			if k.IsAttr() {
+				x, _ := f.attrOf(ir.Value(0), b, NameID(k&keyMask))
+				v = join(v, x)
+			} else {
+				v = join(v, top)
+			}
+		default:
+			v = join(v, top)
+		}
+	}
+	return v, defs
+}
+
+func (f *Frame) cellOf(id uint32, k Key) (Value, []Def) {
+	if k == KeyStar {
+		return f.Elements(id)
+	}
+	v, defs, sure := f.Load(id, k)
+	if !sure && k.IsAttr() && f.Objects[id].Kind == ObjInst {
+		if o := f.Objects[id]; o.Class.Kind() == Class {
+			if x, _, ok := f.classAttr(FuncID(o.Class.Payload()), NameID(k&keyMask)); ok {
+				return join(v, x), defs
+			}
+		}
+		if v == nil {
+			v = top
+		}
+	}
+	return v, defs
+}
+
+func (a *applier) alloc(n int) {
+	o := &a.t.Sum.Objs[n]
+	id := a.f.alloc(a.at, 1+a.target*maxSummaryObjects*2+uint32(n), o.Kind, o.Class)
+	ob := &a.f.Objects[id]
+	ob.Fn = o.Fn
+	if !o.Single {
+		ob.Single = false
+	}
+	a.objs[n] = a.f.ObjectValue(id)
+}
+
+func (a *applier) store(s int) {
+	sl := &a.t.Sum.Slots[s]
+	v := a.value(sl.Val)
+	defs := operand(a.f.extraDef(Extra{Kind: ExtraEffect, Call: a.at, Target: a.target, Slot: uint32(s)}))
+	base := a.objs[sl.Obj]
+	isPath := a.t.Sum.Objs[sl.Obj].Kind == ObjPath
+	for _, b := range base {
+		if b.Kind() != Object {
+			continue
+		}
+		id := uint32(b.Payload())
+		a.f.share(v)
+		strong := len(base) == 1 && !sl.Maybe && sl.Key != KeyStar
+		if isPath && sl.Key == KeyLen && sl.Val.IsTop() {
+			a.f.Collapse(id)
+			continue
+		}
+		if isPath && sl.Key == KeyStar {
+			a.f.SetLen(id, -1)
+		}
+		a.f.Store(id, sl.Key, v, defs, strong)
+	}
+}
+
+// value turns a value of the summary into one of this body.
+func (a *applier) value(v Value) Value {
+	var out Value
+	for k, x := range v {
+		var n Value
+		switch x.Kind() {
+		case Object:
+			n = a.objs[x.Payload()]
+		case Shape:
+			n = a.f.spliceShape(a.t.Sum.Shapes[x.Payload()], a.t.Params)
+		case Global:
+			n = one(atom(Object, uint64(a.f.importGlobal(x))))
+		default:
+			if out != nil {
+				out = add(out, x)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(Value{}, v[:k]...)
+		}
+		out = join(out, n)
+	}
+	if out == nil {
+		return v
+	}
+	return out
+}

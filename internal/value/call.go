@@ -1,0 +1,622 @@
+package value
+
+import "leadline/internal/ir"
+
+// CallArg is one argument of a call.
+type CallArg struct {
+	Val  Value
+	Def  Def
+	Name NameID // keyword, or 0
+	Star uint8  // 1 for *x, 2 for **x
+}
+
+// Call is a call as Semantics sees it.
+type Call struct {
+	At      ir.Value
+	Recv    Value // of a method
+	RecvDef []Def
+	Args    []CallArg
+}
+
+// Arg is the i-th positional argument, or nil.
+func (c *Call) Arg(i int) *CallArg {
+	for k := range c.Args {
+		a := &c.Args[k]
+		if a.Star != 0 {
+			return nil
+		}
+		if a.Name == 0 {
+			if i == 0 {
+				return a
+			}
+			i--
+		}
+	}
+	return nil
+}
+
+// Keyword is the keyword argument of that name, or nil.
+func (c *Call) Keyword(n NameID) *CallArg {
+	for k := range c.Args {
+		if c.Args[k].Name == n && n != 0 {
+			return &c.Args[k]
+		}
+	}
+	return nil
+}
+
+// Positional is the number of positional arguments, or -1 with *args.
+func (c *Call) Positional() int {
+	n := 0
+	for k := range c.Args {
+		if c.Args[k].Star == 1 {
+			return -1
+		}
+		if c.Args[k].Name == 0 && c.Args[k].Star == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpMakeFunc:
+		return f.makeFunc(i, in)
+	case ir.OpMakeClass:
+		return f.makeClass(in)
+	}
+	fact := &CallFact{Recv: ir.NoValue, Heap: f.cur.heap}
+	f.Calls[i] = fact
+	c := &Call{At: i, Args: f.callArgs(in)}
+	fact.Call = c
+	callee := f.val(in.A)
+	if d := &f.F.Instrs[in.A]; d.Op == ir.OpAttr {
+		fact.Recv, fact.Method = f.receiverOf(in.A), f.Fn.name(d.B)
+		c.Recv, c.RecvDef = f.val(fact.Recv), operand(fact.Recv)
+		fact.RecvVal = c.Recv
+	}
+	f.decides(in.A, 0)
+	f.loads, f.moved = nil, false
+	var out Value
+	returns := len(callee) == 0
+	for _, a := range callee {
+		v, back := f.callAtom(fact, c, a, in.Sub == ir.CallDecorator)
+		out = join(out, v)
+		returns = returns || back
+	}
+	if f.moved {
+		f.Loads[i] = f.loads
+	} else {
+		delete(f.Loads, i)
+	}
+	if !returns {
+		fact.NoReturn, f.dead = true, true
+		f.raise(&f.F.Blocks[f.block])
+	}
+	f.sortExt(fact)
+	return out
+}
+
+func (f *Frame) sortExt(c *CallFact) {
+	syms := f.World.Prog.Syms
+	for i := 1; i < len(c.Ext); i++ {
+		for k := i; k > 0 && syms.Text(c.Ext[k]) < syms.Text(c.Ext[k-1]); k-- {
+			c.Ext[k], c.Ext[k-1] = c.Ext[k-1], c.Ext[k]
+		}
+	}
+}
+
+func (f *Frame) callArgs(in *ir.Instr) []CallArg {
+	list := f.F.List(in)
+	out := make([]CallArg, 0, len(list))
+	for _, a := range list {
+		arg := CallArg{Val: f.val(a.Value), Def: a.Value}
+		switch a.Name {
+		case 0:
+		case ir.ArgStar:
+			arg.Star = 1
+			if f.expandStar(&out, arg) {
+				continue
+			}
+		case ir.ArgStarStar:
+			arg.Star = 2
+			if f.expandStarStar(&out, arg) {
+				continue
+			}
+		default:
+			arg.Name = f.Fn.name(a.Name)
+		}
+		out = append(out, arg)
+	}
+	return out
+}
+
+// expandStar turns *x into positional arguments where the items are known.
+func (f *Frame) expandStar(out *[]CallArg, arg CallArg) bool {
+	ids, all := f.ObjectsOf(arg.Val)
+	if !all || len(ids) != 1 || !f.ordered(ids[0]) {
+		return false
+	}
+	n, ok := f.Len(ids[0])
+	if !ok || n > maxKeys {
+		return false
+	}
+	for k := 0; k < n; k++ {
+		v, defs, _ := f.Load(ids[0], IndexKey(k))
+		*out = append(*out, CallArg{Val: v, Def: oneDef(defs, arg.Def)})
+	}
+	return true
+}
+
+func oneDef(defs []Def, fallback Def) Def {
+	if len(defs) == 1 {
+		return defs[0]
+	}
+	return fallback
+}
+
+// expandStarStar turns **x into keywords where all keys are known.
+func (f *Frame) expandStarStar(out *[]CallArg, arg CallArg) bool {
+	ids, all := f.ObjectsOf(arg.Val)
+	if !all || len(ids) != 1 || f.Objects[ids[0]].Kind != ObjDict {
+		return false
+	}
+	exact := true
+	var more []CallArg
+	f.Items(ids[0], func(k Key, c Cell) {
+		key, ok := f.Only(f.KeyValue(k))
+		if k == KeyStar || !ok || key.Kind != ir.ConstStr {
+			exact = false
+			return
+		}
+		more = append(more, CallArg{Val: c.Val, Def: oneDef(c.Defs, arg.Def), Name: f.World.Prog.Syms.Name(key.Text)})
+	})
+	if !exact {
+		return false
+	}
+	*out = append(*out, more...)
+	return true
+}
+
+// callAtom calls one thing a callee may be; returns is false when that never
+// comes back.
+func (f *Frame) callAtom(fact *CallFact, c *Call, a Atom, decorates bool) (v Value, returns bool) {
+	switch a.Kind() {
+	case Func, Static:
+		return f.callFunc(fact, c, FuncID(a.Payload()), nil, nil, nil)
+	case ClassM:
+		return f.callFunc(fact, c, FuncID(a.Payload()), nil, top, nil)
+	case Bound:
+		return f.callBound(fact, c, a)
+	case Class:
+		return f.construct(fact, c, FuncID(a.Payload())), true
+	case Object:
+		return f.callObject(fact, c, uint32(a.Payload()))
+	case Inst:
+		if m := f.method(a, "__call__"); m != nil {
+			return f.callMethod(fact, c, m, Value{a})
+		}
+	case Ext, ExtInst:
+		return f.callExt(fact, c, a, decorates)
+	}
+	return f.callUnknown(fact, c), true
+}
+
+// callUnknown calls something that nothing resolves: it may do anything with
+// its arguments.
+func (f *Frame) callUnknown(fact *CallFact, c *Call) Value {
+	fact.Unknown = true
+	f.escapeArgs(c)
+	return top
+}
+
+func (f *Frame) escapeArgs(c *Call) {
+	for k := range c.Args {
+		f.share(c.Args[k].Val)
+		f.escape(c.Args[k].Val, 0)
+	}
+	if c.Recv != nil {
+		f.share(c.Recv)
+		f.escape(c.Recv, 0)
+	}
+}
+
+func (f *Frame) callBound(fact *CallFact, c *Call, a Atom) (Value, bool) {
+	fn, attr := boundParts(a)
+	recv := f.receiverOf(attr)
+	self := f.val(recv)
+	if f.isClassMethod(fn) {
+		self = f.classesOf(self)
+	} else {
+		self = f.receiversFor(fn, self)
+	}
+	return f.callFunc(fact, c, fn, operand(recv), self, nil)
+}
+
+// receiversFor keeps of a receiver's atoms those whose class can have the method.
+func (f *Frame) receiversFor(fn FuncID, self Value) Value {
+	if len(self) < 2 {
+		return self
+	}
+	owner := f.World.Prog.Funcs[fn].Owner
+	var out Value
+	for _, a := range self {
+		cls := NoFunc
+		switch a.Kind() {
+		case Inst:
+			cls = FuncID(a.Payload())
+		case Object:
+			if o := &f.Objects[a.Payload()]; o.Kind == ObjInst && o.Class.Kind() == Class {
+				cls = FuncID(o.Class.Payload())
+			}
+		}
+		if cls == NoFunc || f.derives(cls, owner) {
+			out = add(out, a)
+		}
+	}
+	if out == nil {
+		return self
+	}
+	return out
+}
+
+func (f *Frame) derives(cls, base FuncID) bool {
+	ci := f.World.Classes[cls]
+	if ci == nil || base == NoFunc {
+		return true
+	}
+	for _, m := range ci.MRO {
+		if m == atom(Class, uint64(base)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Frame) isClassMethod(fn FuncID) bool {
+	info := f.World.Prog.Funcs[fn]
+	if info.Owner == NoFunc {
+		return false
+	}
+	ci := f.World.Classes[info.Owner]
+	if ci == nil {
+		return false
+	}
+	if info.Name() == "__new__" || info.Name() == "__init_subclass__" || info.Name() == "__class_getitem__" {
+		return true
+	}
+	return ci.Attrs[info.name(info.IR.Name)].Has(atom(ClassM, uint64(fn)))
+}
+
+// classesOf turns instances into their classes.
+func (f *Frame) classesOf(v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Inst:
+			out = add(out, atom(Class, a.Payload()))
+		case Object:
+			o := &f.Objects[a.Payload()]
+			if o.Kind == ObjInst && o.Class.Kind() == Class {
+				out = add(out, o.Class)
+				continue
+			}
+			for _, h := range o.Hint {
+				if h.Kind() == Inst {
+					out = add(out, atom(Class, h.Payload()))
+				}
+			}
+		case Class:
+			out = add(out, a)
+		}
+	}
+	if out == nil {
+		return top
+	}
+	return out
+}
+
+func (f *Frame) callObject(fact *CallFact, c *Call, id uint32) (Value, bool) {
+	o := f.Objects[id]
+	switch o.Kind {
+	case ObjClosure:
+		env, _, _ := f.Load(id, KeyEnv)
+		return f.callFunc(fact, c, o.Fn, nil, nil, env)
+	case ObjBound:
+		env, _, _ := f.Load(id, KeyEnv)
+		self, defs, _ := f.Load(id, KeySelf)
+		return f.callFunc(fact, c, o.Fn, defs, self, env)
+	case ObjInst:
+		if m := f.method(atom(Object, uint64(id)), "__call__"); m != nil {
+			return f.callMethod(fact, c, m, f.ObjectValue(id))
+		}
+	case ObjPath:
+		return f.callPath(fact, c, id)
+	}
+	return f.callUnknown(fact, c), true
+}
+
+// callPath calls what a parameter reaches, through its hints.
+func (f *Frame) callPath(fact *CallFact, c *Call, id uint32) (Value, bool) {
+	var out Value
+	for _, h := range f.Objects[id].Hint {
+		switch h.Kind() {
+		case Func, Class, Static:
+			v, _ := f.callAtom(fact, c, h, false)
+			out = join(out, v)
+		case Inst:
+			if m := f.method(h, "__call__"); m != nil {
+				v, _ := f.callMethod(fact, c, m, f.ObjectValue(id))
+				out = join(out, v)
+			}
+		}
+	}
+	return join(out, f.callUnknown(fact, c)), true
+}
+
+func (f *Frame) callMethod(fact *CallFact, c *Call, m, self Value) (v Value, returns bool) {
+	for _, a := range m {
+		switch a.Kind() {
+		case Func:
+			x, back := f.callFunc(fact, c, FuncID(a.Payload()), nil, self, nil)
+			v, returns = join(v, x), returns || back
+		default:
+			v, returns = join(v, top), true
+		}
+	}
+	return v, returns
+}
+
+// callFunc enters a project function. self is prepended when it is not nil.
+func (f *Frame) callFunc(fact *CallFact, c *Call, id FuncID, selfDefs []Def, self, env Value) (Value, bool) {
+	fn := f.World.Prog.Funcs[id]
+	t := Target{Fn: id, Env: env, Params: f.bindArgs(fn, c, len(fact.Targets), selfDefs, self)}
+	return f.enterTarget(fact, c, t)
+}
+
+func (f *Frame) enterTarget(fact *CallFact, c *Call, t Target) (Value, bool) {
+	f.hint(t)
+	if f.World.Callees == nil {
+		fact.Targets = append(fact.Targets, t)
+		f.escapeArgs(c)
+		return top, true
+	}
+	base := f.World.Callees.Result(t.Fn, nil, f.depth)
+	if base == nil {
+		fact.Targets = append(fact.Targets, t)
+		f.escapeArgs(c)
+		return top, true
+	}
+	t.Sum = base
+	f.passDecisions(base, t.Params)
+	if ctx := f.contextFor(t, base); ctx != nil {
+		if s := f.World.Callees.Result(t.Fn, ctx, f.depth+1); s != nil {
+			t.Ctx, t.Sum = ctx, s
+		}
+	}
+	v := f.apply(c.At, len(fact.Targets), &t)
+	fact.Targets = append(fact.Targets, t)
+	return v, !t.Sum.NoReturn
+}
+
+// hint records the types that a call gives to parameters.
+func (f *Frame) hint(t Target) {
+	if f.Ctx != nil {
+		return
+	}
+	h := CallHint{Fn: t.Fn, Types: make([]Value, len(t.Params))}
+	some := false
+	for i := range t.Params {
+		if v := f.hintTypes(t.Params[i].Val); len(v) > 0 && len(v) <= 4 {
+			h.Types[i], some = v, true
+		}
+	}
+	if some {
+		f.CallHints = append(f.CallHints, h)
+	}
+}
+
+// bindArgs assigns arguments to parameters as Python does.
+func (f *Frame) bindArgs(fn *Fn, c *Call, target int, selfDefs []Def, self Value) []Bind {
+	ps := fn.IR.Params
+	out := make([]Bind, len(ps))
+	b := binder{f: f, fn: fn, c: c, out: out, target: uint32(target)}
+	next := 0
+	if self != nil && len(ps) > 0 {
+		b.give(0, self, selfDefs)
+		if ps[0].Kind != ir.ParamVarPositional {
+			next = 1
+		}
+	}
+	for k := range c.Args {
+		a := &c.Args[k]
+		switch {
+		case a.Star == 1:
+			b.starred(next, a)
+		case a.Star == 2:
+			b.doubleStarred(a)
+		case a.Name != 0:
+			b.keyword(a)
+		default:
+			next = b.positional(next, a)
+		}
+	}
+	b.defaults()
+	return out
+}
+
+type binder struct {
+	f        *Frame
+	fn       *Fn
+	c        *Call
+	out      []Bind
+	target   uint32
+	rest     uint32 // object of *args, +1
+	restN    int
+	restOpen bool
+	kwargs   uint32 // object of **kwargs, +1
+	open     bool   // a ** of unknown keys was given
+}
+
+func (b *binder) give(p int, v Value, defs []Def) {
+	b.f.share(v)
+	if b.fn.IR.Params[p].Kind == ir.ParamVarPositional {
+		b.addRest(p, v, defs)
+		return
+	}
+	b.out[p].Val, b.out[p].Defs = join(b.out[p].Val, v), joinDefs(b.out[p].Defs, defs)
+}
+
+func (b *binder) addRest(p int, v Value, defs []Def) {
+	id := b.restObject(p)
+	if b.restOpen {
+		b.f.Store(id, KeyStar, v, defs, false)
+		return
+	}
+	b.f.Store(id, IndexKey(b.restN), v, defs, true)
+	b.restN++
+}
+
+func (b *binder) restObject(p int) uint32 {
+	if b.rest == 0 {
+		b.rest = 1 + b.f.alloc(b.c.At, 1<<20+b.target*2, ObjTuple, 0)
+		b.out[p].Val = b.f.ObjectValue(b.rest - 1)
+	}
+	return b.rest - 1
+}
+
+func (b *binder) positional(next int, a *CallArg) int {
+	ps := b.fn.IR.Params
+	for next < len(ps) && ps[next].Kind > ir.ParamVarPositional {
+		next++
+	}
+	if next >= len(ps) {
+		return next
+	}
+	b.give(next, a.Val, operand(a.Def))
+	if ps[next].Kind == ir.ParamVarPositional {
+		return next
+	}
+	return next + 1
+}
+
+// starred gives the items of an unknown sequence to all later positions.
+func (b *binder) starred(next int, a *CallArg) {
+	v, defs := b.f.IterValue(a.Val)
+	defs = joinDefs(defs, operand(a.Def))
+	b.restOpen = true
+	for p := next; p < len(b.fn.IR.Params); p++ {
+		if k := b.fn.IR.Params[p].Kind; k == ir.ParamKeywordOnly || k == ir.ParamVarKeyword {
+			break
+		}
+		b.give(p, v, defs)
+		if b.fn.IR.Params[p].HasDefault {
+			b.open = true
+		}
+	}
+}
+
+func (b *binder) keyword(a *CallArg) {
+	for p := range b.fn.IR.Params {
+		pp := &b.fn.IR.Params[p]
+		if b.fn.name(pp.Name) == a.Name && (pp.Kind == ir.ParamNormal || pp.Kind == ir.ParamKeywordOnly) {
+			b.give(p, a.Val, operand(a.Def))
+			return
+		}
+	}
+	if id, ok := b.kwargsObject(); ok {
+		if k, ok := b.f.World.Prog.Syms.Const(Constant{Kind: ir.ConstStr, Text: b.f.World.Prog.Syms.Text(a.Name)}); ok {
+			key, _ := b.f.ItemKey(k)
+			b.f.Store(id, key, a.Val, operand(a.Def), true)
+		}
+	}
+}
+
+func (b *binder) kwargsObject() (uint32, bool) {
+	if b.kwargs != 0 {
+		return b.kwargs - 1, true
+	}
+	for p := range b.fn.IR.Params {
+		if b.fn.IR.Params[p].Kind == ir.ParamVarKeyword {
+			b.kwargs = 1 + b.f.alloc(b.c.At, 1<<20+b.target*2+1, ObjDict, 0)
+			b.out[p].Val = b.f.ObjectValue(b.kwargs - 1)
+			return b.kwargs - 1, true
+		}
+	}
+	return 0, false
+}
+
+// doubleStarred gives the values of a mapping of unknown keys to everything
+// that is still free.
+func (b *binder) doubleStarred(a *CallArg) {
+	var v Value
+	var defs []Def
+	ids, _ := b.f.ObjectsOf(a.Val)
+	for _, id := range ids {
+		x, d := b.f.Elements(id)
+		v, defs = join(v, x), joinDefs(defs, d)
+	}
+	if len(ids) == 0 {
+		v = top
+	}
+	defs = joinDefs(defs, operand(a.Def))
+	b.open = true
+	for p := range b.fn.IR.Params {
+		if b.out[p].Val != nil {
+			continue
+		}
+		if k := b.fn.IR.Params[p].Kind; k == ir.ParamNormal || k == ir.ParamKeywordOnly {
+			x, d := b.named(ids, p, v, defs)
+			b.give(p, x, d)
+		}
+	}
+	if id, ok := b.kwargsObject(); ok {
+		b.f.Merge(id, a.Val, operand(a.Def))
+	}
+}
+
+// named is the item of the mappings under a parameter's own name.
+func (b *binder) named(ids []uint32, p int, v Value, defs []Def) (Value, []Def) {
+	if len(ids) != 1 {
+		return v, defs
+	}
+	name := b.f.World.Prog.Syms.Text(b.fn.name(b.fn.IR.Params[p].Name))
+	k, ok := b.f.World.Prog.Syms.Const(Constant{Kind: ir.ConstStr, Text: name})
+	if !ok {
+		return v, defs
+	}
+	key, _ := b.f.ItemKey(k)
+	x, d, _ := b.f.Load(ids[0], key)
+	if x == nil {
+		return nil, nil
+	}
+	return x, d
+}
+
+// defaults fills what the call left out.
+func (b *binder) defaults() {
+	defs := b.f.World.Defaults[b.fn.ID]
+	for p := range b.out {
+		pp := &b.fn.IR.Params[p]
+		switch {
+		case pp.Kind == ir.ParamVarPositional:
+			id := b.restObject(p)
+			if b.restOpen {
+				b.f.SetLen(id, -1)
+			} else {
+				b.f.SetLen(id, b.restN)
+			}
+		case pp.Kind == ir.ParamVarKeyword:
+			if id, ok := b.kwargsObject(); ok && !b.open {
+				b.f.SetLen(id, b.f.countKeys(id))
+			}
+		case b.out[p].Val == nil || b.open && pp.HasDefault:
+			v := top
+			if pp.HasDefault && p < len(defs) && defs[p] != nil {
+				v = b.f.localize(defs[p])
+			}
+			b.out[p].Val = join(b.out[p].Val, v)
+		}
+	}
+}

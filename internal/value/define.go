@@ -1,0 +1,345 @@
+package value
+
+import "leadline/internal/ir"
+
+// makeFunc evaluates a def or lambda: a plain function, or a closure over this
+// body's frame.
+func (f *Frame) makeFunc(i ir.Value, in *ir.Instr) Value {
+	fn := f.World.Prog.Funcs[f.Fn.Mod.First+FuncID(in.A)]
+	n := len(fn.IR.Params)
+	def := FuncDef{Fn: fn.ID, Defaults: make([]Value, n), Annotations: make([]Value, n+1)}
+	for _, a := range f.F.List(in) {
+		v := f.val(a.Value)
+		f.share(v)
+		switch {
+		case a.Name >= ir.ArgAnnotation && int(a.Name-ir.ArgAnnotation) <= n:
+			def.Annotations[a.Name-ir.ArgAnnotation] = f.portable(v)
+		case int(a.Name) < n:
+			def.Defaults[a.Name] = f.portable(v)
+		}
+	}
+	if f.Ctx == nil {
+		f.FuncDefs = append(f.FuncDefs, def)
+	}
+	if !f.closes(fn) {
+		return one(atom(Func, uint64(fn.ID)))
+	}
+	id := f.alloc(i, 0, ObjClosure, 0)
+	f.Objects[id].Fn = fn.ID
+	env := f.envObject()
+	f.Store(id, KeyEnv, f.ObjectValue(env), nil, true)
+	if env == f.frameObject() && f.Fn.IR.Kind != ir.FuncModule {
+		f.linkFrame(env)
+	}
+	return f.ObjectValue(id)
+}
+
+// closes tells whether a body defined here may use a frame.
+func (f *Frame) closes(fn *Fn) bool {
+	return f.inFunction() && (f.F.Captured || f.usesEnv())
+}
+
+func (f *Frame) inFunction() bool {
+	for b, m := f.Fn.Local, f.Fn.Mod.IR; b != 0; b = m.Funcs[b].Parent {
+		if k := m.Funcs[b].Kind; k == ir.FuncDef || k == ir.FuncLambda {
+			return true
+		}
+	}
+	return false
+}
+
+// usesEnv tells whether this body lies inside another function with a frame.
+func (f *Frame) usesEnv() bool {
+	m := f.Fn.Mod.IR
+	for b := m.Funcs[f.Fn.Local].Parent; b != 0; b = m.Funcs[b].Parent {
+		if m.Funcs[b].Captured {
+			return true
+		}
+	}
+	return false
+}
+
+// envObject is what functions defined here close over: this body's frame, or
+// for a class body the environment itself.
+func (f *Frame) envObject() uint32 {
+	if f.F.Kind == ir.FuncClass {
+		return f.paramObject(-1, nil)
+	}
+	return f.frameObject()
+}
+
+// linkFrame lets a frame reach the frame around it.
+func (f *Frame) linkFrame(frame uint32) {
+	if _, ok := f.cur.heap.Get(CellKey(frame, KeyEnv)); ok || !f.usesEnv() {
+		return
+	}
+	env := f.paramObject(-1, nil)
+	f.Store(frame, KeyEnv, f.ObjectValue(env), nil, true)
+}
+
+// portable is a value without anything of this analysis.
+func (f *Frame) portable(v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Object:
+			o := &f.Objects[a.Payload()]
+			switch {
+			case o.Global != 0:
+				out = add(out, o.Global)
+			case o.Kind == ObjClosure:
+				out = add(out, atom(Func, uint64(o.Fn)))
+			case o.Kind == ObjPath:
+				out = add(out, atom(Unknown, 0))
+			default:
+				out = join(add(out, atom(Unknown, 0)), f.typeOfObject(uint32(a.Payload())))
+			}
+		case Shape:
+			out = add(out, f.instOf("builtins.str"))
+		case Bound, Super:
+			out = add(out, atom(Unknown, 0))
+		default:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+func (f *Frame) makeClass(in *ir.Instr) Value {
+	id := f.Fn.Mod.First + FuncID(in.A)
+	def := ClassDef{Class: id}
+	for _, a := range f.F.List(in) {
+		if a.Name == 0 {
+			def.Bases = append(def.Bases, f.portable(f.val(a.Value)))
+		}
+	}
+	f.ClassDefs = append(f.ClassDefs, def)
+	return one(atom(Class, uint64(id)))
+}
+
+// method finds a special method on the class of what an atom is; nil when the
+// class is unknown or has none of its own.
+func (f *Frame) method(a Atom, name string) Value {
+	c := NoFunc
+	switch a.Kind() {
+	case Inst:
+		c = FuncID(a.Payload())
+	case Object:
+		o := &f.Objects[a.Payload()]
+		if o.Kind == ObjInst && o.Class.Kind() == Class {
+			c = FuncID(o.Class.Payload())
+		}
+		for _, h := range o.Hint {
+			if o.Kind == ObjPath && h.Kind() == Inst {
+				c = FuncID(h.Payload())
+			}
+		}
+	}
+	if c == NoFunc {
+		return nil
+	}
+	v, _, ok := f.classAttr(c, f.World.Prog.Syms.Name(name))
+	if !ok || len(v) != 1 || v[0].Kind() != Func {
+		return nil
+	}
+	return v
+}
+
+// callImplicit calls a special method at an instruction.
+func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args []Value, defs []ir.Value) Value {
+	fact := f.Calls[i]
+	if fact == nil || fact.Method != f.World.Prog.Syms.Name(name) {
+		fact = &CallFact{Recv: ir.NoValue, Method: f.World.Prog.Syms.Name(name), Heap: f.cur.heap}
+		f.Calls[i] = fact
+	}
+	c := &Call{At: i}
+	for k, v := range args {
+		d := i
+		if k < len(defs) {
+			d = defs[k]
+		}
+		c.Args = append(c.Args, CallArg{Val: v, Def: d})
+	}
+	recv := f.F.Instrs[i].A
+	fn := f.World.Prog.Funcs[m[0].Payload()]
+	if n := f.alreadyTarget(fact, fn.ID); n >= 0 {
+		fact.Targets = fact.Targets[:n]
+	}
+	v, _ := f.callFunc(fact, c, fn.ID, operand(recv), Value{self}, nil)
+	return v
+}
+
+func (f *Frame) alreadyTarget(c *CallFact, fn FuncID) int {
+	for n := range c.Targets {
+		if c.Targets[n].Fn == fn {
+			return n
+		}
+	}
+	return -1
+}
+
+// callProperty evaluates a property of a project class.
+func (f *Frame) callProperty(i ir.Value, fn FuncID, self Atom) Value {
+	if f.F.Instrs[i].Op != ir.OpAttr {
+		return top
+	}
+	return f.callImplicit(i, one(atom(Func, uint64(fn))), self, "property", nil, nil)
+}
+
+// dunder evaluates an operator that a project class overloads.
+func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
+	name := dunderName(in)
+	if name == "" || len(a) != 1 && len(b) != 1 {
+		return nil, false
+	}
+	if in.Op == ir.OpCompare && (in.Sub == ir.In || in.Sub == ir.NotIn) {
+		if len(b) == 1 {
+			if m := f.method(b[0], name); m != nil {
+				f.callImplicit(i, m, b[0], name, []Value{a}, []ir.Value{in.A})
+				return f.AnyBool(), true
+			}
+		}
+		return nil, false
+	}
+	if len(a) == 1 {
+		if m := f.method(a[0], name); m != nil {
+			return f.callImplicit(i, m, a[0], name, []Value{b}, []ir.Value{in.B}), true
+		}
+	}
+	return nil, false
+}
+
+func dunderName(in *ir.Instr) string {
+	switch in.Op {
+	case ir.OpBinary, ir.OpInplace:
+		return binaryDunders[in.Sub]
+	case ir.OpCompare:
+		return compareDunders[in.Sub]
+	}
+	return ""
+}
+
+var binaryDunders = [...]string{
+	ir.Add: "__add__", ir.Sub: "__sub__", ir.Mult: "__mul__", ir.MatMult: "__matmul__", ir.Div: "__truediv__",
+	ir.Mod: "__mod__", ir.Pow: "__pow__", ir.LShift: "__lshift__", ir.RShift: "__rshift__", ir.BitOr: "__or__",
+	ir.BitXor: "__xor__", ir.BitAnd: "__and__", ir.FloorDiv: "__floordiv__", ir.NotIn: "",
+}
+
+var compareDunders = [...]string{
+	ir.Eq: "__eq__", ir.NotEq: "__ne__", ir.Lt: "__lt__", ir.LtE: "__le__", ir.Gt: "__gt__", ir.GtE: "__ge__",
+	ir.In: "__contains__", ir.NotIn: "__contains__",
+}
+
+// strDunder is str() of an instance whose class says how.
+func (f *Frame) strDunder(i ir.Value, v Value) (Value, bool) {
+	if len(v) != 1 {
+		return nil, false
+	}
+	if m := f.method(v[0], "__str__"); m != nil {
+		return f.callImplicit(i, m, v[0], "__str__", nil, nil), true
+	}
+	return nil, false
+}
+
+// construct makes an instance of a project class and runs its constructor.
+func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
+	w := f.World
+	if f.isEnumLike(cls) {
+		f.escapeArgs(c)
+		return one(atom(Inst, uint64(cls)))
+	}
+	if v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__new__")); ok && len(v) == 1 && v[0].Kind() == Func {
+		f.escapeArgs(c)
+		return one(atom(Inst, uint64(cls)))
+	}
+	id := f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))
+	self := f.ObjectValue(id)
+	v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__init__"))
+	switch {
+	case ok && len(v) == 1 && v[0].Kind() == Func:
+		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
+	case f.dataclass(cls):
+		f.assignFields(c, cls, id)
+	default:
+		f.keepArguments(fact, c, cls, id)
+	}
+	return self
+}
+
+// keepArguments is a constructor that a library wrote: the instance may hold
+// what it was given.
+func (f *Frame) keepArguments(fact *CallFact, c *Call, cls FuncID, id uint32) {
+	e := f.externalBase(cls)
+	if e == 0 {
+		return
+	}
+	if e.Kind() == Ext {
+		name := NameID(e.Payload())
+		fact.Ext = append(fact.Ext, name)
+	}
+	for k := range c.Args {
+		a := &c.Args[k]
+		f.share(a.Val)
+		if a.Name != 0 {
+			f.Store(id, attrKey(a.Name), a.Val, operand(a.Def), true)
+		} else {
+			f.Store(id, KeyStar, a.Val, operand(a.Def), false)
+		}
+	}
+}
+
+func (f *Frame) isEnumLike(cls FuncID) bool {
+	ci := f.World.Classes[cls]
+	if ci == nil {
+		return true
+	}
+	for _, m := range ci.MRO {
+		if m.Kind() == Ext {
+			switch f.World.Prog.Syms.Text(NameID(m.Payload())) {
+			case "enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dataclass tells whether a class's constructor assigns its annotated fields.
+func (f *Frame) dataclass(cls FuncID) bool {
+	ci := f.World.Classes[cls]
+	if ci == nil || len(ci.Fields) == 0 {
+		return false
+	}
+	for _, d := range ci.Decorators {
+		if d.Kind() == Ext {
+			switch f.World.Prog.Syms.Text(NameID(d.Payload())) {
+			case "dataclasses.dataclass", "dataclasses.dataclass()":
+				return true
+			}
+		}
+	}
+	for _, m := range ci.MRO {
+		if m.Kind() == Ext && f.World.Prog.Syms.Text(NameID(m.Payload())) == "typing.NamedTuple" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Frame) assignFields(c *Call, cls FuncID, id uint32) {
+	ci := f.World.Classes[cls]
+	next := 0
+	for k := range c.Args {
+		a := &c.Args[k]
+		f.share(a.Val)
+		switch {
+		case a.Star != 0:
+			f.Store(id, KeyStar, top, operand(a.Def), false)
+		case a.Name != 0:
+			f.Store(id, attrKey(a.Name), a.Val, operand(a.Def), true)
+		case next < len(ci.Fields):
+			f.Store(id, attrKey(ci.Fields[next]), a.Val, operand(a.Def), true)
+			next++
+		}
+	}
+}

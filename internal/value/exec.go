@@ -1,0 +1,895 @@
+package value
+
+import "leadline/internal/ir"
+
+// exec evaluates one instruction in the current state.
+func (f *Frame) exec(i ir.Value) {
+	in := &f.F.Instrs[i]
+	f.at = i
+	v := f.eval(i, in)
+	if f.dead {
+		return
+	}
+	if v == nil {
+		v = top
+	}
+	if old := f.Vals[i]; old != nil && f.visit[f.block] > 2 {
+		v = join(old, v)
+		if f.visit[f.block] > 6 && !v.Equal(old) {
+			v = f.typeOnly(v)
+		}
+	}
+	f.Vals[i] = v
+}
+
+func (f *Frame) eval(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpConst:
+		return f.constant(in)
+	case ir.OpParam:
+		return f.param(int(in.A))
+	case ir.OpPhi:
+		return f.phi[i]
+	case ir.OpExcPhi:
+		return f.excPhi(i, in)
+	case ir.OpUndef:
+		return top
+	case ir.OpGlobal, ir.OpStoreGlobal, ir.OpFree, ir.OpStoreFree, ir.OpExport:
+		return f.evalName(i, in)
+	case ir.OpAttr, ir.OpStoreAttr, ir.OpDelAttr, ir.OpItem, ir.OpStoreItem, ir.OpDelItem, ir.OpAppend, ir.OpInsert:
+		return f.evalAccess(i, in)
+	case ir.OpSlice, ir.OpTuple, ir.OpList, ir.OpSet, ir.OpDict:
+		return f.evalDisplay(i, in)
+	case ir.OpBinary, ir.OpInplace, ir.OpUnary, ir.OpCompare:
+		return f.evalOperator(i, in)
+	case ir.OpFormat, ir.OpJoinStr:
+		return f.evalString(i, in)
+	case ir.OpCall, ir.OpMakeFunc, ir.OpMakeClass:
+		return f.evalCall(i, in)
+	case ir.OpImport, ir.OpImportFrom, ir.OpImportStar:
+		return f.evalImport(in)
+	case ir.OpIter, ir.OpNext, ir.OpExtract:
+		return f.evalIteration(i, in)
+	case ir.OpAwait, ir.OpYield, ir.OpYieldFrom, ir.OpEnter, ir.OpExit, ir.OpExcept:
+		return f.evalControl(i, in)
+	case ir.OpMatchClass, ir.OpMatchPosition, ir.OpMatchSequence, ir.OpMatchMapping, ir.OpMatchKey, ir.OpMatchRest:
+		return f.evalMatch(i, in)
+	case ir.OpAnnotated:
+		return f.annotated(in)
+	}
+	return top
+}
+
+func (f *Frame) constant(in *ir.Instr) Value {
+	if a := f.Fn.Mod.Consts[in.A]; a != 0 {
+		return one(a)
+	}
+	c := &f.Fn.Mod.IR.Consts[in.A]
+	k := Constant{Kind: c.Kind}
+	return f.Type(k.Type())
+}
+
+// param is a parameter's value: what the context binds, else an unknown object
+// with the types of its annotation, default and call sites as hints.
+func (f *Frame) param(i int) Value {
+	if f.Ctx != nil {
+		if v := f.Ctx.value(f, i); v != nil {
+			return v
+		}
+	}
+	hint := f.paramHint(i)
+	return one(atom(Object, uint64(f.paramObject(int32(i), hint))))
+}
+
+func (f *Frame) paramHint(i int) Value {
+	w, fn := f.World, f.Fn
+	p := &f.F.Params[i]
+	switch p.Kind {
+	case ir.ParamVarPositional:
+		return f.Type("builtins.tuple")
+	case ir.ParamVarKeyword:
+		return f.Type("builtins.dict")
+	}
+	if f.Ctx != nil && i == 0 && f.Ctx.Self != 0 {
+		return one(f.Ctx.Self)
+	}
+	if t := w.ParamTypes[fn.ID][i]; t != "" {
+		return f.Type(t)
+	}
+	if i == 0 && fn.Owner != NoFunc {
+		return one(atom(Inst, uint64(fn.Owner)))
+	}
+	if anns := w.Annotations[fn.ID]; i < len(anns) {
+		if h := f.instances(anns[i]); h != nil {
+			return h
+		}
+	}
+	var h Value
+	if d := w.Defaults[fn.ID]; i < len(d) {
+		h = f.hintTypes(d[i])
+	}
+	if hints := w.Hints[fn.ID]; i < len(hints) {
+		h = join(h, hints[i])
+	}
+	return h
+}
+
+// instances turns an annotation's value into what it annotates.
+func (f *Frame) instances(ann Value) Value {
+	var out Value
+	for _, a := range ann {
+		switch a.Kind() {
+		case Class:
+			out = add(out, atom(Inst, a.Payload()))
+		case Ext:
+			out = join(out, f.extInstances(a))
+		case ExtInst:
+			out = add(out, a) // Optional[X], X | Y evaluate to instances already
+		}
+	}
+	return out
+}
+
+func (f *Frame) extInstances(a Atom) Value {
+	name := f.World.Prog.Models.Canonical(f.World.Prog.Syms.Text(NameID(a.Payload())))
+	switch name {
+	case "typing.Any", "builtins.object", "typing.Self":
+		return nil
+	case "typing.Text":
+		name = "builtins.str"
+	}
+	return f.Type(name)
+}
+
+func (f *Frame) excPhi(i ir.Value, in *ir.Instr) Value {
+	var v Value
+	for _, a := range f.F.List(in) {
+		v = join(v, f.val(a.Value))
+	}
+	if f.visit[f.block] > 4 {
+		v = f.typeOnly(v)
+	}
+	f.share(v)
+	return v
+}
+
+func (f *Frame) evalName(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpGlobal:
+		return f.global(f.Fn.name(in.A))
+	case ir.OpStoreGlobal:
+		v := f.val(in.B)
+		f.storeGlobal(f.Fn.name(in.A), v)
+		return v
+	case ir.OpFree:
+		v, defs := f.loadFree(int(in.Sub), attrKey(f.Fn.name(in.A)))
+		f.Loads[i] = defs
+		return v
+	case ir.OpStoreFree:
+		v := f.val(in.B)
+		f.share(v)
+		for _, env := range f.envs(int(in.Sub)) {
+			f.Store(env, attrKey(f.Fn.name(in.A)), v, operand(i), true)
+		}
+		return v
+	}
+	v := f.val(in.B) // OpExport
+	if f.Exports == nil {
+		f.Exports = map[NameID]Value{}
+	}
+	f.share(v)
+	f.Exports[f.Fn.name(in.A)] = v
+	return v
+}
+
+func (f *Frame) storeGlobal(n NameID, v Value) {
+	if f.GlobalStores == nil {
+		f.GlobalStores = map[NameID]Value{}
+	}
+	f.share(v)
+	f.GlobalStores[n] = join(f.GlobalStores[n], v)
+}
+
+// envs are the frames that many hops outwards.
+func (f *Frame) envs(hops int) []uint32 {
+	if hops == 0 {
+		return []uint32{f.frameObject()}
+	}
+	ids := []uint32{f.paramObject(-1, nil)}
+	for ; hops > 1; hops-- {
+		var next []uint32
+		for _, id := range ids {
+			v, _, _ := f.Load(id, KeyEnv)
+			more, _ := f.ObjectsOf(v)
+			next = append(next, more...)
+		}
+		ids = next
+	}
+	return ids
+}
+
+// frameObject holds the variables of this body that inner bodies use.
+func (f *Frame) frameObject() uint32 {
+	const key = 1<<61 | 1
+	if id, ok := f.sites[key]; ok {
+		return id
+	}
+	id := uint32(len(f.Objects))
+	f.Objects = append(f.Objects, HeapObject{Kind: ObjFrame, Single: true, Param: -1, Parent: -1, Fn: NoFunc})
+	f.sites[key] = id
+	return id
+}
+
+func (f *Frame) loadFree(hops int, k Key) (v Value, defs []Def) {
+	for _, env := range f.envs(hops) {
+		x, d, _ := f.Load(env, k)
+		v, defs = join(v, x), joinDefs(defs, d)
+	}
+	return v, defs
+}
+
+// global reads a variable of the module, or a builtin, or guesses.
+func (f *Frame) global(n NameID) Value {
+	w := f.World
+	if v, ok := f.moduleAttr(f.Fn.Mod, n); ok {
+		return v
+	}
+	text := w.Prog.Syms.Text(n)
+	if w.Prog.Models.Entry("builtins."+text) != nil || w.Prog.Models.Class("builtins."+text) != nil || w.Prog.Builtins[text] {
+		return one(atom(Ext, uint64(w.Prog.Syms.Name("builtins."+text))))
+	}
+	if stars := f.Fn.Mod.IR.Stars; len(stars) > 0 {
+		for _, s := range stars {
+			if w.Prog.ByName[s] == nil {
+				return one(atom(Ext, uint64(w.Prog.Syms.Name(s+"."+text))))
+			}
+		}
+	}
+	if w.Early {
+		return top
+	}
+	switch text {
+	case "__name__":
+		return f.moduleName()
+	case "__file__", "__doc__", "__package__":
+		return f.Type("builtins.str")
+	case "__debug__":
+		return f.AnyBool()
+	}
+	return one(atom(Ext, uint64(n)))
+}
+
+// moduleName is __name__: the dotted name, or __main__ when run as a script.
+func (f *Frame) moduleName() Value { return f.Type("builtins.str") }
+
+// moduleAttr reads a name of a project module.
+func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
+	f.readMod(m.Index)
+	w := f.World
+	if m.Index < uint32(len(w.Globals)) {
+		if v, ok := w.Globals[m.Index][n]; ok {
+			return f.localize(v), true
+		}
+	}
+	for _, s := range m.IR.Stars {
+		sm := w.Prog.ByName[s]
+		if sm == nil || sm == m || sm.Index >= uint32(len(w.Globals)) {
+			continue
+		}
+		f.readMod(sm.Index)
+		if v, ok := w.Globals[sm.Index][n]; ok && exported(sm, w.Prog.Syms.Text(n)) {
+			return f.localize(v), true
+		}
+	}
+	return nil, false
+}
+
+func exported(m *Mod, name string) bool {
+	if !m.IR.HasAll {
+		return name != "" && name[0] != '_'
+	}
+	for _, n := range m.IR.All {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Frame) readMod(index uint32) {
+	if f.ReadMods == nil {
+		f.ReadMods = map[uint32]bool{}
+	}
+	f.ReadMods[index] = true
+}
+
+func (f *Frame) evalImport(in *ir.Instr) Value {
+	dotted := f.Fn.Mod.IR.Names[in.A]
+	switch in.Op {
+	case ir.OpImport:
+		if in.Sub == 1 {
+			dotted = firstComponent(dotted)
+		}
+		return f.moduleValue(dotted)
+	case ir.OpImportFrom:
+		return f.importFrom(dotted, f.Fn.name(in.B))
+	}
+	return top
+}
+
+func firstComponent(n string) string {
+	for i := 0; i < len(n); i++ {
+		if n[i] == '.' {
+			return n[:i]
+		}
+	}
+	return n
+}
+
+func (f *Frame) moduleValue(dotted string) Value {
+	if m := f.World.Prog.ByName[dotted]; m != nil {
+		return one(atom(Module, uint64(m.Index)))
+	}
+	return f.ext(dotted)
+}
+
+// ext is the value of an external dotted name.
+func (f *Frame) ext(dotted string) Value {
+	w := f.World.Prog
+	name := w.Models.Canonical(dotted)
+	if e := w.Models.Entry(name); e != nil && e.Value != "" {
+		return f.instanceOf(e.Value)
+	}
+	return one(atom(Ext, uint64(w.Syms.Name(name))))
+}
+
+// instanceOf is a value of an external class (or of none, for "").
+func (f *Frame) instanceOf(class string) Value {
+	if class == "builtins.NoneType" {
+		return f.None()
+	}
+	if class == "builtins.bool" {
+		return f.AnyBool()
+	}
+	return f.Type(class)
+}
+
+func (f *Frame) importFrom(dotted string, n NameID) Value {
+	w := f.World
+	name := w.Prog.Syms.Text(n)
+	full := dotted + "." + name
+	if m := w.Prog.ByName[dotted]; m != nil {
+		if v, ok := f.moduleAttr(m, n); ok {
+			return v
+		}
+		if sub := w.Prog.ByName[full]; sub != nil {
+			return one(atom(Module, uint64(sub.Index)))
+		}
+		if w.Early || len(m.IR.Stars) == 0 {
+			return top
+		}
+		for _, s := range m.IR.Stars {
+			if w.Prog.ByName[s] == nil {
+				return f.ext(s + "." + name)
+			}
+		}
+		return top
+	}
+	return f.moduleValue(full)
+}
+
+func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpSlice:
+		id := f.alloc(i, 0, ObjSlice, 0)
+		for k, part := range []ir.Value{in.A, in.B, in.C} {
+			if part != ir.NoValue {
+				f.Store(id, IndexKey(k), f.val(part), operand(part), true)
+			}
+		}
+		return f.ObjectValue(id)
+	case ir.OpDict:
+		return f.evalDict(i, in)
+	}
+	kind := ObjList
+	switch in.Op {
+	case ir.OpTuple:
+		kind = ObjTuple
+	case ir.OpSet:
+		kind = ObjSet
+	}
+	list := f.F.List(in)
+	id := f.alloc(i, 0, kind, 0)
+	n := 0
+	for _, a := range list {
+		v := f.val(a.Value)
+		f.share(v)
+		switch {
+		case a.Name == ir.ArgStar:
+			n = f.Extend(id, n, v, operand(a.Value))
+		case n >= 0 && n < maxKeys && kind != ObjSet:
+			f.Store(id, IndexKey(n), v, operand(a.Value), true)
+			n++
+		default:
+			f.Store(id, KeyStar, v, operand(a.Value), false)
+			if kind == ObjSet {
+				n = -1
+			} else if n >= 0 {
+				n++
+			}
+		}
+	}
+	if kind == ObjSet && len(list) == 0 {
+		n = 0
+	}
+	f.SetLen(id, n)
+	return f.ObjectValue(id)
+}
+
+// Extend appends the items of a value to a list that has n items (negative:
+// unknown) and returns the new number.
+func (f *Frame) Extend(id uint32, n int, v Value, via []Def) int {
+	ids, all := f.ObjectsOf(v)
+	if all && len(ids) == 1 && n >= 0 && f.ordered(ids[0]) {
+		if m, ok := f.Len(ids[0]); ok && n+m < maxKeys {
+			for k := 0; k < m; k++ {
+				x, d, _ := f.Load(ids[0], IndexKey(k))
+				f.Store(id, IndexKey(n+k), x, joinDefs(d, nil), true)
+			}
+			return n + m
+		}
+	}
+	x, d := f.IterValue(v)
+	if x != nil {
+		f.share(x)
+		f.Store(id, KeyStar, x, joinDefs(d, via), false)
+	}
+	return -1
+}
+
+func (f *Frame) ordered(id uint32) bool {
+	k := f.Objects[id].Kind
+	return k == ObjList || k == ObjTuple
+}
+
+func (f *Frame) evalDict(i ir.Value, in *ir.Instr) Value {
+	id := f.alloc(i, 0, ObjDict, 0)
+	n := 0
+	for _, a := range f.F.List(in) {
+		v := f.val(a.Value)
+		f.share(v)
+		if a.Name == ir.NoValue {
+			f.Merge(id, v, operand(a.Value))
+			n = -1
+			continue
+		}
+		f.storeKey(id, f.val(a.Name), operand(a.Name), v, operand(a.Value))
+		n++
+	}
+	f.SetLen(id, -1)
+	if n == 0 {
+		f.SetLen(id, 0)
+	}
+	return f.ObjectValue(id)
+}
+
+// Merge copies the items of a mapping into a dict.
+func (f *Frame) Merge(id uint32, v Value, via []Def) {
+	for _, a := range v {
+		if a.Kind() != Object {
+			f.Store(id, KeyStar, top, via, false)
+			continue
+		}
+		src := uint32(a.Payload())
+		type item struct {
+			k Key
+			c Cell
+		}
+		var items []item
+		f.Items(src, func(k Key, c Cell) { items = append(items, item{k, c}) })
+		for _, it := range items {
+			f.Store(id, it.k, it.c.Val, joinDefs(it.c.Defs, via), len(v) == 1 && !it.c.Maybe)
+		}
+		if names, d, ok := f.loadNames(src); ok {
+			f.Store(id, KeyNames, names, d, false)
+		}
+		if f.Objects[src].Kind == ObjPath {
+			x, d := f.Elements(src)
+			f.Store(id, KeyStar, x, joinDefs(d, via), false)
+		}
+	}
+}
+
+func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
+	c, ok := f.cur.heap.Get(CellKey(id, KeyNames))
+	return c.Val, c.Defs, ok
+}
+
+// storeKey writes an item under a key that may or may not be constant.
+func (f *Frame) storeKey(id uint32, key Value, keyDefs []Def, v Value, defs []Def) {
+	exact := true
+	for _, a := range key {
+		if k, ok := f.ItemKey(a); ok {
+			f.Store(id, f.normalIndex(id, a, k), v, defs, len(key) == 1)
+			continue
+		}
+		exact = false
+	}
+	if !exact {
+		f.Store(id, KeyStar, v, defs, false)
+		f.Store(id, KeyNames, key, keyDefs, false)
+	}
+}
+
+// normalIndex turns a negative index of a list of known length into the
+// position that it means.
+func (f *Frame) normalIndex(id uint32, a Atom, k Key) Key {
+	if !f.ordered(id) {
+		return k
+	}
+	c, ok := f.Constant(a)
+	if !ok || c.Kind != ir.ConstInt || c.Int >= 0 {
+		return k
+	}
+	if n, ok := f.Len(id); ok && int(c.Int)+n >= 0 {
+		return IndexKey(n + int(c.Int))
+	}
+	return KeyStar
+}
+
+func (f *Frame) evalOperator(i ir.Value, in *ir.Instr) Value {
+	a := f.val(in.A)
+	var b Value
+	if in.Op != ir.OpUnary {
+		b = f.val(in.B)
+	}
+	f.snapshot(i, a, b)
+	f.loads, f.moved = nil, false
+	v := f.operator(i, in, a, b)
+	if f.moved {
+		f.Loads[i] = f.loads
+	}
+	return v
+}
+
+// snapshot keeps the heap before an instruction that may take objects apart.
+func (f *Frame) snapshot(i ir.Value, vs ...Value) {
+	for _, v := range vs {
+		for _, a := range v {
+			if a.Kind() == Object {
+				f.Heaps[i] = f.cur.heap
+				return
+			}
+		}
+	}
+}
+
+func (f *Frame) operator(i ir.Value, in *ir.Instr, a, b Value) Value {
+	if v, ok := f.dunder(i, in, a, b); ok {
+		return v
+	}
+	return f.World.Sem.Operator(f, in, a, b)
+}
+
+func (f *Frame) evalString(i ir.Value, in *ir.Instr) Value {
+	if in.Op == ir.OpFormat {
+		v := f.val(in.A)
+		f.snapshot(i, v)
+		var spec Value
+		if in.B != ir.NoValue {
+			spec = f.val(in.B)
+		}
+		if in.Sub == 0 || in.Sub == 's' {
+			if s, ok := f.strDunder(i, v); ok && spec == nil {
+				return s
+			}
+		}
+		return f.World.Sem.Format(f, v, in.Sub, spec)
+	}
+	out := f.Str("")
+	for _, a := range f.F.List(in) {
+		out = f.Concat(out, f.val(a.Value), nil, operand(a.Value))
+	}
+	if in.Sub == 1 {
+		return f.Type("string.templatelib.Template")
+	}
+	return out
+}
+
+func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpIter:
+		v := f.val(in.A)
+		f.snapshot(i, v)
+		return f.iterable(i, v)
+	case ir.OpNext:
+		v, defs := f.IterValue(f.val(in.A))
+		f.Loads[i] = defs
+		if v == nil {
+			return top
+		}
+		return v
+	}
+	v, defs := f.extract(in)
+	if in.Sub == ir.ExtractRest {
+		id := f.alloc(i, 0, ObjList, 0)
+		if v != nil {
+			f.Store(id, KeyStar, v, defs, false)
+		}
+		f.SetLen(id, -1)
+		return f.ObjectValue(id)
+	}
+	f.Loads[i] = defs
+	return v
+}
+
+// iterable turns an object with its own iteration protocol into what that yields.
+func (f *Frame) iterable(i ir.Value, v Value) Value {
+	out := Value(nil)
+	for _, a := range v {
+		if m := f.method(a, "__iter__"); m != nil {
+			out = join(out, f.callImplicit(i, m, a, "__iter__", nil, nil))
+			continue
+		}
+		out = add(out, a)
+	}
+	return out
+}
+
+// extract is one target of an unpacking.
+func (f *Frame) extract(in *ir.Instr) (v Value, defs []Def) {
+	for _, a := range f.val(in.A) {
+		x, d := f.extractAtom(in, a)
+		v, defs = join(v, x), joinDefs(defs, d)
+	}
+	return v, defs
+}
+
+func (f *Frame) extractAtom(in *ir.Instr, a Atom) (Value, []Def) {
+	if c, ok := f.Constant(a); ok && c.Kind == ir.ConstStr {
+		return f.extractChar(in, c)
+	}
+	if a.Kind() != Object || in.Sub == ir.ExtractRest {
+		return f.IterValue(Value{a})
+	}
+	id := uint32(a.Payload())
+	if !f.ordered(id) && f.Objects[id].Kind != ObjPath {
+		return f.IterValue(Value{a})
+	}
+	k := int(in.B)
+	if in.Sub == ir.ExtractAfter {
+		n, ok := f.Len(id)
+		if !ok || n-k < 0 {
+			return f.IterValue(Value{a})
+		}
+		k = n - k
+	}
+	v, d, _ := f.Load(id, IndexKey(k))
+	if v == nil {
+		return f.IterValue(Value{a})
+	}
+	return v, d
+}
+
+func (f *Frame) extractChar(in *ir.Instr, c Constant) (Value, []Def) {
+	r := []rune(c.Text)
+	if in.Sub == ir.ExtractItem && int(in.B) < len(r) {
+		return f.Str(string(r[in.B])), nil
+	}
+	return f.Type("builtins.str"), nil
+}
+
+// iterates tells whether a loop over a value may run its body and may end.
+func (f *Frame) iterates(v Value) (more, done bool) {
+	ids, all := f.ObjectsOf(v)
+	if !all {
+		return true, true
+	}
+	for _, id := range ids {
+		n, ok := f.Len(id)
+		if !ok || f.Objects[id].Kind == ObjPath || n > 0 {
+			more = true
+		}
+	}
+	return more, true
+}
+
+// IterValue is what iterating a value gives.
+func (f *Frame) IterValue(v Value) (out Value, defs []Def) {
+	for _, a := range v {
+		x, d := f.iterAtom(a)
+		out, defs = join(out, x), joinDefs(defs, d)
+	}
+	return out, defs
+}
+
+func (f *Frame) iterAtom(a Atom) (Value, []Def) {
+	switch a.Kind() {
+	case Const:
+		c := f.World.Prog.Syms.Value(a)
+		switch {
+		case c.Kind == ir.ConstStr && len(c.Text) <= 8:
+			var v Value
+			for _, r := range c.Text {
+				v = join(v, f.Str(string(r)))
+			}
+			return v, nil
+		case c.Kind == ir.ConstStr:
+			return f.Type("builtins.str"), nil
+		case c.Kind == ir.ConstBytes:
+			return f.Type("builtins.int"), nil
+		}
+		return top, nil
+	case Shape:
+		return f.Type("builtins.str"), nil
+	case Object:
+		return f.iterObject(uint32(a.Payload()))
+	case ExtInst:
+		name := f.World.Prog.Syms.Text(NameID(a.Payload()))
+		if name == "builtins.str" {
+			return Value{a}, nil
+		}
+		if e := f.World.Prog.Models.Entry(name + ".__iter__"); e != nil && e.Yields != "" {
+			return f.instanceOf(e.Yields), nil
+		}
+	}
+	return top, nil
+}
+
+func (f *Frame) iterObject(id uint32) (Value, []Def) {
+	if f.Objects[id].Kind != ObjDict {
+		return f.Elements(id)
+	}
+	v, defs, _ := f.loadNames(id)
+	star := false
+	f.Items(id, func(k Key, c Cell) {
+		if k == KeyStar {
+			star = true
+			return
+		}
+		v = join(v, f.KeyValue(k))
+	})
+	if star && v == nil {
+		v = top
+	}
+	return v, defs
+}
+
+func (f *Frame) evalControl(i ir.Value, in *ir.Instr) Value {
+	switch in.Op {
+	case ir.OpAwait:
+		v := f.val(in.A)
+		f.Loads[i] = operand(in.A)
+		return v
+	case ir.OpYield:
+		f.yielded(f.val(in.A), operand(in.A))
+		return top
+	case ir.OpYieldFrom:
+		v, defs := f.IterValue(f.val(in.A))
+		f.yielded(v, joinDefs(defs, operand(in.A)))
+		return top
+	case ir.OpEnter:
+		return f.enter(i, in)
+	case ir.OpExit:
+		return f.exit(i, in)
+	}
+	// OpExcept: an instance of the exception's class.
+	if in.A == ir.NoValue {
+		return top
+	}
+	v := f.instances(f.val(in.A))
+	if v == nil {
+		return top
+	}
+	return v
+}
+
+// yielded adds to what the generator gives.
+func (f *Frame) yielded(v Value, defs []Def) {
+	if v == nil {
+		v = f.None()
+	}
+	f.share(v)
+	id := f.generator()
+	f.Store(id, KeyStar, v, defs, false)
+	if !f.exits {
+		f.exits, f.Exit = true, f.cur.heap
+	} else {
+		f.Exit = f.joinHeaps(f.Exit, f.cur.heap)
+	}
+}
+
+const generatorSite = 1<<61 | 2
+
+// generator is the object that calling a generator function gives.
+func (f *Frame) generator() uint32 {
+	if id, ok := f.sites[generatorSite]; ok {
+		return id
+	}
+	id := uint32(len(f.Objects))
+	f.Objects = append(f.Objects, HeapObject{Kind: ObjIter, Single: true, Param: -1, Parent: -1, Fn: NoFunc})
+	f.sites[generatorSite] = id
+	return id
+}
+
+// enter is what `with X as name` binds: what __enter__ returns.
+func (f *Frame) enter(i ir.Value, in *ir.Instr) Value {
+	var out Value
+	name := "__enter__"
+	if in.Sub == 1 {
+		name = "__aenter__"
+	}
+	for _, a := range f.val(in.A) {
+		if m := f.method(a, name); m != nil {
+			out = join(out, f.callImplicit(i, m, a, name, nil, nil))
+			continue
+		}
+		if a.Kind() == Object && f.Objects[a.Payload()].Kind == ObjIter { // @contextmanager
+			v, defs := f.iterObject(uint32(a.Payload()))
+			f.Loads[i] = joinDefs(f.Loads[i], defs)
+			out = join(out, v)
+			continue
+		}
+		f.Loads[i] = joinDefs(f.Loads[i], operand(in.A))
+		if names, _ := f.TypeNames(Value{a}); len(names) == 1 {
+			if e := f.World.Prog.Models.Entry(names[0] + "." + name); e != nil && e.Returns != "" && e.Returns != "self" {
+				out = join(out, f.instanceOf(e.Returns))
+				continue
+			}
+		}
+		out = add(out, a)
+	}
+	return out
+}
+
+// exit tells whether leaving the manager swallows an exception.
+func (f *Frame) exit(i ir.Value, in *ir.Instr) Value {
+	var out Value
+	for _, a := range f.val(in.A) {
+		if m := f.method(a, "__exit__"); m != nil {
+			args := []Value{top, top, top}
+			out = join(out, f.callImplicit(i, m, a, "__exit__", args, nil))
+			continue
+		}
+		if a.Kind() == Unknown || a.Kind() == Object {
+			return f.AnyBool()
+		}
+		n := ""
+		switch a.Kind() {
+		case Ext, ExtInst:
+			n = f.World.Prog.Syms.Text(NameID(a.Payload()))
+		}
+		if n == "contextlib.suppress()" || n == "contextlib.suppress" || n == "" {
+			return f.AnyBool()
+		}
+		out = join(out, f.None())
+	}
+	if out == nil {
+		return f.AnyBool()
+	}
+	return out
+}
+
+func (f *Frame) annotated(in *ir.Instr) Value {
+	if in.A == ir.NoValue {
+		return top
+	}
+	v := f.val(in.A)
+	h := f.instances(f.val(in.B))
+	if h == nil {
+		return v
+	}
+	for _, a := range v {
+		if a.Kind() == Object && f.Objects[a.Payload()].Kind == ObjPath {
+			o := &f.Objects[a.Payload()]
+			o.Hint = join(o.Hint, h)
+		}
+	}
+	if v.IsTop() {
+		return join(v, h)
+	}
+	if len(v) == 1 && v[0].Kind() == Ext {
+		return join(v, h)
+	}
+	return v
+}

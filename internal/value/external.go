@@ -1,0 +1,498 @@
+package value
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/model"
+)
+
+// callExt calls an external name: the language's own semantics, a model row,
+// or nothing known.
+func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value, bool) {
+	p := f.World.Prog
+	name := p.Syms.Text(NameID(a.Payload()))
+	fact.Ext = append(fact.Ext, NameID(a.Payload()))
+	if v, ok := f.special(fact, c, name); ok {
+		return v, true
+	}
+	if v, ok := f.World.Sem.Call(f, name, c); ok {
+		fact.Builtin = true
+		return v, true
+	}
+	e := p.Models.Entry(name)
+	if e != nil && e.NoReturn {
+		return nil, false
+	}
+	f.callbacks(fact, c, e)
+	if decorates && (e == nil || e.Returns == "") {
+		if arg := c.Arg(0); arg != nil { // an unresolved decorator is the identity
+			f.SetLoads(operand(arg.Def))
+			return arg.Val, true
+		}
+	}
+	f.libraryEffects(c, e)
+	return f.libraryResult(c, a, name, e), true
+}
+
+// special are the few names whose meaning is the analysis's own.
+func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
+	switch name {
+	case "builtins.super":
+		return f.superValue(), true
+	case "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.cached_property":
+		return f.descriptor(c, name), true
+	case "builtins.getattr":
+		return f.getattr(c)
+	case "builtins.setattr":
+		return f.setattr(c)
+	case "functools.partial":
+		return f.partial(fact, c)
+	case "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.hasattr":
+		return f.World.Sem.Call(f, name, c)
+	}
+	return nil, false
+}
+
+func (f *Frame) superValue() Value {
+	m := f.Fn.Mod
+	for b := f.Fn.Local; b != 0; b = m.IR.Funcs[b].Parent {
+		if fn := f.World.Prog.Funcs[m.First+FuncID(b)]; fn.Owner != NoFunc {
+			return one(atom(Super, uint64(fn.Owner)))
+		}
+	}
+	return top
+}
+
+// descriptor wraps a plain function as what the class will hold.
+func (f *Frame) descriptor(c *Call, name string) Value {
+	arg := c.Arg(0)
+	if arg == nil {
+		return top
+	}
+	kind := Property
+	switch name {
+	case "builtins.staticmethod":
+		kind = Static
+	case "builtins.classmethod":
+		kind = ClassM
+	}
+	var out Value
+	for _, a := range arg.Val {
+		if a.Kind() == Func {
+			out = add(out, atom(kind, a.Payload()))
+		} else {
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+func (f *Frame) getattr(c *Call) (Value, bool) {
+	obj, name := c.Arg(0), c.Arg(1)
+	if obj == nil || name == nil {
+		return nil, false
+	}
+	f.decides(name.Def, 0)
+	var out Value
+	var defs []Def
+	for _, n := range name.Val {
+		k, ok := f.Constant(n)
+		if !ok || k.Kind != ir.ConstStr {
+			return nil, false
+		}
+		v, d := f.attr(c.At, obj.Val, f.World.Prog.Syms.Name(k.Text))
+		out, defs = join(out, v), joinDefs(defs, d)
+	}
+	if dflt := c.Arg(2); dflt != nil {
+		out, defs = join(out, dflt.Val), joinDefs(defs, operand(dflt.Def))
+	}
+	f.SetLoads(joinDefs(defs, operand(obj.Def)))
+	return f.unbind(out), true
+}
+
+// unbind makes bound atoms of a getattr unknown: their receiver is not the
+// operand of an attribute instruction.
+func (f *Frame) unbind(v Value) Value {
+	var out Value
+	for _, a := range v {
+		if a.Kind() == Bound {
+			a = atom(Unknown, 0)
+		}
+		out = add(out, a)
+	}
+	return out
+}
+
+func (f *Frame) setattr(c *Call) (Value, bool) {
+	obj, name, val := c.Arg(0), c.Arg(1), c.Arg(2)
+	if obj == nil || name == nil || val == nil {
+		return nil, false
+	}
+	f.share(val.Val)
+	for _, o := range obj.Val {
+		if o.Kind() != Object {
+			continue
+		}
+		for _, n := range name.Val {
+			if k, ok := f.Constant(n); ok {
+				f.storeObjectAttr(c.At, uint32(o.Payload()), f.World.Prog.Syms.Name(k.Text), val.Val, operand(val.Def), len(name.Val) == 1 && len(obj.Val) == 1)
+			} else {
+				f.Store(uint32(o.Payload()), KeyStar, val.Val, operand(val.Def), false)
+			}
+		}
+	}
+	return f.None(), true
+}
+
+// partial keeps a function's first arguments: it is represented by the
+// function itself when nothing but keywords is bound, else it stays unknown
+// but its target is entered with what is bound.
+func (f *Frame) partial(fact *CallFact, c *Call) (Value, bool) {
+	fn := c.Arg(0)
+	if fn == nil {
+		return nil, false
+	}
+	f.escapeArgs(c)
+	return top, true
+}
+
+// callbacks enters the project functions that the library calls back.
+func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) {
+	if e == nil {
+		return
+	}
+	for k := range e.Callbacks {
+		cb := &e.Callbacks[k]
+		callee := f.ArgOf(c, cb.Callee)
+		if callee == nil {
+			continue
+		}
+		inner := &Call{At: c.At}
+		for _, p := range cb.Passes {
+			if a := f.ArgOf(c, p); a != nil {
+				inner.Args = append(inner.Args, *a)
+			} else {
+				inner.Args = append(inner.Args, CallArg{Val: top, Def: c.At})
+			}
+		}
+		f.spread(c, cb, inner)
+		for _, a := range callee.Val {
+			switch a.Kind() {
+			case Func, Bound, Object, Static, Class:
+				f.callAtom(fact, inner, a, false)
+			}
+		}
+	}
+}
+
+// spread passes the tuple and mapping of Thread(target, args=(...), kwargs={...}).
+func (f *Frame) spread(c *Call, cb *model.Callback, inner *Call) {
+	if cb.Args != nil {
+		if a := f.ArgOf(c, *cb.Args); a != nil {
+			star := CallArg{Val: a.Val, Def: a.Def, Star: 1}
+			if !f.expandStar(&inner.Args, star) {
+				inner.Args = append(inner.Args, star)
+			}
+		}
+	}
+	if cb.Keywords != nil {
+		if a := f.ArgOf(c, *cb.Keywords); a != nil {
+			star := CallArg{Val: a.Val, Def: a.Def, Star: 2}
+			if !f.expandStarStar(&inner.Args, star) {
+				inner.Args = append(inner.Args, star)
+			}
+		}
+	}
+}
+
+// ArgOf is the argument that a model row names, or nil when it is not given.
+func (f *Frame) ArgOf(c *Call, a model.Arg) *CallArg {
+	var out *CallArg
+	if a.Self {
+		if c.Recv == nil {
+			return nil
+		}
+		d := c.At
+		if len(c.RecvDef) == 1 {
+			d = c.RecvDef[0]
+		}
+		out = &CallArg{Val: c.Recv, Def: d}
+	}
+	if out == nil && a.Pos >= 0 {
+		out = c.Arg(a.Pos)
+	}
+	for _, n := range a.Names {
+		if out == nil {
+			out = c.Keyword(f.World.Prog.Syms.Name(n))
+		}
+	}
+	if out != nil && a.Elements {
+		v, defs := f.IterValue(out.Val)
+		return &CallArg{Val: v, Def: oneDef(defs, out.Def)}
+	}
+	return out
+}
+
+// libraryEffects notes what a library call may do to its arguments.
+func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
+	if e == nil || !e.Pure {
+		for k := range c.Args {
+			f.share(c.Args[k].Val)
+			if e == nil {
+				f.escape(c.Args[k].Val, 0)
+			}
+		}
+	}
+	for _, a := range c.Recv {
+		if a.Kind() != Object {
+			continue
+		}
+		id := uint32(a.Payload())
+		if o := f.Objects[id]; o.Kind != ObjInst && o.Kind != ObjPath || e != nil && (e.Pure || e.Clean) {
+			continue
+		}
+		for k := range c.Args {
+			if len(c.Args[k].Val) > 0 && !c.Args[k].Val.Known() {
+				f.Store(id, KeyStar, c.Args[k].Val, operand(c.Args[k].Def), false)
+			}
+		}
+	}
+	f.states(c, e)
+}
+
+// states records object state that rows set: a parser with external entities on.
+func (f *Frame) states(c *Call, e *model.Entry) {
+	if e == nil {
+		return
+	}
+	for k := range e.States {
+		s := &e.States[k]
+		if s.Arg.Return || !f.Holds(c, s.When) {
+			continue
+		}
+		if a := f.ArgOf(c, s.Arg); a != nil {
+			f.setState(a.Val, s)
+		}
+	}
+}
+
+func (f *Frame) setState(v Value, s *model.State) {
+	for _, a := range v {
+		if a.Kind() != Object {
+			continue
+		}
+		f.Store(uint32(a.Payload()), stateKey(f.World.Prog.Syms.Name(s.Name)), f.Bool(!s.Clear), nil, len(v) == 1)
+	}
+}
+
+// stateKey is the cell of a named state; names are attributes no program has.
+func stateKey(n NameID) Key { return keyAttr | 1<<29 | Key(n)&(1<<29-1) }
+
+// HasState tells whether an object state is set (sure: for certain).
+func (f *Frame) HasState(v Value, name string) (set, sure bool) {
+	k := stateKey(f.World.Prog.Syms.Name(name))
+	sure = len(v) > 0
+	for _, a := range v {
+		if a.Kind() != Object {
+			sure = false
+			continue
+		}
+		c, ok := f.cur.heap.Get(CellKey(uint32(a.Payload()), k))
+		t, _ := f.truth(c.Val)
+		if ok && t {
+			set = true
+		} else {
+			sure = false
+		}
+	}
+	return set, set && sure
+}
+
+// libraryResult is what a library call gives.
+func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry) Value {
+	class := ""
+	if e != nil {
+		class = e.Returns
+	}
+	if class == "" && f.World.Prog.Models.Class(name) != nil {
+		class = name
+	}
+	switch {
+	case class == "self":
+		f.SetLoads(c.RecvDef)
+		return c.Recv
+	case class != "":
+		return f.libraryInstance(c, class, e)
+	}
+	if callee.Kind() == ExtInst || components(name) >= maxComponents {
+		return top
+	}
+	key := 1<<63 | callee.Payload()
+	id, ok := f.names[key]
+	if !ok {
+		id = f.World.Prog.Syms.Name(name + "()")
+		f.names[key] = id
+	}
+	return one(atom(Ext, uint64(id)))
+}
+
+// libraryInstance is a fresh instance of a library class; scalars have no
+// identity, anything else is an object that can carry state.
+func (f *Frame) libraryInstance(c *Call, class string, e *model.Entry) Value {
+	if ci := f.World.Prog.Models.Class(class); ci != nil && ci.Numeric || scalarClass(class) {
+		return f.instanceOf(class)
+	}
+	id := f.alloc(c.At, 1<<23, ObjInst, f.instOf(class))
+	v := f.ObjectValue(id)
+	if e != nil {
+		for k := range e.States {
+			if s := &e.States[k]; s.Arg.Return && f.Holds(c, s.When) {
+				f.setState(v, s)
+			}
+		}
+	}
+	return v
+}
+
+func scalarClass(class string) bool {
+	switch class {
+	case "builtins.str", "builtins.bytes", "builtins.int", "builtins.float", "builtins.bool", "builtins.complex",
+		"builtins.NoneType", "builtins.bytearray":
+		return true
+	}
+	return false
+}
+
+// Holds tells whether the conditions of a row hold at a call. A condition that
+// cannot be decided counts as holding, save for those that ask for certainty.
+func (f *Frame) Holds(c *Call, conds []model.Cond) bool {
+	for k := range conds {
+		if !f.holds(c, &conds[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Frame) holds(c *Call, cond *model.Cond) bool {
+	a := f.ArgOf(c, cond.Arg)
+	if cond.Arg.Any || cond.Arg.From >= 0 && cond.Arg.Pos < 0 && len(cond.Arg.Names) == 0 && !cond.Arg.Self {
+		if len(c.Args) > 0 {
+			a = &c.Args[0]
+		}
+	}
+	var v Value
+	if a != nil {
+		v = a.Val
+	}
+	return f.Test(v, a != nil, cond)
+}
+
+// Test decides one condition of a row for a value (given: it is there at all).
+func (f *Frame) Test(v Value, given bool, cond *model.Cond) bool {
+	switch cond.Op {
+	case model.CondAbsent:
+		return !given
+	case model.CondPresent:
+		return given
+	case model.CondNot:
+		return !given || !f.equalsOne(v, cond.Values, true)
+	}
+	if !given {
+		return false
+	}
+	t, e := f.truth(v)
+	switch cond.Op {
+	case model.CondTrue:
+		return t && !e || t && !v.Known() && !opaqueTruth(v)
+	case model.CondFalse:
+		return e && !t
+	case model.CondEqual:
+		return f.equalsOne(v, cond.Values, false)
+	case model.CondType:
+		return f.isType(v, cond.Values)
+	case model.CondNotType:
+		return !f.isType(v, cond.Values)
+	case model.CondState:
+		set, _ := f.HasState(v, cond.Values[0])
+		return set
+	case model.CondNoState:
+		_, sure := f.HasState(v, cond.Values[0])
+		return !sure
+	case model.CondMatch:
+		return f.matchesText(v, cond.Values[0])
+	}
+	return false
+}
+
+// opaqueTruth tells whether nothing at all is known of a truth value.
+func opaqueTruth(v Value) bool {
+	for _, a := range v {
+		if a.Opaque() || a.Kind() == Object {
+			return true
+		}
+	}
+	return false
+}
+
+// equalsOne compares with constants (as Python prints them, or their text) and
+// dotted names; all asks that every alternative compares equal.
+func (f *Frame) equalsOne(v Value, want []string, all bool) bool {
+	some, every := false, len(v) > 0
+	for _, a := range v {
+		hit := false
+		for _, w := range want {
+			hit = hit || f.atomEquals(a, w)
+		}
+		some, every = some || hit, every && hit
+	}
+	if all {
+		return every
+	}
+	return some
+}
+
+func (f *Frame) atomEquals(a Atom, want string) bool {
+	switch a.Kind() {
+	case Const:
+		c := f.World.Prog.Syms.Value(a)
+		return plainText(&c) == want
+	case Ext, ExtInst:
+		n := f.World.Prog.Syms.Text(NameID(a.Payload()))
+		return n == want || n == "builtins."+want || n == want+"()"
+	case Class:
+		return f.World.Prog.Funcs[a.Payload()].Qualname() == want || f.derivesExt(FuncID(a.Payload()), want)
+	case Object:
+		n := f.TypeName(a)
+		return n != "" && n == want
+	}
+	return false
+}
+
+// derivesExt tells whether a project class has that library class as an ancestor.
+func (f *Frame) derivesExt(c FuncID, want string) bool {
+	if ci := f.World.Classes[c]; ci != nil {
+		for _, m := range ci.MRO {
+			if m.Kind() == Ext && f.World.Prog.Syms.Text(NameID(m.Payload())) == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *Frame) isType(v Value, want []string) bool {
+	names, all := f.TypeNames(v)
+	if !all || len(names) == 0 {
+		return false
+	}
+	for _, n := range names {
+		hit := false
+		for _, w := range want {
+			hit = hit || n == w || n == "builtins."+w
+		}
+		if !hit {
+			return false
+		}
+	}
+	return true
+}

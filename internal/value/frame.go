@@ -1,0 +1,534 @@
+package value
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/lattice"
+)
+
+// ObjKind is the sort of an Object.
+type ObjKind uint8
+
+// The sorts of objects. All but ObjPath were made by the body itself (or by a
+// call of it).
+const (
+	ObjPath    ObjKind = iota // what a parameter or the frame's environment reaches: unknown content
+	ObjList                   // list
+	ObjTuple                  // tuple
+	ObjDict                   // dict
+	ObjSet                    // set
+	ObjInst                   // instance of Class
+	ObjClosure                // function with a frame
+	ObjFrame                  // variables that inner bodies use
+	ObjIter                   // generator, iterator, view: items under KeyStar
+	ObjBound                  // bound method that left its body
+	ObjSlice                  // slice object
+)
+
+// HeapObject is one abstract object of a body's analysis.
+type HeapObject struct {
+	Kind   ObjKind
+	Single bool // stands for exactly one object, so a store replaces
+	Shared bool // another name may still mean an earlier object of the site
+	Site   Def
+	Class  Atom // Class or ExtInst of an instance; 0 when unknown
+	Fn     FuncID
+	// Of ObjPath: the parameter it starts from (-1 the environment), the
+	// object above it (-1 for the root itself) and the cell it was read from.
+	Param  int32
+	Parent int32
+	Key    Key
+	Depth  uint8
+	// Global is the object of a module or class body that this is, or 0. A cell
+	// that was not written here holds what it holds there.
+	Global Atom
+	// Hint are types it probably has; they resolve methods and prune nothing.
+	Hint Value
+}
+
+// ExtraKind is the sort of an Extra.
+type ExtraKind uint8
+
+// The sorts of extra definitions.
+const (
+	ExtraInitial ExtraKind = iota // what a cell held at entry: Object is the ObjPath read from it
+	ExtraEffect                   // what a call stored: Call, Target, Slot
+	ExtraGlobal                   // what a global object's cell holds: Object
+)
+
+// Extra is a definition that is no instruction.
+type Extra struct {
+	Kind         ExtraKind
+	Object       uint32
+	Call         ir.Value
+	Target, Slot uint32
+}
+
+// Heap maps a cell, CellKey(object, key), to its content.
+type Heap = lattice.Map[Cell]
+
+// CellKey is the key of a cell in a Heap.
+func CellKey(obj uint32, k Key) uint64 { return uint64(obj)<<32 | uint64(k) }
+
+type state struct {
+	heap   Heap
+	refine lattice.Map[Value]
+}
+
+// Bind is what a call gives to one parameter.
+type Bind struct {
+	Val  Value
+	Defs []Def
+}
+
+// Target is one project function that a call may enter.
+type Target struct {
+	Fn  FuncID
+	Ctx *Context
+	// Params has one Bind per parameter; Env are the closure's frames.
+	Params []Bind
+	Env    Value
+	Sum    *Summary
+	// Objs maps the summary's objects to values here.
+	Objs []Value
+}
+
+// CallFact is what is known of one call.
+type CallFact struct {
+	Targets []Target
+	// Ext are the dotted names of external callables, sorted by text.
+	Ext []NameID
+	// Recv is the receiver when the callee was read as an attribute.
+	Recv     ir.Value
+	RecvVal  Value
+	Unknown  bool // something that nothing resolves may be called
+	Builtin  bool // the language's own semantics decided the result
+	Method   NameID
+	NoReturn bool
+	Heap     Heap // before the call
+	Call     *Call
+}
+
+// Facts is the result of analysing one body under one context.
+type Facts struct {
+	Fn      *Fn
+	Ctx     *Context
+	Vals    []Value // per instruction; nil: not reached
+	Loads   map[ir.Value][]Def
+	Calls   map[ir.Value]*CallFact
+	Extra   []Extra
+	Objects []HeapObject
+	Reached []bool // per block
+	// Edges tells, parallel to ir.Func.Edges' successor ranges, which can run.
+	Edges []bool
+	// Heaps holds the heap before instructions that take objects apart
+	// (formatting, arithmetic, returning).
+	Heaps map[ir.Value]Heap
+	// Exports are the final names of a module or class body.
+	Exports map[NameID]Value
+	// GlobalStores, ClassStores, Hints, Classes and Funcs are for the tables
+	// of the next round.
+	GlobalStores map[NameID]Value
+	ClassStores  []ClassStore
+	CallHints    []CallHint
+	ClassDefs    []ClassDef
+	FuncDefs     []FuncDef
+	Exit         Heap
+	Ret          Value
+	RetDefs      []Def
+	Sum          *Summary
+	// SlotDefs are the definitions behind Sum.Slots.
+	SlotDefs [][]Def
+	// Mutated are the global objects that this body may have changed.
+	Mutated map[Atom]bool
+	// ReadMods are the modules whose globals were read (for re-running).
+	ReadMods map[uint32]bool
+	Calls0   []FuncID // targets, sorted, each once
+	OutOf    string   // the budget that ran out, or ""
+	Shapes   []ShapeInfo
+}
+
+// ClassStore is a type that an attribute of a class's instances was given.
+type ClassStore struct {
+	Class FuncID
+	Name  NameID
+	Val   Value
+}
+
+// CallHint are the types that a call gave to a function's parameters.
+type CallHint struct {
+	Fn    FuncID
+	Types []Value
+}
+
+// ClassDef is an executed class statement.
+type ClassDef struct {
+	Class FuncID
+	Bases []Value
+}
+
+// FuncDef is an executed def or lambda.
+type FuncDef struct {
+	Fn                    FuncID
+	Defaults, Annotations []Value
+}
+
+// Frame is a running analysis of one body; Semantics works on it.
+type Frame struct {
+	World *World
+	Fn    *Fn
+	F     *ir.Func
+	*Facts
+	depth    int
+	cur      state
+	block    uint32
+	in       []state
+	phi      []Value // accumulated phi inputs
+	visit    []uint8
+	dirty    []bool
+	has      []bool  // in[b] holds a state
+	exits    bool    // Exit holds a heap
+	exc      []state // state joined over raising points, per catch block
+	excOK    []bool
+	sites    map[uint64]uint32 // allocation sites and paths -> object
+	extra    map[Extra]Def
+	steps    int
+	dead     bool
+	decide   uint64 // deciding parameters (bit i)
+	names    map[uint64]NameID
+	shape    map[string]uint32
+	contexts int      // requested so far
+	at       ir.Value // the instruction under evaluation
+	loads    []Def    // set by Semantics through SetLoads
+	moved    bool
+}
+
+// Analyze runs one body under a context (nil for the base context).
+func Analyze(w *World, fn *Fn, ctx *Context, depth int) *Facts {
+	f := newFrame(w, fn, ctx, depth)
+	f.run()
+	f.finish()
+	return f.Facts
+}
+
+func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
+	n, nb := len(fn.IR.Instrs), len(fn.IR.Blocks)
+	facts := &Facts{
+		Fn: fn, Ctx: ctx,
+		Vals:    make([]Value, n),
+		Loads:   map[ir.Value][]Def{},
+		Calls:   map[ir.Value]*CallFact{},
+		Reached: make([]bool, nb),
+		Edges:   make([]bool, len(fn.IR.Edges)),
+		Heaps:   map[ir.Value]Heap{},
+	}
+	return &Frame{
+		World: w, Fn: fn, F: fn.IR, Facts: facts, depth: depth,
+		in: make([]state, nb), phi: make([]Value, n), visit: make([]uint8, nb), dirty: make([]bool, nb), has: make([]bool, nb),
+		exc: make([]state, nb), excOK: make([]bool, nb),
+		sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{},
+	}
+}
+
+// maxSteps bounds the instructions that one analysis executes, per instruction
+// of the body, and in all.
+const (
+	maxStepsPer = 64
+	maxStepsAll = 4 << 20
+)
+
+func (f *Frame) run() {
+	if len(f.F.Blocks) == 0 {
+		return
+	}
+	limit := min(len(f.F.Instrs)*maxStepsPer+1000, maxStepsAll)
+	f.dirty[0], f.Reached[0] = true, true
+	for b := 0; b < len(f.dirty); {
+		if !f.dirty[b] {
+			b++
+			continue
+		}
+		if f.steps > limit {
+			f.OutOf = "value-steps"
+			f.giveUp()
+			return
+		}
+		f.dirty[b] = false
+		f.runBlock(uint32(b))
+		b = f.firstDirty(b)
+	}
+}
+
+// firstDirty is the first block to run again: one before b only if it became
+// dirty by a back edge.
+func (f *Frame) firstDirty(b int) int {
+	for i := 0; i <= b; i++ {
+		if f.dirty[i] {
+			return i
+		}
+	}
+	return b
+}
+
+// giveUp makes every instruction unknown and every block reached: the answer
+// when a budget ran out.
+func (f *Frame) giveUp() {
+	for i := range f.Vals {
+		if f.Vals[i] == nil {
+			f.Vals[i] = top
+		}
+	}
+	for i := range f.Reached {
+		f.Reached[i] = true
+	}
+	for i := range f.Edges {
+		f.Edges[i] = true
+	}
+	f.Ret = top
+}
+
+func (f *Frame) runBlock(b uint32) {
+	blk := &f.F.Blocks[b]
+	f.block = b
+	f.visit[b] = min(f.visit[b]+1, 250)
+	f.cur = f.in[b]
+	if blk.Catch && f.excOK[b] {
+		if f.has[b] {
+			f.cur = f.joinStates(f.cur, f.exc[b])
+		} else {
+			f.cur = f.exc[b]
+		}
+	}
+	f.dead = false
+	f.raise(blk)
+	for i := blk.First; i < blk.End; i++ {
+		f.steps++
+		f.exec(ir.Value(i))
+		if f.dead {
+			return
+		}
+	}
+	f.leave(blk)
+}
+
+// raise joins the current state into the handler of the block.
+func (f *Frame) raise(blk *ir.Block) {
+	if blk.Handler == 0 {
+		return
+	}
+	h := blk.Handler - 1
+	if !f.excOK[h] {
+		f.excOK[h], f.exc[h] = true, state{heap: f.cur.heap}
+		f.Reached[h], f.dirty[h] = true, true
+		return
+	}
+	j := f.joinStates(f.exc[h], state{heap: f.cur.heap})
+	if !j.heap.Same(f.exc[h].heap) {
+		f.exc[h] = j
+		f.dirty[h] = true
+	}
+}
+
+func (f *Frame) leave(blk *ir.Block) {
+	succs := f.F.Succs(blk)
+	switch blk.Term {
+	case ir.TermJump:
+		if len(succs) > 0 {
+			f.edge(blk, 0, f.cur)
+		}
+	case ir.TermBranch:
+		f.branch(blk)
+	case ir.TermFor:
+		more, done := f.iterates(f.val(blk.Cond))
+		if more {
+			f.edge(blk, 0, f.cur)
+		}
+		if done {
+			f.edge(blk, 1, f.cur)
+		}
+	case ir.TermReturn:
+		f.returned(blk)
+	case ir.TermLoop:
+		for k := range succs {
+			f.edge(blk, k, f.cur)
+		}
+	case ir.TermRaise:
+		if blk.Cond != ir.NoValue {
+			f.share(f.val(blk.Cond))
+		}
+		f.raise(blk)
+	}
+}
+
+func (f *Frame) branch(blk *ir.Block) {
+	t, e := f.truth(f.val(blk.Cond))
+	f.decides(blk.Cond, 0)
+	save := f.cur
+	if t && f.assume(blk.Cond, true, 0) {
+		f.edge(blk, 0, f.cur)
+	}
+	f.cur = save
+	if e && f.assume(blk.Cond, false, 0) {
+		f.edge(blk, 1, f.cur)
+	}
+	f.cur = save
+}
+
+func (f *Frame) returned(blk *ir.Block) {
+	v := f.val(blk.Cond)
+	f.share(v)
+	f.Ret = join(f.Ret, v)
+	f.RetDefs = joinDefs(f.RetDefs, operand(blk.Cond))
+	if !f.exits {
+		f.exits, f.Exit = true, f.cur.heap
+		return
+	}
+	f.Exit = f.joinHeaps(f.Exit, f.cur.heap)
+}
+
+// edge passes a state to a successor and evaluates the successor's phis for it.
+func (f *Frame) edge(blk *ir.Block, k int, st state) {
+	from := f.block
+	s := f.F.Edges[blk.SuccFirst+uint32(k)]
+	first := !f.Edges[blk.SuccFirst+uint32(k)]
+	f.Edges[blk.SuccFirst+uint32(k)] = true
+	target := &f.F.Blocks[s]
+	save := f.cur
+	f.cur = st
+	changed := f.phis(from, s, target) || first
+	f.cur = save
+	f.Reached[s] = true
+	if !f.has[s] {
+		f.has[s], f.in[s], f.dirty[s] = true, st, true
+		return
+	}
+	j := f.joinStates(f.in[s], st)
+	if !j.heap.Same(f.in[s].heap) || !j.refine.Same(f.in[s].refine) {
+		f.in[s] = j
+		changed = true
+	}
+	if changed {
+		f.dirty[s] = true
+	}
+}
+
+func (f *Frame) phis(from, to uint32, target *ir.Block) bool {
+	changed := false
+	preds := f.F.Preds(target)
+	for i := target.First; i < target.End && f.F.Instrs[i].Op == ir.OpPhi; i++ {
+		list := f.F.List(&f.F.Instrs[i])
+		for k, p := range preds {
+			if p != from || k >= len(list) {
+				continue
+			}
+			v := f.val(list[k].Value)
+			if v == nil {
+				continue
+			}
+			old := f.phi[i]
+			n := join(old, v)
+			if old != nil && len(n) != len(old) && target.LoopHeader && f.visit[to] > 3 {
+				n = f.typeOnly(n)
+			}
+			if !n.Equal(old) {
+				f.phi[i] = n
+				changed = true
+			}
+			if len(v) > 0 {
+				f.shareIfLoop(v, target)
+			}
+		}
+	}
+	return changed
+}
+
+func (f *Frame) shareIfLoop(v Value, target *ir.Block) {
+	if target.LoopHeader {
+		f.share(v)
+	}
+}
+
+// val is the value of an operand, as far as the current path refines it.
+func (f *Frame) val(v ir.Value) Value {
+	if v == ir.NoValue {
+		return nil
+	}
+	if !f.cur.refine.Empty() {
+		if r, ok := f.cur.refine.Get(uint64(v)); ok {
+			return r
+		}
+	}
+	return f.Vals[v]
+}
+
+// joinStates joins two states; what is refined on one side only is not refined.
+func (f *Frame) joinStates(a, b state) state {
+	return state{heap: f.joinHeaps(a.heap, b.heap), refine: joinRefine(a.refine, b.refine)}
+}
+
+func joinRefine(a, b lattice.Map[Value]) lattice.Map[Value] {
+	if a.Same(b) || a.Empty() {
+		return a
+	}
+	if b.Empty() {
+		return b
+	}
+	return a.Join(b, refineMerge)
+}
+
+var refineMerge = &lattice.Merge[Value]{
+	Both: func(_ uint64, a, b Value) (Value, bool) {
+		j := join(a, b)
+		return j, !j.Equal(a)
+	},
+	Left:  func(uint64, Value) (Value, bool) { return nil, false },
+	Right: func(uint64, Value) (Value, bool) { return nil, false },
+}
+
+// joinHeaps joins two heaps. A cell that one side lacks may be what it was
+// before, unless its object was made on the other side only.
+func (f *Frame) joinHeaps(a, b Heap) Heap {
+	if a.Same(b) {
+		return a
+	}
+	return a.Join(b, &lattice.Merge[Cell]{
+		Both:  joinCells,
+		Left:  func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, b), true },
+		Right: func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, a), true },
+		SameV: func(x, y Cell) bool { return x.Maybe == y.Maybe },
+	})
+}
+
+func (f *Frame) oneSided(k uint64, c Cell, other Heap) Cell {
+	if c.Maybe {
+		return c
+	}
+	obj := uint32(k >> 32)
+	if f.Objects[obj].Kind != ObjPath {
+		if _, alive := other.Get(CellKey(obj, keyAlive)); !alive {
+			return c
+		}
+	}
+	c.Maybe = true
+	return c
+}
+
+const keyAlive = KeyState + 1
+
+func joinCells(_ uint64, a, b Cell) (Cell, bool) {
+	v := join(a.Val, b.Val)
+	d := joinDefs(a.Defs, b.Defs)
+	m := a.Maybe || b.Maybe
+	if m == a.Maybe && v.Equal(a.Val) && sameDefs(d, a.Defs) {
+		return a, false
+	}
+	return Cell{v, d, m}, true
+}
+
+// share notes that objects may be reachable by another name from here on.
+func (f *Frame) share(v Value) {
+	for _, a := range v {
+		if a.Kind() == Object {
+			f.Objects[a.Payload()].Shared = true
+		}
+	}
+}

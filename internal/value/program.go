@@ -1,0 +1,201 @@
+package value
+
+import (
+	"sort"
+
+	"leadline/internal/ir"
+	"leadline/internal/model"
+)
+
+// Program is everything that is analysed together. It is immutable but for the
+// interning in Syms.
+type Program struct {
+	Mods   []*Mod // in path order
+	Funcs  []*Fn
+	ByName map[string]*Mod
+	Syms   *Symbols
+	Models *model.Set
+	// MinVersion and MaxVersion bound sys.version_info (major*100+minor);
+	// zero when nothing is known.
+	MinVersion, MaxVersion int
+	// Builtins are the names that every module sees without an import.
+	Builtins map[string]bool
+	// children maps a dotted name to the names of modules directly below it,
+	// so that attributes of a package find its submodules.
+	packages map[string]bool
+}
+
+// Mod is one module of the program.
+type Mod struct {
+	IR     *ir.Module
+	Index  uint32
+	Names  []NameID // of IR.Names
+	Consts []Atom   // of IR.Consts; 0 for one too long to keep
+	First  FuncID   // of its module body
+}
+
+// Fn is one body of the program.
+type Fn struct {
+	ID    FuncID
+	Mod   *Mod
+	IR    *ir.Func
+	Local uint32 // index in Mod.IR.Funcs
+	// Owner is the class body that a method stands in, or NoFunc.
+	Owner FuncID
+	// Recursive marks a member of a component that calls itself.
+	Self ir.Value // the OpParam of the first parameter, or NoValue
+}
+
+// NewProgram links modules; they must be sorted by path.
+func NewProgram(mods []*ir.Module, models *model.Set) *Program {
+	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}}
+	for i, m := range mods {
+		p.addModule(uint32(i), m)
+	}
+	return p
+}
+
+func (p *Program) addModule(index uint32, m *ir.Module) {
+	mod := &Mod{IR: m, Index: index, First: FuncID(len(p.Funcs))}
+	mod.Names = make([]NameID, len(m.Names))
+	for i, n := range m.Names {
+		mod.Names[i] = p.Syms.Name(n)
+	}
+	mod.Consts = make([]Atom, len(m.Consts))
+	for i := range m.Consts {
+		if a, ok := p.Syms.FromIR(&m.Consts[i]); ok {
+			mod.Consts[i] = a
+		}
+	}
+	p.Mods = append(p.Mods, mod)
+	if _, taken := p.ByName[m.Name]; !taken && m.Name != "" {
+		p.ByName[m.Name] = mod
+		for n := m.Name; n != ""; n = parentName(n) {
+			p.packages[n] = true
+		}
+	}
+	for i := range m.Funcs {
+		p.addFunc(mod, uint32(i))
+	}
+}
+
+func (p *Program) addFunc(mod *Mod, local uint32) {
+	f := &mod.IR.Funcs[local]
+	fn := &Fn{ID: FuncID(len(p.Funcs)), Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: ir.NoValue}
+	parent := &mod.IR.Funcs[f.Parent]
+	if local != 0 && parent.Kind == ir.FuncClass && f.Kind != ir.FuncClass {
+		fn.Owner = mod.First + FuncID(f.Parent)
+	}
+	if len(f.Params) > 0 && len(f.Blocks) > 0 {
+		for i := f.Blocks[0].First; i < f.Blocks[0].End; i++ {
+			if f.Instrs[i].Op == ir.OpParam && f.Instrs[i].A == 0 {
+				fn.Self = i
+				break
+			}
+		}
+	}
+	p.Funcs = append(p.Funcs, fn)
+}
+
+// parentName is the dotted name without its last component.
+func parentName(n string) string {
+	for i := len(n) - 1; i >= 0; i-- {
+		if n[i] == '.' {
+			return n[:i]
+		}
+	}
+	return ""
+}
+
+// name is the program-wide id of a module's name.
+func (f *Fn) name(n ir.Name) NameID { return f.Mod.Names[n] }
+
+// Name is the identifier of the body.
+func (f *Fn) Name() string { return f.Mod.IR.Names[f.IR.Name] }
+
+// Qualname is the body's dotted name within the program.
+func (f *Fn) Qualname() string {
+	q := f.Mod.IR.Names[f.IR.Qualname]
+	switch {
+	case f.Local == 0:
+		return f.Mod.IR.Name
+	case f.Mod.IR.Name == "":
+		return q
+	}
+	return f.Mod.IR.Name + "." + q
+}
+
+// ClassInfo is what is known of a project class after a round.
+type ClassInfo struct {
+	ID    FuncID
+	Bases []Value
+	// MRO lists the class and its ancestors in method resolution order:
+	// project classes as Class atoms, external ones as Ext atoms.
+	MRO []Atom
+	// Attrs are the class body's final names.
+	Attrs map[NameID]Value
+	// Cells are the types and constants that instances' attributes were given
+	// anywhere in the program; only types may be used (they are hints).
+	Cells map[NameID]Value
+	// Subs are the project classes that derive from it, directly or not,
+	// ascending.
+	Subs []FuncID
+	// Fields are the annotated names of the class body, in order (dataclasses).
+	Fields []NameID
+	// Decorators are what decorates the class.
+	Decorators []Atom
+}
+
+// World is what one round knows of the program. It is immutable while bodies
+// are analysed in parallel.
+type World struct {
+	Prog *Program
+	// Globals holds, per module, the value of each name at the end of the
+	// module joined with what functions store.
+	Globals []map[NameID]Value
+	// Classes by FuncID of the class body.
+	Classes map[FuncID]*ClassInfo
+	// Hints are types of parameters seen at resolved call sites.
+	Hints map[FuncID][]Value
+	// Defaults are the values of parameters' defaults, Annotations of their
+	// annotations (the last one is the return annotation).
+	Defaults, Annotations map[FuncID][]Value
+	// ParamTypes are library classes that parameters of entry points have.
+	ParamTypes map[FuncID]map[int]string
+	// NoContexts is set while rounds run: contexts are for the end result.
+	NoContexts bool
+	// Bodies are the summaries of module and class bodies.
+	Bodies map[FuncID]*Summary
+	// Mutated marks the global objects that some other body may change.
+	Mutated map[Atom]bool
+	// Unspecialised marks functions that are called with too many different
+	// constants to be analysed under each.
+	Unspecialised map[FuncID]bool
+	Callees       Callees
+	Sem           Semantics
+	// Early is set in round 0, when calls have no results yet.
+	Early bool
+}
+
+// Callees gives the results of calls to project functions.
+type Callees interface {
+	// Result is the summary of a body under a context (nil: none). It is nil
+	// while nothing is known, then everything may happen.
+	Result(fn FuncID, ctx *Context, depth int) *Summary
+}
+
+// Semantics is the language's own part: operators, the methods of its own
+// types, its builtin functions. Implemented by python/builtin.
+type Semantics interface {
+	// Operator evaluates a unary (b is nil), binary, in-place or comparison
+	// instruction.
+	Operator(f *Frame, in *ir.Instr, a, b Value) Value
+	// Format evaluates one replacement field of an f-string to a string.
+	Format(f *Frame, v Value, conv byte, spec Value) Value
+	// Call evaluates a call of the builtin of that dotted name. ok is false
+	// when it knows nothing of it.
+	Call(f *Frame, name string, c *Call) (result Value, ok bool)
+}
+
+// sortedFuncs sorts ids ascending.
+func sortedFuncs(ids []FuncID) { sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] }) }

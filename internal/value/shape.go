@@ -1,0 +1,215 @@
+package value
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
+
+// Part is one piece of a string's shape: constant text, or a hole. Hole is 0
+// for text; else HoleAny, a definition + HoleDef, or (in summaries) a
+// parameter + HoleParam.
+type Part struct {
+	Text string
+	Hole uint64
+}
+
+// The sorts of holes.
+const (
+	HoleAny   uint64 = 1
+	HoleDef   uint64 = 1 << 32
+	HoleParam uint64 = 1 << 33
+)
+
+// ShapeInfo is a string of which some pieces are known.
+type ShapeInfo struct{ Parts []Part }
+
+// maxParts bounds the pieces of a shape.
+const maxParts = 8
+
+func sameParts(a, b []Part) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// String shows a shape with … for its holes.
+func (s ShapeInfo) String() string {
+	var b strings.Builder
+	for _, p := range s.Parts {
+		if p.Hole != 0 {
+			b.WriteString("…")
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
+}
+
+// PartsOf views a string value as alternatives of pieces: a constant is one
+// piece of text, a shape its pieces, anything else one hole of that definition.
+func (f *Frame) PartsOf(v Value, defs []Def) [][]Part {
+	var out [][]Part
+	opaque := false
+	for _, a := range v {
+		switch a.Kind() {
+		case Const:
+			c := f.World.Prog.Syms.Value(a)
+			if c.Kind == ir.ConstStr || c.Kind == ir.ConstBytes {
+				out = append(out, []Part{{Text: c.Text}})
+			} else {
+				out = append(out, []Part{{Text: plainText(&c)}})
+			}
+		case Shape:
+			out = append(out, f.Shapes[a.Payload()].Parts)
+		default:
+			opaque = true
+		}
+	}
+	if opaque {
+		h := HoleAny
+		if len(defs) == 1 {
+			h = HoleDef + uint64(defs[0])
+		}
+		out = append(out, []Part{{Hole: h}})
+	}
+	return out
+}
+
+// plainText is str() of a constant.
+func plainText(c *Constant) string {
+	if c.Kind == ir.ConstStr {
+		return c.Text
+	}
+	s := c.String()
+	if c.Kind == ir.ConstFloat && !strings.ContainsAny(s, ".einf") {
+		s += ".0"
+	}
+	return s
+}
+
+// FromParts is the value of a string made of pieces.
+func (f *Frame) FromParts(parts []Part) Value {
+	parts = compact(parts)
+	switch {
+	case len(parts) == 0:
+		return f.Str("")
+	case len(parts) == 1 && parts[0].Hole == 0:
+		return f.Str(parts[0].Text)
+	}
+	var key strings.Builder
+	for _, p := range parts {
+		if p.Hole != 0 {
+			key.WriteByte(0)
+			for h := p.Hole; h != 0; h >>= 7 {
+				key.WriteByte(byte(h&0x7f) | 0x80)
+			}
+		}
+		key.WriteByte(1)
+		key.WriteString(p.Text)
+	}
+	id, ok := f.shape[key.String()]
+	if !ok {
+		id = uint32(len(f.Shapes))
+		f.Shapes = append(f.Shapes, ShapeInfo{parts})
+		f.shape[key.String()] = id
+	}
+	return one(atom(Shape, uint64(id)))
+}
+
+// compact merges neighbouring text and, past maxParts, the middle into a hole.
+func compact(parts []Part) []Part {
+	out := make([]Part, 0, len(parts))
+	for _, p := range parts {
+		n := len(out)
+		if p.Hole == 0 && p.Text == "" {
+			continue
+		}
+		if p.Hole == 0 && n > 0 && out[n-1].Hole == 0 {
+			out[n-1].Text += p.Text
+			continue
+		}
+		if p.Hole == HoleAny && n > 0 && out[n-1].Hole == HoleAny {
+			continue
+		}
+		out = append(out, p)
+	}
+	if len(out) > maxParts {
+		tail := out[len(out)-1]
+		out = append(out[:maxParts-2:maxParts-2], Part{Hole: HoleAny}, tail)
+		if tail.Hole == HoleAny {
+			out = out[:len(out)-1]
+		}
+	}
+	return out
+}
+
+// maxAlternatives bounds the shapes that one concatenation gives.
+const maxAlternatives = 6
+
+// Concat is the concatenation of two string values.
+func (f *Frame) Concat(a, b Value, da, db []Def) Value {
+	pa, pb := f.PartsOf(a, da), f.PartsOf(b, db)
+	if len(pa)*len(pb) > maxAlternatives {
+		if len(pb) > 1 {
+			pb = [][]Part{{{Hole: HoleAny}}}
+		}
+		if len(pa) > maxAlternatives {
+			return f.Type("builtins.str")
+		}
+	}
+	var out Value
+	for _, x := range pa {
+		for _, y := range pb {
+			out = join(out, f.FromParts(append(append([]Part{}, x...), y...)))
+		}
+	}
+	return out
+}
+
+// portableHole turns a hole into one that callers understand.
+func (f *Frame) portableHole(h uint64) uint64 {
+	if h >= HoleDef && h < HoleParam {
+		d := Def(h - HoleDef)
+		if int(d) < len(f.F.Instrs) && f.F.Instrs[d].Op == ir.OpParam {
+			return HoleParam + uint64(f.F.Instrs[d].A)
+		}
+	}
+	return HoleAny
+}
+
+// spliceShape makes a callee's shape one of the caller's.
+func (f *Frame) spliceShape(info ShapeInfo, binds []Bind) Value {
+	alts := [][]Part{nil}
+	for _, p := range info.Parts {
+		if p.Hole < HoleParam {
+			for i := range alts {
+				alts[i] = append(alts[i], p)
+			}
+			continue
+		}
+		b := binds[min(int(p.Hole-HoleParam), len(binds)-1)]
+		more := f.PartsOf(b.Val, b.Defs)
+		if len(more) == 0 || len(more)*len(alts) > maxAlternatives {
+			more = [][]Part{{{Hole: HoleAny}}}
+		}
+		var next [][]Part
+		for _, a := range alts {
+			for _, m := range more {
+				next = append(next, append(append([]Part{}, a...), m...))
+			}
+		}
+		alts = next
+	}
+	var out Value
+	for _, a := range alts {
+		out = join(out, f.FromParts(a))
+	}
+	return out
+}

@@ -1,0 +1,280 @@
+package value
+
+import (
+	"hash/fnv"
+	"sort"
+
+	"leadline/internal/ir"
+)
+
+// Summary is what a call of a body does, as its callers need it: what it
+// returns, what it stores where, and whether it returns at all. Values in it
+// mention objects by their index in Objs.
+type Summary struct {
+	Objs    []SObj
+	Ret     Value
+	Slots   []Slot
+	Exports map[NameID]Value // of a module or class body
+	Shapes  []ShapeInfo
+	// NoReturn: every path raises.
+	NoReturn bool
+	// Decide has bit i set when parameter i decides a branch, a call target, a
+	// key, or the like: what a context may bind.
+	Decide uint64
+	Hash   uint64
+}
+
+// SObj is an object of a Summary: a path from a parameter (or, Param -1, the
+// environment), a global object, or an allocation.
+type SObj struct {
+	Kind   ObjKind
+	Param  int32
+	Parent int32 // index in Objs of the path above, or -1
+	Key    Key
+	Class  Atom
+	Fn     FuncID
+	Global Atom
+	Single bool
+}
+
+// Slot is a cell that the call leaves with a value.
+type Slot struct {
+	Obj   int32
+	Key   Key
+	Val   Value
+	Maybe bool // or what it was before
+}
+
+// maxSummaryObjects bounds the objects of a summary; what lies behind is unknown.
+const maxSummaryObjects = 96
+
+type summarizer struct {
+	f     *Frame
+	sum   *Summary
+	index map[uint32]int32
+	queue []uint32
+}
+
+// finish builds the summary of an analysed body.
+func (f *Frame) finish() {
+	s := &summarizer{f: f, sum: &Summary{}, index: map[uint32]int32{}}
+	f.Sum = s.sum
+	ret := f.Ret
+	if f.F.Generator {
+		ret = one(atom(Object, uint64(f.generator())))
+	}
+	s.sum.Ret = s.value(ret)
+	s.sum.NoReturn = f.exits == false && f.OutOf == "" && !f.F.Generator
+	s.sum.Decide = f.decide
+	if f.Exports != nil {
+		s.sum.Exports = map[NameID]Value{}
+		for _, n := range sortedNames(f.Exports) {
+			s.sum.Exports[n] = s.value(f.Exports[n])
+		}
+	}
+	s.paths()
+	s.cells()
+	s.sum.Hash = s.hash()
+	f.Calls0 = f.targets()
+}
+
+func sortedNames(m map[NameID]Value) []NameID {
+	out := make([]NameID, 0, len(m))
+	for n := range m {
+		out = append(out, n)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
+	return out
+}
+
+// paths enters every path that was written.
+func (s *summarizer) paths() {
+	last := ^uint32(0)
+	s.f.Exit.All(func(k uint64, _ Cell) bool {
+		id := uint32(k >> 32)
+		if id != last && s.f.Objects[id].Kind == ObjPath {
+			s.object(id)
+		}
+		last = id
+		return true
+	})
+}
+
+// cells turns the cells of all entered objects into slots.
+func (s *summarizer) cells() {
+	for n := 0; n < len(s.queue); n++ {
+		id := s.queue[n]
+		obj := s.index[id]
+		s.f.Exit.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
+			key := Key(uint32(k))
+			if key == keyAlive {
+				return true
+			}
+			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: key, Val: s.value(c.Val), Maybe: c.Maybe})
+			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
+			return true
+		})
+	}
+}
+
+func (s *summarizer) value(v Value) Value {
+	var out Value
+	for k, a := range v {
+		n := a
+		switch a.Kind() {
+		case Object:
+			n = s.object(uint32(a.Payload()))
+		case Shape:
+			n = s.shape(a)
+		case Bound:
+			n = s.bound(a)
+		case Super:
+			n = atom(Unknown, 0)
+		}
+		if out == nil && n == a {
+			continue
+		}
+		if out == nil {
+			out = append(make(Value, 0, len(v)), v[:k]...)
+		}
+		out = add(out, n)
+	}
+	if out == nil {
+		return v
+	}
+	return out
+}
+
+func (s *summarizer) object(id uint32) Atom {
+	if n, ok := s.index[id]; ok {
+		return atom(Object, uint64(n))
+	}
+	o := s.f.Objects[id]
+	if o.Global != 0 {
+		return o.Global
+	}
+	if len(s.sum.Objs) >= maxSummaryObjects {
+		return atom(Unknown, 0)
+	}
+	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Single: o.Single}
+	if o.Kind == ObjPath && o.Parent >= 0 {
+		p := s.object(uint32(o.Parent))
+		if p.Kind() != Object {
+			return atom(Unknown, 0)
+		}
+		so.Parent = int32(p.Payload())
+	}
+	n := int32(len(s.sum.Objs))
+	s.index[id] = n
+	s.sum.Objs = append(s.sum.Objs, so)
+	s.queue = append(s.queue, id)
+	return atom(Object, uint64(n))
+}
+
+// bound turns a bound method into an object that remembers its receiver.
+func (s *summarizer) bound(a Atom) Atom {
+	if len(s.sum.Objs) >= maxSummaryObjects {
+		return atom(Unknown, 0)
+	}
+	fn, attr := boundParts(a)
+	n := int32(len(s.sum.Objs))
+	s.sum.Objs = append(s.sum.Objs, SObj{Kind: ObjBound, Param: -1, Parent: -1, Fn: fn, Single: true})
+	recv := s.f.receiverOf(attr)
+	s.sum.Slots = append(s.sum.Slots, Slot{Obj: n, Key: KeySelf, Val: s.value(s.f.Vals[recv])})
+	s.f.SlotDefs = append(s.f.SlotDefs, operand(recv))
+	return atom(Object, uint64(n))
+}
+
+// boundParts splits a Bound atom.
+func boundParts(a Atom) (FuncID, ir.Value) {
+	return FuncID(a.Payload() >> 26), ir.Value(a.Payload() & (1<<26 - 1))
+}
+
+// receiverOf is the value that a method read by an OpAttr is bound to.
+func (f *Frame) receiverOf(attr ir.Value) ir.Value {
+	recv := f.F.Instrs[attr].A
+	for _, a := range f.Vals[recv] {
+		if a.Kind() == Super && f.Fn.Self != ir.NoValue {
+			return f.Fn.Self
+		}
+	}
+	return recv
+}
+
+func (s *summarizer) shape(a Atom) Atom {
+	info := s.f.Shapes[a.Payload()]
+	parts := make([]Part, len(info.Parts))
+	for i, p := range info.Parts {
+		if p.Hole != 0 {
+			p.Hole = s.f.portableHole(p.Hole)
+		}
+		parts[i] = p
+	}
+	for n, have := range s.sum.Shapes {
+		if sameParts(have.Parts, parts) {
+			return atom(Shape, uint64(n))
+		}
+	}
+	s.sum.Shapes = append(s.sum.Shapes, ShapeInfo{parts})
+	return atom(Shape, uint64(len(s.sum.Shapes)-1))
+}
+
+// hash fingerprints the summary as its callers see it.
+func (s *summarizer) hash() uint64 {
+	h := fnv.New64a()
+	var buf [8]byte
+	put := func(x uint64) {
+		for i := range buf {
+			buf[i] = byte(x >> (8 * i))
+		}
+		h.Write(buf[:])
+	}
+	val := func(v Value) {
+		put(uint64(len(v)))
+		for _, a := range v {
+			put(uint64(a))
+		}
+	}
+	val(s.sum.Ret)
+	put(s.sum.Decide)
+	for _, o := range s.sum.Objs {
+		put(uint64(o.Kind)<<32 | uint64(uint32(o.Param)))
+		put(uint64(uint32(o.Parent))<<32 | uint64(o.Key))
+		put(uint64(o.Class))
+		put(uint64(o.Fn))
+	}
+	for _, sl := range s.sum.Slots {
+		put(uint64(uint32(sl.Obj))<<32 | uint64(sl.Key))
+		val(sl.Val)
+	}
+	for _, sh := range s.sum.Shapes {
+		for _, p := range sh.Parts {
+			h.Write([]byte(p.Text))
+			put(uint64(p.Hole))
+		}
+	}
+	for _, n := range sortedNames(s.sum.Exports) {
+		put(uint64(n))
+		val(s.sum.Exports[n])
+	}
+	if s.sum.NoReturn {
+		put(1)
+	}
+	return h.Sum64()
+}
+
+// targets lists the bodies that the calls may enter, each once, ascending.
+func (f *Frame) targets() []FuncID {
+	seen := map[FuncID]bool{}
+	var out []FuncID
+	for _, c := range f.Calls {
+		for _, t := range c.Targets {
+			if !seen[t.Fn] {
+				seen[t.Fn] = true
+				out = append(out, t.Fn)
+			}
+		}
+	}
+	sortedFuncs(out)
+	return out
+}

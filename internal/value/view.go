@@ -1,0 +1,187 @@
+package value
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/model"
+)
+
+// A finished Frame is a view of its Facts: the rooms behind read types, rows
+// and cells through it, each at the heap that they name.
+
+// Run analyses a body and gives the frame for reading.
+func Run(w *World, fn *Fn, ctx *Context, depth int) *Frame {
+	f := newFrame(w, fn, ctx, depth)
+	f.run()
+	f.finish()
+	return f
+}
+
+// Seek makes a heap the one that is read.
+func (f *Frame) Seek(h Heap) { f.cur = state{heap: h} }
+
+// AttrEntries are the rows on the attribute that an OpAttr reads.
+func (f *Frame) AttrEntries(i ir.Value) []*model.Entry {
+	in := &f.F.Instrs[i]
+	return f.Members(f.Vals[in.A], f.Fn.name(in.B))
+}
+
+// Members are the rows on an attribute of whatever a value may be.
+func (f *Frame) Members(v Value, name NameID) []*model.Entry {
+	var out []*model.Entry
+	for _, n := range f.MemberNames(v, name) {
+		if e := f.World.Prog.Models.Entry(n); e != nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// MemberNames are the dotted names that an attribute of a value may have.
+func (f *Frame) MemberNames(v Value, name NameID) []string {
+	var out []string
+	member := f.Text(name)
+	for _, a := range v {
+		for _, class := range f.libraryNames(a) {
+			full, ok := f.findMember(class, member, 0)
+			if !ok {
+				full = f.World.Prog.Models.Canonical(class + "." + member)
+			}
+			out = append(out, full)
+		}
+	}
+	return out
+}
+
+// libraryNames are the dotted names whose members an atom has.
+func (f *Frame) libraryNames(a Atom) []string {
+	switch a.Kind() {
+	case Ext:
+		return []string{f.Text(NameID(a.Payload()))}
+	case Object:
+		o := &f.Objects[a.Payload()]
+		if o.Kind == ObjPath {
+			var out []string
+			for _, h := range o.Hint {
+				out = append(out, f.libraryNames(h)...)
+			}
+			return out
+		}
+		if o.Class.Kind() == Class && o.Kind == ObjInst {
+			return f.externalBases(FuncID(o.Class.Payload()))
+		}
+	case Inst, Class:
+		return f.externalBases(FuncID(a.Payload()))
+	}
+	if n := f.TypeName(a); n != "" {
+		return []string{n}
+	}
+	return nil
+}
+
+// externalBases are the library classes among a project class's ancestors.
+func (f *Frame) externalBases(c FuncID) []string {
+	ci := f.World.Classes[c]
+	if ci == nil {
+		return nil
+	}
+	var out []string
+	for _, m := range ci.MRO {
+		if m.Kind() == Ext {
+			out = append(out, f.Text(NameID(m.Payload())))
+		}
+	}
+	return out
+}
+
+// Names are the dotted names that a value may be.
+func (f *Frame) Names(v Value) []string {
+	var out []string
+	for _, a := range v {
+		switch a.Kind() {
+		case Ext, ExtInst:
+			out = append(out, f.Text(NameID(a.Payload())))
+		case Class, Func:
+			out = append(out, f.World.Prog.Funcs[a.Payload()].Qualname())
+		case Object:
+			if n := f.TypeName(a); n != "" {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// Cells visits the item cells (for containers) or the KeyStar cell (for
+// instances) of an object in the current heap.
+func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
+	switch f.Objects[id].Kind {
+	case ObjList, ObjTuple, ObjDict, ObjSet, ObjIter, ObjSlice:
+		f.Items(id, visit)
+		if c, ok := f.cur.heap.Get(CellKey(id, KeyNames)); ok {
+			visit(KeyNames, c)
+		}
+	case ObjInst:
+		if c, ok := f.cur.heap.Get(CellKey(id, KeyStar)); ok {
+			visit(KeyStar, c)
+		}
+	}
+}
+
+// PathOf is a path object's root parameter (-1 the environment) and keys.
+func (f *Frame) PathOf(id uint32) (param int32, keys []Key) {
+	o := &f.Objects[id]
+	if o.Parent >= 0 {
+		param, keys = f.PathOf(uint32(o.Parent))
+		return param, append(keys, o.Key)
+	}
+	return o.Param, nil
+}
+
+// ChildCell reads a cell of whatever a value may be, in the current heap.
+func (f *Frame) ChildCell(v Value, k Key) (Value, []Def) { return f.childOf(v, k) }
+
+// Resolve is the summary of a callee under a context.
+func (f *Frame) Resolve(fn FuncID, ctx *Context) *Summary {
+	if f.World.Callees == nil {
+		return nil
+	}
+	return f.World.Callees.Result(fn, ctx, f.depth+1)
+}
+
+// Depth is how many specialised callers led here.
+func (f *Frame) Depth() int { return f.depth }
+
+// Pieces views a string value as alternatives of constant text and holes.
+func (f *Frame) Pieces(v Value, d Def) [][]Part { return f.PartsOf(v, []Def{d}) }
+
+// KeyName shows a key for messages: .name, ["key"], [0] or [*].
+func (f *Frame) KeyName(k Key) string {
+	switch {
+	case k.IsAttr():
+		return "." + f.Text(NameID(k&keyMask))
+	case k.IsItem():
+		if c, ok := f.Only(f.KeyValue(k)); ok {
+			return "[" + c.String() + "]"
+		}
+	}
+	return "[...]"
+}
+
+// FuncOf finds the project functions that a value may be.
+func (f *Frame) FuncsOf(v Value) []FuncID {
+	var out []FuncID
+	for _, a := range v {
+		switch a.Kind() {
+		case Func, Static, ClassM:
+			out = append(out, FuncID(a.Payload()))
+		case Bound:
+			fn, _ := boundParts(a)
+			out = append(out, fn)
+		case Object:
+			if o := &f.Objects[a.Payload()]; (o.Kind == ObjClosure || o.Kind == ObjBound) && o.Fn != NoFunc {
+				out = append(out, o.Fn)
+			}
+		}
+	}
+	return out
+}

@@ -141,7 +141,8 @@ func (l *loader) readLibrary(n *node) error {
 	if err != nil {
 		return err
 	}
-	if base := strings.TrimSuffix(path.Base(n.file), ".yaml"); base != name {
+	// A project's own models are laid over the built-in ones under a prefix.
+	if base := strings.TrimSuffix(path.Base(n.file), ".yaml"); base != name && !strings.HasSuffix(base, "-"+name) {
 		return n.errorf("library %q stands in a file of another name", name)
 	}
 	l.set.libraries = append(l.set.libraries, name)

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"testing/fstest"
 	"time"
 
 	"leadline/internal/cache"
@@ -21,6 +20,7 @@ import (
 	"leadline/internal/rule"
 	"leadline/internal/workspace"
 	"leadline/models"
+	"leadline/rules"
 )
 
 // fileTime is what one file takes by itself.
@@ -57,7 +57,7 @@ func builtin() (engine.Options, error) {
 	if err != nil {
 		return engine.Options{}, err
 	}
-	r, err := rule.Load(fstest.MapFS{}, m)
+	r, err := rule.Load(rules.FS, m)
 	return engine.Options{Project: &config.Project{}, Jobs: 1, Cache: cache.None{}, Rules: r, Models: m}, err
 }
 

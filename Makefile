@@ -16,8 +16,8 @@ run: build ## scan the example application
 	build/leadline scan examples || [ $$? -eq 1 ]
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
-gen: ## write what is generated: reference pages, schemas
-	$(GO) run ./tools/gen
+gen: ## write what is generated: reference pages, schemas, golden reports
+	$(GO) test ./internal/config ./internal/report ./cmd/leadline -run "Generated|Golden" -update
 fmt: ## format the code
 	$(GO) fmt ./...
 lint: ## vet, laws, import table, size distributions

@@ -1,0 +1,1 @@
+"""A web shop that is vulnerable on purpose."""

@@ -1,1 +1,0 @@
-"""A web shop that is vulnerable on purpose."""

@@ -284,6 +284,9 @@ func (r *run) slot(s *Summary, t *value.Target, n int) []SlotLabels {
 		}
 		return nil
 	}
+	if t.Sum == nil || n >= len(t.Sum.Slots) { // left by an earlier visit that saw another summary
+		return nil
+	}
 	want := &t.Sum.Slots[n]
 	for k := range s.Value.Slots {
 		have := &s.Value.Slots[k]

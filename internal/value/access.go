@@ -494,7 +494,7 @@ func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 		case Object:
 			f.storeObjectAttr(i, uint32(a.Payload()), name, v, operand(i), len(base) == 1)
 		case Inst, Class:
-			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.typeOnly(v)})
+			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.hintTypes(v)})
 		case Module:
 			f.foreignStore(uint32(a.Payload()), name, v)
 		}

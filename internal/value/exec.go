@@ -187,7 +187,7 @@ func (f *Frame) storeGlobal(n NameID, v Value) {
 		f.GlobalStores = map[NameID]Value{}
 	}
 	f.share(v)
-	f.GlobalStores[n] = join(f.GlobalStores[n], v)
+	f.GlobalStores[n] = join(f.GlobalStores[n], f.portable(v))
 }
 
 // envs are the frames that many hops outwards.

@@ -1,0 +1,116 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"testing"
+
+	"leadline/internal/cache"
+	"leadline/internal/config"
+	"leadline/internal/engine"
+	"leadline/internal/finding"
+	"leadline/internal/model"
+	"leadline/internal/rule"
+	"leadline/internal/rule/ruletest"
+)
+
+// kept is a handler that keeps what it is told.
+type kept struct {
+	findings []*finding.Finding
+	coverage *finding.Coverage
+}
+
+func (k *kept) Progress(finding.Progress)  {}
+func (k *kept) Finding(f *finding.Finding) { k.findings = append(k.findings, f) }
+func (k *kept) Done(c *finding.Coverage)   { k.coverage = c }
+
+// scan analyses some files with every rule.
+func scan(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]string) []*finding.Finding {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k := &kept{}
+	o := engine.Options{
+		Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}},
+		Jobs: 1, Cache: cache.None{}, Rules: set, Models: kinds,
+	}
+	if err := engine.Scan(context.Background(), o, k); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range k.coverage.Skipped {
+		t.Errorf("%s: %s", s.Path, s.Reason)
+	}
+	for _, e := range k.coverage.SyntaxErrors {
+		t.Errorf("%s:%d: %s", e.Location.File.Path, e.Location.File.LineOf(e.Location.Span.Start), e.Message)
+	}
+	return k.findings
+}
+
+func got(findings []*finding.Finding) []ruletest.Got {
+	var out []ruletest.Got
+	for _, f := range findings {
+		file := f.Location.File
+		out = append(out, ruletest.Got{Rule: f.Rule.ID, File: file.Path, Message: f.Message, Line: int(file.LineOf(f.Location.Span.Start))})
+	}
+	return out
+}
+
+// TestCases runs every example of every page and every file of testdata.
+func TestCases(t *testing.T) {
+	set, kinds := loadAll(t)
+	missing, spurious := 0, 0
+	for _, r := range set.Rules {
+		t.Run(r.ID, func(t *testing.T) {
+			cases, err := ruletest.Cases(testFS, r.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range cases {
+				findings := scan(t, set, kinds, c.Files)
+				result := ruletest.Compare(c, got(findings))
+				for _, p := range result.Problems {
+					t.Errorf("%s: %s", c.Name, p)
+				}
+				missing += result.Missing
+				spurious += result.Spurious
+				if c.Fixed != "" {
+					checkFixed(t, c, findings)
+				}
+			}
+		})
+	}
+	t.Logf("known misses: %d, known false alarms: %d", missing, spurious)
+}
+
+var wantComment = regexp.MustCompile(`(?m)\s*# want.*$`)
+
+// checkFixed applies the rule's fixes to a page's bad example.
+func checkFixed(t *testing.T, c ruletest.Case, findings []*finding.Finding) {
+	t.Helper()
+	text := c.Files["page.py"]
+	var edits []finding.Edit
+	for _, f := range findings {
+		if f.Rule.ID == c.Rule && f.Fix != nil {
+			edits = append(edits, f.Fix.Edits...)
+		}
+	}
+	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start > edits[j].Span.Start })
+	for _, e := range edits {
+		text = text[:e.Span.Start] + e.Text + text[e.Span.End:]
+	}
+	if have, want := wantComment.ReplaceAllString(text, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
+		t.Errorf("%s: the fix gives\n%s", c.Name, fmt.Sprint(have))
+	}
+}

@@ -88,7 +88,8 @@ def aiohttp_clientsession(x: aiohttp.ClientSession):
     x.request("a", source())  # sink: url
 
 
-def carried_aiohttp_multidict(x: aiohttp.MultiDict):
+def carried_aiohttp_multidict():
+    x: aiohttp.MultiDict = source()
     sink(x.get())  # flows
     sink(x.getall())  # flows
     sink(x.getone())  # flows
@@ -97,10 +98,8 @@ def carried_aiohttp_multidict(x: aiohttp.MultiDict):
     sink(x.keys())  # flows
 
 
-carried_aiohttp_multidict(source())
-
-
-def carried_aiohttp_web_baserequest(x: aiohttp.web.BaseRequest):
+def carried_aiohttp_web_baserequest():
+    x: aiohttp.web.BaseRequest = source()
     sink(x.method)  # clean
     sink(x.version)  # clean
     sink(x.scheme)  # clean
@@ -114,16 +113,11 @@ def carried_aiohttp_web_baserequest(x: aiohttp.web.BaseRequest):
     sink(x.app)  # clean
 
 
-carried_aiohttp_web_baserequest(source())
-
-
-def carried_aiohttp_clientresponse(x: aiohttp.ClientResponse):
+def carried_aiohttp_clientresponse():
+    x: aiohttp.ClientResponse = source()
     sink(x.status)  # clean
     sink(x.reason)  # clean
     sink(x.ok)  # clean
-
-
-carried_aiohttp_clientresponse(source())
 
 
 from aiohttp import web

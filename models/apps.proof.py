@@ -71,40 +71,32 @@ def asyncssh_sshclientconnection(x: asyncssh.SSHClientConnection):
     x.run(source())  # sink: shell-command
 
 
-def guard1(x):
+def guard1():
+    x = source()
     if mimetypes.guess_type(x) not in ("a", "b"):
         return
     sink(x)  # clean: extension-checked
 
 
-guard1(source())
-
-
-def guard2(x):
+def guard2():
+    x = source()
     if imghdr.what(x) not in ("a", "b"):
         return
     sink(x)  # clean: extension-checked
 
 
-guard2(source())
-
-
-def guard3(x):
+def guard3():
+    x = source()
     if magic.from_buffer(x) not in ("a", "b"):
         return
     sink(x)  # clean: extension-checked
 
 
-guard3(source())
-
-
-def guard4(x):
+def guard4():
+    x = source()
     if magic.from_file(x) not in ("a", "b"):
         return
     sink(x)  # clean: extension-checked
-
-
-guard4(source())
 
 
 import click

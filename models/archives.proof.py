@@ -65,24 +65,21 @@ def tarfile_tarinfo(x: tarfile.TarInfo):
     sink(x.linkpath)  # source: archive-member-name
 
 
-def carried_tarfile_tarfile(x: tarfile.TarFile):
+def carried_tarfile_tarfile():
+    x: tarfile.TarFile = source()
     x.extractall("a")  # sink: archive-extract
     x.extract("a")  # sink: archive-extract
 
 
-carried_tarfile_tarfile(source())
-
-
-def carried_zipfile_zipfile(x: zipfile.ZipFile):
+def carried_zipfile_zipfile():
+    x: zipfile.ZipFile = source()
     sink(x.testzip())  # clean
     sink(x.close())  # clean
     sink(x.setpassword())  # clean
 
 
-carried_zipfile_zipfile(source())
-
-
-def carried_zipfile_zipinfo(x: zipfile.ZipInfo):
+def carried_zipfile_zipinfo():
+    x: zipfile.ZipInfo = source()
     sink(x.file_size)  # clean
     sink(x.compress_size)  # clean
     sink(x.CRC)  # clean
@@ -90,10 +87,8 @@ def carried_zipfile_zipinfo(x: zipfile.ZipInfo):
     sink(x.is_dir())  # clean
 
 
-carried_zipfile_zipinfo(source())
-
-
-def carried_tarfile_tarinfo(x: tarfile.TarInfo):
+def carried_tarfile_tarinfo():
+    x: tarfile.TarInfo = source()
     sink(x.size)  # clean
     sink(x.mtime)  # clean
     sink(x.mode)  # clean
@@ -106,9 +101,6 @@ def carried_tarfile_tarinfo(x: tarfile.TarInfo):
     sink(x.issym())  # clean
     sink(x.islnk())  # clean
     sink(x.isdev())  # clean
-
-
-carried_tarfile_tarinfo(source())
 
 
 def unpack():

@@ -181,15 +181,14 @@ def cryptography_fernet_fernet(x: cryptography.fernet.Fernet):
     sink(x.decrypt_at_time(source()))  # clean: signed
 
 
-def carried_hashlib_hash(x: hashlib.Hash):
+def carried_hashlib_hash():
+    x: hashlib.Hash = source()
     sink(x.hexdigest())  # clean: hashed
     sink(x.digest())  # clean: hashed
 
 
-carried_hashlib_hash(source())
-
-
-def carried_random_systemrandom(x: random.SystemRandom):
+def carried_random_systemrandom():
+    x: random.SystemRandom = source()
     sink(x.random())  # clean
     sink(x.randint())  # clean
     sink(x.randrange())  # clean
@@ -200,9 +199,6 @@ def carried_random_systemrandom(x: random.SystemRandom):
     sink(x.sample())  # clean
     sink(x.uniform())  # clean
     sink(x.shuffle())  # clean
-
-
-carried_random_systemrandom(source())
 
 
 def filled1(x: hashlib.Hash):

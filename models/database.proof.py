@@ -69,15 +69,14 @@ def psycopg2_sql_sql(x: psycopg2.sql.SQL):
     sink(x.join(source()))  # flows
 
 
-def carried_psycopg2_sql_sql(x: psycopg2.sql.SQL):
+def carried_psycopg2_sql_sql():
+    x: psycopg2.sql.SQL = source()
     sink(x.format())  # flows
     sink(x.join())  # flows
 
 
-carried_psycopg2_sql_sql(source())
-
-
-def carried_dbapi_cursor(x: dbapi.Cursor):
+def carried_dbapi_cursor():
+    x: dbapi.Cursor = source()
     sink(x.rowcount)  # clean
     sink(x.lastrowid)  # clean
     sink(x.description)  # clean
@@ -87,17 +86,12 @@ def carried_dbapi_cursor(x: dbapi.Cursor):
     sink(x.executemany())  # clean
 
 
-carried_dbapi_cursor(source())
-
-
-def carried_dbapi_connection(x: dbapi.Connection):
+def carried_dbapi_connection():
+    x: dbapi.Connection = source()
     sink(x.commit())  # clean
     sink(x.rollback())  # clean
     sink(x.close())  # clean
     sink(x.execute())  # clean
-
-
-carried_dbapi_connection(source())
 
 
 def unknown_receiver(unknown):

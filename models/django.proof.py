@@ -204,7 +204,8 @@ def django_core_signing_signer(x: django.core.signing.Signer):
     sink(x.unsign(source()))  # clean: signed
 
 
-def carried_django_core_files_uploadedfile_uploadedfile(x: django.core.files.uploadedfile.UploadedFile):
+def carried_django_core_files_uploadedfile_uploadedfile():
+    x: django.core.files.uploadedfile.UploadedFile = source()
     sink(x.name)  # clean: path-base-name
     sink(x.read())  # flows
     sink(x.chunks())  # flows
@@ -216,10 +217,8 @@ def carried_django_core_files_uploadedfile_uploadedfile(x: django.core.files.upl
     sink(x.temporary_file_path())  # clean
 
 
-carried_django_core_files_uploadedfile_uploadedfile(source())
-
-
-def carried_django_http_querydict(x: django.http.QueryDict):
+def carried_django_http_querydict():
+    x: django.http.QueryDict = source()
     sink(x.get())  # flows
     sink(x.getlist())  # flows
     sink(x.dict())  # flows
@@ -232,10 +231,8 @@ def carried_django_http_querydict(x: django.http.QueryDict):
     sink(x.urlencode())  # flows
 
 
-carried_django_http_querydict(source())
-
-
-def carried_django_http_httprequest(x: django.http.HttpRequest):
+def carried_django_http_httprequest():
+    x: django.http.HttpRequest = source()
     sink(x.method)  # clean
     sink(x.user)  # clean
     sink(x.scheme)  # clean
@@ -248,10 +245,8 @@ def carried_django_http_httprequest(x: django.http.HttpRequest):
     sink(x.get_signed_cookie())  # clean
 
 
-carried_django_http_httprequest(source())
-
-
-def carried_django_db_models_manager(x: django.db.models.Manager):
+def carried_django_db_models_manager():
+    x: django.db.models.Manager = source()
     sink(x.filter())  # clean
     sink(x.exclude())  # clean
     sink(x.all())  # clean
@@ -272,10 +267,8 @@ def carried_django_db_models_manager(x: django.db.models.Manager):
     sink(x.extra())  # clean
 
 
-carried_django_db_models_manager(source())
-
-
-def carried_django_db_models_queryset(x: django.db.models.QuerySet):
+def carried_django_db_models_queryset():
+    x: django.db.models.QuerySet = source()
     sink(x.filter())  # clean
     sink(x.exclude())  # clean
     sink(x.all())  # clean
@@ -296,15 +289,10 @@ def carried_django_db_models_queryset(x: django.db.models.QuerySet):
     sink(x.extra())  # clean
 
 
-carried_django_db_models_queryset(source())
-
-
-def guard1(x):
+def guard1():
+    x = source()
     if django.utils.http.url_has_allowed_host_and_scheme(x):
         sink(x)  # clean: host-checked
-
-
-guard1(source())
 
 
 from django.contrib.auth.decorators import login_required, permission_required, user_passes_test

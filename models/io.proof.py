@@ -95,7 +95,8 @@ def io_iobase(x: io.IOBase):
     sink(x.readall())  # source: file-input
 
 
-def carried_io_stringio(x: io.StringIO):
+def carried_io_stringio():
+    x: io.StringIO = source()
     sink(x.getvalue())  # flows
     sink(x.read())  # flows
     sink(x.readline())  # flows
@@ -110,10 +111,8 @@ def carried_io_stringio(x: io.StringIO):
     sink(x.flush())  # clean
 
 
-carried_io_stringio(source())
-
-
-def carried_io_bytesio(x: io.BytesIO):
+def carried_io_bytesio():
+    x: io.BytesIO = source()
     sink(x.getvalue())  # flows
     sink(x.read())  # flows
     sink(x.readline())  # flows
@@ -128,10 +127,8 @@ def carried_io_bytesio(x: io.BytesIO):
     sink(x.flush())  # clean
 
 
-carried_io_bytesio(source())
-
-
-def carried_io_iobase(x: io.IOBase):
+def carried_io_iobase():
+    x: io.IOBase = source()
     sink(x.write())  # clean
     sink(x.writelines())  # clean
     sink(x.seek())  # clean
@@ -146,9 +143,6 @@ def carried_io_iobase(x: io.IOBase):
     sink(x.seekable())  # clean
     sink(x.closed)  # clean
     sink(x.mode)  # clean
-
-
-carried_io_iobase(source())
 
 
 def filled1(x: io.StringIO):

@@ -68,7 +68,8 @@ def loguru_logger(x: loguru.Logger):
     x.success(source())  # sink: log-message
 
 
-def carried_logging_logger(x: logging.Logger):
+def carried_logging_logger():
+    x: logging.Logger = source()
     sink(x.debug())  # clean
     sink(x.info())  # clean
     sink(x.warning())  # clean
@@ -81,6 +82,3 @@ def carried_logging_logger(x: logging.Logger):
     sink(x.isEnabledFor())  # clean
     sink(x.setLevel())  # clean
     sink(x.addHandler())  # clean
-
-
-carried_logging_logger(source())

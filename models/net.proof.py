@@ -153,17 +153,16 @@ def ftplib_ftp(x: ftplib.FTP):
     x.login("a", source())  # sink: credential
 
 
-def carried_email_message_message(x: email.message.Message):
+def carried_email_message_message():
+    x: email.message.Message = source()
     sink(x.get_payload())  # flows
     sink(x.get())  # flows
     sink(x.as_string())  # flows
     sink(x.get_all())  # flows
 
 
-carried_email_message_message(source())
-
-
-def carried_socket_socket(x: socket.socket):
+def carried_socket_socket():
+    x: socket.socket = source()
     sink(x.send())  # clean
     sink(x.sendall())  # clean
     sink(x.sendto())  # clean
@@ -174,38 +173,27 @@ def carried_socket_socket(x: socket.socket):
     sink(x.settimeout())  # clean
 
 
-carried_socket_socket(source())
-
-
-def carried_http_client_httpresponse(x: http.client.HTTPResponse):
+def carried_http_client_httpresponse():
+    x: http.client.HTTPResponse = source()
     sink(x.status)  # clean
     sink(x.reason)  # clean
     sink(x.version)  # clean
 
 
-carried_http_client_httpresponse(source())
-
-
-def carried_http_server_basehttprequesthandler(x: http.server.BaseHTTPRequestHandler):
+def carried_http_server_basehttprequesthandler():
+    x: http.server.BaseHTTPRequestHandler = source()
     sink(x.command)  # clean
     sink(x.server)  # clean
     sink(x.request_version)  # clean
 
 
-carried_http_server_basehttprequesthandler(source())
-
-
-def guard1(x):
+def guard1():
+    x = source()
     socket.inet_aton(x)
     sink(x)  # clean: numeric
 
 
-guard1(source())
-
-
-def guard2(x):
+def guard2():
+    x = source()
     socket.inet_pton("a", x)
     sink(x)  # clean: numeric
-
-
-guard2(source())

@@ -98,7 +98,8 @@ def cassandra_cluster_session(x: cassandra.cluster.Session):
     x.prepare(source())  # sink: nosql-code
 
 
-def carried_pymongo_collection(x: pymongo.Collection):
+def carried_pymongo_collection():
+    x: pymongo.Collection = source()
     sink(x.update_one())  # clean
     sink(x.update_many())  # clean
     sink(x.insert_one())  # clean
@@ -110,15 +111,10 @@ def carried_pymongo_collection(x: pymongo.Collection):
     sink(x.create_index())  # clean
 
 
-carried_pymongo_collection(source())
-
-
-def guard1(x):
+def guard1():
+    x = source()
     bson.ObjectId(x)
     sink(x)  # clean: numeric
-
-
-guard1(source())
 
 
 def by_item(name):

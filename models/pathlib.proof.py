@@ -31,7 +31,8 @@ def pathlib_purepath(x: pathlib.PurePath):
     sink(x.__rtruediv__(source()))  # flows
 
 
-def carried_pathlib_path(x: pathlib.Path):
+def carried_pathlib_path():
+    x: pathlib.Path = source()
     x.open("a")  # sink: file-path
     x.read_text("a")  # sink: file-path
     x.read_bytes("a")  # sink: file-path
@@ -88,10 +89,8 @@ def carried_pathlib_path(x: pathlib.Path):
     sink(x.home())  # clean
 
 
-carried_pathlib_path(source())
-
-
-def carried_pathlib_purepath(x: pathlib.PurePath):
+def carried_pathlib_purepath():
+    x: pathlib.PurePath = source()
     sink(x.name)  # clean: path-base-name
     sink(x.stem)  # clean: path-base-name
     sink(x.suffix)  # clean: path-base-name
@@ -111,9 +110,6 @@ def carried_pathlib_purepath(x: pathlib.PurePath):
     sink(x.is_reserved())  # clean
     sink(x.match())  # clean
     sink(x.full_match())  # clean
-
-
-carried_pathlib_purepath(source())
 
 
 def joined():

@@ -96,7 +96,8 @@ def urllib3_poolmanager(x: urllib3.PoolManager):
     x.urlopen("a", source())  # sink: url
 
 
-def carried_requests_response(x: requests.Response):
+def carried_requests_response():
+    x: requests.Response = source()
     sink(x.status_code)  # clean
     sink(x.ok)  # clean
     sink(x.elapsed)  # clean
@@ -105,10 +106,8 @@ def carried_requests_response(x: requests.Response):
     sink(x.raise_for_status())  # clean
 
 
-carried_requests_response(source())
-
-
-def carried_requests_session(x: requests.Session):
+def carried_requests_session():
+    x: requests.Session = source()
     sink(x.get())  # clean
     sink(x.post())  # clean
     sink(x.put())  # clean
@@ -120,10 +119,8 @@ def carried_requests_session(x: requests.Session):
     sink(x.send())  # clean
 
 
-carried_requests_session(source())
-
-
-def carried_httpx_client(x: httpx.Client):
+def carried_httpx_client():
+    x: httpx.Client = source()
     sink(x.get())  # clean
     sink(x.post())  # clean
     sink(x.put())  # clean
@@ -135,12 +132,7 @@ def carried_httpx_client(x: httpx.Client):
     sink(x.send())  # clean
 
 
-carried_httpx_client(source())
-
-
-def carried_urllib3_poolmanager(x: urllib3.PoolManager):
+def carried_urllib3_poolmanager():
+    x: urllib3.PoolManager = source()
     sink(x.request())  # clean
     sink(x.urlopen())  # clean
-
-
-carried_urllib3_poolmanager(source())

@@ -55,7 +55,8 @@ def sqlalchemy_orm_session(x: sqlalchemy.orm.Session):
     sink(x.get())  # source: stored-input
 
 
-def carried_sqlalchemy_connection(x: sqlalchemy.Connection):
+def carried_sqlalchemy_connection():
+    x: sqlalchemy.Connection = source()
     sink(x.execute())  # clean
     sink(x.exec_driver_sql())  # clean
     sink(x.commit())  # clean
@@ -63,10 +64,8 @@ def carried_sqlalchemy_connection(x: sqlalchemy.Connection):
     sink(x.close())  # clean
 
 
-carried_sqlalchemy_connection(source())
-
-
-def carried_sqlalchemy_orm_session(x: sqlalchemy.orm.Session):
+def carried_sqlalchemy_orm_session():
+    x: sqlalchemy.orm.Session = source()
     sink(x.add())  # clean
     sink(x.add_all())  # clean
     sink(x.delete())  # clean
@@ -78,10 +77,8 @@ def carried_sqlalchemy_orm_session(x: sqlalchemy.orm.Session):
     sink(x.query())  # clean
 
 
-carried_sqlalchemy_orm_session(source())
-
-
-def carried_sqlalchemy_orm_query(x: sqlalchemy.orm.Query):
+def carried_sqlalchemy_orm_query():
+    x: sqlalchemy.orm.Query = source()
     sink(x.filter())  # clean
     sink(x.filter_by())  # clean
     sink(x.order_by())  # clean
@@ -89,9 +86,6 @@ def carried_sqlalchemy_orm_query(x: sqlalchemy.orm.Query):
     sink(x.exists())  # clean
     sink(x.delete())  # clean
     sink(x.update())  # clean
-
-
-carried_sqlalchemy_orm_query(source())
 
 
 from flask_sqlalchemy import SQLAlchemy

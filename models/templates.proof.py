@@ -61,17 +61,13 @@ def markupsafe_markup(x: markupsafe.Markup):
     sink(x.join(source()))  # clean: html-escaped
 
 
-def carried_markupsafe_markup(x: markupsafe.Markup):
+def carried_markupsafe_markup():
+    x: markupsafe.Markup = source()
     sink(x.striptags())  # flows
     sink(x.unescape())  # flows
 
 
-carried_markupsafe_markup(source())
-
-
-def carried_jinja2_template(x: jinja2.Template):
+def carried_jinja2_template():
+    x: jinja2.Template = source()
     sink(x.render())  # clean
     sink(x.render_async())  # clean
-
-
-carried_jinja2_template(source())

@@ -155,25 +155,22 @@ def re_pattern(x: re.Pattern):
     sink(x.fullmatch(source()))  # flows
 
 
-def carried_urllib_parse_parseresult(x: urllib.parse.ParseResult):
+def carried_urllib_parse_parseresult():
+    x: urllib.parse.ParseResult = source()
     sink(x.geturl())  # flows
     sink(x._replace())  # flows
     sink(x.port)  # clean
     sink(x.scheme)  # clean
 
 
-carried_urllib_parse_parseresult(source())
-
-
-def carried_string_template(x: string.Template):
+def carried_string_template():
+    x: string.Template = source()
     sink(x.substitute())  # flows
     sink(x.safe_substitute())  # flows
 
 
-carried_string_template(source())
-
-
-def carried_re_match(x: re.Match):
+def carried_re_match():
+    x: re.Match = source()
     sink(x.group())  # flows
     sink(x.groups())  # flows
     sink(x.groupdict())  # flows
@@ -187,10 +184,8 @@ def carried_re_match(x: re.Match):
     sink(x.lastindex)  # clean
 
 
-carried_re_match(source())
-
-
-def carried_configparser_configparser(x: configparser.ConfigParser):
+def carried_configparser_configparser():
+    x: configparser.ConfigParser = source()
     sink(x.items())  # flows
     sink(x.options())  # flows
     sink(x.sections())  # flows
@@ -203,24 +198,17 @@ def carried_configparser_configparser(x: configparser.ConfigParser):
     sink(x.write())  # clean
 
 
-carried_configparser_configparser(source())
-
-
-def carried_csv_writer(x: csv.Writer):
+def carried_csv_writer():
+    x: csv.Writer = source()
     sink(x.writerow())  # clean
     sink(x.writerows())  # clean
 
 
-carried_csv_writer(source())
-
-
-def carried_csv_dictwriter(x: csv.DictWriter):
+def carried_csv_dictwriter():
+    x: csv.DictWriter = source()
     sink(x.writerow())  # clean
     sink(x.writerows())  # clean
     sink(x.writeheader())  # clean
-
-
-carried_csv_dictwriter(source())
 
 
 def filled1(x: configparser.ConfigParser):

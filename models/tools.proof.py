@@ -148,15 +148,14 @@ def asyncio_abstracteventloop(x: asyncio.AbstractEventLoop):
     sink(x.create_task(source()))  # flows
 
 
-def carried_collections_deque(x: collections.deque):
+def carried_collections_deque():
+    x: collections.deque = source()
     sink(x.pop())  # flows
     sink(x.popleft())  # flows
 
 
-carried_collections_deque(source())
-
-
-def carried_queue_queue(x: queue.Queue):
+def carried_queue_queue():
+    x: queue.Queue = source()
     sink(x.get())  # flows
     sink(x.get_nowait())  # flows
     sink(x.qsize())  # clean
@@ -164,33 +163,25 @@ def carried_queue_queue(x: queue.Queue):
     sink(x.full())  # clean
 
 
-carried_queue_queue(source())
-
-
-def carried_asyncio_queue(x: asyncio.Queue):
+def carried_asyncio_queue():
+    x: asyncio.Queue = source()
     sink(x.get())  # flows
     sink(x.get_nowait())  # flows
 
 
-carried_asyncio_queue(source())
-
-
-def carried_concurrent_futures_future(x: concurrent.futures.Future):
+def carried_concurrent_futures_future():
+    x: concurrent.futures.Future = source()
     sink(x.result())  # flows
     sink(x.exception())  # flows
 
 
-carried_concurrent_futures_future(source())
-
-
-def carried_contextvars_contextvar(x: contextvars.ContextVar):
+def carried_contextvars_contextvar():
+    x: contextvars.ContextVar = source()
     sink(x.get())  # flows
 
 
-carried_contextvars_contextvar(source())
-
-
-def carried_datetime_datetime(x: datetime.datetime):
+def carried_datetime_datetime():
+    x: datetime.datetime = source()
     sink(x.now())  # clean
     sink(x.utcnow())  # clean
     sink(x.today())  # clean
@@ -201,16 +192,11 @@ def carried_datetime_datetime(x: datetime.datetime):
     sink(x.isoformat())  # clean
 
 
-carried_datetime_datetime(source())
-
-
-def carried_datetime_date(x: datetime.date):
+def carried_datetime_date():
+    x: datetime.date = source()
     sink(x.today())  # clean
     sink(x.fromisoformat())  # clean
     sink(x.isoformat())  # clean
-
-
-carried_datetime_date(source())
 
 
 def filled1(x: collections.deque):

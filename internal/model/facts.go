@@ -118,6 +118,7 @@ func (e *Entry) setYields(k key, class string) error {
 
 func (e *Entry) setClean(k key) error {
 	e.Clean = true
+	e.Attribute = e.Attribute || !k.call
 	return nil
 }
 

@@ -1,0 +1,46 @@
+package models
+
+import (
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+
+	"leadline/internal/model"
+)
+
+// TestOne prints what a file given by PROOF sets off, line by line.
+func TestOne(t *testing.T) {
+	name := os.Getenv("PROOF")
+	if name == "" {
+		t.Skip("PROOF names no file")
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds, err := model.Load(withProofModel{FS})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := scanProof(t, kinds, proofRules(t, kinds), string(data))
+	for i, line := range strings.Split(string(data), "\n") {
+		var ids []string
+		for id := range said[i+1] {
+			ids = append(ids, id)
+		}
+		sort.Strings(ids)
+		short := []string{}
+		cleans := 0
+		for _, id := range ids {
+			if strings.HasPrefix(id, "clean-") {
+				cleans++
+			} else {
+				short = append(short, id)
+			}
+		}
+		ids = append(short, fmt.Sprintf("(%d not clean)", cleans))
+		t.Logf("%3d %-60s %v", i+1, line, ids)
+	}
+}

@@ -39,12 +39,6 @@ sink(random.vonmisesvariate())  # source: predictable-random
 sink(random.paretovariate())  # source: predictable-random
 sink(random.weibullvariate())  # source: predictable-random
 sink(random.binomialvariate())  # source: predictable-random
-sink(random.choice())  # source: predictable-random
-sink(random.choice())  # source: predictable-choice
-sink(random.choices())  # source: predictable-random
-sink(random.choices())  # source: predictable-choice
-sink(random.sample())  # source: predictable-random
-sink(random.sample())  # source: predictable-choice
 sink(numpy.random.rand())  # source: predictable-random
 sink(numpy.random.randn())  # source: predictable-random
 sink(numpy.random.randint())  # source: predictable-random
@@ -138,12 +132,6 @@ def random_random(x: random.Random):
     sink(x.triangular())  # source: predictable-random
     sink(x.gauss())  # source: predictable-random
     sink(x.normalvariate())  # source: predictable-random
-    sink(x.choice())  # source: predictable-random
-    sink(x.choice())  # source: predictable-choice
-    sink(x.choices())  # source: predictable-random
-    sink(x.choices())  # source: predictable-choice
-    sink(x.sample())  # source: predictable-random
-    sink(x.sample())  # source: predictable-choice
 
 
 def numpy_random_generator(x: numpy.random.Generator):

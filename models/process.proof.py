@@ -110,7 +110,6 @@ sink(sys.path)  # clean
 sink(sys.modules)  # clean
 sink(sys.prefix)  # clean
 sink(sys.flags)  # clean
-sink(sys.exit(source()))  # clean
 sink(sys.getsizeof(source()))  # clean
 sink(sys.getrecursionlimit(source()))  # clean
 sink(sys.exc_info(source()))  # clean
@@ -166,3 +165,8 @@ def handler(value, frame=None):
 
 atexit.register(handler, source())
 signal.signal(signal.SIGINT, handler)
+
+
+def stopped():
+    sys.exit(source())
+    sink(source())  # silent

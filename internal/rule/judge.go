@@ -36,7 +36,7 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 }
 
 func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
-	if !j.from(fl, f.Data) || f.Clean&(fl.Unless|j.Models.Always) != 0 {
+	if !j.from(fl, f.Data) || f.Clean&fl.Unless != 0 {
 		return false
 	}
 	if !f.Sink.AtPosition(f.Sink.Position) {

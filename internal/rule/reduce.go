@@ -34,7 +34,7 @@ func Reduce(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	var out []*finding.Finding
 next:
 	for _, f := range all {
-		if best[key(f.Rule.ID, f)] != f {
+		if best[key(f.Rule.ID, f)] != f || f.Extra["named"] != "" && coveredBy(all, f) {
 			continue
 		}
 		for _, other := range silent[f.Rule.ID] {
@@ -45,6 +45,18 @@ next:
 		out = append(out, f)
 	}
 	return out
+}
+
+// coveredBy tells whether the rule reports the place of a finding, which only a
+// name gave, also for a better reason.
+func coveredBy(all []*finding.Finding, f *finding.Finding) bool {
+	for _, o := range all {
+		if o.Rule == f.Rule && o.Extra["named"] == "" && o.Location.File == f.Location.File &&
+			o.Location.Span.Start < f.Location.Span.End && f.Location.Span.Start < o.Location.Span.End {
+			return true
+		}
+	}
+	return false
 }
 
 func better(a, b *finding.Finding) bool {

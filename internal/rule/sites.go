@@ -25,6 +25,14 @@ type siteForm struct {
 	lit   *Literal
 }
 
+// template is the fix of a match form: its own, or the rule's.
+func (f *siteForm) template() *FixTemplate {
+	if f.match.Fix != nil {
+		return f.match.Fix
+	}
+	return f.rule.Fix
+}
+
 // NewSites indexes the forms of the judge's rules.
 func NewSites(j *Judge) *Sites {
 	s := &Sites{j: j, byName: map[string][]siteForm{}}
@@ -52,6 +60,9 @@ func NewSites(j *Judge) *Sites {
 // Check gives the findings of one body.
 func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
 	var out []*finding.Finding
+	if fr.F.Kind == ir.FuncModule {
+		out = s.namedLiterals(fr)
+	}
 	for i := range fr.F.Instrs {
 		in := &fr.F.Instrs[i]
 		v := ir.Value(i)
@@ -155,9 +166,10 @@ func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Find
 		site.Store = StoreItem
 		site.Names = s.containerNames(fr, in.A)
 	}
+	literals := s.literalStore(fr, i, in, site.Names)
 	forms := s.forms(site.Names, site.Method)
 	if len(forms) == 0 {
-		return nil
+		return literals
 	}
 	switch in.Op {
 	case ir.OpExport:
@@ -168,7 +180,7 @@ func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Find
 	default:
 		site.Key, site.Value = operandOf(fr, fr.Vals[in.B]), operandOf(fr, fr.Vals[in.C])
 	}
-	return s.judge(fr, i, site, forms)
+	return append(literals, s.judge(fr, i, site, forms)...)
 }
 
 // containerNames are the names of an object whose item is stored.
@@ -190,6 +202,9 @@ func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm)
 		done[f.rule.ID] = true
 		x := s.finding(f.rule, f.match.Severity, f.match.Message, fr, i)
 		x.Message = fill(x.Message, map[string]string{"sink": strings.Join(site.Names, " or "), "name": firstOf(site.Names, site.Method)})
+		if t := f.template(); t != nil {
+			x.Fix = t.fix(x.Location.File, x.Location.Span)
+		}
 		out = append(out, x)
 	}
 	return out
@@ -204,17 +219,11 @@ func firstOf(names []string, other string) string {
 
 func (s *Sites) finding(r *Rule, severity *finding.Severity, message string, fr *value.Frame, i ir.Value) *finding.Finding {
 	out := &finding.Finding{
-		Rule: &r.Rule, Severity: r.Severity, Location: s.j.location(fr.Fn, i), Function: fr.Fn.Qualname(),
+		Rule: &r.Rule, Severity: s.severity(r, severity, s.path(fr)), Location: s.j.location(fr.Fn, i), Function: fr.Fn.Qualname(),
 		Confidence: "high", Message: r.Message, Extra: map[string]string{},
 	}
 	if message != "" {
 		out.Message = message
-	}
-	if severity != nil {
-		out.Severity = *severity
-	}
-	if r.InTests != nil && IsTest(s.path(fr)) && out.Severity > *r.InTests {
-		out.Severity = *r.InTests
 	}
 	return out
 }

@@ -1,0 +1,150 @@
+package rule
+
+import (
+	"bytes"
+	"strings"
+
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/model"
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+	"leadline/internal/value"
+)
+
+// namedLiterals looks at a whole file for constants under telling names. The
+// file is parsed again, but only when one of the words stands in it.
+func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
+	f := s.j.File(fr.Fn)
+	if f == nil || !s.mayName(f.Bytes) {
+		return nil
+	}
+	var out []*finding.Finding
+	targets(syntax.Parse(f), func(t target) {
+		c, ok := t.value.(*syntax.Constant)
+		if !ok || c.Kind != syntax.Str && c.Kind != syntax.Bytes {
+			return
+		}
+		written, ok := c.Text()
+		if !ok {
+			return
+		}
+		for _, form := range s.literals {
+			if n := form.lit.Names; n != nil && n.Match(t.place, t.name) && form.lit.Values.Accepts(written) {
+				out = append(out, s.namedLiteral(form, t, f))
+				return
+			}
+		}
+	})
+	return out
+}
+
+// mayName tells whether a file holds the first part of any word that names use.
+func (s *Sites) mayName(content []byte) bool {
+	lower := bytes.ToLower(content)
+	for _, form := range s.literals {
+		if form.lit.Names == nil {
+			continue
+		}
+		for _, w := range form.lit.Names.Words {
+			first, _, _ := strings.Cut(w, " ")
+			if bytes.Contains(lower, []byte(first)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *Sites) namedLiteral(form siteForm, t target, f *text.File) *finding.Finding {
+	message := form.lit.Message
+	if message == "" {
+		message = form.rule.Message
+	}
+	out := &finding.Finding{
+		Rule: &form.rule.Rule, Severity: s.severity(form.rule, form.lit.Severity, f.Path),
+		Location: finding.Location{File: f, Span: t.span}, Function: t.function, Confidence: "medium",
+		Message: fill(message, map[string]string{"name": t.name, "sink": t.name, "arg": t.name}),
+		Extra:   map[string]string{"named": t.place},
+	}
+	return out
+}
+
+// severity is a form's severity in a file.
+func (s *Sites) severity(r *Rule, own *finding.Severity, path string) finding.Severity {
+	out := r.Severity
+	if own != nil {
+		out = *own
+	}
+	if r.InTests != nil && IsTest(path) && out > *r.InTests {
+		out = *r.InTests
+	}
+	return out
+}
+
+// literalStore looks for constants that are assigned to a sink.
+func (s *Sites) literalStore(fr *value.Frame, i ir.Value, in *ir.Instr, names []string) []*finding.Finding {
+	if len(s.literals) == 0 || in.Op != ir.OpStoreAttr && in.Op != ir.OpStoreItem {
+		return nil
+	}
+	var key value.Value
+	if in.Op == ir.OpStoreItem {
+		key = fr.Vals[in.B]
+	}
+	stored := fr.Vals[in.C]
+	if !nonEmptyText(fr, stored) {
+		return nil
+	}
+	for _, n := range names {
+		e := fr.World.Prog.Models.Entry(n)
+		if e == nil {
+			continue
+		}
+		for k := range e.StoreSinks {
+			sink := &e.StoreSinks[k]
+			if sink.Item != (in.Op == ir.OpStoreItem) || sink.Key || !s.holdsStore(fr, sink.When, key, stored) {
+				continue
+			}
+			if form := s.literalFor(sink.Kind); form != nil {
+				x := s.finding(form.rule, form.lit.Severity, form.lit.Message, fr, i)
+				x.Message = fill(x.Message, map[string]string{"sink": n, "arg": n, "name": n})
+				return []*finding.Finding{x}
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Sites) holdsStore(fr *value.Frame, when []model.Cond, key, stored value.Value) bool {
+	for k := range when {
+		c := &when[k]
+		v := stored
+		if len(c.Arg.Names) == 1 && c.Arg.Names[0] == "key" {
+			v = key
+		}
+		if !fr.Test(v, true, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Sites) literalFor(kind model.Kind) *siteForm {
+	for k := range s.literals {
+		for _, to := range s.literals[k].lit.To {
+			if s.j.Models.IsA(kind, to) {
+				return &s.literals[k]
+			}
+		}
+	}
+	return nil
+}
+
+func nonEmptyText(fr *value.Frame, v value.Value) bool {
+	for _, a := range v {
+		if c, ok := fr.Constant(a); ok && (c.Kind == ir.ConstStr || c.Kind == ir.ConstBytes) && c.Text != "" {
+			return true
+		}
+	}
+	return false
+}

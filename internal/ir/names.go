@@ -4,7 +4,7 @@ package ir
 func (o Op) String() string {
 	names := [...]string{
 		OpNop: "nop", OpUndef: "undef", OpConst: "const", OpParam: "param", OpPhi: "phi", OpExcPhi: "excphi",
-		OpGlobal: "global", OpStoreGlobal: "store_global", OpFree: "free", OpStoreFree: "store_free", OpExport: "export",
+		OpGlobal: "global", OpStoreGlobal: "store_global", OpFree: "free", OpStoreFree: "store_free", OpExport: "export", OpBind: "bind",
 		OpAttr: "attr", OpStoreAttr: "store_attr", OpDelAttr: "del_attr",
 		OpItem: "item", OpStoreItem: "store_item", OpDelItem: "del_item", OpSlice: "slice",
 		OpTuple: "tuple", OpList: "list", OpSet: "set", OpDict: "dict", OpAppend: "append", OpInsert: "insert",

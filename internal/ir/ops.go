@@ -26,7 +26,7 @@ func (o Op) Shape() Shape {
 	case OpAttr, OpDelAttr, OpUnary, OpIter, OpNext, OpExtract, OpAwait, OpYield, OpYieldFrom,
 		OpEnter, OpExit, OpExcept, OpMatchSequence, OpMatchMapping:
 		return UsesA
-	case OpStoreGlobal, OpStoreFree, OpExport:
+	case OpStoreGlobal, OpStoreFree, OpExport, OpBind:
 		return UsesB
 	case OpStoreAttr:
 		return UsesA | UsesC

@@ -34,7 +34,7 @@ func (p *printer) operands(i *Instr) {
 		fmt.Fprintf(p, " %s hops %d", p.name(i.A), i.Sub)
 	case OpStoreFree:
 		fmt.Fprintf(p, " %s hops %d %s", p.name(i.A), i.Sub, value(i.B))
-	case OpStoreGlobal, OpExport:
+	case OpStoreGlobal, OpExport, OpBind:
 		p.WriteString(" " + p.name(i.A) + " " + value(i.B))
 	case OpAttr, OpDelAttr:
 		p.WriteString(" " + value(i.A) + " ." + p.name(i.B))

@@ -201,7 +201,7 @@ func (v *verifier) tables(at uint32, i *Instr) {
 		if int(i.A) >= len(v.m.Funcs) || v.m.Funcs[i.A].Parent != v.i {
 			v.say("v%d: f%d is no inner body", at, i.A)
 		}
-	case OpGlobal, OpStoreGlobal, OpFree, OpStoreFree, OpExport, OpImport, OpImportStar:
+	case OpGlobal, OpStoreGlobal, OpFree, OpStoreFree, OpExport, OpBind, OpImport, OpImportStar:
 		name(i.A)
 	case OpImportFrom:
 		name(i.A)

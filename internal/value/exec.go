@@ -34,6 +34,8 @@ func (f *Frame) eval(i ir.Value, in *ir.Instr) Value {
 		return f.excPhi(i, in)
 	case ir.OpUndef:
 		return top
+	case ir.OpBind:
+		return f.val(in.B)
 	case ir.OpGlobal, ir.OpStoreGlobal, ir.OpFree, ir.OpStoreFree, ir.OpExport:
 		return f.evalName(i, in)
 	case ir.OpAttr, ir.OpStoreAttr, ir.OpDelAttr, ir.OpItem, ir.OpStoreItem, ir.OpDelItem, ir.OpAppend, ir.OpInsert:

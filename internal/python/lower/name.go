@@ -115,6 +115,7 @@ func (b *build) write(name uint32, v ir.Value, at text.Span) {
 		if o.Flags&scope.Cell != 0 {
 			b.emit(ir.OpStoreFree, b.hopsTo(o.Scope), name, v, 0, at)
 		}
+		b.note(name, v, at)
 		b.assign(slotOf(o), v)
 		return
 	}
@@ -124,6 +125,15 @@ func (b *build) write(name uint32, v ir.Value, at text.Span) {
 	} else {
 		b.emit(ir.OpStoreGlobal, 0, name, v, 0, at)
 	}
+}
+
+// note records that a variable was given a value, where a rule may care.
+func (b *build) note(name uint32, v ir.Value, at text.Span) {
+	switch b.instrs[v].Op {
+	case ir.OpParam, ir.OpMakeFunc, ir.OpMakeClass, ir.OpImport, ir.OpImportFrom, ir.OpUndef, ir.OpBind:
+		return
+	}
+	b.emit(ir.OpBind, 0, name, v, 0, at)
 }
 
 // hops counts the frames to the one that keeps a symbol's variable.

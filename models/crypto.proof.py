@@ -70,18 +70,18 @@ passlib.hash.md5_crypt.encrypt(source())  # sink: credential
 passlib.hash.des_crypt.hash(source())  # sink: credential
 passlib.hash.des_crypt.encrypt(source())  # sink: credential
 paramiko.ProxyCommand(source())  # sink: shell-command
-jwt.encode("a", source())  # sink: credential
-jwt.decode("a", source())  # sink: credential
-cryptography.fernet.Fernet(source())  # sink: credential
-itsdangerous.Serializer(source())  # sink: credential
-itsdangerous.URLSafeSerializer(source())  # sink: credential
-itsdangerous.URLSafeTimedSerializer(source())  # sink: credential
-itsdangerous.TimedSerializer(source())  # sink: credential
-itsdangerous.Signer(source())  # sink: credential
-itsdangerous.TimestampSigner(source())  # sink: credential
-hmac.new(source())  # sink: credential
-hmac.HMAC(source())  # sink: credential
-hmac.digest(source())  # sink: credential
+jwt.encode("a", source())  # sink: crypto-key
+jwt.decode("a", source())  # sink: crypto-key
+cryptography.fernet.Fernet(source())  # sink: crypto-key
+itsdangerous.Serializer(source())  # sink: crypto-key
+itsdangerous.URLSafeSerializer(source())  # sink: crypto-key
+itsdangerous.URLSafeTimedSerializer(source())  # sink: crypto-key
+itsdangerous.TimedSerializer(source())  # sink: crypto-key
+itsdangerous.Signer(source())  # sink: crypto-key
+itsdangerous.TimestampSigner(source())  # sink: crypto-key
+hmac.new(source())  # sink: crypto-key
+hmac.HMAC(source())  # sink: crypto-key
+hmac.digest(source())  # sink: crypto-key
 sink(jwt.decode(source()))  # clean: signed
 sink(random.choice(source()))  # flows
 sink(random.choices(source()))  # flows

@@ -212,6 +212,7 @@ def carried_django_core_files_uploadedfile_uploadedfile():
     sink(x.open())  # flows
     sink(x.readlines())  # flows
     sink(x.multiple_chunks())  # flows
+    sink(x.content_type)  # flows
     sink(x.size)  # clean
     sink(x.charset)  # clean
     sink(x.temporary_file_path())  # clean
@@ -229,6 +230,15 @@ def carried_django_http_querydict():
     sink(x.pop())  # flows
     sink(x.copy())  # flows
     sink(x.urlencode())  # flows
+
+
+def carried_django_http_files():
+    x: django.http.Files = source()
+    sink(x.get())  # flows
+    sink(x.getlist())  # flows
+    sink(x.items())  # flows
+    sink(x.values())  # flows
+    sink(x.keys())  # flows
 
 
 def carried_django_http_httprequest():

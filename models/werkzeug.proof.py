@@ -100,3 +100,27 @@ def named(upload: FileStorage):
 checked(source())
 checked_too(source())
 named(source())
+
+
+def carried_items(request: Request):
+    sink(request.args.get("a"))  # source: http-input
+    sink(request.args.get("a", "b"))  # source: http-input
+    sink(request.args.pop("a"))  # source: http-input
+    sink(request.args.poplist("a"))  # source: http-input
+    sink(request.args.keys())  # source: http-input
+    sink(request.args.values())  # source: http-input
+    sink(request.args.items())  # source: http-input
+    sink(request.args.lists())  # source: http-input
+    sink(request.args.listvalues())  # source: http-input
+    sink(request.args.copy())  # source: http-input
+    sink(request.args.setdefault("a", "b"))  # source: http-input
+    sink(request.headers.get_all("a"))  # source: http-input
+    sink(request.files["a"].name)  # source: http-upload
+    sink(request.files["a"].headers)  # source: http-upload
+    sink(request.files["a"].readline())  # source: http-upload
+    sink(request.files["a"].readlines())  # source: http-upload
+    response = Response("a")
+    sink(response.set_cookie("a", source()))  # clean
+    sink(response.delete_cookie(source()))  # clean
+    sink(response.status_code)  # clean
+    sink(response.status)  # clean

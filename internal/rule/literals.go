@@ -30,7 +30,7 @@ func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
 			return
 		}
 		for _, form := range s.literals {
-			if n := form.lit.Names; n != nil && n.Match(t.place, t.name) && form.lit.Values.Accepts(written) {
+			if n := form.lit.Names; n != nil && n.Match(t.place, t.name) && form.lit.Values.Accepts(written) && !tellsItself(t.name, written) {
 				out = append(out, s.namedLiteral(form, t, f))
 				return
 			}

@@ -134,3 +134,13 @@ func (v *Values) Accepts(text string) bool {
 	}
 	return true
 }
+
+// tellsItself is set for constants that only repeat the end of their name:
+// CONF_PASSWORD = "password" names a field.
+func tellsItself(name, text string) bool {
+	words, said := SplitWords(name), SplitWords(text)
+	if len(said) == 0 || len(said) > len(words) {
+		return false
+	}
+	return equalWords(words[len(words)-len(said):], said)
+}

@@ -1,0 +1,24 @@
+from flask import Flask
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+@app.route("/a/<name>")
+def bare(name):  # want:spurious
+    return name  # want:missing
+
+
+def added(name):
+    return "<p>" + name  # want
+
+
+app.add_url_rule("/b/<name>", "b", added)
+
+
+class Page(MethodView):
+    def get(self, name):
+        return "<p>" + name  # want
+
+
+app.add_url_rule("/c/<name>", view_func=Page.as_view("c"))

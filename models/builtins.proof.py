@@ -9,9 +9,6 @@ compile(source(), "x", "exec")  # sink: code-text
 __import__(source())  # sink: module-name
 open(source())  # sink: file-path
 open("fixed", source())  # silent
-sink(int(source()))  # clean
-sink(float(source()))  # clean
-sink(complex(source()))  # clean
 sink(bool(source()))  # clean
 sink(len(source()))  # clean
 sink(ord(source()))  # clean
@@ -98,3 +95,61 @@ by_split(source())
 by_rsplit(source())
 by_partition(source())
 by_end(source())
+
+
+def characters(name: str):
+    if name.isalnum():
+        sink(name)  # clean
+    if name.isalpha():
+        sink(name)  # clean
+    if name.isdigit():
+        sink(name)  # clean
+    if name.isdecimal():
+        sink(name)  # clean
+    if name.isnumeric():
+        sink(name)  # clean
+    if name.isidentifier():
+        sink(name)  # clean
+
+
+def characters_of_anything(request):
+    name = request.GET["a"]
+    if not name.isalnum():
+        return
+    sink(name)  # clean
+
+
+def prefix(name):
+    import os
+
+    path = os.path.realpath(name)
+    if path.startswith("/base/"):
+        sink(path)  # clean: traversal-checked
+
+
+def not_normal(name):
+    if name.startswith("/base/"):
+        sink(name)  # flows
+
+
+def replaced(name: str):
+    sink(name.replace("\n", ""))  # clean: newline-free
+    sink(name.replace("'", ""))  # clean: single-quote-free
+    sink(name.replace('"', ""))  # clean: double-quote-free
+    sink(name.replace("<", ""))  # clean: angle-free
+    sink(name.replace("/", ""))  # clean: slash-free
+    sink(name.replace("..", ""))  # clean: dot-dot-free
+    sink(name.replace("a", ""))  # flows
+    sink(name.splitlines()[0])  # clean: newline-free
+
+
+characters(source())
+prefix(source())
+not_normal(source())
+replaced(source())
+
+
+def conversions():
+    sink(int(source()))  # clean
+    sink(float(source()))  # clean
+    sink(complex(source()))  # clean

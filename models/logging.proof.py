@@ -6,21 +6,21 @@ import loguru
 from leadline_proof import sink, source
 
 logging.debug(source())  # sink: log-message
-logging.debug("a", source())  # sink: log-message
 logging.info(source())  # sink: log-message
-logging.info("a", source())  # sink: log-message
 logging.warning(source())  # sink: log-message
-logging.warning("a", source())  # sink: log-message
 logging.warn(source())  # sink: log-message
-logging.warn("a", source())  # sink: log-message
 logging.error(source())  # sink: log-message
-logging.error("a", source())  # sink: log-message
 logging.critical(source())  # sink: log-message
-logging.critical("a", source())  # sink: log-message
 logging.fatal(source())  # sink: log-message
-logging.fatal("a", source())  # sink: log-message
 logging.exception(source())  # sink: log-message
-logging.exception("a", source())  # sink: log-message
+logging.debug("a", "a", "a", "a", source())  # sink: log-message
+logging.info("a", "a", "a", "a", source())  # sink: log-message
+logging.warning("a", "a", "a", "a", source())  # sink: log-message
+logging.warn("a", "a", "a", "a", source())  # sink: log-message
+logging.error("a", "a", "a", "a", source())  # sink: log-message
+logging.critical("a", "a", "a", "a", source())  # sink: log-message
+logging.fatal("a", "a", "a", "a", source())  # sink: log-message
+logging.exception("a", "a", "a", "a", source())  # sink: log-message
 logging.log("a", source())  # sink: log-message
 logging.log("a", "a", source())  # sink: log-message
 logging.FileHandler(source())  # sink: file-path
@@ -44,21 +44,21 @@ sink(logging.basicConfig(source()))  # clean
 
 def logging_logger(x: logging.Logger):
     x.debug(source())  # sink: log-message
-    x.debug("a", source())  # sink: log-message
     x.info(source())  # sink: log-message
-    x.info("a", source())  # sink: log-message
     x.warning(source())  # sink: log-message
-    x.warning("a", source())  # sink: log-message
     x.warn(source())  # sink: log-message
-    x.warn("a", source())  # sink: log-message
     x.error(source())  # sink: log-message
-    x.error("a", source())  # sink: log-message
     x.critical(source())  # sink: log-message
-    x.critical("a", source())  # sink: log-message
     x.fatal(source())  # sink: log-message
-    x.fatal("a", source())  # sink: log-message
     x.exception(source())  # sink: log-message
-    x.exception("a", source())  # sink: log-message
+    x.debug("a", "a", "a", "a", source())  # sink: log-message
+    x.info("a", "a", "a", "a", source())  # sink: log-message
+    x.warning("a", "a", "a", "a", source())  # sink: log-message
+    x.warn("a", "a", "a", "a", source())  # sink: log-message
+    x.error("a", "a", "a", "a", source())  # sink: log-message
+    x.critical("a", "a", "a", "a", source())  # sink: log-message
+    x.fatal("a", "a", "a", "a", source())  # sink: log-message
+    x.exception("a", "a", "a", "a", source())  # sink: log-message
     x.log("a", source())  # sink: log-message
     x.log("a", "a", source())  # sink: log-message
 
@@ -82,3 +82,12 @@ def carried_logging_logger():
     sink(x.isEnabledFor())  # clean
     sink(x.setLevel())  # clean
     sink(x.addHandler())  # clean
+
+
+def arguments():
+    logging.info("a %s", source())  # sink: log-message
+    logging.info("a %r", source())  # silent
+    logging.info("a %s %s", "b", source())  # sink: log-message
+    logging.info("a %s %r", "b", source())  # silent
+    logging.info("a %s %s %d", "b", "c", source())  # sink: log-message
+    logging.info("a %s %s %r", "b", "c", source())  # silent

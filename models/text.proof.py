@@ -260,3 +260,46 @@ def options():
 
 host(source())
 host_name(source())
+
+
+COMPILED = re.compile(r"^[\w.-]+$")
+
+
+def matched(text):
+    if re.fullmatch(r"[a-z_]+", text):
+        sink(text)  # clean
+    if re.match(r"^[a-z0-9]{1,8}$", text):
+        sink(text)  # clean
+    if re.match(r"[a-z]+", text):
+        sink(text)  # flows
+    if re.search(r"^\d+$", text):
+        sink(text)  # clean
+    if re.search(r"\d+$", text):
+        sink(text)  # flows
+    if re.fullmatch(r".*", text):
+        sink(text)  # flows
+    if COMPILED.fullmatch(text):
+        sink(text)  # clean
+    if COMPILED.match(text):
+        sink(text)  # clean
+    if COMPILED.search(text):
+        sink(text)  # clean
+
+
+def matched_or_left(text):
+    if re.match(r"^\w+$", text) is None:
+        return
+    sink(text)  # clean
+
+
+def stripped(text):
+    sink(re.sub(r"[^a-zA-Z0-9_-]", "", text))  # clean
+    sink(re.sub(r"\W+", "_", text))  # clean
+    sink(re.sub(r"[\r\n]", "", text))  # clean: newline-free
+    sink(re.sub(r"[<>]", "", text))  # clean: angle-free
+    sink(re.sub(r"[a-z]", "", text))  # flows
+
+
+matched(source())
+matched_or_left(source())
+stripped(source())

@@ -13,8 +13,14 @@ unknown.find_one(source())  # sink: nosql-query
 unknown.find_one_and_update(source())  # sink: nosql-query
 unknown.find_one_and_delete(source())  # sink: nosql-query
 unknown.delete_many(source())  # sink: nosql-query
+unknown.delete_one(source())  # sink: nosql-query
 unknown.update_many(source())  # sink: nosql-query
+unknown.update_one(source())  # sink: nosql-query
+unknown.replace_one(source())  # sink: nosql-query
 unknown.count_documents(source())  # sink: nosql-query
+unknown.update_one("a", source())  # sink: nosql-query
+unknown.update_many("a", source())  # sink: nosql-query
+unknown.find_one_and_update("a", source())  # sink: nosql-query
 sink(bson.json_util.loads(source()))  # flows
 sink(bson.ObjectId(source()))  # clean
 

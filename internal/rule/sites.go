@@ -147,7 +147,16 @@ func operandOf(fr *value.Frame, v value.Value) Operand {
 		o.Consts = append(o.Consts, Constant{Text: text, IsText: c.Kind == ir.ConstStr || c.Kind == ir.ConstBytes, Truthy: c.Truth()})
 	}
 	o.Names = fr.Names(v)
+	if anyBoolean(o.Consts) {
+		o.Known = false // the outcome of a test that nothing decides
+	}
 	return o
+}
+
+// anyBoolean tells whether constants are just True and False.
+func anyBoolean(cs []Constant) bool {
+	return len(cs) == 2 && !cs[0].IsText && !cs[1].IsText && cs[0].Truthy != cs[1].Truthy &&
+		(cs[0].Text == "True" || cs[0].Text == "False") && (cs[1].Text == "True" || cs[1].Text == "False")
 }
 
 func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Finding {

@@ -11,7 +11,7 @@ API_KEY = "9f8a7c6b5d4e"  # want
 db_password = "hunter22"  # want
 LETTERS = "s3cr3t-value"
 
-boto3.client("s3", aws_access_key_id="AKIAXXXXXXXXXXXXXXXX", aws_secret_access_key=LETTERS)  # want # want
+boto3.client("s3", aws_access_key_id="AKIAXXXXXXXXXXXXXXXX", aws_secret_access_key=LETTERS)  # want
 pymysql.connect(host="a", password=LETTERS)  # want
 users = {"admin": {"password": "admin123"}}  # want
 

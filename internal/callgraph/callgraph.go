@@ -83,6 +83,7 @@ func Solve(prog *value.Program, sem value.Semantics, each Each, progress func(do
 			return g
 		}
 		g.round(progress)
+		g.order()
 		if g.Changed == 0 {
 			break
 		}

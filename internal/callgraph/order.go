@@ -12,17 +12,22 @@ import (
 // quarter of a large program.
 const maxByName = 4
 
-// order condenses the order graph (what names tell about calls) into
-// components, callees first, and layers them.
+// order condenses the order graph into components, callees first, and layers
+// them. Its edges are what names tell about calls and, once a round has run,
+// the calls that types revealed.
 func (g *Graph) order() {
 	n := len(g.Prog.Funcs)
 	edges := make([][]value.FuncID, n)
+	g.Levels = nil
 	byName := g.methodsByName()
 	g.each(len(g.Prog.Mods), func(i int) {
 		m := g.Prog.Mods[i]
 		for l := range m.IR.Funcs {
 			id := m.First + value.FuncID(l)
 			edges[id] = g.edgesOf(g.Prog.Funcs[id], byName)
+			if o := g.outs[id]; o != nil && len(o.calls) > 0 {
+				edges[id] = dedup(sortFuncs(append(edges[id], o.calls...)))
+			}
 		}
 	})
 	g.layer(condense(edges), edges)
@@ -56,17 +61,36 @@ func (g *Graph) edgesOf(fn *value.Fn, byName map[value.NameID][]value.FuncID) []
 		case ir.OpMakeFunc, ir.OpMakeClass:
 			out = append(out, fn.Mod.First+value.FuncID(in.A))
 		case ir.OpGlobal:
-			addValue(g.World.Globals[fn.Mod.Index][fn.Mod.Names[in.A]])
+			addValue(g.nameIn(fn.Mod, fn.Mod.Names[in.A], 0))
 		case ir.OpImportFrom:
-			if m := g.Prog.ByName[fn.Mod.IR.Names[in.A]]; m != nil {
-				addValue(g.World.Globals[m.Index][fn.Mod.Names[in.B]])
+			if m := g.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A]); m != nil {
+				addValue(g.nameIn(m, fn.Mod.Names[in.B], 0))
 			}
 		case ir.OpAttr:
 			out = append(out, g.attrEdges(fn, in, byName)...)
 		}
 	}
-	sort.Slice(out, func(a, b int) bool { return out[a] < out[b] })
-	return dedup(out)
+	return dedup(sortFuncs(out))
+}
+
+// nameIn is a module's name, its own or one that a star import brings.
+func (g *Graph) nameIn(m *value.Mod, name value.NameID, depth int) value.Value {
+	if v, ok := g.World.Globals[m.Index][name]; ok || depth > 4 {
+		return v
+	}
+	for _, star := range m.IR.Stars {
+		if sm := g.Prog.Resolve(m, star); sm != nil && sm != m {
+			if v := g.nameIn(sm, name, depth+1); v != nil {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+func sortFuncs(ids []value.FuncID) []value.FuncID {
+	sort.Slice(ids, func(a, b int) bool { return ids[a] < ids[b] })
+	return ids
 }
 
 func dedup(ids []value.FuncID) []value.FuncID {
@@ -135,11 +159,11 @@ func (g *Graph) attrEdges(fn *value.Fn, in *ir.Instr, byName map[value.NameID][]
 	if base.Op == ir.OpGlobal {
 		var out []value.FuncID
 		known := false
-		for _, a := range g.World.Globals[fn.Mod.Index][fn.Mod.Names[base.A]] {
+		for _, a := range g.nameIn(fn.Mod, fn.Mod.Names[base.A], 0) {
 			switch a.Kind() {
 			case value.Module:
 				known = true
-				for _, x := range g.World.Globals[a.Payload()][name] {
+				for _, x := range g.nameIn(g.Prog.Mods[a.Payload()], name, 0) {
 					out = append(out, g.enters(x)...)
 				}
 			case value.Class:
@@ -238,6 +262,7 @@ func (t *tarjan) close(v value.FuncID) {
 
 // layer puts each component one level above the highest that it calls.
 func (g *Graph) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
+	clear(g.level)
 	for _, members := range comps {
 		level := uint32(0)
 		c := Component{Members: members, Recursive: len(members) > 1}
@@ -280,7 +305,7 @@ func (g *Graph) importLevels() [][]int {
 	visit = func(i, depth int) {
 		state[i] = 1
 		for _, dep := range g.Prog.Mods[i].IR.Imports {
-			m := g.Prog.ByName[dep]
+			m := g.Prog.Resolve(g.Prog.Mods[i], dep)
 			if m == nil || int(m.Index) == i {
 				continue
 			}

@@ -242,7 +242,7 @@ func (f *Frame) global(n NameID) Value {
 	}
 	if stars := f.Fn.Mod.IR.Stars; len(stars) > 0 {
 		for _, s := range stars {
-			if w.Prog.ByName[s] == nil {
+			if w.Prog.Resolve(f.Fn.Mod, s) == nil {
 				return one(atom(Ext, uint64(w.Prog.Syms.Name(s+"."+text))))
 			}
 		}
@@ -274,7 +274,7 @@ func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
 		}
 	}
 	for _, s := range m.IR.Stars {
-		sm := w.Prog.ByName[s]
+		sm := w.Prog.Resolve(m, s)
 		if sm == nil || sm == m || sm.Index >= uint32(len(w.Globals)) {
 			continue
 		}
@@ -329,7 +329,7 @@ func firstComponent(n string) string {
 }
 
 func (f *Frame) moduleValue(dotted string) Value {
-	if m := f.World.Prog.ByName[dotted]; m != nil {
+	if m := f.World.Prog.Resolve(f.Fn.Mod, dotted); m != nil {
 		return one(atom(Module, uint64(m.Index)))
 	}
 	return f.ext(dotted)
@@ -360,18 +360,18 @@ func (f *Frame) importFrom(dotted string, n NameID) Value {
 	w := f.World
 	name := w.Prog.Syms.Text(n)
 	full := dotted + "." + name
-	if m := w.Prog.ByName[dotted]; m != nil {
+	if m := w.Prog.Resolve(f.Fn.Mod, dotted); m != nil {
 		if v, ok := f.moduleAttr(m, n); ok {
 			return v
 		}
-		if sub := w.Prog.ByName[full]; sub != nil {
+		if sub := w.Prog.ByName[m.IR.Name+"."+name]; sub != nil {
 			return one(atom(Module, uint64(sub.Index)))
 		}
 		if w.Early || len(m.IR.Stars) == 0 {
 			return top
 		}
 		for _, s := range m.IR.Stars {
-			if w.Prog.ByName[s] == nil {
+			if w.Prog.Resolve(f.Fn.Mod, s) == nil {
 				return f.ext(s + "." + name)
 			}
 		}

@@ -97,6 +97,32 @@ func (p *Program) addFunc(mod *Mod, local uint32) {
 	p.Funcs = append(p.Funcs, fn)
 }
 
+// Resolve finds the module that an import of a dotted name in a module means:
+// one beside it, when it lies in a folder that is no package (a script's own
+// folder comes first on Python's path), else the one of that name, else one
+// below a folder around it (a root that nothing declares). nil when it is not
+// the project's.
+func (p *Program) Resolve(from *Mod, dotted string) *Mod {
+	dir := parentName(from.IR.Name)
+	if from.IR.Package {
+		dir = from.IR.Name
+	}
+	if pkg := p.ByName[dir]; dir != "" && (pkg == nil || !pkg.IR.Package) {
+		if m := p.ByName[dir+"."+dotted]; m != nil && m != from {
+			return m
+		}
+	}
+	if m := p.ByName[dotted]; m != nil {
+		return m
+	}
+	for ; dir != ""; dir = parentName(dir) {
+		if m := p.ByName[dir+"."+dotted]; m != nil && m != from {
+			return m
+		}
+	}
+	return nil
+}
+
 // parentName is the dotted name without its last component.
 func parentName(n string) string {
 	for i := len(n) - 1; i >= 0; i-- {

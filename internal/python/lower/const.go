@@ -8,7 +8,7 @@ import (
 // consts keeps each literal of a module once, where that is cheap to tell.
 type consts struct {
 	out    *ir.Module
-	single [4]uint32 // index+1 of None, True, False, Ellipsis
+	single [4]uint32         // index+1 of None, True, False, Ellipsis
 	text   map[string]uint32 // by source, so that what is repeated is not decoded again
 	ints   map[int64]uint32
 }

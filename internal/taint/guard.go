@@ -144,7 +144,7 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 			return r.assume(fs, in.A, !outcome, depth+1)
 		}
 	case ir.OpCompare:
-		return r.assumeCompare(fs, in, outcome, depth)
+		return r.assumeCompare(fs, v, outcome, depth)
 	case ir.OpCall:
 		return r.assumeCall(fs, v, outcome, depth)
 	case ir.OpPhi:
@@ -167,7 +167,8 @@ func (r *run) addFact(fs facts, d value.Def, bits model.Bits) facts {
 	return fs.Set(k, old|bits)
 }
 
-func (r *run) assumeCompare(fs facts, in *ir.Instr, outcome bool, depth int) facts {
+func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) facts {
+	in := &r.f.Instrs[at]
 	op := in.Sub
 	if !outcome {
 		switch op {
@@ -199,7 +200,12 @@ func (r *run) assumeCompare(fs facts, in *ir.Instr, outcome bool, depth int) fac
 			return r.assume(fs, in.A, (c.Int != 0) == (op == ir.Is), depth+1)
 		}
 	case ir.In:
-		if r.fixedCollection(in.B) {
+		if d := &r.f.Instrs[in.B]; d.Op == ir.OpAttr {
+			for _, e := range r.fr.AttrEntries(in.B) {
+				fs = r.attributeGuards(fs, e, d.A, model.OutcomeAllowed)
+			}
+		}
+		if r.fixedCollection(at, in.B) {
 			return r.allow(fs, in.A, r.allowed, 0)
 		}
 	case ir.NotIn:
@@ -212,7 +218,7 @@ func (r *run) assumeCompare(fs facts, in *ir.Instr, outcome bool, depth int) fac
 // equal to anything else proves what rows say of it.
 func (r *run) assumeEqual(fs facts, v, w ir.Value) facts {
 	if len(r.at(w)) == 0 && r.fixedValue(w) {
-		return r.allow(fs, v, r.allowed, 0)
+		fs = r.allow(fs, v, r.allowed, 0)
 	}
 	return r.derivation(fs, v, model.OutcomeEqual)
 }
@@ -230,7 +236,7 @@ func (r *run) fixedValue(w ir.Value) bool {
 func (r *run) onlyNone(v value.Value) bool {
 	for _, a := range v {
 		c, ok := r.fr.Constant(a)
-		if !ok || c.Kind != ir.ConstNone && c.Text != "" || c.Kind == ir.ConstInt {
+		if !ok || c.Kind != ir.ConstNone {
 			return false
 		}
 	}
@@ -264,12 +270,12 @@ func upper(s string) bool {
 
 // fixedCollection tells whether a collection holds nothing that data reaches:
 // its items are constants or names of the program, or it is configuration.
-func (r *run) fixedCollection(w ir.Value) bool {
+func (r *run) fixedCollection(at, w ir.Value) bool {
 	v := r.fr.Vals[w]
 	if len(v) == 0 {
 		return false
 	}
-	r.seekTo(w)
+	r.seekTo(at)
 	if len(r.deep(w)) > 0 && !r.onlySymbolicGlobals(r.deep(w)) {
 		return false
 	}
@@ -393,7 +399,7 @@ func (r *run) attributeGuards(fs facts, e *model.Entry, base ir.Value, outcome m
 		return fs
 	}
 	for k := range e.Guards {
-		if g := &e.Guards[k]; g.Outcome == outcome {
+		if g := &e.Guards[k]; g.Outcome == outcome && (g.Needs == 0 || r.carries(base, g.Needs)) {
 			fs = r.addFact(fs, base, g.Cleans)
 			fs = r.backwards(fs, base, g.Cleans)
 		}
@@ -404,24 +410,23 @@ func (r *run) attributeGuards(fs facts, e *model.Entry, base ir.Value, outcome m
 // backwards cleans what a value was made of, through calls that keep it whole
 // (urlparse, Path, str).
 func (r *run) backwards(fs facts, v ir.Value, bits model.Bits) facts {
-	for depth := 0; depth < 4; depth++ {
-		c := r.fr.Calls[v]
-		if r.f.Instrs[v].Op != ir.OpCall || c == nil || len(c.Targets) > 0 {
-			return fs
-		}
-		a := c.Call.Arg(0)
-		if a == nil {
-			if c.Recv == ir.NoValue {
-				return fs
-			}
-			v = c.Recv
-		} else {
-			v = a.Def
-		}
-		if int(v) >= len(r.f.Instrs) {
-			return fs
-		}
-		fs = r.addFact(fs, v, bits)
+	return r.backwardsFrom(fs, v, bits, 0)
+}
+
+func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) facts {
+	if depth > 3 || int(v) >= len(r.f.Instrs) || r.f.Instrs[v].Op != ir.OpCall {
+		return fs
+	}
+	c := r.fr.Calls[v]
+	if c == nil || len(c.Targets) > 0 {
+		return fs
+	}
+	for k := range c.Call.Args {
+		d := c.Call.Args[k].Def
+		fs = r.backwardsFrom(r.addFact(fs, d, bits), d, bits, depth+1)
+	}
+	if c.Recv != ir.NoValue && len(c.Call.Args) == 0 {
+		fs = r.backwardsFrom(r.addFact(fs, c.Recv, bits), c.Recv, bits, depth+1)
 	}
 	return fs
 }
@@ -432,19 +437,33 @@ func (r *run) callGuards(fs facts, c *value.CallFact, e *model.Entry, outcome mo
 		if g.Outcome != outcome || !r.fr.Holds(c.Call, g.When) {
 			continue
 		}
-		for _, a := range r.argsOf(c, g.Arg) {
-			if g.Needs != 0 && !r.carries(a, g.Needs) {
-				continue
+		whole := g.Arg
+		whole.Elements = false
+		for _, a := range r.argsOf(c, whole) {
+			for _, d := range r.guarded(a, g) {
+				if g.Needs == 0 || r.carries(d, g.Needs) {
+					fs = r.addFact(fs, d, g.Cleans)
+					fs = r.backwards(fs, d, g.Cleans)
+				}
 			}
-			fs = r.addFact(fs, a.Def, g.Cleans)
 		}
 	}
 	return fs
 }
 
-// carries tells whether every label of an argument has some of the bits.
-func (r *run) carries(a value.CallArg, bits model.Bits) bool {
-	for _, l := range r.at(a.Def) {
+// guarded are the definitions that a guard on an argument speaks of: its own,
+// or those of its elements.
+func (r *run) guarded(a value.CallArg, g *model.Guard) []value.Def {
+	if !g.Arg.Elements {
+		return []value.Def{a.Def}
+	}
+	_, ds := r.fr.IterValue(a.Val)
+	return append(ds, a.Def)
+}
+
+// carries tells whether every label of a definition has some of the bits.
+func (r *run) carries(d value.Def, bits model.Bits) bool {
+	for _, l := range r.at(d) {
 		if l.Clean&bits == 0 {
 			return false
 		}

@@ -139,6 +139,9 @@ func (f *Frame) classMember(class string, name NameID) Value {
 		}
 		return one(atom(Ext, uint64(p.Syms.Name(full))))
 	}
+	if e := p.Models.Member(class, member); e != nil && e.Value != "" { // a row of any attribute
+		return f.instanceOf(e.Value)
+	}
 	full := class + "." + member
 	if components(full) > maxComponents {
 		return top
@@ -489,6 +492,7 @@ func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
 
 func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 	f.share(v)
+	f.assignedState(base, f.Members(base, name), v, nil, false)
 	for _, a := range base {
 		switch a.Kind() {
 		case Object:
@@ -564,6 +568,9 @@ func (f *Frame) extItem(a Atom) Value {
 	if class == "builtins.bytes" {
 		return join(Value{a}, f.Type("builtins.int"))
 	}
+	if c := p.Models.Class(class); c != nil && c.Items != "" {
+		return f.instanceOf(c.Items)
+	}
 	if full, ok := f.findMember(class, "__getitem__", 0); ok {
 		if e := p.Models.Entry(full); e.Returns != "" {
 			return f.instanceOf(e.Returns)
@@ -585,6 +592,11 @@ func (f *Frame) extItemOf(a Atom) Value {
 func (f *Frame) objectItem(id uint32, key Value) Value {
 	o := &f.Objects[id]
 	if o.Kind == ObjInst {
+		if o.Class.Kind() == ExtInst {
+			v, defs, _ := f.Load(id, KeyStar)
+			f.SetLoads(defs)
+			return join(v, f.extItem(o.Class))
+		}
 		return top
 	}
 	if sl, ok := f.ObjectsOf(key); ok && len(sl) > 0 && f.Objects[sl[0]].Kind == ObjSlice {
@@ -616,6 +628,7 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {
 	v, k := f.val(val), f.val(key)
 	f.share(v)
+	f.assignedState(base, f.itemRows(base), v, k, true)
 	for _, a := range base {
 		if m := f.method(a, "__setitem__"); m != nil {
 			f.callImplicit(i, m, a, "__setitem__", []Value{k, v}, []ir.Value{key, val})

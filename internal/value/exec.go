@@ -570,7 +570,24 @@ func (f *Frame) operator(i ir.Value, in *ir.Instr, a, b Value) Value {
 	if v, ok := f.dunder(i, in, a, b); ok {
 		return v
 	}
+	if v, ok := f.operatorRow(in, a); ok {
+		return v
+	}
 	return f.World.Sem.Operator(f, in, a, b)
+}
+
+// operatorRow is an operator of a library class whose result a row gives.
+func (f *Frame) operatorRow(in *ir.Instr, a Value) (Value, bool) {
+	name := dunderName(in)
+	if name == "" || in.Op == ir.OpCompare || len(a) != 1 || a[0].Kind() != ExtInst && a[0].Kind() != Object {
+		return nil, false
+	}
+	for _, e := range f.Members(a, f.Name(name)) {
+		if e.Returns != "" {
+			return f.Type(e.Returns), true
+		}
+	}
+	return nil, false
 }
 
 func (f *Frame) evalString(i ir.Value, in *ir.Instr) Value {
@@ -731,6 +748,9 @@ func (f *Frame) iterAtom(a Atom) (Value, []Def) {
 		if name == "builtins.str" {
 			return Value{a}, nil
 		}
+		if c := f.World.Prog.Models.Class(name); c != nil && c.Items != "" {
+			return f.instanceOf(c.Items), nil
+		}
 		if e := f.World.Prog.Models.Entry(name + ".__iter__"); e != nil && e.Yields != "" {
 			return f.instanceOf(e.Yields), nil
 		}
@@ -739,6 +759,11 @@ func (f *Frame) iterAtom(a Atom) (Value, []Def) {
 }
 
 func (f *Frame) iterObject(id uint32) (Value, []Def) {
+	if o := &f.Objects[id]; o.Kind == ObjInst && o.Class.Kind() == ExtInst {
+		v, defs := f.Elements(id)
+		x, _ := f.iterAtom(o.Class)
+		return join(v, x), defs
+	}
 	if f.Objects[id].Kind != ObjDict {
 		return f.Elements(id)
 	}

@@ -316,6 +316,11 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	if class == "" && f.World.Prog.Models.Class(name) != nil {
 		class = name
 	}
+	if e != nil && e.Yields != "" && class == "" {
+		id := f.alloc(c.At, 1<<24, ObjIter, 0)
+		f.Store(id, KeyStar, f.instanceOf(e.Yields), operand(c.At), false)
+		return f.ObjectValue(id)
+	}
 	switch {
 	case class == "self":
 		f.SetLoads(c.RecvDef)
@@ -495,4 +500,50 @@ func (f *Frame) isType(v Value, want []string) bool {
 		}
 	}
 	return true
+}
+
+// assignedState records object state that an assignment to an attribute or
+// item sets: answer.mimetype = "text/plain".
+func (f *Frame) assignedState(base Value, rows []*model.Entry, v, key Value, item bool) {
+	for _, e := range rows {
+		for k := range e.States {
+			s := &e.States[k]
+			if (item && s.Item || !item && s.Assign) && f.assignmentHolds(s.When, base, v, key) {
+				f.setState(base, s)
+			}
+		}
+	}
+}
+
+// assignmentHolds tests the conditions of a row on an assignment.
+func (f *Frame) assignmentHolds(conds []model.Cond, base, v, key Value) bool {
+	for k := range conds {
+		c := &conds[k]
+		x := v
+		if c.Arg.Self {
+			x = base
+		}
+		for _, n := range c.Arg.Names {
+			if n == "key" {
+				x = key
+			}
+		}
+		if !f.Test(x, x != nil, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// itemRows are the rows on storing an item of whatever a value may be.
+func (f *Frame) itemRows(v Value) []*model.Entry {
+	var out []*model.Entry
+	for _, a := range v {
+		for _, n := range f.libraryNames(a) {
+			if e := f.World.Prog.Models.Entry(n); e != nil {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
 }

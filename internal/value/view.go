@@ -28,9 +28,15 @@ func (f *Frame) AttrEntries(i ir.Value) []*model.Entry {
 // Members are the rows on an attribute of whatever a value may be.
 func (f *Frame) Members(v Value, name NameID) []*model.Entry {
 	var out []*model.Entry
-	for _, n := range f.MemberNames(v, name) {
-		if e := f.World.Prog.Models.Entry(n); e != nil {
-			out = append(out, e)
+	m := f.World.Prog.Models
+	member := f.Text(name)
+	for _, a := range v {
+		for _, class := range f.libraryNames(a) {
+			if e := m.Member(class, member); e != nil {
+				out = append(out, e)
+			} else if e := m.Entry(m.Canonical(class + "." + member)); e != nil {
+				out = append(out, e)
+			}
 		}
 	}
 	return out

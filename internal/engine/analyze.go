@@ -8,6 +8,7 @@ import (
 	"leadline/internal/callgraph"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/python/builtin"
 	"leadline/internal/rule"
 	"leadline/internal/taint"
@@ -110,7 +111,7 @@ func (a *analysis) find() []*finding.Finding {
 		b.calls, b.unresolved = countCalls(fr)
 		b.findings = sites.Check(fr)
 	})
-	opt := taint.Options{Sources: make([]bool, len(bodies)), Library: a.trust()["library"]}
+	opt := taint.Options{Sources: make([]bool, len(bodies)), Library: a.trust()["library"], Named: a.named()}
 	var out []*finding.Finding
 	for i := range bodies {
 		opt.Sources[i] = bodies[i].source
@@ -141,6 +142,27 @@ func (a *analysis) trust() map[string]bool {
 			}
 		}
 		out[t] = true
+	}
+	return out
+}
+
+// named are the kinds of data that rules look for under telling names.
+func (a *analysis) named() map[model.Kind]bool {
+	out := map[model.Kind]bool{}
+	for _, r := range a.p.Rules {
+		for k := range r.Flows {
+			f := &r.Flows[k]
+			if f.Names == nil {
+				continue
+			}
+			for n := range a.o.Models.Kinds {
+				for _, from := range f.From {
+					if a.o.Models.IsA(model.Kind(n), from) {
+						out[model.Kind(n)] = true
+					}
+				}
+			}
+		}
 	}
 	return out
 }

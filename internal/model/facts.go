@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // facts reads a section of name -> class.
 func facts(set func(*Entry, key, string) error) func(*loader, *node) error {
@@ -13,7 +16,7 @@ func facts(set func(*Entry, key, string) error) func(*loader, *node) error {
 			if err != nil {
 				return err
 			}
-			if !isDotted(class) {
+			if !isDotted(strings.TrimSuffix(class, "?")) {
 				return p.value.errorf("%q is no dotted name", class)
 			}
 			err = l.eachKey(p, func(k key) error { return set(l.entry(k), k, class) })

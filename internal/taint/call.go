@@ -45,10 +45,13 @@ func (r *run) entries(c *value.CallFact) []*model.Entry {
 			out = append(out, e)
 		}
 	}
-	if len(out) == 0 && c.Method != 0 && c.Recv != ir.NoValue && len(c.Targets) == 0 {
-		out = r.fr.Members(c.RecvVal, c.Method)
+	if len(out) > 0 || c.Method == 0 || c.Recv == ir.NoValue || len(c.Targets) > 0 {
+		return out
 	}
-	return out
+	if out = r.fr.Members(c.RecvVal, c.Method); len(out) > 0 || r.typedReceiver(c) {
+		return out
+	}
+	return append(out, r.models.Method(r.fr.Text(c.Method))...)
 }
 
 // unmodelled passes everything that goes into a call on to its result.

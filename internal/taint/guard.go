@@ -159,6 +159,9 @@ func (r *run) addFact(fs facts, d value.Def, bits model.Bits) facts {
 	if bits == 0 {
 		return fs
 	}
+	if int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpAttr && bits&r.extension != 0 {
+		fs = r.addFact(fs, r.f.Instrs[d].A, bits&r.extension) // the type of an upload is tested by its name
+	}
 	k := uint64(r.canon1(d))
 	old, _ := fs.Get(k)
 	if old|bits == old {

@@ -27,7 +27,10 @@ type run struct {
 	always  model.Bits
 	numeric model.Bits
 	allowed model.Bits
-	calls   map[ir.Value][]*Summary
+	// extension holds the clean kinds that a test of an attribute gives to the
+	// object: an uploaded file whose name was tested.
+	extension model.Bits
+	calls     map[ir.Value][]*Summary
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.
@@ -52,6 +55,7 @@ func Summarize(fr *value.Frame, sums Summaries) *Summary {
 	r.numeric, _ = r.models.CleanBit("numeric")
 	r.allowed, _ = r.models.CleanBit("allow-listed")
 	r.always = r.models.Always
+	r.extension, _ = r.models.CleanBit("extension-checked")
 	r.labels = make([][]Label, len(r.f.Instrs)+len(fr.Extra))
 	r.edge = make([]facts, len(r.f.Edges))
 	r.canonical()
@@ -195,6 +199,7 @@ func (r *run) leave(blk *ir.Block) {
 		r.edge[e] = out
 	}
 	if blk.Term == ir.TermReturn {
+		r.returnedName(blk)
 		r.viewSink(blk)
 	}
 }
@@ -342,9 +347,13 @@ func (r *run) transfer(i ir.Value) {
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
 		r.storeName(i, in, ls)
+	case ir.OpBind:
+		r.boundName(i, in)
+		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpStoreAttr, ir.OpStoreItem:
 		ls = step(r.deep(in.C), in.C, whyStore)
 		r.storeSinks(i, in, ls)
+		r.storedName(i, in, ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -429,7 +438,9 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 			return nil
 		}
 		return step(r.at(in.A), in.A, whyFlow)
-	case ir.OpTuple, ir.OpList, ir.OpSet, ir.OpDict:
+	case ir.OpDict:
+		r.keyNames(i, in)
+	case ir.OpTuple, ir.OpList, ir.OpSet:
 		return nil // the labels sit on the cells
 	}
 	return nil

@@ -17,17 +17,11 @@ type sinkKey struct {
 
 // callSinks checks the arguments of a library call against its sink rows.
 func (r *run) callSinks(i ir.Value, in *ir.Instr, c *value.CallFact) {
+	r.keywordNames(i, c)
 	entries := r.entries(c)
 	for _, e := range entries {
 		for k := range e.Sinks {
 			r.checkSink(i, c, e, &e.Sinks[k])
-		}
-	}
-	if len(c.Targets) == 0 && len(entries) == 0 && c.Method != 0 && !r.typedReceiver(c) {
-		for _, e := range r.models.Method(r.fr.Text(c.Method)) {
-			for k := range e.Sinks {
-				r.checkSink(i, c, e, &e.Sinks[k])
-			}
 		}
 	}
 }
@@ -335,7 +329,17 @@ func (r *run) viewSink(blk *ir.Block) {
 		}
 	}
 	ls := r.own(ds)
-	r.reach(sinkSite{at: blk.Cond, kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", def: blk.Cond, val: body}, ls)
+	r.reach(sinkSite{at: r.returnNote(blk), kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", def: blk.Cond, val: body}, ls)
+}
+
+// returnNote is the instruction that stands for a block's return in the text.
+func (r *run) returnNote(blk *ir.Block) ir.Value {
+	for i := blk.First; i < blk.End; i++ {
+		if in := &r.f.Instrs[i]; in.Op == ir.OpBind && in.A == 0 && in.B == blk.Cond {
+			return i
+		}
+	}
+	return blk.Cond
 }
 
 // body is the part of a returned value that is sent as text: a tuple's first

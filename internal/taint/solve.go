@@ -5,6 +5,7 @@ import (
 
 	"leadline/internal/callgraph"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/value"
 )
 
@@ -13,6 +14,7 @@ type Solver struct {
 	Graph *callgraph.Graph
 	Final *callgraph.Final
 	base  []*Summary
+	named map[model.Kind]bool
 	need  []bool
 	memo  sync.Map // memoKey -> *Summary
 	comp  []uint32 // component of each body
@@ -36,14 +38,16 @@ type memoKey struct {
 type Options struct {
 	// Library makes the parameters of public functions sources.
 	Library bool
-	// Reads tells which bodies touch a source themselves.
+	// Sources tells which bodies touch a source themselves.
 	Sources []bool
+	// Named are the kinds of data that rules look for under telling names.
+	Named map[model.Kind]bool
 }
 
 // Solve computes the summaries of every body on a way between a source and a
 // sink, callees first, component by component.
 func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
-	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs))}
+	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), named: o.Named}
 	s.need = s.cone(o)
 	s.components()
 	total := 0
@@ -202,6 +206,9 @@ func (s *Solver) components() {
 func (s *Solver) within(fn value.FuncID) *within {
 	return &within{s, s.comp[fn], s.Graph.Level(fn)}
 }
+
+// Named implements Summaries.
+func (w *within) Named(k model.Kind) bool { return w.s.named[k] }
 
 // Entry implements Summaries.
 func (w *within) Entry(fn value.FuncID) *callgraph.Entry { return w.s.Graph.Entries[fn] }

@@ -156,6 +156,8 @@ type Summary struct {
 type Summaries interface {
 	// Of is the summary of a body under a context, or nil while none is known.
 	Of(fn value.FuncID, ctx *value.Context, depth int) *Summary
+	// Named tells whether data of a kind is looked for under telling names.
+	Named(model.Kind) bool
 	// Entry tells how a body is entered from outside, or nil.
 	Entry(fn value.FuncID) *callgraph.Entry
 }

@@ -1,6 +1,8 @@
 package value
 
 import (
+	"strings"
+
 	"leadline/internal/ir"
 	"leadline/internal/model"
 )
@@ -343,6 +345,9 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 // libraryInstance is a fresh instance of a library class; scalars have no
 // identity, anything else is an object that can carry state.
 func (f *Frame) libraryInstance(c *Call, class string, e *model.Entry) Value {
+	if some, ok := strings.CutSuffix(class, "?"); ok {
+		return join(f.libraryInstance(c, some, e), f.None())
+	}
 	if ci := f.World.Prog.Models.Class(class); ci != nil && ci.Numeric || scalarClass(class) {
 		return f.instanceOf(class)
 	}

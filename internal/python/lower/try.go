@@ -71,6 +71,9 @@ func (b *build) returns(s *syntax.Return) {
 	if b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
 		return // no function to return from
 	}
+	if int(v) != len(b.instrs)-1 { // the value was made elsewhere: note where it is returned
+		b.emit(ir.OpBind, 0, 0, v, 0, s.Span())
+	}
 	b.returnValue(v)
 }
 

@@ -75,6 +75,7 @@ sink(codecs.unicode_escape_decode(source()))  # flows
 sink(codecs.utf_8_decode(source()))  # flows
 sink(fnmatch.translate(source()))  # flows
 sink(fnmatch.filter(source()))  # flows
+sink(codecs.open(source()))  # clean
 sink(tempfile.gettempdir(source()))  # clean
 sink(tempfile.gettempprefix(source()))  # clean
 sink(tempfile.mkdtemp(source()))  # clean

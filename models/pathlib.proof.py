@@ -66,6 +66,9 @@ def carried_pathlib_path():
     sink(x.replace())  # flows
     sink(x.resolve())  # clean: path-normal
     sink(x.absolute())  # clean: path-normal
+    sink(x.open())  # clean
+    sink(x.read_text())  # clean
+    sink(x.read_bytes())  # clean
     sink(x.exists())  # clean
     sink(x.is_file())  # clean
     sink(x.is_dir())  # clean

@@ -8,6 +8,7 @@ execfile(source())  # sink: code-text
 compile(source(), "x", "exec")  # sink: code-text
 __import__(source())  # sink: module-name
 open(source())  # sink: file-path
+open(source(), "wb")  # sink: file-written
 open("fixed", source())  # silent
 sink(bool(source()))  # clean
 sink(len(source()))  # clean

@@ -12,6 +12,10 @@ from leadline_proof import sink, source
 sink(fileinput.input())  # source: file-input
 sink(linecache.getline())  # source: file-input
 sink(linecache.getlines())  # source: file-input
+shutil.copy("a", source())  # sink: file-written
+shutil.copy2("a", source())  # sink: file-written
+shutil.copyfile("a", source())  # sink: file-written
+shutil.move("a", source())  # sink: file-written
 io.FileIO(source())  # sink: file-path
 io.open_code(source())  # sink: file-path
 codecs.open(source())  # sink: file-path

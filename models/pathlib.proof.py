@@ -33,6 +33,10 @@ def pathlib_purepath(x: pathlib.PurePath):
 
 def carried_pathlib_path():
     x: pathlib.Path = source()
+    x.write_text("a")  # sink: file-written
+    x.write_bytes("a")  # sink: file-written
+    x.touch("a")  # sink: file-written
+    x.symlink_to("a")  # sink: file-written
     x.open("a")  # sink: file-path
     x.read_text("a")  # sink: file-path
     x.read_bytes("a")  # sink: file-path

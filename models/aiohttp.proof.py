@@ -29,19 +29,19 @@ sink(aiohttp_jinja2.setup(source()))  # clean
 def aiohttp_web_baserequest(x: aiohttp.web.BaseRequest):
     sink(x.query)  # source: http-input
     sink(x.query_string)  # source: http-input
-    sink(x.rel_url)  # source: http-input
-    sink(x.url)  # source: http-input
     sink(x.match_info)  # source: http-input
     sink(x.headers)  # source: http-input
     sink(x.cookies)  # source: http-input
     sink(x.path)  # source: http-input
-    sink(x.path_qs)  # source: http-input
-    sink(x.raw_path)  # source: http-input
     sink(x.host)  # source: http-input
     sink(x.content)  # source: http-input
     sink(x.content_type)  # source: http-input
     sink(x.remote)  # source: http-input
     sink(x.forwarded)  # source: http-input
+    sink(x.rel_url)  # source: http-input
+    sink(x.url)  # source: http-input
+    sink(x.path_qs)  # source: http-input
+    sink(x.raw_path)  # source: http-input
     sink(x.read())  # source: http-input
     sink(x.text())  # source: http-input
     sink(x.post())  # source: http-input
@@ -69,11 +69,6 @@ def aiohttp_clientresponse(x: aiohttp.ClientResponse):
     sink(x.text())  # source: remote-content
     sink(x.json())  # source: remote-content
     sink(x.read())  # source: remote-content
-
-
-def aiohttp_web_response(x: aiohttp.web.Response):
-    x.text = source()  # sink: html-body
-    x.body = source()  # sink: html-body
 
 
 def aiohttp_clientsession(x: aiohttp.ClientSession):

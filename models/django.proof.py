@@ -406,10 +406,9 @@ def responses():
     django.utils.html.format_html("<p>{}</p>", source())  # silent
 
 
-def uploads(upload: django.core.files.uploadedfile.UploadedFile):
+def uploads():
+    upload: django.core.files.uploadedfile.UploadedFile = source()
     if upload.content_type not in {"image/png"}:
         return
     sink(upload)  # clean: extension-checked
 
-
-uploads(source())

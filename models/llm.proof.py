@@ -11,16 +11,12 @@ from leadline_proof import sink, source
 sink(litellm.completion())  # source: model-output
 sink(ollama.chat())  # source: model-output
 sink(ollama.generate())  # source: model-output
-openai.ChatCompletion.create(messages=source())  # sink: prompt-instruction
 google.generativeai.GenerativeModel(system_instruction=source())  # sink: prompt-instruction
 langchain_core.messages.SystemMessage(source())  # sink: prompt-instruction
 langchain_core.prompts.PromptTemplate(source())  # sink: prompt-instruction
 langchain_core.prompts.SystemMessagePromptTemplate.from_template(source())  # sink: prompt-instruction
 langchain_core.prompts.PromptTemplate.from_template(source())  # sink: prompt-instruction
 langchain_core.prompts.ChatPromptTemplate.from_template(source())  # sink: prompt-instruction
-langchain_core.prompts.ChatPromptTemplate.from_messages(source())  # sink: prompt-instruction
-litellm.completion(messages=source())  # sink: prompt-instruction
-ollama.chat(messages=source())  # sink: prompt-instruction
 ollama.generate(system=source())  # sink: prompt-instruction
 openai.OpenAI(api_key=source())  # sink: credential
 anthropic.Anthropic(api_key=source())  # sink: credential
@@ -28,13 +24,11 @@ anthropic.Anthropic(api_key=source())  # sink: credential
 
 def openai_completions(x: openai.Completions):
     sink(x.create())  # source: model-output
-    x.create(messages=source())  # sink: prompt-instruction
 
 
 def openai_responses(x: openai.Responses):
     sink(x.create())  # source: model-output
     x.create(instructions=source())  # sink: prompt-instruction
-    x.create(input=source())  # sink: prompt-instruction
 
 
 def anthropic_messages(x: anthropic.Messages):

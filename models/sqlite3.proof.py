@@ -15,3 +15,7 @@ sink(cursor.fetchone())  # source: stored-input
 sink(cursor.fetchmany(2)[0])  # source: stored-input
 sink(cursor.execute("select 1").fetchall())  # source: stored-input
 sink(cursor.lastrowid)  # clean
+sink(connection.execute(source()))  # sink: sql-text, clean
+sink(cursor.execute(source()))  # sink: sql-text, clean
+sink(cursor.executemany(source(), []))  # sink: sql-text, clean
+sink(cursor.executescript(source()))  # sink: sql-text, clean

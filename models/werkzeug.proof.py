@@ -80,26 +80,26 @@ def plain():
     return response
 
 
-def checked(upload: FileStorage):
+def checked():
+    upload: FileStorage = source()
     if upload.content_type not in {"image/png"}:
         return
     sink(upload)  # clean: extension-checked
 
 
-def checked_too(upload: FileStorage):
+def checked_too():
+    upload: FileStorage = source()
     if upload.mimetype == "image/png":
         sink(upload)  # clean: extension-checked
 
 
-def named(upload: FileStorage):
+def named():
+    upload: FileStorage = source()
     if upload.filename.rsplit(".", 1)[1].lower() not in {"png", "jpg"}:
         return
     sink(upload)  # clean: extension-checked
 
 
-checked(source())
-checked_too(source())
-named(source())
 
 
 def carried_items(request: Request):

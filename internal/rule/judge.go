@@ -100,20 +100,38 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	}
 	source, api := j.sourceText(f), strings.TrimPrefix(sink.API, "builtins.")+"()"
 	out.Message = fill(message, map[string]string{
-		"source": source, "sink": api, "arg": sink.Arg, "shape": sink.Shape, "kind": j.Models.Kinds[f.Data].Name,
+		"source": source, "sink": sinkText(sink, api), "arg": sink.Arg, "shape": sink.Shape, "kind": j.Models.Kinds[f.Data].Name,
 		"name": afterColon(sink.Place),
 	})
 	out.Flow = j.steps(f, source)
 	out.Extra["source"] = j.Models.Kinds[f.Data].Name
+	if place, name, ok := strings.Cut(sink.Place, ":"); ok {
+		out.Extra["place"] = place
+		out.Flow[len(out.Flow)-1].Message = "becomes " + placePhrases[place] + " " + name
+	}
 	if sink.Shape != "" {
 		out.Extra["shape"] = sink.Shape
 	}
 	return out
 }
 
+// sinkText is what a message calls the destination.
+func sinkText(sink *taint.SinkEdge, api string) string {
+	if place, name, ok := strings.Cut(sink.Place, ":"); ok {
+		return placePhrases[place] + " " + name
+	}
+	return api
+}
+
 func afterColon(s string) string {
 	_, name, _ := strings.Cut(s, ":")
 	return name
+}
+
+// placePhrases say what a destination by name is.
+var placePhrases = map[string]string{
+	PlaceVariable: "the variable", PlaceAttribute: "the attribute", PlaceKey: "the value of the key",
+	PlaceKeyword: "the argument", PlaceReturn: "the result of",
 }
 
 // fill fills {name} in a template.

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"leadline/internal/finding"
+	"leadline/internal/text"
 )
 
 // Reduce keeps one finding per rule and place, the one with the shortest flow,
@@ -31,9 +32,13 @@ func Reduce(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	for _, r := range rules {
 		silent[r.ID] = r.SilentWith
 	}
+	first := nearest(all, rules)
 	var out []*finding.Finding
 next:
 	for _, f := range all {
+		if k, ok := sourceOf(f); ok && first[k] != nil && first[k] != f {
+			continue
+		}
 		if best[key(f.Rule.ID, f)] != f || f.Extra["named"] != "" && coveredBy(all, f) {
 			continue
 		}
@@ -77,4 +82,49 @@ func rank(confidence string) int {
 		return 1
 	}
 	return 0
+}
+
+// sourceKey is where the data of a finding comes from.
+type sourceKey struct {
+	rule  string
+	file  *text.File
+	start uint32
+}
+
+func sourceOf(f *finding.Finding) (sourceKey, bool) {
+	if len(f.Flow) == 0 {
+		return sourceKey{}, false
+	}
+	at := f.Flow[0].Location
+	return sourceKey{f.Rule.ID, at.File, at.Span.Start}, true
+}
+
+// nearest finds, for the rules that report a source once, the finding with the
+// shortest flow of each source, the first in the order given among equals.
+func nearest(all []*finding.Finding, rules []*Rule) map[sourceKey]*finding.Finding {
+	once := map[string]bool{}
+	for _, r := range rules {
+		once[r.ID] = r.OncePerSource
+	}
+	out := map[sourceKey]*finding.Finding{}
+	for _, f := range all {
+		k, ok := sourceOf(f)
+		if !ok || !once[f.Rule.ID] {
+			continue
+		}
+		if old := out[k]; old == nil || distance(f) < distance(old) {
+			out[k] = f
+		}
+	}
+	return out
+}
+
+// distance is how far from its source a finding is. Giving a value a name is a
+// step of its own, but no way further.
+func distance(f *finding.Finding) int {
+	switch f.Extra["place"] {
+	case PlaceVariable, PlaceAttribute, PlaceKey:
+		return len(f.Flow) - 1
+	}
+	return len(f.Flow)
 }

@@ -32,7 +32,7 @@ def page(request):
 
 
 def missing(request):
-    return HttpResponseNotFound("no page " + request.path)  # want
+    return HttpResponseNotFound("no page " + request.META["PATH_INFO"])  # want
 
 
 def marked(request):

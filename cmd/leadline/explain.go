@@ -20,30 +20,29 @@ func explainCommand(s *streams) *cobra.Command {
 	r := &request{}
 	c := &cobra.Command{
 		Use:   "explain FINGERPRINT [PATH...]",
-		Short: "Explain why something is reported, or why it is not",
+		Short: "Explain why something is reported",
 		Long: "Explain a finding of the last scan that was started in this directory: the whole flow,\n" +
-			"what each step rests on, and what the rule says. The first characters of the fingerprint do.\n\n" +
-			"With --from and --to: why no flow from one line to another is reported, and where it stops.",
-		Example: "  leadline explain 3f2a9c\n" +
-			"  leadline explain --from app/views.py:12 --to app/db.py:40",
+			"what each step rests on, and what the rule says. The first characters of the fingerprint do.",
+		Example: "  leadline explain 3f2a9c",
 		RunE: func(c *cobra.Command, args []string) error {
 			if from != "" || to != "" {
 				r.Paths = args
 				return whyNot(c.Context(), s, r, from, to)
 			}
 			if len(args) == 0 {
-				return usage("explain needs a fingerprint, or --from FILE:LINE and --to FILE:LINE")
+				return usage("explain needs a fingerprint: a scan prints one with each finding")
 			}
 			r.Paths = args[1:]
 			return explain(c.Context(), s, r, args[0])
 		},
 	}
 	r.flags(c)
-	for _, hidden := range []string{"format", "output", "write-baseline", "stdin-filename", "verbose"} {
-		c.Flags().Lookup(hidden).Hidden = true
-	}
 	c.Flags().StringVar(&from, "from", "", "`FILE:LINE` where the data comes from")
 	c.Flags().StringVar(&to, "to", "", "`FILE:LINE` where it should arrive")
+	// --from and --to have no answer yet: help must not promise one.
+	for _, hidden := range []string{"format", "output", "write-baseline", "stdin-filename", "verbose", "from", "to"} {
+		c.Flags().Lookup(hidden).Hidden = true
+	}
 	return c
 }
 

@@ -260,6 +260,18 @@ func TestGuarded(t *testing.T) {
 	}
 }
 
+// TestFault: a panic of the analysis costs its findings, not the report.
+func TestFault(t *testing.T) {
+	o := options(tree(t, small), config.Settings{})
+	o.analysis = func(context.Context, *Program, Options, func(string, int, int)) ([]*finding.Finding, finding.Coverage) {
+		panic("oops")
+	}
+	c := scanned(t, o).coverage
+	if i := slices.IndexFunc(c.Skipped, func(s finding.Skipped) bool { return s.Code == "internal-error" }); i < 0 || !strings.Contains(c.Skipped[i].Reason, "oops") || !c.Incomplete() {
+		t.Errorf("coverage %+v", c.Skipped)
+	}
+}
+
 func TestDebug(t *testing.T) {
 	dir := tree(t, map[string]string{"a.py": "x = 1\n"})
 	for stage, want := range map[string]string{"text": `"x = 1"`, "tree": "Assign", "ir": "const 1"} {

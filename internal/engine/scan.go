@@ -12,6 +12,7 @@ import (
 	"leadline/internal/identity"
 	"leadline/internal/ir"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 	"leadline/internal/suppress"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
@@ -36,14 +37,10 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err := s.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
-	if o.analysis == nil {
-		o.analysis = analyze
-	}
-	findings, counted := o.analysis(ctx, s.program(selection.rules), o, s.progress.set)
+	findings := s.analyze(ctx, selection.rules)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("analyze: %w", err)
 	}
-	s.count(counted)
 	for _, f := range s.finish(findings, selection) {
 		h.Finding(f)
 	}
@@ -133,6 +130,24 @@ func (s *scan) readFile(e *workspace.Entry) unit {
 // it acceptable: it is for us to repair.
 func (s *scan) internalError(path, stage, fault string) *finding.Skipped {
 	return &finding.Skipped{Path: path, Code: "internal-error", Reason: fmt.Sprintf("a fault of leadline in stage %s: %s", stage, fault)}
+}
+
+// analyze runs the analysis on what was read. It guards its own parts; a panic
+// that escapes it still leaves a report that says so.
+func (s *scan) analyze(ctx context.Context, rules []*rule.Rule) (findings []*finding.Finding) {
+	run := s.options.analysis
+	if run == nil {
+		run = analyze
+	}
+	fault := guarded(func() {
+		var counted finding.Coverage
+		findings, counted = run(ctx, s.program(rules), s.options, s.progress.set)
+		s.count(counted)
+	})
+	if fault != "" {
+		s.skip(*s.internalError(".", "analyze", fault))
+	}
+	return findings
 }
 
 // count adds what the analysis counted.

@@ -3,10 +3,12 @@ package rules
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"sort"
+	"strings"
 	"testing"
 
 	"leadline/internal/cache"
@@ -120,5 +122,47 @@ func checkFixed(t *testing.T, c ruletest.Case, findings []*finding.Finding) {
 	}
 	if have, want := wantComment.ReplaceAllString(text, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
 		t.Errorf("%s: the fix gives\n%s", c.Name, fmt.Sprint(have))
+	}
+}
+
+var vulnerable = regexp.MustCompile(`# vulnerable: ([a-z-]+)$`)
+
+// TestExamples scans the example application: every line that says so is
+// reported, and nothing else.
+func TestExamples(t *testing.T) {
+	set, kinds := loadAll(t)
+	files := map[string]string{}
+	want := map[string]bool{}
+	root := os.DirFS("../examples")
+	err := fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".py" {
+			return err
+		}
+		data, err := fs.ReadFile(root, path)
+		files[path] = string(data)
+		for i, line := range strings.Split(string(data), "\n") {
+			if m := vulnerable.FindStringSubmatch(line); m != nil {
+				want[fmt.Sprintf("%s:%d %s", path, i+1, m[1])] = true
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := map[string]bool{}
+	for _, g := range got(scan(t, set, kinds, files)) {
+		place := fmt.Sprintf("%s:%d %s", g.File, g.Line, g.Rule)
+		if !want[place] {
+			t.Errorf("%s: reported without saying so: %s", place, g.Message)
+		}
+		delete(want, place)
+		rules[g.Rule] = true
+	}
+	for place := range want {
+		t.Errorf("%s: not reported", place)
+	}
+	if len(rules) < 8 {
+		t.Errorf("%d different rules, want at least 8", len(rules))
 	}
 }

@@ -8,7 +8,8 @@ COVERS = Path("/srv/shop/covers")
 
 
 def read_cover(name):
-    return (COVERS / name).read_bytes()
+    with open(os.path.join("/srv/shop/covers", name), "rb") as file:  # vulnerable: path-traversal
+        return file.read()
 
 
 def read_cover_safely(name):

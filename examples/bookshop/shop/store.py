@@ -10,11 +10,11 @@ class Store:
         self.connection = sqlite3.connect(path)
 
     def search(self, words, order):
-        """Books whose title holds the words. vulnerable: sql-injection (words and order come from the page)."""
+        """Books whose title holds the words, which come from the page."""
         query = "SELECT title, author FROM books WHERE title LIKE '%" + words + "%'"
         if order:
             query += " ORDER BY " + order
-        return self.connection.execute(query).fetchall()
+        return self.connection.execute(query).fetchall()  # vulnerable: sql-injection
 
     def search_safely(self, words, order):
         """The same with a parameter and a fixed set of orders."""

@@ -127,6 +127,7 @@ func (a *analysis) find() []*finding.Finding {
 		return nil
 	}
 	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	a.judge.Steps = s.Steps
 	for _, f := range s.Flows(opt) {
 		out = append(out, a.judge.Flow(f)...)
 	}

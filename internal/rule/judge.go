@@ -19,6 +19,8 @@ type Judge struct {
 	Trust map[string]bool
 	// File finds the file of a body.
 	File func(*value.Fn) *text.File
+	// Steps tells the way of a flow.
+	Steps func(*taint.Flow) []taint.Step
 }
 
 // Flow lists the findings that a flow gives, one per rule at most.
@@ -163,9 +165,10 @@ func (j *Judge) sourceText(f *taint.Flow) string {
 }
 
 func (j *Judge) steps(f *taint.Flow, source string) []finding.Step {
-	out := make([]finding.Step, 0, len(f.Steps))
-	for k := range f.Steps {
-		s := &f.Steps[k]
+	told := j.Steps(f)
+	out := make([]finding.Step, 0, len(told))
+	for k := range told {
+		s := &told[k]
 		st := finding.Step{
 			Kind: s.Kind, Location: j.location(s.Fn, uint32(s.At)), Message: s.Text, Function: s.Fn.Qualname(), Depth: s.Depth,
 		}

@@ -233,6 +233,7 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 	sums := make([]*Summary, len(c.Targets))
 	for k := range c.Targets {
 		t := &c.Targets[k]
+		clear(r.paths)
 		s := r.sums.Of(t.Fn, t.Ctx, r.fr.Depth()+1)
 		sums[k] = s
 		if s == nil {
@@ -240,13 +241,13 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 			continue
 		}
 		for n := range s.Ret {
-			ls = r.union(ls, r.mapped(i, c, t, &s.Ret[n].Label, &s.Ret[n].Origin, s.Ret[n].Trace))
+			ls = r.union(ls, r.mapped(c, t, &s.Ret[n], -1))
 		}
-		r.passSinks(i, c, t, s)
-		r.passGlobals(i, c, t, s)
+		r.passSinks(i, c, k, s)
+		r.passGlobals(i, c, k, s)
+		r.effects(i, c, k, s)
 	}
 	r.calls[i] = sums
-	r.effects(i, c, sums)
 	return ls
 }
 
@@ -262,16 +263,17 @@ func (r *run) implicit(i ir.Value) []Label {
 }
 
 // effects gives the definitions that stand for a call's stores their labels.
-func (r *run) effects(i ir.Value, c *value.CallFact, sums []*Summary) {
-	for n := range r.fr.Extra {
+func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
+	t := &c.Targets[target]
+	for _, n := range r.stores[i] {
 		e := &r.fr.Extra[n]
-		if e.Kind != value.ExtraEffect || e.Call != i || int(e.Target) >= len(sums) || sums[e.Target] == nil {
+		if int(e.Target) != target {
 			continue
 		}
-		s, t := sums[e.Target], &c.Targets[e.Target]
 		var ls []Label
-		for _, sl := range r.slot(s, t, int(e.Slot)) {
-			ls = r.union(ls, r.mapped(i, c, t, &sl.Label, &sl.Origin, sl.Trace))
+		slot := r.slot(s, t, int(e.Slot))
+		for k := range slot {
+			ls = r.union(ls, r.mapped(c, t, &slot[k], int32(e.Slot)))
 		}
 		if len(ls) > 0 {
 			r.set(value.Def(len(r.f.Instrs)+n), ls)
@@ -312,22 +314,23 @@ func samePlace(a *value.Summary, x int32, b *value.Summary, y int32) bool {
 }
 
 // mapped turns a label of a callee into labels here.
-func (r *run) mapped(i ir.Value, c *value.CallFact, t *value.Target, l *Label, o *Origin, trace []Step) []Label {
-	switch o.Kind {
-	case FromParam, FromEnv:
-		from := r.path(c, t, o)
-		out := make([]Label, 0, len(from))
-		for _, x := range from {
-			x.Clean = x.Clean&^l.Drop | l.Clean
-			x.Drop |= l.Drop
-			x.Why, x.Inner = whyCall, trace
-			x.Unknown = addCapped(x.Unknown, l.Unknown)
-			x.Steps += l.Steps + 1
-			out = append(out, x)
-		}
-		return out
+func (r *run) mapped(c *value.CallFact, t *value.Target, l *SlotLabels, slot int32) []Label {
+	o := &l.Origin
+	inner := &link{fn: t.Fn, ctx: t.Ctx, slot: slot, origin: *o}
+	if o.Kind != FromParam && o.Kind != FromEnv {
+		return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: inner}}
 	}
-	return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: trace}}
+	from := r.path(c, t, o)
+	out := make([]Label, 0, len(from))
+	for _, x := range from {
+		x.Clean = x.Clean&^l.Drop | l.Clean
+		x.Drop |= l.Drop
+		x.Why, x.Inner = whyCall, inner
+		x.Unknown = addCapped(x.Unknown, l.Unknown)
+		x.Steps += l.Steps + 1
+		out = append(out, x)
+	}
+	return out
 }
 
 func addCapped(a, b uint8) uint8 {
@@ -340,6 +343,23 @@ func addCapped(a, b uint8) uint8 {
 // path are the labels at a call of what a callee reaches by a path from a
 // parameter or from its environment.
 func (r *run) path(c *value.CallFact, t *value.Target, o *Origin) []Label {
+	k := pathKey{o.Kind, o.Param, o.Path}
+	ls, ok := r.paths[k]
+	if !ok {
+		ls = r.walkPath(c, t, o)
+		r.paths[k] = ls
+	}
+	return ls
+}
+
+// pathKey names a path for the targets of one call.
+type pathKey struct {
+	kind  OriginKind
+	param int32
+	path  string
+}
+
+func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	var v value.Value
 	var ds []value.Def
 	if o.Kind == FromEnv {

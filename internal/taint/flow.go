@@ -15,11 +15,20 @@ type Flow struct {
 	Data   model.Kind
 	Sink   SinkEdge
 	Clean  model.Bits
-	Steps  []Step
+	// Length orders flows: the steps that labels counted.
+	Length int
+	ways   []way
 	// Unknown counts the steps through calls that nothing resolves; Local is
 	// set when source and sink lie in one body.
 	Unknown int
 	Local   bool
+}
+
+// way is a part of a flow: to a sink, or to a variable from which it goes on.
+type way struct {
+	sum    *Summary
+	sink   *SinkEdge
+	global *GlobalEdge
 }
 
 type flowKey struct {
@@ -67,8 +76,8 @@ func lessFlow(a, b *Flow) bool {
 	if a.Sink.Arg+a.Sink.Place != b.Sink.Arg+b.Sink.Place {
 		return a.Sink.Arg+a.Sink.Place < b.Sink.Arg+b.Sink.Place
 	}
-	if len(a.Steps) != len(b.Steps) {
-		return len(a.Steps) < len(b.Steps)
+	if a.Length != b.Length {
+		return a.Length < b.Length
 	}
 	if a.Source.Fn.ID != b.Source.Fn.ID {
 		return a.Source.Fn.ID < b.Source.Fn.ID
@@ -79,11 +88,18 @@ func lessFlow(a, b *Flow) bool {
 	return a.Data < b.Data
 }
 
-func (c *collector) add(src Origin, e *SinkEdge, clean model.Bits, steps []Step, unknown uint8) {
-	f := &Flow{Source: src, Data: src.Data, Sink: *e, Clean: clean, Steps: steps, Unknown: int(unknown), Local: src.Fn == e.Fn}
+func (c *collector) add(src Origin, e *SinkEdge, clean model.Bits, ways []way, unknown uint8) {
+	f := &Flow{Source: src, Data: src.Data, Sink: *e, Clean: clean, ways: ways, Unknown: int(unknown), Local: src.Fn == e.Fn}
+	for _, w := range ways {
+		if w.sink != nil {
+			f.Length += int(w.sink.Steps)
+		} else {
+			f.Length += int(w.global.Steps)
+		}
+	}
 	k := flowKey{src.key(), sinkKey{fn: e.Fn.ID, at: e.At, kind: e.Kind, arg: e.Arg + e.Place}}
 	old := c.flows[k]
-	if old == nil || old.Clean&clean != old.Clean || old.Clean == clean && len(steps) < len(old.Steps) {
+	if old == nil || old.Clean&clean != old.Clean || old.Clean == clean && f.Length < old.Length {
 		c.flows[k] = f
 	}
 }
@@ -93,7 +109,7 @@ func (c *collector) concrete(sum *Summary) {
 	for k := range sum.Sinks {
 		e := &sum.Sinks[k]
 		if e.Origins.Kind == FromSource {
-			c.add(e.Origins, e, e.Clean, e.Trace, e.Unknown)
+			c.add(e.Origins, e, e.Clean, []way{{sum: sum, sink: e}}, e.Unknown)
 		}
 	}
 }
@@ -107,9 +123,32 @@ func (c *collector) entered(sum *Summary) {
 			continue
 		}
 		if src, ok := c.paramSource(sum.Fn, e.Origins.Param); ok {
-			c.add(src, e, e.Clean, withSource(src, e.Trace), e.Unknown)
+			c.add(src, e, e.Clean, []way{{sum: sum, sink: e}}, e.Unknown)
 		}
 	}
+}
+
+// Steps tells the way of a flow, source first. It runs the bodies on the way
+// once more.
+func (s *Solver) Steps(f *Flow) []Step {
+	if s.telling == nil {
+		s.telling = &teller{s: s, runs: map[memoKey]*run{}}
+	}
+	t := s.telling
+	var out []Step
+	for _, w := range f.ways {
+		r := t.run(w.sum.Fn.ID, nil, 0)
+		if w.sink != nil {
+			e := w.sink
+			out = append(out, t.sink(r, sinkKey{e.Origins.key(), e.Fn.ID, e.At, e.Kind, e.Arg + e.Place}, 0)...)
+		} else {
+			out = append(out, t.global(r, w.global, 0)...)
+		}
+	}
+	if len(out) == 0 || out[0].Kind != finding.StepSource {
+		out = withSource(f.Source, out)
+	}
+	return capped(out)
 }
 
 func withSource(src Origin, steps []Step) []Step {
@@ -189,7 +228,7 @@ func paramAt(fn *value.Fn, p int32) ir.Value {
 type variable struct {
 	src   Origin
 	clean model.Bits
-	steps []Step
+	ways  []way
 	unk   uint8
 }
 
@@ -260,22 +299,22 @@ func (c *collector) sourcesOf(e globalEdge, held map[originKey][]variable) []var
 	g := e.edge
 	switch g.From.Kind {
 	case FromSource:
-		return []variable{{g.From, g.Clean, g.Trace, g.Unknown}}
+		return []variable{{g.From, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 	case FromParam:
 		if src, ok := c.paramSource(e.sum.Fn, g.From.Param); ok {
-			return []variable{{src, g.Clean, withSource(src, g.Trace), g.Unknown}}
+			return []variable{{src, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 		}
 	case FromGlobal:
-		return extend(held[g.From.key()], &g.Label, g.Trace)
+		return extend(held[g.From.key()], &g.Label, way{sum: e.sum, global: g})
 	}
 	return nil
 }
 
-func extend(vs []variable, l *Label, trace []Step) []variable {
+func extend(vs []variable, l *Label, next way) []variable {
 	out := make([]variable, len(vs))
 	for i, v := range vs {
 		v.clean = v.clean&^l.Drop | l.Clean
-		v.steps = capped(append(append([]Step{}, v.steps...), trace...))
+		v.ways = append(append([]way{}, v.ways...), next)
 		v.unk = addCapped(v.unk, l.Unknown)
 		out[i] = v
 	}
@@ -290,8 +329,8 @@ func (c *collector) variableSinks(sum *Summary, e *SinkEdge, held map[originKey]
 	case FromParam:
 		vs = c.cellOf(sum.Fn, &e.Origins, held)
 	}
-	for _, v := range extend(vs, &e.Label, e.Trace) {
-		c.add(v.src, e, v.clean, v.steps, v.unk)
+	for _, v := range extend(vs, &e.Label, way{sum: sum, sink: e}) {
+		c.add(v.src, e, v.clean, v.ways, v.unk)
 	}
 }
 

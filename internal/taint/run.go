@@ -31,6 +31,8 @@ type run struct {
 	// object: an uploaded file whose name was tested.
 	extension model.Bits
 	calls     map[ir.Value][]*Summary
+	paths     map[pathKey][]Label // of the target under evaluation
+	stores    map[ir.Value][]int  // per call, the Extra entries that stand for its stores
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.
@@ -46,10 +48,12 @@ var factsMeet = &lattice.Merge[model.Bits]{
 
 // Summarize computes what a body does to labels. fr is its finished value
 // analysis.
-func Summarize(fr *value.Frame, sums Summaries) *Summary {
+func Summarize(fr *value.Frame, sums Summaries) *Summary { return analyze(fr, sums).sum }
+
+func analyze(fr *value.Frame, sums Summaries) *run {
 	r := &run{
 		fr: fr, f: fr.F, models: fr.World.Prog.Models, sums: sums,
-		byKey: map[originKey]uint32{}, sinks: map[sinkKey]int{}, calls: map[ir.Value][]*Summary{},
+		byKey: map[originKey]uint32{}, sinks: map[sinkKey]int{}, calls: map[ir.Value][]*Summary{}, paths: map[pathKey][]Label{}, stores: map[ir.Value][]int{},
 		sum: &Summary{Fn: fr.Fn, Value: fr.Sum},
 	}
 	r.numeric, _ = r.models.CleanBit("numeric")
@@ -71,7 +75,7 @@ func Summarize(fr *value.Frame, sums Summaries) *Summary {
 		}
 	}
 	r.finish()
-	return r.sum
+	return r
 }
 
 // start gives every symbolic definition its origin.
@@ -82,6 +86,8 @@ func (r *run) start() {
 		switch e.Kind {
 		case value.ExtraInitial:
 			r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
+		case value.ExtraEffect:
+			r.stores[e.Call] = append(r.stores[e.Call], n)
 		case value.ExtraGlobal:
 			r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}
 		}
@@ -706,6 +712,6 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 		if o.key() == to.key() {
 			continue
 		}
-		r.addGlobal(GlobalEdge{Label: l, From: o, To: to}, i)
+		r.addGlobal(GlobalEdge{Label: l, From: o, To: to, Call: ir.NoValue}, i)
 	}
 }

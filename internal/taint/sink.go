@@ -85,7 +85,7 @@ func (r *run) reach(s sinkSite, ls []Label) {
 		o := r.origins[l.Origin]
 		e := SinkEdge{Label: l, Origins: o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: s.at, Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
 		r.locate(&e, s, l)
-		e.Trace = append(r.trace(l, s.at), Step{Fn: r.fr.Fn, At: s.at, Kind: finding.StepSink, Text: s.api})
+		e.Call = ir.NoValue
 		r.addSink(e)
 	}
 }
@@ -167,7 +167,8 @@ func (r *run) addSink(e SinkEdge) {
 
 // passSinks carries the sinks that a callee's parameters reach to the labels
 // that the call gives them.
-func (r *run) passSinks(i ir.Value, c *value.CallFact, t *value.Target, s *Summary) {
+func (r *run) passSinks(i ir.Value, c *value.CallFact, target int, s *Summary) {
+	t := &c.Targets[target]
 	for k := range s.Sinks {
 		e := &s.Sinks[k]
 		if e.Origins.Kind != FromParam && e.Origins.Kind != FromEnv {
@@ -182,7 +183,7 @@ func (r *run) passSinks(i ir.Value, c *value.CallFact, t *value.Target, s *Summa
 			n.Unknown = addCapped(l.Unknown, e.Unknown)
 			n.Origins = r.origins[l.Origin]
 			r.relocate(&n, e, c, t, l)
-			n.Trace = capped(append(append(r.trace(l, i), r.enterStep(i, t)), deeper(e.Trace)...))
+			n.Call, n.Target, n.Inside = i, target, &e.Origins
 			r.addSink(n)
 		}
 	}
@@ -209,22 +210,6 @@ func (r *run) relocate(n, e *SinkEdge, c *value.CallFact, t *value.Target, l Lab
 
 func (r *run) enterStep(i ir.Value, t *value.Target) Step {
 	return Step{Fn: r.fr.Fn, At: i, Kind: finding.StepCall, Text: r.fr.World.Prog.Funcs[t.Fn].Qualname()}
-}
-
-func deeper(ts []Step) []Step {
-	out := make([]Step, len(ts))
-	for i, s := range ts {
-		s.Depth++
-		out[i] = s
-	}
-	return out
-}
-
-func capped(ts []Step) []Step {
-	if len(ts) <= maxTrace {
-		return ts
-	}
-	return append(append([]Step{}, ts[:maxTrace/2]...), ts[len(ts)-maxTrace/2:]...)
 }
 
 // storeSinks checks assignments to attributes and items against their rows.

@@ -18,6 +18,8 @@ type Solver struct {
 	need  []bool
 	memo  sync.Map // memoKey -> *Summary
 	comp  []uint32 // component of each body
+	// telling keeps the bodies that were run to tell the last ways.
+	telling *teller
 }
 
 // within answers as the bodies of one component see it: their own summaries as

@@ -1,10 +1,7 @@
 package taint
 
 import (
-	"fmt"
-
 	"leadline/internal/callgraph"
-	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/value"
 )
@@ -92,16 +89,12 @@ next:
 		o := r.origins[l.Origin]
 		for k := range have {
 			if have[k].Origin.key() == o.key() {
-				m := meet(have[k].Label, l)
-				if m.Clean != have[k].Clean || m.Drop != have[k].Drop {
-					have[k].Trace = r.trace(l, ir.NoValue)
-				}
-				have[k].Label = m
+				have[k].Label = meet(have[k].Label, l)
 				continue next
 			}
 		}
 		if len(have) < maxOrigins {
-			have = append(have, SlotLabels{Origin: o, Label: l, Trace: r.trace(l, ir.NoValue)})
+			have = append(have, SlotLabels{Origin: o, Label: l})
 		}
 	}
 	return have
@@ -118,7 +111,7 @@ func (r *run) cellEdges(slot int, ls []SlotLabels) {
 	to := Origin{Kind: FromCell, Mod: uint32(r.fr.Fn.Owner), Path: encodePath([]value.Key{sl.Key})}
 	for _, l := range ls {
 		if l.Origin.Kind == FromSource || l.Origin.Kind == FromParam && l.Origin.Param != 0 {
-			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: l.Origin, To: to, Trace: l.Trace})
+			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: l.Origin, To: to, At: ir.NoValue, Call: ir.NoValue})
 		}
 	}
 }
@@ -134,21 +127,22 @@ func (r *run) addGlobal(e GlobalEdge, at ir.Value) {
 	if len(r.sum.Globals) >= maxSinks {
 		return
 	}
-	e.Trace = r.trace(e.Label, at)
+	e.At = at
 	r.sum.Globals = append(r.sum.Globals, e)
 	r.changed = true
 }
 
 // passGlobals carries a callee's stores of its parameters to what the call
 // gives them.
-func (r *run) passGlobals(i ir.Value, c *value.CallFact, t *value.Target, s *Summary) {
+func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary) {
+	t := &c.Targets[target]
 	for k := range s.Globals {
 		e := &s.Globals[k]
 		if e.From.Kind != FromParam && e.From.Kind != FromEnv || e.To.Kind == FromCell {
 			continue
 		}
 		for _, l := range r.path(c, t, &e.From) {
-			n := GlobalEdge{Label: l, From: r.origins[l.Origin], To: e.To}
+			n := GlobalEdge{Label: l, From: r.origins[l.Origin], To: e.To, Call: i, Target: target, Inside: &e.From}
 			n.Clean, n.Drop = l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
 			r.addGlobal(n, i)
 		}
@@ -195,105 +189,6 @@ func (r *run) resultFacts(outcome bool) (facts, bool) {
 		}
 	}
 	return out, !first
-}
-
-// trace follows a label back to its origin and lists the steps in the order in
-// which the data takes them; at is where it is used, or NoValue.
-func (r *run) trace(l Label, at ir.Value) []Step {
-	var back []Step
-	seen := 0
-	for d := l.From; ; {
-		if len(l.Inner) > 0 {
-			for k := len(l.Inner) - 1; k >= 0; k-- {
-				s := l.Inner[k]
-				s.Depth++
-				back = append(back, s)
-			}
-		}
-		if d == noDef || seen > maxTrace {
-			break
-		}
-		seen++
-		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || back[len(back)-1] != s) {
-			back = append(back, s)
-		}
-		prev, ok := r.find(d, l.Origin)
-		if !ok {
-			break
-		}
-		l = prev
-		if l.From == d {
-			break
-		}
-		d = l.From
-	}
-	o := &r.origins[l.Origin]
-	if o.Kind == FromSource && o.Fn == r.fr.Fn && len(l.Inner) == 0 {
-		if n := len(back); n > 0 && back[n-1].At == o.At {
-			back = back[:n-1]
-		}
-		back = append(back, Step{Fn: o.Fn, At: o.At, Kind: finding.StepSource, Text: o.Name})
-	}
-	out := make([]Step, 0, len(back))
-	for k := len(back) - 1; k >= 0; k-- {
-		out = append(out, back[k])
-	}
-	return capped(out)
-}
-
-func (r *run) find(d value.Def, origin uint32) (Label, bool) {
-	if int(d) >= len(r.labels) {
-		return Label{}, false
-	}
-	for _, l := range r.labels[d] {
-		if l.Origin == origin {
-			return l, true
-		}
-	}
-	return Label{}, false
-}
-
-// stepAt describes the definition that data passes; most are not worth a step.
-func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
-	if int(d) >= len(r.f.Instrs) {
-		return Step{}, false
-	}
-	in := &r.f.Instrs[d]
-	s := Step{Fn: r.fr.Fn, At: d, Kind: finding.StepFlow}
-	switch in.Op {
-	case ir.OpParam:
-		s.Text = fmt.Sprintf("parameter %s", r.fr.Fn.Mod.IR.Names[r.f.Params[in.A].Name])
-	case ir.OpCall:
-		c := r.fr.Calls[d]
-		if c == nil {
-			return s, false
-		}
-		return r.callStep(d, c, s)
-	case ir.OpBinary, ir.OpInplace, ir.OpJoinStr:
-		s.Text = "becomes part of a larger value"
-	case ir.OpStoreAttr:
-		s.Text = "kept in attribute " + r.fr.Fn.Mod.IR.Names[in.B]
-	case ir.OpStoreItem, ir.OpAppend, ir.OpInsert:
-		s.Text = "kept in a container"
-	case ir.OpNext:
-		s.Text = "taken by the loop"
-	default:
-		return s, false
-	}
-	return s, true
-}
-
-func (r *run) callStep(d value.Def, c *value.CallFact, s Step) (Step, bool) {
-	name := r.callee(d, c)
-	switch {
-	case len(c.Targets) > 0:
-		s.Kind, s.Text = finding.StepReturn, "returned by "+name+"()"
-	case c.Builtin || len(r.entries(c)) > 0:
-		s.Kind, s.Text = finding.StepLibrary, "through "+name+"()"
-	default:
-		s.Kind, s.Text = finding.StepUnknown, "through "+name+"(), of which nothing is known"
-	}
-	return s, name != ""
 }
 
 // entry is how the body is entered from outside, or nil.

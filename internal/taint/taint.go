@@ -73,7 +73,17 @@ type Label struct {
 	Unknown uint8
 	From    value.Def
 	Why     why
-	Inner   []Step // the way through a callee, between From and here
+	Inner   *link // the way through a callee, between From and here
+}
+
+// link names a label in the summary of a callee: the way of the data through
+// that body. Ways are told only for what is reported, by running the bodies on
+// them once more; summaries keep no steps.
+type link struct {
+	fn     value.FuncID
+	ctx    *value.Context
+	slot   int32 // of the value summary, or -1 for the result
+	origin Origin
 }
 
 // why says what kind of step a label took last.
@@ -111,16 +121,19 @@ type SinkEdge struct {
 	Position string // the row's
 	Before   string // constant text in front of the data in the sink's text
 	After    string
-	Bare     bool   // nothing is known of what stands in front of it
-	Trace    []Step // from the origin to the sink
-	Shape    string // the sink's text with … for unknown pieces
+	Bare     bool // nothing is known of what stands in front of it
+	// Call is the call through which the sink is reached, Target which of its
+	// targets, and Inside the origin there; NoValue when it stands in the body.
+	Call   ir.Value
+	Target int
+	Inside *Origin
+	Shape  string // the sink's text with … for unknown pieces
 }
 
 // SlotLabels are the labels that a call leaves in a slot of the value summary.
 type SlotLabels struct {
 	Origin Origin
 	Label
-	Trace []Step
 }
 
 // Predicate says that a truthy (or falsy) result cleans a parameter's path.
@@ -133,9 +146,13 @@ type Predicate struct {
 // GlobalEdge says that data reaches a module variable or a class's cell.
 type GlobalEdge struct {
 	Label
-	From  Origin
-	To    Origin
-	Trace []Step
+	From Origin
+	To   Origin
+	At   ir.Value
+	// Call, Target and Inside as in SinkEdge.
+	Call   ir.Value
+	Target int
+	Inside *Origin
 }
 
 // Summary is what a call of a body does to labels.

@@ -1,0 +1,225 @@
+package taint
+
+import (
+	"fmt"
+
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// teller tells the ways of data: it runs the bodies on a way once more and
+// follows their labels back.
+type teller struct {
+	s    *Solver
+	runs map[memoKey]*run
+}
+
+// maxNesting bounds the calls that a told way goes into, maxKept the bodies
+// that are kept for the next way.
+const (
+	maxNesting = 12
+	maxKept    = 200
+)
+
+func (t *teller) run(fn value.FuncID, ctx *value.Context, depth int) *run {
+	k := memoKey{fn: fn}
+	if ctx != nil {
+		k.key, k.depth = ctx.Key, depth
+	}
+	r := t.runs[k]
+	if r == nil {
+		if len(t.runs) > maxKept {
+			clear(t.runs)
+		}
+		r = analyze(t.s.Final.Frame(fn, ctx, k.depth), t.s.within(fn))
+		t.runs[k] = r
+	}
+	return r
+}
+
+// sink tells the way from an origin of a body to a sink edge of it.
+func (t *teller) sink(r *run, k sinkKey, nesting int) []Step {
+	n, ok := r.sinks[k]
+	if !ok || nesting > maxNesting {
+		return nil
+	}
+	e := &r.sum.Sinks[n]
+	steps := t.trace(r, e.Label, nesting)
+	if e.Call == ir.NoValue {
+		return append(steps, Step{Fn: r.fr.Fn, At: e.At, Kind: finding.StepSink, Text: e.API})
+	}
+	c := r.fr.Calls[e.Call]
+	if c == nil || e.Target >= len(c.Targets) {
+		return steps
+	}
+	target := &c.Targets[e.Target]
+	steps = append(steps, r.enterStep(e.Call, target))
+	in := t.run(target.Fn, target.Ctx, r.fr.Depth()+1)
+	k.origin = e.Inside.key()
+	return capped(append(steps, deeper(t.sink(in, k, nesting+1))...))
+}
+
+// global tells the way from an origin of a body to a variable.
+func (t *teller) global(r *run, g *GlobalEdge, nesting int) []Step {
+	steps := t.trace(r, g.Label, nesting)
+	if g.Call == ir.NoValue || nesting > maxNesting {
+		return steps
+	}
+	c := r.fr.Calls[g.Call]
+	if c == nil || g.Target >= len(c.Targets) {
+		return steps
+	}
+	target := &c.Targets[g.Target]
+	steps = append(steps, r.enterStep(g.Call, target))
+	in := t.run(target.Fn, target.Ctx, r.fr.Depth()+1)
+	for k := range in.sum.Globals {
+		e := &in.sum.Globals[k]
+		if e.From.key() == g.Inside.key() && e.To.key() == g.To.key() {
+			return capped(append(steps, deeper(t.global(in, e, nesting+1))...))
+		}
+	}
+	return steps
+}
+
+// inner tells the way through a callee that a label names.
+func (t *teller) inner(l *link, depth, nesting int) []Step {
+	if nesting > maxNesting {
+		return nil
+	}
+	r := t.run(l.fn, l.ctx, depth)
+	labels := r.sum.Ret
+	if l.slot >= 0 {
+		if int(l.slot) >= len(r.sum.Slots) {
+			return nil
+		}
+		labels = r.sum.Slots[l.slot]
+	}
+	for k := range labels {
+		if labels[k].Origin.key() == l.origin.key() {
+			return t.trace(r, labels[k].Label, nesting+1)
+		}
+	}
+	return nil
+}
+
+func deeper(ts []Step) []Step {
+	out := make([]Step, len(ts))
+	for i, s := range ts {
+		s.Depth++
+		out[i] = s
+	}
+	return out
+}
+
+func capped(ts []Step) []Step {
+	if len(ts) <= maxTrace {
+		return ts
+	}
+	return append(append([]Step{}, ts[:maxTrace/2]...), ts[len(ts)-maxTrace/2:]...)
+}
+
+// trace follows a label back to its origin and lists the steps in the order in
+// which the data takes them.
+func (t *teller) trace(r *run, l Label, nesting int) []Step {
+	var back []Step
+	d := l.From
+	for seen := 0; seen <= maxTrace; seen++ {
+		if l.Inner != nil {
+			in := t.inner(l.Inner, r.fr.Depth()+1, nesting)
+			for k := len(in) - 1; k >= 0; k-- {
+				s := in[k]
+				s.Depth++
+				back = append(back, s)
+			}
+		}
+		if d == noDef {
+			break
+		}
+		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || back[len(back)-1] != s) {
+			back = append(back, s)
+		}
+		prev, ok := r.find(d, l.Origin)
+		if !ok || prev.From == d {
+			break
+		}
+		l, d = prev, prev.From
+	}
+	return capped(reversed(r.begin(back, l)))
+}
+
+// begin puts the source first (the steps are still backwards), when it stands
+// in this body.
+func (r *run) begin(back []Step, l Label) []Step {
+	o := &r.origins[l.Origin]
+	if o.Kind != FromSource || o.Fn != r.fr.Fn || l.Inner != nil {
+		return back
+	}
+	if n := len(back); n > 0 && back[n-1].At == o.At && back[n-1].Fn == o.Fn {
+		back = back[:n-1]
+	}
+	return append(back, Step{Fn: o.Fn, At: o.At, Kind: finding.StepSource, Text: o.Name})
+}
+
+func reversed(back []Step) []Step {
+	out := make([]Step, 0, len(back))
+	for k := len(back) - 1; k >= 0; k-- {
+		out = append(out, back[k])
+	}
+	return out
+}
+
+func (r *run) find(d value.Def, origin uint32) (Label, bool) {
+	if int(d) >= len(r.labels) {
+		return Label{}, false
+	}
+	for _, l := range r.labels[d] {
+		if l.Origin == origin {
+			return l, true
+		}
+	}
+	return Label{}, false
+}
+
+// stepAt describes the definition that data passes; most are not worth a step.
+func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
+	if int(d) >= len(r.f.Instrs) {
+		return Step{}, false
+	}
+	in := &r.f.Instrs[d]
+	s := Step{Fn: r.fr.Fn, At: d, Kind: finding.StepFlow}
+	switch in.Op {
+	case ir.OpParam:
+		s.Text = fmt.Sprintf("parameter %s", r.fr.Fn.Mod.IR.Names[r.f.Params[in.A].Name])
+	case ir.OpCall:
+		c := r.fr.Calls[d]
+		if c == nil {
+			return s, false
+		}
+		return r.callStep(d, c, s)
+	case ir.OpBinary, ir.OpInplace, ir.OpJoinStr:
+		s.Text = "becomes part of a larger value"
+	case ir.OpStoreAttr:
+		s.Text = "kept in attribute " + r.fr.Fn.Mod.IR.Names[in.B]
+	case ir.OpStoreItem, ir.OpAppend, ir.OpInsert:
+		s.Text = "kept in a container"
+	case ir.OpNext:
+		s.Text = "taken by the loop"
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+func (r *run) callStep(d value.Def, c *value.CallFact, s Step) (Step, bool) {
+	name := r.callee(d, c)
+	switch {
+	case len(c.Targets) > 0:
+		s.Kind, s.Text = finding.StepReturn, "returned by "+name+"()"
+	case c.Builtin || len(r.entries(c)) > 0:
+		s.Kind, s.Text = finding.StepLibrary, "through "+name+"()"
+	default:
+		s.Kind, s.Text = finding.StepUnknown, "through "+name+"(), of which nothing is known"
+	}
+	return s, name != ""
+}

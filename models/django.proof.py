@@ -107,12 +107,12 @@ def django_http_httprequest(x: django.http.HttpRequest):
     sink(x.META)  # source: http-input
     sink(x.headers)  # source: http-input
     sink(x.body)  # source: http-input
-    sink(x.path)  # source: http-input
-    sink(x.path_info)  # source: http-input
     sink(x.encoding)  # source: http-input
     sink(x.content_params)  # source: http-input
     sink(x.content_type)  # source: http-input
     sink(x.query_params)  # source: http-input
+    sink(x.path)  # source: http-input
+    sink(x.path_info)  # source: http-input
     sink(x.data)  # source: http-object
     sink(x.FILES)  # source: http-upload
     sink(x.get_full_path())  # source: http-input
@@ -412,3 +412,9 @@ def uploads():
         return
     sink(upload)  # clean: extension-checked
 
+
+
+def address(thing):
+    x = thing(source())
+    sink(x.get_absolute_url())  # clean :missing
+    sink(x.other())  # flows

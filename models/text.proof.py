@@ -157,6 +157,7 @@ def re_pattern(x: re.Pattern):
 
 def carried_urllib_parse_parseresult():
     x: urllib.parse.ParseResult = source()
+    sink(x._replace(netloc=''))  # clean: relative-url
     sink(x.geturl())  # flows
     sink(x._replace())  # flows
     sink(x.port)  # clean
@@ -303,3 +304,11 @@ def stripped(text):
 matched(source())
 matched_or_left(source())
 stripped(source())
+
+
+def replaced(url):
+    sink(urllib.parse.urlparse(url)._replace(scheme="", netloc="").geturl())  # clean: relative-url
+    sink(urllib.parse.urlparse(url)._replace(scheme="https").geturl())  # flows
+
+
+replaced(source())

@@ -210,13 +210,23 @@ func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm)
 		}
 		done[f.rule.ID] = true
 		x := s.finding(f.rule, f.match.Severity, f.match.Message, fr, i)
-		x.Message = fill(x.Message, map[string]string{"sink": strings.Join(site.Names, " or "), "name": firstOf(site.Names, site.Method)})
+		x.Message = fill(x.Message, map[string]string{"sink": siteText(site), "name": firstOf(site.Names, site.Method)})
 		if t := f.template(); t != nil {
 			x.Fix = t.fix(x.Location.File, x.Location.Span)
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// siteText is what a message calls a site: its name, or else its method.
+func siteText(site *Site) string {
+	for _, n := range site.Names {
+		if !strings.HasPrefix(n, "builtins.") {
+			return n
+		}
+	}
+	return firstOf(site.Names, site.Method)
 }
 
 func firstOf(names []string, other string) string {

@@ -312,3 +312,18 @@ def replaced(url):
 
 
 replaced(source())
+
+
+def no_host(url):
+    if not urllib.parse.urlparse(url).netloc:
+        sink(url)  # clean: host-checked :missing
+
+
+def no_host_name(url):
+    if urllib.parse.urlsplit(url).hostname:
+        return
+    sink(url)  # clean: host-checked :missing
+
+
+no_host(source())
+no_host_name(source())

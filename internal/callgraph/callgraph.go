@@ -32,6 +32,14 @@ type Graph struct {
 	outs   []*output
 	worlds []*value.World
 	memo   sync.Map // contextKey -> *value.Summary
+	frames sync.Pool
+	// look is shown every analysed body; what it says of the last analysis is
+	// in Seen.
+	look func(*value.Frame) bool
+	Seen []bool
+	// fresh are the tables that the last publication changed.
+	fresh tables
+	late  []bool // whose summaries changed in the last round
 	// Entries are the bodies that frameworks call.
 	Entries map[value.FuncID]*Entry
 	// Changed counts the bodies whose summary still changed in the last round.
@@ -54,6 +62,7 @@ type output struct {
 	funcs   []value.FuncDef
 	mutated map[value.Atom]bool
 	reads   map[uint32]bool
+	looked  map[value.FuncID]bool
 	calls   []value.FuncID
 	decor   map[value.FuncID][]value.Atom
 	entries []Entry
@@ -64,12 +73,12 @@ type output struct {
 const MaxRounds = 3
 
 // Solve runs the program to its fixpoint. progress is told the bodies done so
-// far and in all; stop tells whether to give up early (the result is then not
+// far and in all; look is shown every body as analysed last; stop tells whether to give up early (the result is then not
 // to be used).
-func Solve(prog *value.Program, sem value.Semantics, each Each, progress func(done, total int), stop func() bool) *Graph {
+func Solve(prog *value.Program, sem value.Semantics, look func(*value.Frame) bool, each Each, progress func(done, total int), stop func() bool) *Graph {
 	n := len(prog.Funcs)
 	g := &Graph{
-		Prog: prog, Sem: sem, each: each,
+		Prog: prog, Sem: sem, each: each, look: look, Seen: make([]bool, n),
 		cur: make([]*value.Summary, n), prev: make([]*value.Summary, n), outs: make([]*output, n), level: make([]uint32, n),
 	}
 	g.World = &value.World{Prog: prog, Sem: sem, Early: true}
@@ -148,15 +157,13 @@ func (g *Graph) round(progress func(done, total int)) {
 				if !todo[id] && !g.calleeChanged(id, changed, uint32(li)) {
 					continue
 				}
-				f := value.Analyze(w, g.Prog.Funcs[id], nil, 0)
-				changed[id] = g.prev[id] == nil || g.prev[id].Hash != f.Sum.Hash
-				g.record(f)
-				g.cur[id] = f.Sum
+				changed[id] = g.analyze(w, id)
 			}
 		})
 		done += len(comps)
 		progress(done, total)
 	}
+	g.late = changed
 	g.Changed = 0
 	for _, c := range changed {
 		if c {
@@ -164,6 +171,18 @@ func (g *Graph) round(progress func(done, total int)) {
 		}
 	}
 	g.publish()
+}
+
+// analyze runs a body and records what it gives; true when its summary changed.
+func (g *Graph) analyze(w *value.World, id value.FuncID) bool {
+	old, _ := g.frames.Get().(*value.Frame)
+	f := value.RunIn(old, w, g.Prog.Funcs[id], nil, 0)
+	g.record(f.Facts)
+	g.cur[id] = f.Sum
+	g.Seen[id] = g.look(f)
+	f.Recycle()
+	g.frames.Put(f)
+	return g.prev[id] == nil || g.prev[id].Hash != g.cur[id].Hash
 }
 
 func (g *Graph) calleeChanged(id value.FuncID, changed []bool, level uint32) bool {
@@ -189,14 +208,44 @@ func (g *Graph) stale() []bool {
 	return out
 }
 
-// tablesChanged is conservative: the second round runs everything again, since
-// types of parameters and attributes have just become known.
-func (g *Graph) tablesChanged(value.FuncID, *output) bool { return g.Rounds == 2 }
+// tables names what a publication changed.
+type tables struct {
+	mods    map[uint32]bool
+	classes map[value.FuncID]bool
+	funcs   map[value.FuncID]bool // hints, defaults, annotations, types of parameters
+}
+
+// tablesChanged tells whether something that a body read in its last analysis
+// has changed since.
+func (g *Graph) tablesChanged(id value.FuncID, o *output) bool {
+	if g.fresh.funcs[id] || g.fresh.mods[g.Prog.Funcs[id].Mod.Index] {
+		return true
+	}
+	for m := range o.reads {
+		if g.fresh.mods[m] {
+			return true
+		}
+	}
+	for c := range o.looked {
+		if g.fresh.classes[c] {
+			return true
+		}
+	}
+	for _, c := range o.calls {
+		if g.fresh.funcs[c] && g.World.Defaults[c] != nil {
+			return true
+		}
+		if g.level[c] >= g.level[id] && g.late[c] {
+			return true
+		}
+	}
+	return false
+}
 
 func (g *Graph) record(f *value.Facts) {
 	g.outs[f.Fn.ID] = &output{
 		stores: f.GlobalStores, class: f.ClassStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
-		mutated: f.Mutated, reads: f.ReadMods, calls: f.Calls0, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
+		mutated: f.Mutated, reads: f.ReadMods, looked: f.ReadClasses, calls: f.Calls0, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
 	}
 }
 

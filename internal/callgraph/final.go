@@ -31,7 +31,14 @@ func (g *Graph) Final() *Final {
 
 // Frame analyses a body for reading.
 func (f *Final) Frame(fn value.FuncID, ctx *value.Context, depth int) *value.Frame {
-	return value.Run(f.World, f.g.Prog.Funcs[fn], ctx, depth)
+	old, _ := f.g.frames.Get().(*value.Frame)
+	return value.RunIn(old, f.World, f.g.Prog.Funcs[fn], ctx, depth)
+}
+
+// Release gives a frame back: nothing of it may be used any more.
+func (f *Final) Release(fr *value.Frame) {
+	fr.Recycle()
+	f.g.frames.Put(fr)
 }
 
 // Result implements value.Callees.
@@ -43,7 +50,9 @@ func (f *Final) Result(fn value.FuncID, ctx *value.Context, depth int) *value.Su
 	if s, ok := f.memo.Load(k); ok {
 		return s.(*value.Summary)
 	}
-	s := value.Analyze(f.World, f.g.Prog.Funcs[fn], ctx, depth).Sum
+	fr := f.Frame(fn, ctx, depth)
+	s := fr.Sum
+	f.Release(fr)
 	f.memo.Store(k, s)
 	return s
 }

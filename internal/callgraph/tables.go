@@ -36,6 +36,7 @@ func (g *Graph) publish() {
 	}
 	g.publishRequests()
 	g.publishEntries()
+	g.fresh = g.compare(old, g.World)
 }
 
 // maxRequests bounds the call sites, weighted by a body's size, for which a

@@ -86,14 +86,13 @@ func (a *analysis) each(n int, work func(i int)) {
 func (a *analysis) stop() bool { return a.ctx.Err() != nil }
 
 func (a *analysis) solve() {
-	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, a.each,
+	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, taint.TouchesSource, a.each,
 		func(done, total int) { a.progress("solve", done, total) }, a.stop)
 	a.final = a.graph.Final()
 }
 
-// perBody is what one last look at every body gives.
+// perBody is what the last look at a body gives.
 type perBody struct {
-	source     bool
 	calls      int
 	unresolved int
 	findings   []*finding.Finding
@@ -104,34 +103,35 @@ func (a *analysis) find() []*finding.Finding {
 	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
 	sites := rule.NewSites(&a.judge)
 	bodies := make([]perBody, len(a.prog.Funcs))
-	a.each(len(bodies), func(i int) {
-		fr := a.final.Frame(value.FuncID(i), nil, 0)
-		b := &bodies[i]
-		b.source = taint.TouchesSource(fr)
+	opt := taint.Options{Sources: a.graph.Seen, Library: a.judge.Trust["library"], Named: a.named()}
+	s := taint.Solve(a.graph, a.final, opt, func(fr *value.Frame) {
+		b := &bodies[fr.Fn.ID]
 		b.calls, b.unresolved = countCalls(fr)
 		b.findings = sites.Check(fr)
-	})
-	opt := taint.Options{Sources: make([]bool, len(bodies)), Library: a.trust()["library"], Named: a.named()}
-	var out []*finding.Finding
-	for i := range bodies {
-		opt.Sources[i] = bodies[i].source
-		a.coverage.Calls += bodies[i].calls
-		a.coverage.Unresolved += bodies[i].unresolved
-		out = append(out, bodies[i].findings...)
-		if budget := a.graph.OutOf(value.FuncID(i)); budget != "" {
-			fn := a.prog.Funcs[i]
-			a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: fn.Qualname(), Path: fn.Mod.IR.Path, Name: budget})
-		}
-	}
+	}, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
 	if a.stop() {
 		return nil
 	}
-	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	var out []*finding.Finding
+	for i := range bodies {
+		out = append(out, bodies[i].findings...)
+		a.count(i, &bodies[i])
+	}
 	a.judge.Steps = s.Steps
 	for _, f := range s.Flows(opt) {
 		out = append(out, a.judge.Flow(f)...)
 	}
 	return rule.Reduce(out, a.p.Rules)
+}
+
+// count adds a body to the coverage.
+func (a *analysis) count(i int, b *perBody) {
+	a.coverage.Calls += b.calls
+	a.coverage.Unresolved += b.unresolved
+	if budget := a.graph.OutOf(value.FuncID(i)); budget != "" {
+		fn := a.prog.Funcs[i]
+		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: fn.Qualname(), Path: fn.Mod.IR.Path, Name: budget})
+	}
 }
 
 func (a *analysis) trust() map[string]bool {

@@ -16,7 +16,7 @@ type node[V any] struct {
 	key         uint64 // of a leaf; the common prefix of a branch
 	bit         uint64 // branching bit; 0 in a leaf
 	left, right *node[V]
-	val         V
+	val         *V // nil in a branch: branches are copied often and stay small
 }
 
 func prefixOf(key, bit uint64) uint64 { return key &^ (bit | (bit - 1)) }
@@ -45,7 +45,7 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 		}
 	}
 	if n != nil && n.key == key {
-		return n.val, true
+		return *n.val, true
 	}
 	var zero V
 	return zero, false
@@ -53,7 +53,7 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 
 // Set returns the map with one entry added or replaced.
 func (m Map[V]) Set(key uint64, val V) Map[V] {
-	return Map[V]{insert(m.root, &node[V]{key: key, val: val})}
+	return Map[V]{insert(m.root, &node[V]{key: key, val: &val})}
 }
 
 func link[V any](a, b *node[V]) *node[V] {
@@ -146,11 +146,14 @@ func join[V any](a, b *node[V], how *Merge[V]) *node[V] {
 	case b == nil:
 		return keep(a, how.Left, how)
 	case a.bit == 0 && b.bit == 0 && a.key == b.key:
-		v, changed := how.Both(a.key, a.val, b.val)
+		if a.val == b.val {
+			return a
+		}
+		v, changed := how.Both(a.key, *a.val, *b.val)
 		if !changed {
 			return a
 		}
-		return &node[V]{key: a.key, val: v}
+		return &node[V]{key: a.key, val: &v}
 	case a.bit != 0 && a.bit == b.bit && a.key == b.key:
 		return rebuild(a, join(a.left, b.left, how), join(a.right, b.right, how))
 	case a.bit > b.bit && a.matches(b.key):
@@ -179,14 +182,14 @@ func keep[V any](n *node[V], f func(uint64, V) (V, bool), how *Merge[V]) *node[V
 		return n
 	}
 	if n.bit == 0 {
-		v, ok := f(n.key, n.val)
+		v, ok := f(n.key, *n.val)
 		if !ok {
 			return nil
 		}
-		if how.SameV != nil && how.SameV(v, n.val) {
+		if how.SameV != nil && how.SameV(v, *n.val) {
 			return n
 		}
-		return &node[V]{key: n.key, val: v}
+		return &node[V]{key: n.key, val: &v}
 	}
 	return rebuild(n, keep(n.left, f, how), keep(n.right, f, how))
 }
@@ -199,7 +202,7 @@ func walk[V any](n *node[V], f func(uint64, V) bool) bool {
 		return true
 	}
 	if n.bit == 0 {
-		return f(n.key, n.val)
+		return f(n.key, *n.val)
 	}
 	return walk(n.left, f) && walk(n.right, f)
 }
@@ -215,7 +218,7 @@ func span[V any](n *node[V], lo, hi uint64, f func(uint64, V) bool) bool {
 		if n.key < lo || n.key >= hi {
 			return true
 		}
-		return f(n.key, n.val)
+		return f(n.key, *n.val)
 	}
 	last := n.key | n.bit | (n.bit - 1)
 	if last < lo || n.key >= hi {

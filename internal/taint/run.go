@@ -257,34 +257,51 @@ func sameLabels(a, b []Label) bool {
 	return true
 }
 
-// union joins label lists by origin: clean kinds meet, the least reason stays.
+// union joins two label lists, both sorted by origin: clean kinds meet, the
+// least reason stays. The first list is returned as it is when the second adds
+// nothing.
 func (r *run) union(a, b []Label) []Label {
-	if len(b) == 0 {
+	switch {
+	case len(b) == 0:
+		return a
+	case len(a) == 0:
+		return b
+	case covers(a, b):
 		return a
 	}
-	if len(a) == 0 && len(b) <= maxOrigins && sortedLabels(b) {
-		return b
-	}
-	out := append(make([]Label, 0, len(a)+len(b)), a...)
-	for _, l := range b {
-		k := sort.Search(len(out), func(i int) bool { return out[i].Origin >= l.Origin })
-		if k < len(out) && out[k].Origin == l.Origin {
-			out[k] = meet(out[k], l)
-			continue
+	out := make([]Label, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case j == len(b) || i < len(a) && a[i].Origin < b[j].Origin:
+			out = append(out, a[i])
+			i++
+		case i == len(a) || b[j].Origin < a[i].Origin:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, meet(a[i], b[j]))
+			i, j = i+1, j+1
 		}
-		if len(out) >= maxOrigins {
-			continue
-		}
-		out = append(out, Label{})
-		copy(out[k+1:], out[k:])
-		out[k] = l
 	}
-	return out
+	return out[:min(len(out), maxOrigins)]
 }
 
-func sortedLabels(ls []Label) bool {
-	for i := 1; i < len(ls); i++ {
-		if ls[i-1].Origin >= ls[i].Origin {
+// covers tells whether joining b into a would change nothing.
+func covers(a, b []Label) bool {
+	if len(b) > len(a) {
+		return false
+	}
+	i := 0
+	for j := range b {
+		for i < len(a) && a[i].Origin < b[j].Origin {
+			i++
+		}
+		if i == len(a) || a[i].Origin != b[j].Origin {
+			return false
+		}
+		x, y := &a[i], &b[j]
+		if x.Clean&^y.Clean != 0 || y.Drop&^x.Drop != 0 || y.Steps < x.Steps && x.Clean == y.Clean {
 			return false
 		}
 	}

@@ -48,35 +48,21 @@ type Options struct {
 
 // Solve computes the summaries of every body on a way between a source and a
 // sink, callees first, component by component.
-func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
+// Every body is analysed once more, under contexts, and shown to visit.
+func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, visit func(*value.Frame), each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
 	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), named: o.Named}
 	s.need = s.cone(o)
 	s.components()
-	total := 0
-	for _, n := range s.need {
-		if n {
-			total++
-		}
-	}
 	done := 0
 	for _, comps := range g.Levels {
 		if stop() {
 			return s
 		}
-		var todo []callgraph.Component
+		each(len(comps), func(i int) { s.component(comps[i], visit) })
 		for _, c := range comps {
-			for _, m := range c.Members {
-				if s.need[m] {
-					todo = append(todo, c)
-					break
-				}
-			}
-		}
-		each(len(todo), func(i int) { s.component(todo[i]) })
-		for _, c := range todo {
 			done += len(c.Members)
 		}
-		progress(min(done, total), total)
+		progress(done, len(s.base))
 	}
 	return s
 }
@@ -145,22 +131,33 @@ const (
 
 // component brings the summaries of one component to their fixpoint, from
 // nothing known upwards.
-func (s *Solver) component(c callgraph.Component) {
+func (s *Solver) component(c callgraph.Component, visit func(*value.Frame)) {
+	frames := make([]*value.Frame, len(c.Members))
+	wanted := false
+	for k, m := range c.Members {
+		frames[k] = s.Final.Frame(m, nil, 0)
+		visit(frames[k])
+		wanted = wanted || s.need[m]
+	}
+	if wanted {
+		s.fixpoint(c, frames)
+	}
+	for _, f := range frames {
+		s.Final.Release(f)
+	}
+}
+
+// fixpoint repeats the summaries of a component until nothing changes.
+func (s *Solver) fixpoint(c callgraph.Component, frames []*value.Frame) {
 	sweeps := maxComponentSweeps
 	if len(c.Members) > bigComponent {
 		sweeps = bigSweeps
 	}
-	frames := make([]*value.Frame, len(c.Members))
 	for n := 0; n < sweeps; n++ {
 		changed := false
 		for k, m := range c.Members {
-			if frames[k] == nil {
-				frames[k] = s.Final.Frame(m, nil, 0)
-			}
 			sum := Summarize(frames[k], s.within(m))
-			if !sameSummary(s.base[m], sum) {
-				changed = true
-			}
+			changed = changed || !sameSummary(s.base[m], sum)
 			s.base[m] = sum
 		}
 		if !c.Recursive || !changed {
@@ -238,7 +235,9 @@ func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
 	if v, ok := s.memo.Load(k); ok {
 		return v.(*Summary)
 	}
-	sum := Summarize(s.Final.Frame(k.fn, ctx, k.depth), s.within(k.fn))
+	fr := s.Final.Frame(k.fn, ctx, k.depth)
+	sum := Summarize(fr, s.within(k.fn))
+	s.Final.Release(fr)
 	s.memo.Store(k, sum)
 	return sum
 }

@@ -181,10 +181,19 @@ func (f *Frame) submodule(m *Mod, name NameID) Value {
 	return top
 }
 
+// class is what is known of a project class, or nil.
+func (f *Frame) class(c FuncID) *ClassInfo {
+	if f.ReadClasses == nil {
+		f.ReadClasses = map[FuncID]bool{}
+	}
+	f.ReadClasses[c] = true
+	return f.World.Classes[c]
+}
+
 // classAttr looks a name up along a class's MRO; owner is the class it was
 // found in.
 func (f *Frame) classAttr(c FuncID, name NameID) (v Value, owner Atom, ok bool) {
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if ci == nil {
 		return nil, 0, false
 	}
@@ -195,7 +204,7 @@ func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
 	for _, m := range mro {
 		switch m.Kind() {
 		case Class:
-			if ci := f.World.Classes[FuncID(m.Payload())]; ci != nil {
+			if ci := f.class(FuncID(m.Payload())); ci != nil {
 				if v, ok := ci.Attrs[name]; ok {
 					return f.localize(v), m, true
 				}
@@ -217,7 +226,7 @@ func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
 
 // hasExternalBase tells whether some ancestor is not project code.
 func (f *Frame) externalBase(c FuncID) Atom {
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if ci == nil {
 		return atom(Unknown, 0)
 	}
@@ -320,13 +329,13 @@ const maxOverrides = 4
 // subclass.
 func (f *Frame) withOverrides(i ir.Value, self Atom, c FuncID, name NameID, v Value) Value {
 	out := f.bind(i, self, v)
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if f.Ctx != nil && f.Ctx.Self != 0 && f.Objects[self.Payload()].Param == 0 && f.Objects[self.Payload()].Parent < 0 {
 		return out
 	}
 	n := 0
 	for _, s := range ci.Subs {
-		sub := f.World.Classes[s]
+		sub := f.class(s)
 		if sub == nil {
 			continue
 		}
@@ -359,7 +368,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 	if self.Kind() == Inst {
 		out = f.withSubs(i, self, c, name, out)
 	}
-	if ci := f.World.Classes[c]; ci != nil && len(ci.Cells[name]) > 0 && !onlyCode(out) {
+	if ci := f.class(c); ci != nil && len(ci.Cells[name]) > 0 && !onlyCode(out) {
 		out = join(f.typeOnly(out), top)
 	}
 	return out
@@ -367,8 +376,8 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 
 func (f *Frame) withSubs(i ir.Value, self Atom, c FuncID, name NameID, out Value) Value {
 	n := 0
-	for _, s := range f.World.Classes[c].Subs {
-		if sub := f.World.Classes[s]; sub != nil {
+	for _, s := range f.class(c).Subs {
+		if sub := f.class(s); sub != nil {
 			if x, ok := sub.Attrs[name]; ok {
 				if n++; n > maxOverrides {
 					return join(out, top)
@@ -457,7 +466,7 @@ func (f *Frame) onClass(i ir.Value, cls Atom, v Value) Value {
 // superAttr reads an attribute behind a class in its MRO.
 func (f *Frame) superAttr(i ir.Value, a Atom, name NameID) Value {
 	c := FuncID(a.Payload())
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if ci == nil || len(ci.MRO) == 0 {
 		return top
 	}
@@ -480,7 +489,7 @@ func (f *Frame) superAttr(i ir.Value, a Atom, name NameID) Value {
 }
 
 func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
-	if ci := f.World.Classes[self]; ci != nil {
+	if ci := f.class(self); ci != nil {
 		for k, m := range ci.MRO {
 			if m == atom(Class, uint64(c)) {
 				return ci.MRO[k+1:]

@@ -262,7 +262,7 @@ func (f *Frame) receiversFor(fn FuncID, self Value) Value {
 }
 
 func (f *Frame) derives(cls, base FuncID) bool {
-	ci := f.World.Classes[cls]
+	ci := f.class(cls)
 	if ci == nil || base == NoFunc {
 		return true
 	}
@@ -279,7 +279,7 @@ func (f *Frame) isClassMethod(fn FuncID) bool {
 	if info.Owner == NoFunc {
 		return false
 	}
-	ci := f.World.Classes[info.Owner]
+	ci := f.class(info.Owner)
 	if ci == nil {
 		return false
 	}

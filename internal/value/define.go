@@ -289,7 +289,7 @@ func (f *Frame) keepArguments(fact *CallFact, c *Call, cls FuncID, id uint32) {
 }
 
 func (f *Frame) isEnumLike(cls FuncID) bool {
-	ci := f.World.Classes[cls]
+	ci := f.class(cls)
 	if ci == nil {
 		return true
 	}
@@ -306,7 +306,7 @@ func (f *Frame) isEnumLike(cls FuncID) bool {
 
 // dataclass tells whether a class's constructor assigns its annotated fields.
 func (f *Frame) dataclass(cls FuncID) bool {
-	ci := f.World.Classes[cls]
+	ci := f.class(cls)
 	if ci == nil || len(ci.Fields) == 0 {
 		return false
 	}
@@ -327,7 +327,7 @@ func (f *Frame) dataclass(cls FuncID) bool {
 }
 
 func (f *Frame) assignFields(c *Call, cls FuncID, id uint32) {
-	ci := f.World.Classes[cls]
+	ci := f.class(cls)
 	next := 0
 	for k := range c.Args {
 		a := &c.Args[k]

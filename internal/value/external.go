@@ -480,7 +480,7 @@ func (f *Frame) atomEquals(a Atom, want string) bool {
 
 // derivesExt tells whether a project class has that library class as an ancestor.
 func (f *Frame) derivesExt(c FuncID, want string) bool {
-	if ci := f.World.Classes[c]; ci != nil {
+	if ci := f.class(c); ci != nil {
 		for _, m := range ci.MRO {
 			if m.Kind() == Ext && f.World.Prog.Syms.Text(NameID(m.Payload())) == want {
 				return true

@@ -142,9 +142,11 @@ type Facts struct {
 	Mutated map[Atom]bool
 	// ReadMods are the modules whose globals were read (for re-running).
 	ReadMods map[uint32]bool
-	Calls0   []FuncID // targets, sorted, each once
-	OutOf    string   // the budget that ran out, or ""
-	Shapes   []ShapeInfo
+	// ReadClasses are the classes that were looked into.
+	ReadClasses map[FuncID]bool
+	Calls0      []FuncID // targets, sorted, each once
+	OutOf       string   // the budget that ran out, or ""
+	Shapes      []ShapeInfo
 }
 
 // ClassStore is a type that an attribute of a class's instances was given.
@@ -211,22 +213,81 @@ func Analyze(w *World, fn *Fn, ctx *Context, depth int) *Facts {
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
+	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}}
+	f.begin(w, fn, ctx, depth)
+	return f
+}
+
+// begin makes a frame ready for a body. What a frame of an earlier body left
+// is used again: see Recycle.
+func (f *Frame) begin(w *World, fn *Fn, ctx *Context, depth int) {
 	n, nb := len(fn.IR.Instrs), len(fn.IR.Blocks)
-	facts := &Facts{
+	f.World, f.Fn, f.F, f.depth = w, fn, fn.IR, depth
+	old := f.Facts
+	if old == nil {
+		old = &Facts{Loads: map[ir.Value][]Def{}, Calls: map[ir.Value]*CallFact{}, Heaps: map[ir.Value]Heap{}}
+	}
+	f.Facts = &Facts{
 		Fn: fn, Ctx: ctx,
-		Vals:    make([]Value, n),
-		Loads:   map[ir.Value][]Def{},
-		Calls:   map[ir.Value]*CallFact{},
-		Reached: make([]bool, nb),
-		Edges:   make([]bool, len(fn.IR.Edges)),
-		Heaps:   map[ir.Value]Heap{},
+		Vals:    cleared(old.Vals, n),
+		Loads:   old.Loads,
+		Calls:   old.Calls,
+		Reached: cleared(old.Reached, nb),
+		Edges:   cleared(old.Edges, len(fn.IR.Edges)),
+		Heaps:   old.Heaps,
+		Extra:   old.Extra[:0],
+		Objects: old.Objects[:0],
 	}
-	return &Frame{
-		World: w, Fn: fn, F: fn.IR, Facts: facts, depth: depth,
-		in: make([]state, nb), phi: make([]Value, n), visit: make([]uint8, nb), dirty: make([]bool, nb), has: make([]bool, nb),
-		exc: make([]state, nb), excOK: make([]bool, nb),
-		sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{},
+	f.in, f.phi, f.visit = cleared(f.in, nb), cleared(f.phi, n), cleared(f.visit, nb)
+	f.dirty, f.has, f.exc, f.excOK = cleared(f.dirty, nb), cleared(f.has, nb), cleared(f.exc, nb), cleared(f.excOK, nb)
+}
+
+// Recycle lets a frame be used for another body. Nothing of its facts may be
+// held but Sum and what goes into tables.
+func (f *Frame) Recycle() {
+	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
+	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
+	if cap(f.Vals) > maxRecycled {
+		f.Facts, f.phi = nil, nil
 	}
+	*f = Frame{
+		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, has: f.has, exc: f.exc, excOK: f.excOK,
+		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape,
+	}
+}
+
+// maxRecycled bounds the memory that a frame keeps for the next body.
+const maxRecycled = 4096
+
+// emptied is a map without its entries. Clearing a large map costs as much as
+// it once held, so those are left behind.
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > 32 {
+		return map[K]V{}
+	}
+	clear(m)
+	return m
+}
+
+// RunIn is Run in a recycled frame (nil for a new one).
+func RunIn(f *Frame, w *World, fn *Fn, ctx *Context, depth int) *Frame {
+	if f == nil {
+		return Run(w, fn, ctx, depth)
+	}
+	f.begin(w, fn, ctx, depth)
+	f.run()
+	f.finish()
+	return f
+}
+
+// cleared is a slice of n zero elements, in the memory of old where it fits.
+func cleared[T any](old []T, n int) []T {
+	if cap(old) < n {
+		return make([]T, n)
+	}
+	old = old[:n]
+	clear(old)
+	return old
 }
 
 // maxSteps bounds the instructions that one analysis executes, per instruction

@@ -88,12 +88,12 @@ func (f *Frame) cellHint(parent uint32, k Key) Value {
 		if a.Kind() != Inst {
 			continue
 		}
-		if c := f.World.Classes[FuncID(a.Payload())]; c != nil {
+		if c := f.class(FuncID(a.Payload())); c != nil {
 			for _, m := range c.MRO {
 				if m.Kind() != Class {
 					continue
 				}
-				if ci := f.World.Classes[FuncID(m.Payload())]; ci != nil {
+				if ci := f.class(FuncID(m.Payload())); ci != nil {
 					out = join(out, ci.Cells[NameID(k&keyMask)])
 				}
 			}

@@ -353,7 +353,7 @@ func (f *Frame) instanceOfProject(a Atom, want FuncID) (is, known bool) {
 	default:
 		return false, false
 	}
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if ci == nil {
 		return false, false
 	}
@@ -521,7 +521,7 @@ func (f *Frame) matchPosition(i ir.Value, in *ir.Instr) (Value, []Def) {
 					names = append(names, f.World.Prog.Syms.Name(k.Text))
 				}
 			}
-		} else if ci := f.World.Classes[cls]; ci != nil && int(in.C) < len(ci.Fields) {
+		} else if ci := f.class(cls); ci != nil && int(in.C) < len(ci.Fields) {
 			names = append(names, ci.Fields[in.C])
 		}
 	}

@@ -86,7 +86,7 @@ func (f *Frame) libraryNames(a Atom) []string {
 
 // externalBases are the library classes among a project class's ancestors.
 func (f *Frame) externalBases(c FuncID) []string {
-	ci := f.World.Classes[c]
+	ci := f.class(c)
 	if ci == nil {
 		return nil
 	}

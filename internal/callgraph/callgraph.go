@@ -61,7 +61,8 @@ type output struct {
 	classes []value.ClassDef
 	funcs   []value.FuncDef
 	mutated map[value.Atom]bool
-	reads   map[uint32]bool
+	reads   map[uint64]bool
+	bodies  map[value.FuncID]bool
 	looked  map[value.FuncID]bool
 	calls   []value.FuncID
 	decor   map[value.FuncID][]value.Atom
@@ -210,32 +211,30 @@ func (g *Graph) stale() []bool {
 
 // tables names what a publication changed.
 type tables struct {
-	mods    map[uint32]bool
-	classes map[value.FuncID]bool
-	funcs   map[value.FuncID]bool // hints, defaults, annotations, types of parameters
+	names    map[uint64]bool // module variables, module<<32 | name
+	bodies   map[value.FuncID]bool
+	classes  map[value.FuncID]bool
+	params   map[value.FuncID]bool // hints, annotations, types of parameters
+	defaults map[value.FuncID]bool
 }
 
 // tablesChanged tells whether something that a body read in its last analysis
 // has changed since.
 func (g *Graph) tablesChanged(id value.FuncID, o *output) bool {
-	if g.fresh.funcs[id] || g.fresh.mods[g.Prog.Funcs[id].Mod.Index] {
+	if g.fresh.params[id] || meets(o.reads, g.fresh.names) || meets(o.looked, g.fresh.classes) || meets(o.bodies, g.fresh.bodies) {
 		return true
 	}
-	for m := range o.reads {
-		if g.fresh.mods[m] {
-			return true
-		}
-	}
-	for c := range o.looked {
-		if g.fresh.classes[c] {
-			return true
-		}
-	}
 	for _, c := range o.calls {
-		if g.fresh.funcs[c] && g.World.Defaults[c] != nil {
+		if g.fresh.defaults[c] || g.level[c] >= g.level[id] && g.late[c] {
 			return true
 		}
-		if g.level[c] >= g.level[id] && g.late[c] {
+	}
+	return false
+}
+
+func meets[K comparable](read, changed map[K]bool) bool {
+	for k := range read {
+		if changed[k] {
 			return true
 		}
 	}
@@ -245,7 +244,7 @@ func (g *Graph) tablesChanged(id value.FuncID, o *output) bool {
 func (g *Graph) record(f *value.Facts) {
 	g.outs[f.Fn.ID] = &output{
 		stores: f.GlobalStores, class: f.ClassStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
-		mutated: f.Mutated, reads: f.ReadMods, looked: f.ReadClasses, calls: f.Calls0, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
+		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Calls0, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
 	}
 }
 

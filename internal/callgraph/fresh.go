@@ -4,20 +4,21 @@ import "leadline/internal/value"
 
 // compare finds what differs between the tables of two rounds.
 func (g *Graph) compare(old, now *value.World) tables {
-	t := tables{mods: map[uint32]bool{}, classes: map[value.FuncID]bool{}, funcs: map[value.FuncID]bool{}}
+	t := tables{
+		names: map[uint64]bool{}, bodies: map[value.FuncID]bool{}, classes: map[value.FuncID]bool{},
+		params: map[value.FuncID]bool{}, defaults: map[value.FuncID]bool{},
+	}
 	for i := range now.Globals {
-		if !sameNames(old.Globals[i], now.Globals[i]) {
-			t.mods[uint32(i)] = true
-		}
+		differingNames(uint64(i)<<32, old.Globals[i], now.Globals[i], t.names)
 	}
 	for id, s := range now.Bodies {
 		if o := old.Bodies[id]; o == nil || o.Hash != s.Hash {
-			t.mods[g.Prog.Funcs[id].Mod.Index] = true
+			t.bodies[id] = true
 		}
 	}
 	for a := range now.Mutated {
 		if !old.Mutated[a] {
-			t.mods[g.Prog.Funcs[a.Payload()>>24].Mod.Index] = true
+			t.bodies[value.FuncID(a.Payload()>>24)] = true
 		}
 	}
 	for id, c := range now.Classes {
@@ -25,19 +26,32 @@ func (g *Graph) compare(old, now *value.World) tables {
 			t.classes[id] = true
 		}
 	}
-	for _, pair := range [][2]map[value.FuncID][]value.Value{
-		{old.Hints, now.Hints}, {old.Defaults, now.Defaults}, {old.Annotations, now.Annotations},
-	} {
-		differing(pair[0], pair[1], t.funcs)
-	}
+	differing(old.Hints, now.Hints, t.params)
+	differing(old.Annotations, now.Annotations, t.params)
+	differing(old.Defaults, now.Defaults, t.params)
+	differing(old.Defaults, now.Defaults, t.defaults)
 	for id, types := range now.ParamTypes {
 		for p, class := range types {
 			if old.ParamTypes[id][p] != class {
-				t.funcs[id] = true
+				t.params[id] = true
 			}
 		}
 	}
 	return t
+}
+
+// differingNames notes the names of a module whose value is another now.
+func differingNames(mod uint64, a, b map[value.NameID]value.Value, out map[uint64]bool) {
+	for n, v := range b {
+		if w, ok := a[n]; !ok || !v.Equal(w) {
+			out[mod|uint64(n)] = true
+		}
+	}
+	for n := range a {
+		if _, ok := b[n]; !ok {
+			out[mod|uint64(n)] = true
+		}
+	}
 }
 
 func sameNames(a, b map[value.NameID]value.Value) bool {

@@ -266,7 +266,7 @@ func (f *Frame) moduleName() Value { return f.Type("builtins.str") }
 
 // moduleAttr reads a name of a project module.
 func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
-	f.readMod(m.Index)
+	f.readName(m.Index, n)
 	w := f.World
 	if m.Index < uint32(len(w.Globals)) {
 		if v, ok := w.Globals[m.Index][n]; ok {
@@ -278,7 +278,7 @@ func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
 		if sm == nil || sm == m || sm.Index >= uint32(len(w.Globals)) {
 			continue
 		}
-		f.readMod(sm.Index)
+		f.readName(sm.Index, n)
 		if v, ok := w.Globals[sm.Index][n]; ok && exported(sm, w.Prog.Syms.Text(n)) {
 			return f.localize(v), true
 		}
@@ -298,11 +298,11 @@ func exported(m *Mod, name string) bool {
 	return false
 }
 
-func (f *Frame) readMod(index uint32) {
-	if f.ReadMods == nil {
-		f.ReadMods = map[uint32]bool{}
+func (f *Frame) readName(mod uint32, n NameID) {
+	if f.ReadNames == nil {
+		f.ReadNames = map[uint64]bool{}
 	}
-	f.ReadMods[index] = true
+	f.ReadNames[uint64(mod)<<32|uint64(n)] = true
 }
 
 func (f *Frame) evalImport(in *ir.Instr) Value {

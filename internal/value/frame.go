@@ -140,8 +140,10 @@ type Facts struct {
 	SlotDefs [][]Def
 	// Mutated are the global objects that this body may have changed.
 	Mutated map[Atom]bool
-	// ReadMods are the modules whose globals were read (for re-running).
-	ReadMods map[uint32]bool
+	// ReadNames are the module variables that were read (module<<32 | name),
+	// ReadBodies the bodies whose objects were: for knowing what to run again.
+	ReadNames  map[uint64]bool
+	ReadBodies map[FuncID]bool
 	// ReadClasses are the classes that were looked into.
 	ReadClasses map[FuncID]bool
 	Calls0      []FuncID // targets, sorted, each once

@@ -31,7 +31,10 @@ func (f *Frame) globalObject(a Atom) *SObj {
 	if sum == nil || index >= len(sum.Objs) {
 		return nil
 	}
-	f.readMod(f.World.Prog.Funcs[body].Mod.Index)
+	if f.ReadBodies == nil {
+		f.ReadBodies = map[FuncID]bool{}
+	}
+	f.ReadBodies[body] = true
 	return &sum.Objs[index]
 }
 

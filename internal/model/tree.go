@@ -1,12 +1,6 @@
 package model
 
-import (
-	"fmt"
-
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
-)
+import "fmt"
 
 // node is a YAML value with its line, so that every complaint can name one.
 // Exactly one of scalar, pairs and items is in use.
@@ -38,95 +32,6 @@ type pair struct {
 
 func (n *node) errorf(format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", n.file, n.line, fmt.Sprintf(format, args...))
-}
-
-// parseTree reads one YAML document. Keys are scalars and unique.
-func parseTree(file string, data []byte) (*node, error) {
-	f, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	if len(f.Docs) != 1 || f.Docs[0].Body == nil {
-		return nil, fmt.Errorf("%s: want exactly one YAML document", file)
-	}
-	return convert(file, f.Docs[0].Body)
-}
-
-func convert(file string, n ast.Node) (*node, error) {
-	out := &node{file: file}
-	if t := n.GetToken(); t != nil {
-		out.line = t.Position.Line
-	}
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return out, out.fillMap(n.Values)
-	case *ast.MappingValueNode:
-		return out, out.fillMap([]*ast.MappingValueNode{n})
-	case *ast.SequenceNode:
-		return out, out.fillList(n.Values)
-	}
-	return out, out.fillScalar(n)
-}
-
-func (n *node) fillMap(values []*ast.MappingValueNode) error {
-	n.kind = nodeMap
-	seen := map[string]bool{}
-	for _, v := range values {
-		t := v.Key.GetToken()
-		value, err := convert(n.file, v.Value)
-		if err != nil {
-			return err
-		}
-		if seen[t.Value] {
-			return fmt.Errorf("%s:%d: %q stands here twice", n.file, t.Position.Line, t.Value)
-		}
-		seen[t.Value] = true
-		n.pairs = append(n.pairs, pair{t.Value, t.Position.Line, value})
-	}
-	if len(values) > 0 {
-		n.line = values[0].Key.GetToken().Position.Line
-	}
-	return nil
-}
-
-func (n *node) fillList(values []ast.Node) error {
-	n.kind = nodeList
-	for _, v := range values {
-		item, err := convert(n.file, v)
-		if err != nil {
-			return err
-		}
-		n.items = append(n.items, item)
-	}
-	return nil
-}
-
-func (n *node) fillScalar(v ast.Node) error {
-	switch v := v.(type) {
-	case *ast.StringNode:
-		n.scalar = v.Value
-	case *ast.LiteralNode:
-		n.scalar = v.Value.Value
-	case *ast.BoolNode:
-		n.kind, n.scalar = nodeBool, "False"
-		if v.Value {
-			n.scalar = "True"
-		}
-	case *ast.NullNode:
-		n.kind, n.scalar = nodeNull, "None"
-	case *ast.IntegerNode, *ast.FloatNode:
-		n.kind, n.scalar = nodeNumber, v.GetToken().Value
-	default:
-		return n.errorf("%s is not used in these files", describe(v.GetToken()))
-	}
-	return nil
-}
-
-func describe(t *token.Token) string {
-	if t == nil {
-		return "this"
-	}
-	return fmt.Sprintf("%q", t.Value)
 }
 
 // child is the value of a key, or nil.

@@ -1,14 +1,11 @@
 package rule
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
 	"strings"
-
-	"github.com/goccy/go-yaml"
 
 	"leadline/internal/finding"
 	"leadline/internal/model"
@@ -55,7 +52,7 @@ func loadOne(fsys fs.FS, id string, models *model.Set) (*Rule, error) {
 		return nil, err
 	}
 	var file ruleFile
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&file); err != nil {
+	if err := model.Decode(path.Join(id, "rule.yaml"), data, &file); err != nil {
 		return nil, err
 	}
 	if file.ID != id {
@@ -72,54 +69,54 @@ func loadOne(fsys fs.FS, id string, models *model.Set) (*Rule, error) {
 
 // ruleFile is rule.yaml as written.
 type ruleFile struct {
-	ID         string            `yaml:"id"`
-	Title      string            `yaml:"title"`
-	Category   string            `yaml:"category"`
-	Severity   string            `yaml:"severity"`
-	Precision  string            `yaml:"precision"`
-	CWE        []int             `yaml:"cwe"`
-	Tags       []string          `yaml:"tags"`
-	Profile    string            `yaml:"profile"`
-	Message    string            `yaml:"message"`
-	Flow       many[flowFile]    `yaml:"flow"`
-	Match      many[matchFile]   `yaml:"match"`
-	Literal    many[literalFile] `yaml:"literal"`
-	SilentWith []string          `yaml:"silent-with"`
-	Once       string            `yaml:"once-per"`
-	InTests    string            `yaml:"in-tests"`
-	Fix        *fixFile          `yaml:"fix"`
+	ID         string        `yaml:"id"`
+	Title      string        `yaml:"title"`
+	Category   string        `yaml:"category"`
+	Severity   string        `yaml:"severity"`
+	Precision  string        `yaml:"precision"`
+	CWE        []int         `yaml:"cwe"`
+	Tags       []string      `yaml:"tags"`
+	Profile    string        `yaml:"profile"`
+	Message    string        `yaml:"message"`
+	Flow       []flowFile    `yaml:"flow"`
+	Match      []matchFile   `yaml:"match"`
+	Literal    []literalFile `yaml:"literal"`
+	SilentWith []string      `yaml:"silent-with"`
+	Once       string        `yaml:"once-per"`
+	InTests    string        `yaml:"in-tests"`
+	Fix        *fixFile      `yaml:"fix"`
 	Applies    struct {
 		Match []string `yaml:"match"`
 	} `yaml:"applies"`
 }
 
 type flowFile struct {
-	From     many[string] `yaml:"from"`
-	To       many[string] `yaml:"to"`
-	Unless   many[string] `yaml:"unless"`
-	Names    *namesFile   `yaml:"names"`
-	Severity string       `yaml:"severity"`
-	Message  string       `yaml:"message"`
-	At       many[string] `yaml:"at"`
-	NotAt    many[string] `yaml:"not-at"`
+	From     []string   `yaml:"from"`
+	To       []string   `yaml:"to"`
+	Unless   []string   `yaml:"unless"`
+	Names    *namesFile `yaml:"names"`
+	Severity string     `yaml:"severity"`
+	Message  string     `yaml:"message"`
+	At       []string   `yaml:"at"`
+	NotAt    []string   `yaml:"not-at"`
 }
 
 type matchFile struct {
-	Any      many[string] `yaml:"any"`
-	Unless   many[string] `yaml:"unless"`
-	Severity string       `yaml:"severity"`
-	Message  string       `yaml:"message"`
-	Paths    many[string] `yaml:"paths"`
-	NotPaths many[string] `yaml:"not-paths"`
-	Fix      *fixFile     `yaml:"fix"`
+	Any      []string `yaml:"any"`
+	Unless   []string `yaml:"unless"`
+	Severity string   `yaml:"severity"`
+	Message  string   `yaml:"message"`
+	Paths    []string `yaml:"paths"`
+	NotPaths []string `yaml:"not-paths"`
+	Fix      *fixFile `yaml:"fix"`
 }
 
 type literalFile struct {
-	To       many[string] `yaml:"to"`
-	Names    *namesFile   `yaml:"names"`
-	Values   *valuesFile  `yaml:"values"`
-	Severity string       `yaml:"severity"`
-	Message  string       `yaml:"message"`
+	To       []string    `yaml:"to"`
+	Names    *namesFile  `yaml:"names"`
+	Values   *valuesFile `yaml:"values"`
+	Severity string      `yaml:"severity"`
+	Message  string      `yaml:"message"`
 }
 
 type namesFile struct {
@@ -141,24 +138,6 @@ type fixFile struct {
 	Drop        []string          `yaml:"drop"`
 	Value       string            `yaml:"value"`
 	Safety      string            `yaml:"safety"`
-}
-
-// many is one value or a list of them.
-type many[T any] []T
-
-// UnmarshalYAML accepts `x: v` and `x: [v, w]`.
-func (m *many[T]) UnmarshalYAML(data []byte) error {
-	text := strings.TrimSpace(string(data))
-	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "- ") {
-		var list []T
-		err := yaml.UnmarshalWithOptions(data, &list, yaml.Strict())
-		*m = list
-		return err
-	}
-	var one T
-	err := yaml.UnmarshalWithOptions(data, &one, yaml.Strict())
-	*m = []T{one}
-	return err
 }
 
 var precisions = map[string]bool{"low": true, "medium": true, "high": true, "very-high": true}

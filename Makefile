@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run rule gen fmt lint test fuzz bench bench-setup corpus oracle bench-apps models-gap verify package clean
+.PHONY: build setup run rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps models-gap verify package clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -24,6 +24,10 @@ lint: ## vet, laws, import table, size distributions
 	$(GO) vet ./... && $(GO) test -count=1 ./tools/tidy && $(GO) run ./tools/tidy
 test: ## all tests
 	$(GO) test ./...
+pyodide: ## CPython 3.14 in Node, which the tests of the parser compare with
+	npm ci --prefix tools/pyodide --no-audit --no-fund
+ruffparse: ## ruff's parser, the baseline of the parser's speed
+	cargo build --release --locked --manifest-path bench/ruffparse/Cargo.toml
 fuzz: ## every fuzz target for FUZZTIME
 	$(GO) run ./tools/fuzz -time $(FUZZTIME)
 corpus: ## fetch the pinned packages to bench/corpus

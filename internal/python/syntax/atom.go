@@ -99,6 +99,9 @@ func (p *parser) parenthesised(start uint32) Expr {
 		}
 		return &GeneratorExp{Pos{start, p.lastEnd}, x, clauses}
 	}
+	if p.src[first] == 'y' && p.tok == tComma {
+		p.checkYield(x, first)
+	}
 	comma := p.tok == tComma
 	base := p.exprs.len()
 	p.exprs.push(x)

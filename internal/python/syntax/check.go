@@ -23,6 +23,61 @@ func (p *parser) checkTarget(x Expr, what string) {
 	}
 }
 
+// checkOrder reports an argument that stands behind keywords it must precede.
+func (p *parser) checkOrder(x Expr, before []Keyword) {
+	if _, gap := x.(*BadExpr); gap {
+		return // reported already
+	}
+	unpacked := false
+	for i := range before {
+		unpacked = unpacked || before[i].Name == ""
+	}
+	s := x.Span()
+	_, star := x.(*Starred)
+	switch {
+	case star && unpacked:
+		p.report(s.Start, s.End, "iterable argument unpacking follows keyword argument unpacking")
+	case star:
+	case unpacked:
+		p.report(s.Start, s.End, "positional argument follows keyword argument unpacking")
+	default:
+		p.report(s.Start, s.End, "positional argument follows keyword argument")
+	}
+}
+
+// checkParameters reports defaults and stars that stand in the wrong order.
+func (p *parser) checkParameters(args []Arg, bareStar bool) {
+	named := false
+	for i := range args {
+		a := &args[i]
+		named = named || a.Kind == KeywordOnly
+		if a.Kind <= PositionalOrKeyword && a.Default == nil && i > 0 && args[i-1].Default != nil && args[i-1].Kind <= PositionalOrKeyword {
+			p.report(a.Start, a.End, "parameter without a default follows parameter with a default")
+		}
+	}
+	if bareStar && !named {
+		p.fail("named parameters must follow a bare *")
+	}
+}
+
+// checkNamed reports an assignment expression that begins at start and has no
+// brackets where it needs them.
+func (p *parser) checkNamed(x Expr, start uint32) {
+	if n, ok := x.(*NamedExpr); ok && n.Start == start {
+		p.report(n.Start, n.End, "an assignment expression needs parentheses here")
+	}
+}
+
+// checkYield reports a yield that is an element of a tuple.
+func (p *parser) checkYield(x Expr, start uint32) {
+	switch x.(type) {
+	case *Yield, *YieldFrom:
+		if s := x.Span(); s.Start == start {
+			p.report(s.Start, s.End, "a yield needs parentheses here")
+		}
+	}
+}
+
 func (p *parser) checkAugTarget(x Expr) {
 	switch x.(type) {
 	case *Tuple, *List, *Starred:
@@ -47,6 +102,10 @@ func phrase(x Expr) string {
 	switch x := x.(type) {
 	case *Call:
 		return "a function call"
+	case *Attribute:
+		return "an attribute"
+	case *Subscript:
+		return "a subscript"
 	case *Constant:
 		switch x.Kind {
 		case True, False, None, Ellipsis:

@@ -151,10 +151,16 @@ func (p *parser) typeParam() TypeParam {
 // separators / and * become the kinds of the parameters around them.
 func (p *parser) parameters(end token, annotated bool) *Arguments {
 	base := p.params.len()
-	kind := PositionalOrKeyword
+	kind, bareStar, defaults := PositionalOrKeyword, false, false
 	for p.tok != end && !p.atLineEnd() {
 		start, fresh := p.start, p.fresh
+		n := p.params.len()
 		kind = p.parameter(kind, base, annotated)
+		if p.params.len() == n {
+			bareStar = bareStar || kind == KeywordOnly
+		} else {
+			defaults = defaults || p.params.items[n].Default != nil
+		}
 		v := p.anotherParameter(start, fresh, end)
 		if v != more {
 			break
@@ -162,6 +168,9 @@ func (p *parser) parameters(end token, annotated bool) *Arguments {
 	}
 	a := p.nodes.arguments.new()
 	a.Args = p.params.cut(base)
+	if bareStar || defaults {
+		p.checkParameters(a.Args, bareStar)
+	}
 	return a
 }
 

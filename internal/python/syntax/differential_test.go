@@ -351,6 +351,57 @@ func foreignCookie(b []byte) bool {
 	return false
 }
 
+// programs writes the texts that the tests of CPython hold in their strings to
+// files of their own: most of the grammar's corners, right and wrong, are there.
+func programs(t testing.TB) (files []string) {
+	out, err := exec.Command("python3", "-c", "import os; print(os.path.dirname(os.__file__))").Output()
+	if err != nil {
+		t.Skip("python3 is not installed: no tests to take programs from")
+	}
+	dir := t.TempDir()
+	seen := map[string]bool{}
+	for _, path := range pythonFiles(t, filepath.Join(strings.TrimSpace(string(out)), "test")) {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		Parse(text.New(path, b)).Walk(func(n Node) bool {
+			c, ok := n.(*Constant)
+			if !ok || c.Kind != Str {
+				return true
+			}
+			s, ok := c.Text()
+			s = dedent(s)
+			if !ok || len(s) > 20_000 || !strings.ContainsAny(s, "=(:[") || !utf8.ValidString(s) || foreignCookie([]byte(s)) || seen[s] {
+				return true
+			}
+			seen[s] = true
+			name := filepath.Join(dir, fmt.Sprintf("%d.py", len(files)))
+			if err := os.WriteFile(name, []byte(s), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, name)
+			return true
+		})
+	}
+	return files
+}
+
+// dedent takes away the indentation that all lines of a text have.
+func dedent(s string) string {
+	margin := len(s)
+	for line := range strings.Lines(s) {
+		if rest := strings.TrimLeft(line, " "); strings.TrimSpace(rest) != "" {
+			margin = min(margin, len(line)-len(rest))
+		}
+	}
+	var out strings.Builder
+	for line := range strings.Lines(s) {
+		out.WriteString(line[min(margin, len(line)-len(strings.TrimLeft(line, " "))):])
+	}
+	return out.String()
+}
+
 func (s *tally) verdict(t *testing.T) {
 	t.Logf("%d files (%d rejected by CPython, of which %d pass here), %d nodes: %d with false errors, %d with other nodes",
 		s.files, s.rejected, s.missed, s.nodes, s.falseErrors, s.different)
@@ -384,6 +435,7 @@ func TestDifferential(t *testing.T) {
 	if len(files) < 500 {
 		t.Fatalf("only %d files found below %s", len(files), lib)
 	}
+	files = append(files, programs(t)...)
 	var s tally
 	var wg sync.WaitGroup
 	const processes = 2
@@ -412,7 +464,7 @@ func TestDifferentialNewest(t *testing.T) {
 		t.Skip("node is not installed: cannot compare with CPython 3.14")
 	}
 	if _, err := os.Stat(room + "node_modules/pyodide"); err != nil {
-		t.Skip("tools/pyodide is not installed (npm ci there): cannot compare with CPython 3.14")
+		t.Skip("tools/pyodide is not installed (make pyodide): cannot compare with CPython 3.14")
 	}
 	const script = "testdata/differ/dump.py"
 	lib := t.TempDir()
@@ -432,6 +484,9 @@ func TestDifferentialNewest(t *testing.T) {
 	if s.rejected > s.files/20 {
 		t.Errorf("CPython rejects %d of %d files", s.rejected, s.files)
 	}
+	var strings tally
+	compare(t, startOracle(t, node, room+"oracle.mjs", script), programs(t), true, &strings)
+	strings.verdict(t)
 	for _, path := range s.rejectedOwn {
 		t.Errorf("CPython 3.14 rejects %s, which should hold correct text", path)
 	}

@@ -8,6 +8,9 @@ func (p *parser) exprList() Expr {
 	}
 	start := p.start
 	x := p.starOrNamed()
+	if p.lastNamed == start {
+		p.checkNamed(x, start)
+	}
 	if p.tok != tComma {
 		return x
 	}
@@ -93,12 +96,16 @@ func (p *parser) namedExpr() Expr {
 
 func (p *parser) walrus(x Expr) Expr {
 	n := &NamedExpr{Target: x}
-	if _, ok := x.(*Name); !ok {
-		p.checkTarget(x, "use an assignment expression with")
+	switch x.(type) {
+	case *Name, *BadExpr:
+	default:
+		s := x.Span()
+		p.report(s.Start, s.End, "cannot use an assignment expression with "+phrase(x))
 	}
 	p.next()
 	n.Value = p.expr()
 	n.Start, n.End = x.Span().Start, p.lastEnd
+	p.lastNamed = n.Start
 	return n
 }
 

@@ -13,11 +13,12 @@ const (
 // a construct starts at its first token and stops after its last.
 type parser struct {
 	lexer
-	cell    bool          // IPython escapes are allowed
-	deep    int           // nesting of expressions and one-line blocks
-	stmtEnd uint32        // end of the last complete statement
-	wasted  int           // bytes read in vain by broken f-string fields, see fField
-	bare    *GeneratorExp // the last generator that was read without brackets
+	cell      bool          // IPython escapes are allowed
+	deep      int           // nesting of expressions and one-line blocks
+	stmtEnd   uint32        // end of the last complete statement
+	lastNamed uint32        // start of the last assignment expression
+	wasted    int           // bytes read in vain by broken f-string fields, see fField
+	bare      *GeneratorExp // the last generator that was read without brackets
 
 	exprs    stack[Expr]
 	stmts    stack[Stmt]
@@ -67,7 +68,7 @@ func Parse(f *text.File) *Tree { return parse(f, false) }
 func ParseCell(f *text.File) *Tree { return parse(f, true) }
 
 func parse(f *text.File, cell bool) *Tree {
-	p := &parser{cell: cell}
+	p := &parser{cell: cell, lastNamed: ^uint32(0)}
 	p.openText(f.Bytes)
 	if cell {
 		p.cellMagic()

@@ -7,7 +7,11 @@ func (p *parser) matchStatement(start uint32) bool {
 	m := p.mark()
 	p.next()
 	if startsExpr[p.tok] && p.tok != kwYield {
-		subject := p.exprList()
+		at := p.start
+		subject := p.starOrNamed()
+		if p.tok == tComma {
+			subject = p.bareTuple(at, subject)
+		}
 		if p.tok == tColon && len(p.errs) == m.errs {
 			p.next()
 			if p.tok == tNewline {

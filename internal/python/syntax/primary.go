@@ -60,7 +60,14 @@ func (p *parser) callArguments(open uint32) ([]Expr, []Keyword) {
 		start, fresh := p.start, p.fresh
 		n, k := p.exprs.len(), p.keywords.len()
 		p.argument(start)
+		if k > keywords && p.exprs.len() > n && p.keywords.len() == k {
+			p.checkOrder(p.exprs.items[n], p.keywords.items[keywords:k])
+		}
 		if p.tok == tComma {
+			if p.bare != nil && p.exprs.len() > n && p.exprs.items[n] == Expr(p.bare) {
+				p.report(p.bare.Start, p.bare.End, "a generator that is not the only argument needs parentheses")
+				p.bare = nil
+			}
 			p.next()
 			continue
 		}
@@ -78,11 +85,17 @@ func (p *parser) callArguments(open uint32) ([]Expr, []Keyword) {
 	}
 	p.closeList(tRPar)
 	a := p.exprs.cut(args)
-	if len(a) == 1 && p.bare != nil && a[0] == Expr(p.bare) {
-		// A generator that is the sole argument shares the call's brackets.
-		p.bare.Start, p.bare.End = open, p.lastEnd
+	kw := p.keywords.cut(keywords)
+	if p.bare != nil && len(a) > 0 && a[len(a)-1] == Expr(p.bare) {
+		switch {
+		case len(a) == 1 && len(kw) == 0:
+			// A generator that is the sole argument shares the call's brackets.
+			p.bare.Start, p.bare.End = open, p.lastEnd
+		case len(kw) == 0: // else it is reported as a positional argument
+			p.report(p.bare.Start, p.bare.End, "a generator that is not the only argument needs parentheses")
+		}
 	}
-	return a, p.keywords.cut(keywords)
+	return a, kw
 }
 
 func (p *parser) argument(start uint32) {
@@ -158,6 +171,7 @@ func (p *parser) subscriptOf(start uint32, x Expr) Expr {
 
 func (p *parser) slices() Expr {
 	start, fresh := p.start, p.fresh
+	first := start
 	x := p.sliceOrExpr()
 	_, star := x.(*Starred)
 	if p.tok == tRSqb && !star {
@@ -179,7 +193,7 @@ func (p *parser) slices() Expr {
 		p.exprs.drop(base)
 		return x
 	}
-	return p.newTuple(x.Span().Start, base)
+	return p.newTuple(first, base)
 }
 
 func (p *parser) sliceOrExpr() Expr {

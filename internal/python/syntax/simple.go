@@ -63,6 +63,9 @@ func (p *parser) simple() {
 	case kwReturn:
 		r := p.nodes.ret.new()
 		p.next()
+		if p.tok == kwYield {
+			p.fail("a yield needs parentheses here")
+		}
 		if startsExpr[p.tok] {
 			r.Value = p.exprList()
 		}
@@ -236,6 +239,9 @@ func (p *parser) importedNames() []Alias {
 			p.aliases.push(p.alias(false))
 			if !p.accept(tComma) {
 				break
+			}
+			if p.tok != tName {
+				p.fail("expected a name to import (a trailing comma needs parentheses)")
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func TestSpeedAgainstRuff(t *testing.T) {
 	}
 	const ruff = "../../../bench/ruffparse/target/release/ruffparse"
 	if _, err := os.Stat(ruff); err != nil {
-		t.Skip("bench/ruffparse is not built (cargo build --release there): no baseline")
+		t.Skip("bench/ruffparse is not built (make ruffparse): no baseline")
 	}
 	paths, files, size := library(t)
 	const passes = 5

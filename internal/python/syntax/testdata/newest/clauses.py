@@ -133,3 +133,5 @@ raise A from B
 import a.b.c as d, e; from . import f; from ...g.h import (i as j, k,); from .... import *
 return_ = (
 )
+(a)[(b), :]; a[(b):(c), (d)]; a[(b),]; a[(*b,), *c]; a[(b := c), (d)]
+for (a) in (b), (c): pass

@@ -109,32 +109,58 @@ func callableFuncs(f *value.Facts, w *value.World, a value.Atom) []value.FuncID 
 		if o.Fn == value.NoFunc {
 			return nil
 		}
-		return append([]value.FuncID{o.Fn}, wrapped(f, uint32(a.Payload()))...)
+		if inner := wrapped(f, w, uint32(a.Payload()), 0); len(inner) > 0 {
+			return inner // what a decorator wrapped is what the framework's data reaches
+		}
+		return []value.FuncID{o.Fn}
 	}
 	return nil
 }
 
+// maxWrappers bounds the decorators that are looked through.
+const maxWrappers = 6
+
 // wrapped are the functions that a closure holds in its frame: what a
-// decorator wrapped.
-func wrapped(f *value.Facts, closure uint32) []value.FuncID {
-	var out []value.FuncID
+// decorator wrapped, through any decorators between.
+func wrapped(f *value.Facts, w *value.World, closure uint32, depth int) []value.FuncID {
 	env, ok := f.Exit.Get(value.CellKey(closure, value.KeyEnv))
-	if !ok {
+	if !ok || depth > maxWrappers {
 		return nil
 	}
+	var out []value.FuncID
 	for _, e := range env.Val {
 		if e.Kind() != value.Object {
 			continue
 		}
 		id := uint32(e.Payload())
-		f.Exit.Range(value.CellKey(id, 0), value.CellKey(id+1, 0), func(_ uint64, c value.Cell) bool {
-			for _, a := range c.Val {
-				if a.Kind() == value.Func {
-					out = append(out, value.FuncID(a.Payload()))
-				}
+		f.Exit.Range(value.CellKey(id, 0), value.CellKey(id+1, 0), func(k uint64, c value.Cell) bool {
+			if value.Key(uint32(k)).IsAttr() {
+				out = append(out, heldFuncs(f, w, c.Val, closure, depth)...)
 			}
 			return true
 		})
+	}
+	return out
+}
+
+func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, depth int) []value.FuncID {
+	var out []value.FuncID
+	for _, a := range v {
+		switch a.Kind() {
+		case value.Func:
+			out = append(out, value.FuncID(a.Payload()))
+		case value.Object:
+			id := uint32(a.Payload())
+			o := &f.Objects[id]
+			if o.Fn == value.NoFunc || id == closure || o.Fn == f.Objects[closure].Fn {
+				continue
+			}
+			if inner := wrapped(f, w, id, depth+1); len(inner) > 0 {
+				out = append(out, inner...)
+			} else {
+				out = append(out, o.Fn)
+			}
+		}
 	}
 	return out
 }

@@ -101,7 +101,7 @@ func (r *run) callKey(i ir.Value, in *ir.Instr) (exprKey, bool) {
 	}
 	name := r.fr.Text(c.Ext[0])
 	e := r.models.Entry(name)
-	pure := e != nil && (e.Pure || len(e.CallSources) > 0 && len(in2(r, in)) < 3) || isTextMethod(name) || r.sourceRead(c)
+	pure := e != nil && (e.Pure || len(e.CallSources) > 0 && c.Recv != ir.NoValue) || isTextMethod(name) || r.sourceRead(c)
 	if !pure {
 		return exprKey{}, false
 	}
@@ -111,8 +111,6 @@ func (r *run) callKey(i ir.Value, in *ir.Instr) (exprKey, bool) {
 	}
 	return k, true
 }
-
-func in2(r *run, in *ir.Instr) []ir.Arg { return r.f.List(in) }
 
 // sourceRead: a method of something that is a source by itself
 // (request.args.get("u")) is read, not changed.
@@ -149,10 +147,18 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 		return r.assumeCall(fs, v, outcome, depth)
 	case ir.OpPhi:
 		return r.assumePhi(fs, v, in, outcome, depth)
-	case ir.OpMatchClass:
-		return fs
+	case ir.OpAttr, ir.OpItem, ir.OpExtract:
+		return r.assumeEmpty(fs, v, outcome)
 	}
 	return fs
+}
+
+// assumeEmpty: what is read and turns out false is nothing to choose from.
+func (r *run) assumeEmpty(fs facts, v ir.Value, outcome bool) facts {
+	if outcome {
+		return fs
+	}
+	return r.allow(fs, v, r.allowed, 0)
 }
 
 func (r *run) addFact(fs facts, d value.Def, bits model.Bits) facts {
@@ -573,6 +579,9 @@ func (r *run) assumePhi(fs facts, v ir.Value, in *ir.Instr, outcome bool, depth 
 			continue
 		}
 		t, f := r.fr.Truth(r.fr.Vals[list[k].Value])
+		if pb := &r.f.Blocks[p]; pb.Term == ir.TermBranch && pb.Cond == list[k].Value {
+			t, f = e == pb.SuccFirst, e != pb.SuccFirst // the edge itself says which
+		}
 		if outcome && !t || !outcome && !f {
 			continue
 		}

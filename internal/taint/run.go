@@ -438,7 +438,13 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 			return r.through(ds, whyFlow)
 		}
 		r.seekTo(i)
-		return r.union(step(r.deep(in.A), in.A, whyFlow), step(r.deep(in.B), in.B, whyFlow))
+		ls := r.union(step(r.deep(in.A), in.A, whyFlow), step(r.deep(in.B), in.B, whyFlow))
+		for _, e := range r.fr.OperatorRows(in) {
+			for k := range e.Propagators {
+				ls = cleaned(ls, e.Propagators[k].Cleans, e.Propagators[k].Resets)
+			}
+		}
+		return ls
 	case ir.OpUnary:
 		if in.Sub == ir.Not {
 			return nil

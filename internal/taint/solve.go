@@ -132,35 +132,69 @@ const (
 // component brings the summaries of one component to their fixpoint, from
 // nothing known upwards.
 func (s *Solver) component(c callgraph.Component, visit func(*value.Frame)) {
-	frames := make([]*value.Frame, len(c.Members))
 	wanted := false
-	for k, m := range c.Members {
-		frames[k] = s.Final.Frame(m, nil, 0)
-		visit(frames[k])
+	for _, m := range c.Members {
 		wanted = wanted || s.need[m]
 	}
-	if wanted {
-		s.fixpoint(c, frames)
+	k := &keeper{s: s, keep: wanted && c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
+	for _, m := range c.Members {
+		fr := k.frame(m)
+		visit(fr)
+		if wanted {
+			s.base[m] = Summarize(fr, s.within(m))
+		}
+		k.done(m, fr)
 	}
-	for _, f := range frames {
-		s.Final.Release(f)
+	if wanted && c.Recursive {
+		s.fixpoint(c, k)
+	}
+	for _, fr := range k.frames {
+		s.Final.Release(fr)
 	}
 }
 
+// maxKeptFrames bounds the analyses that are kept while a component is brought
+// to its fixpoint; a larger one is analysed anew in every sweep.
+const maxKeptFrames = 32
+
+// keeper keeps the frames of a small component.
+type keeper struct {
+	s      *Solver
+	keep   bool
+	frames map[value.FuncID]*value.Frame
+}
+
+func (k *keeper) frame(m value.FuncID) *value.Frame {
+	if fr := k.frames[m]; fr != nil {
+		return fr
+	}
+	return k.s.Final.Frame(m, nil, 0)
+}
+
+func (k *keeper) done(m value.FuncID, fr *value.Frame) {
+	if k.keep {
+		k.frames[m] = fr
+		return
+	}
+	k.s.Final.Release(fr)
+}
+
 // fixpoint repeats the summaries of a component until nothing changes.
-func (s *Solver) fixpoint(c callgraph.Component, frames []*value.Frame) {
+func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
 	sweeps := maxComponentSweeps
 	if len(c.Members) > bigComponent {
 		sweeps = bigSweeps
 	}
-	for n := 0; n < sweeps; n++ {
+	for n := 1; n < sweeps; n++ {
 		changed := false
-		for k, m := range c.Members {
-			sum := Summarize(frames[k], s.within(m))
+		for _, m := range c.Members {
+			fr := k.frame(m)
+			sum := Summarize(fr, s.within(m))
+			k.done(m, fr)
 			changed = changed || !sameSummary(s.base[m], sum)
 			s.base[m] = sum
 		}
-		if !c.Recursive || !changed {
+		if !changed {
 			return
 		}
 	}

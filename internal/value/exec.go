@@ -583,7 +583,13 @@ func (f *Frame) operatorRow(in *ir.Instr, a Value) (Value, bool) {
 		return nil, false
 	}
 	for _, e := range f.Members(a, f.Name(name)) {
-		if e.Returns != "" {
+		switch e.Returns {
+		case "":
+		case "self":
+			if n := f.TypeName(a[0]); n != "" {
+				return f.Type(n), true
+			}
+		default:
 			return f.Type(e.Returns), true
 		}
 	}

@@ -42,6 +42,18 @@ func (f *Frame) Members(v Value, name NameID) []*model.Entry {
 	return out
 }
 
+// OperatorRows are the rows on an operator of a library class.
+func (f *Frame) OperatorRows(in *ir.Instr) []*model.Entry {
+	v := f.Vals[in.A]
+	if len(v) != 1 || v[0].Kind() != ExtInst && v[0].Kind() != Object {
+		return nil
+	}
+	if name := dunderName(in); name != "" {
+		return f.Members(v, f.Name(name))
+	}
+	return nil
+}
+
 // MemberNames are the dotted names that an attribute of a value may have.
 func (f *Frame) MemberNames(v Value, name NameID) []string {
 	var out []string

@@ -71,7 +71,7 @@ func (b *build) returns(s *syntax.Return) {
 	if b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
 		return // no function to return from
 	}
-	if int(v) != len(b.instrs)-1 { // the value was made elsewhere: note where it is returned
+	if int(v) != len(b.instrs)-1 || b.instrs[v].Op == ir.OpParam { // the value was made elsewhere: note where it is returned
 		b.emit(ir.OpBind, 0, 0, v, 0, s.Span())
 	}
 	b.returnValue(v)

@@ -10,7 +10,7 @@ def leaves():
     target = request.args.get("next", "/")
     if urlparse(target).netloc:
         return redirect("/")
-    return redirect(target)  # want:spurious
+    return redirect(target)
 
 
 def allowed(url):
@@ -25,7 +25,7 @@ def predicate():
     target = request.args.get("next", "/")
     if not allowed(target):
         return redirect("/")
-    return redirect(target)  # want:spurious
+    return redirect(target)
 
 
 @app.get("/c")
@@ -40,7 +40,7 @@ def empty():
 def negated():
     target = request.args.get("next", "/")
     if not urlparse(target).netloc:
-        return redirect(target)  # want:spurious
+        return redirect(target)
     return redirect("/")
 
 

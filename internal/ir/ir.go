@@ -185,10 +185,13 @@ const (
 	// the nearest body around the class. __class__ in a method is an OpGlobal.
 	OpFree
 	OpStoreFree // A: name, B: value, Sub: hops
+	// OpBind: A: name, B: value; a local variable is given a value: a note for
+	// rules that read names, since reads are SSA. With name 0 the value is
+	// returned here.
+	OpBind
 	// OpExport: A: name, B: value; at the end of a module or class body: the
 	// final value of one of its names. A name that is only declared (`x: int`)
 	// exports its OpAnnotated without a value.
-	OpBind // A: name, B: value; a local variable is given a value: a note for rules that read names, since reads are SSA; with name 0 the value is returned here
 	OpExport
 
 	// Objects.

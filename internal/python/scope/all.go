@@ -5,6 +5,7 @@ import "leadline/internal/python/syntax"
 // exports follows __all__ through the module's statements.
 type exports struct {
 	names  []string
+	before []string // what __all__ was before the assignment
 	seen   bool
 	opaque bool // something touched it that is no literal
 }
@@ -20,13 +21,11 @@ func (x *exports) statement(b *binder, s syntax.Stmt) {
 	switch s := s.(type) {
 	case *syntax.Assign:
 		if len(s.Targets) == 1 && isAll(s.Targets[0]) {
-			x.names = nil
-			x.add(s.Value)
+			x.assign(s.Value)
 		}
 	case *syntax.AnnAssign:
 		if isAll(s.Target) && s.Value != nil {
-			x.names = nil
-			x.add(s.Value)
+			x.assign(s.Value)
 		}
 	case *syntax.AugAssign:
 		if isAll(s.Target) {
@@ -35,6 +34,12 @@ func (x *exports) statement(b *binder, s syntax.Stmt) {
 	case *syntax.ExprStmt:
 		x.call(s.Value)
 	}
+}
+
+// assign starts the list anew; the value may be made from the old one.
+func (x *exports) assign(e syntax.Expr) {
+	x.before, x.names = x.names, nil
+	x.add(e)
 }
 
 // call understands __all__.extend(...), append and remove.
@@ -70,12 +75,11 @@ func (x *exports) add(e syntax.Expr) {
 	case *syntax.Tuple:
 		x.each(e.Elts)
 	case *syntax.BinOp:
-		if isAll(e.Left) {
-			x.add(e.Right)
-			return
-		}
 		x.add(e.Left)
 		x.add(e.Right)
+	case *syntax.Name:
+		x.names = append(x.names, x.before...)
+		x.opaque = x.opaque || !isAll(e)
 	default:
 		x.opaque = true
 	}

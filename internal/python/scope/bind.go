@@ -47,7 +47,7 @@ type Binder struct {
 func (w *Binder) Bind(tree *syntax.Tree) *Table {
 	b, t := &w.b, &w.t
 	b.reset(tree)
-	b.enter(Module)
+	b.enter(Module, 0)
 	b.body(tree.Body)
 	b.leave(0)
 	t.Names, t.opens, t.params, t.writes, t.loops = b.names, b.opens, b.params, b.writes, b.loops
@@ -79,11 +79,11 @@ func (b *binder) reset(tree *syntax.Tree) {
 	b.here, b.looping, b.class, b.all = 0, 0, "", exports{}
 }
 
-// enter opens a scope and returns its number.
-func (b *binder) enter(kind Kind) uint32 {
+// enter opens the scope of a node at an offset and returns its number.
+func (b *binder) enter(kind Kind, start uint32) uint32 {
 	id := uint32(len(b.scopes))
 	s := open{first: NoSymbol, last: NoSymbol}
-	s.Kind, s.Parent = kind, b.here
+	s.Kind, s.Parent, s.Start = kind, b.here, start
 	switch kind {
 	case Comprehension, TypeParams:
 		p := &b.scopes[b.here]

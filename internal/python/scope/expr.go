@@ -126,7 +126,7 @@ func (b *binder) target(e syntax.Expr) {
 
 func (b *binder) lambda(e *syntax.Lambda) {
 	b.defaults(e.Args)
-	id := b.enter(Lambda)
+	id := b.enter(Lambda, e.Start)
 	b.opens[e] = id
 	b.arguments(e.Args)
 	b.expr(e.Body)
@@ -139,7 +139,7 @@ func (b *binder) comprehension(n syntax.Node, gens []syntax.Comprehension, elt, 
 	if len(gens) > 0 {
 		b.expr(gens[0].Iter)
 	}
-	id := b.enter(Comprehension)
+	id := b.enter(Comprehension, n.Span().Start)
 	b.opens[n] = id
 	b.loop(n.Span().Start, func() {
 		for i := range gens {

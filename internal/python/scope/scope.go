@@ -47,6 +47,8 @@ type Scope struct {
 	// Depth is the number of functions and lambdas around the code of the
 	// scope's frame, the frame included.
 	Depth uint32
+	// Start is the offset of the node that opens the scope.
+	Start uint32
 	// First and End are the scope's range in Table.Symbols.
 	First, End uint32
 	// Slots is, for bodies, the number of variables of the body and of what runs

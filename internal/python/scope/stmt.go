@@ -30,7 +30,11 @@ func (b *binder) stmt(s syntax.Stmt) {
 	case *syntax.AnnAssign:
 		b.expr(s.Annotation)
 		b.expr(s.Value)
-		b.target(s.Target)
+		if s.Simple || s.Value != nil {
+			b.target(s.Target)
+		} else {
+			b.expr(s.Target) // `(x): int` binds nothing
+		}
 		b.all.statement(b, s)
 	case *syntax.Return:
 		b.expr(s.Value)
@@ -149,7 +153,7 @@ func (b *binder) typeParams(n syntax.Node, list []syntax.TypeParam) (id uint32, 
 	if len(list) == 0 {
 		return 0, false
 	}
-	id = b.enter(TypeParams)
+	id = b.enter(TypeParams, n.Span().Start)
 	if b.params == nil {
 		b.params = map[syntax.Node]uint32{}
 	}
@@ -172,7 +176,7 @@ func (b *binder) function(s *syntax.FunctionDef) {
 	scope, generic := b.typeParams(s, s.TypeParams)
 	b.annotations(s.Args)
 	b.expr(s.Returns)
-	id := b.enter(Function)
+	id := b.enter(Function, s.Start)
 	b.opens[s] = id
 	b.arguments(s.Args)
 	b.body(s.Body)
@@ -225,7 +229,7 @@ func (b *binder) classDef(s *syntax.ClassDef) {
 	for i := range s.Keywords {
 		b.expr(s.Keywords[i].Value)
 	}
-	id := b.enter(Class)
+	id := b.enter(Class, s.Start)
 	b.opens[s] = id
 	outer := b.class
 	b.class = s.Name

@@ -55,19 +55,19 @@ type Component struct {
 
 // output is what one body's analysis says for the tables of the next round.
 type output struct {
-	stores  map[value.NameID]value.Value
-	class   []value.ClassStore
-	hints   []value.CallHint
-	classes []value.ClassDef
-	funcs   []value.FuncDef
-	mutated map[value.Atom]bool
-	reads   map[uint64]bool
-	bodies  map[value.FuncID]bool
-	looked  map[value.FuncID]bool
-	calls   []value.FuncID
-	decor   map[value.FuncID][]value.Atom
-	entries []Entry
-	outOf   string
+	stores         map[value.NameID]value.Value
+	class          []value.ClassStore
+	hints          []value.CallHint
+	classes        []value.ClassDef
+	funcs          []value.FuncDef
+	mutated        map[value.Atom]bool
+	reads          map[uint64]bool
+	bodies         map[value.FuncID]bool
+	looked         map[value.FuncID]bool
+	calls, certain []value.FuncID
+	decor          map[value.FuncID][]value.Atom
+	entries        []Entry
+	outOf          string
 }
 
 // MaxRounds bounds the rounds over the whole program.
@@ -244,7 +244,7 @@ func meets[K comparable](read, changed map[K]bool) bool {
 func (g *Graph) record(f *value.Facts) {
 	g.outs[f.Fn.ID] = &output{
 		stores: f.GlobalStores, class: f.ClassStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
-		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Calls0, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
+		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Callees, certain: f.Certain, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
 	}
 }
 

@@ -25,8 +25,8 @@ func (g *Graph) order() {
 		for l := range m.IR.Funcs {
 			id := m.First + value.FuncID(l)
 			edges[id] = g.edgesOf(g.Prog.Funcs[id], byName)
-			if o := g.outs[id]; o != nil && len(o.calls) > 0 {
-				edges[id] = dedup(sortFuncs(append(edges[id], o.calls...)))
+			if o := g.outs[id]; o != nil && len(o.certain) > 0 {
+				edges[id] = dedup(sortFuncs(append(edges[id], o.certain...)))
 			}
 		}
 	})
@@ -50,6 +50,12 @@ func (g *Graph) methodsByName() map[value.NameID][]value.FuncID {
 func (g *Graph) edgesOf(fn *value.Fn, byName map[value.NameID][]value.FuncID) []value.FuncID {
 	var out []value.FuncID
 	f := fn.IR
+	called := make([]bool, len(f.Instrs))
+	for i := range f.Instrs {
+		if f.Instrs[i].Op == ir.OpCall {
+			called[f.Instrs[i].A] = true
+		}
+	}
 	addValue := func(v value.Value) {
 		for _, a := range v {
 			out = append(out, g.enters(a)...)
@@ -67,7 +73,7 @@ func (g *Graph) edgesOf(fn *value.Fn, byName map[value.NameID][]value.FuncID) []
 				addValue(g.nameIn(m, fn.Mod.Names[in.B], 0))
 			}
 		case ir.OpAttr:
-			out = append(out, g.attrEdges(fn, in, byName)...)
+			out = append(out, g.attrEdges(fn, in, called[i], byName)...)
 		}
 	}
 	return dedup(sortFuncs(out))
@@ -148,7 +154,9 @@ func (g *Graph) methodNamed(c value.FuncID, name value.NameID) []value.FuncID {
 	return nil
 }
 
-func (g *Graph) attrEdges(fn *value.Fn, in *ir.Instr, byName map[value.NameID][]value.FuncID) []value.FuncID {
+// attrEdges are the bodies that an attribute leads to: what names tell of it,
+// or, when it is called and nothing does, the project's methods of its name.
+func (g *Graph) attrEdges(fn *value.Fn, in *ir.Instr, called bool, byName map[value.NameID][]value.FuncID) []value.FuncID {
 	name := fn.Mod.Names[in.B]
 	base := &fn.IR.Instrs[in.A]
 	if base.Op == ir.OpParam && base.A == 0 && fn.Owner != value.NoFunc {
@@ -177,7 +185,7 @@ func (g *Graph) attrEdges(fn *value.Fn, in *ir.Instr, byName map[value.NameID][]
 			return out
 		}
 	}
-	if m := byName[name]; len(m) <= maxByName {
+	if m := byName[name]; called && len(m) <= maxByName {
 		return m
 	}
 	return nil

@@ -146,9 +146,11 @@ type Facts struct {
 	ReadBodies map[FuncID]bool
 	// ReadClasses are the classes that were looked into.
 	ReadClasses map[FuncID]bool
-	Calls0      []FuncID // targets, sorted, each once
-	OutOf       string   // the budget that ran out, or ""
-	Shapes      []ShapeInfo
+	// Callees are the bodies that calls may enter, sorted, each once; Certain
+	// those that are the only one a call may enter.
+	Callees, Certain []FuncID
+	OutOf            string // the budget that ran out, or ""
+	Shapes           []ShapeInfo
 }
 
 // ClassStore is a type that an attribute of a class's instances was given.

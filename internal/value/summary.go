@@ -75,7 +75,8 @@ func (f *Frame) finish() {
 	s.paths()
 	s.cells()
 	s.sum.Hash = s.hash()
-	f.Calls0 = f.targets()
+	f.Callees = f.targets(len(f.World.Prog.Funcs))
+	f.Certain = f.targets(1)
 }
 
 func sortedNames(m map[NameID]Value) []NameID {
@@ -263,11 +264,15 @@ func (s *summarizer) hash() uint64 {
 	return h.Sum64()
 }
 
-// targets lists the bodies that the calls may enter, each once, ascending.
-func (f *Frame) targets() []FuncID {
+// targets lists the bodies that calls with at most so many targets may enter,
+// each once, ascending.
+func (f *Frame) targets(most int) []FuncID {
 	seen := map[FuncID]bool{}
 	var out []FuncID
 	for _, c := range f.Calls {
+		if len(c.Targets) > most {
+			continue
+		}
 		for _, t := range c.Targets {
 			if !seen[t.Fn] {
 				seen[t.Fn] = true

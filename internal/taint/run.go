@@ -506,7 +506,9 @@ func numericSpec(spec string) bool {
 func (r *run) through(ds []value.Def, w why) []Label {
 	var ls []Label
 	for _, d := range ds {
-		ls = r.union(ls, step(r.at(d), d, w))
+		if more := r.at(d); len(more) > 0 && (len(ls) == 0 || !covers(ls, more)) {
+			ls = r.union(ls, step(more, d, w))
+		}
 	}
 	return ls
 }
@@ -582,9 +584,18 @@ func (r *run) deepOf(v value.Value, ds []value.Def) []Label {
 func (r *run) own(ds []value.Def) []Label {
 	var ls []Label
 	for _, d := range ds {
-		ls = r.union(ls, retain(r.at(d), d))
+		ls = r.take(ls, r.at(d), d)
 	}
 	return ls
+}
+
+// take joins labels as read from a definition; nothing is copied where they
+// add nothing.
+func (r *run) take(ls, more []Label, d value.Def) []Label {
+	if len(more) == 0 || len(ls) > 0 && covers(ls, more) {
+		return ls
+	}
+	return r.union(ls, retain(more, d))
 }
 
 // retain remembers which definition labels were read from.
@@ -609,7 +620,9 @@ func (r *run) items(ls []Label, v value.Value, depth int, n *int) []Label {
 			if *n++; *n > maxDeep {
 				return
 			}
-			ls = r.union(ls, r.own(c.Defs))
+			for _, d := range c.Defs {
+				ls = r.take(ls, r.at(d), d)
+			}
 			ls = r.items(ls, c.Val, depth+1, n)
 		})
 	}

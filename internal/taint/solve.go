@@ -179,25 +179,42 @@ func (k *keeper) done(m value.FuncID, fr *value.Frame) {
 	k.s.Final.Release(fr)
 }
 
-// fixpoint repeats the summaries of a component until nothing changes.
+// fixpoint repeats the summaries of a component until nothing changes. A
+// member is looked at again only when one that it calls has changed.
 func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
 	sweeps := maxComponentSweeps
 	if len(c.Members) > bigComponent {
 		sweeps = bigSweeps
 	}
-	for n := 1; n < sweeps; n++ {
-		changed := false
+	stale := map[value.FuncID]bool{}
+	for _, m := range c.Members {
+		stale[m] = true
+	}
+	for n := 1; n < sweeps && len(stale) > 0; n++ {
+		changed := map[value.FuncID]bool{}
 		for _, m := range c.Members {
+			if !s.callsAny(m, stale) && !s.callsAny(m, changed) {
+				continue
+			}
 			fr := k.frame(m)
 			sum := Summarize(fr, s.within(m))
 			k.done(m, fr)
-			changed = changed || !sameSummary(s.base[m], sum)
+			if !sameSummary(s.base[m], sum) {
+				changed[m] = true
+			}
 			s.base[m] = sum
 		}
-		if !changed {
-			return
+		stale = changed
+	}
+}
+
+func (s *Solver) callsAny(m value.FuncID, set map[value.FuncID]bool) bool {
+	for _, callee := range s.Graph.Calls(m) {
+		if set[callee] {
+			return true
 		}
 	}
+	return false
 }
 
 func sameSummary(a, b *Summary) bool {

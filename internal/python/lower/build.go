@@ -229,7 +229,7 @@ func (b *build) unboundValue(slot uint32) ir.Value {
 // needs less than one per byte.
 const (
 	baseBudget    = 1 << 18
-	budgetPerByte = 64
+	budgetPerByte = 16
 )
 
 // headMark marks the head instructions that have no list.

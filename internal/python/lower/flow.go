@@ -157,6 +157,14 @@ func (b *build) join(l *label) {
 	if m == 0 {
 		return
 	}
+	b.spent += int(m) * int(n)
+	if b.exhausted() {
+		for _, slot := range slots {
+			b.set(slot, b.unboundValue(slot))
+		}
+		b.stamps += m
+		return
+	}
 	first := uint32(len(b.args))
 	for _, slot := range slots {
 		v := b.env[slot]
@@ -289,6 +297,7 @@ func (b *build) backValues(h *header) uint32 {
 		}
 		b.backs = append(b.backs, v)
 	}
+	b.spent += len(h.slots)
 	h.n++
 	return at
 }

@@ -76,6 +76,25 @@ func unwindFinally(depth int) string {
 	return b.String()
 }
 
+// TestOdd: texts that are no programs, and what is out of place in them.
+func TestOdd(t *testing.T) {
+	for _, src := range []string{
+		"", "break", "continue", "return 1", "yield", "await x", "nonlocal x\nx = 1", "def f(): break\n",
+		"match a:\n case b | 1 | 2: c\n case _ | d: e\n", "match a:\n case [*b, *c]: d\n", "match a:\n case {**b}: c\n",
+		"class C: return 1\n", "class C:\n while True: pass\n", "class C:\n raise x\n", "while 1: raise x\n",
+		"try: raise x\nfinally: raise y\n", "while 1:\n try: raise x\n finally: continue\n",
+		"while 1:\n try: break\n finally: raise x\n", "for x in x: continue\nelse: raise x\n",
+		"with a: raise b\n", "try: x\nexcept: y\nexcept z: w\n", "global x\nx = 1\n", "def f(a, a): a\n",
+		"[*a] = *b, = c = 1\n", "a, *b, *c = d\n", "f() = 1\n", "(x): int\n", "x: int: str\n", "def f(: int = ): pass\n",
+		"del (a, [b]), c.d, e[f], g()\n", "lambda *, a=b, **c: (yield)\n", "from .... import a, b.c\nfrom . import *\n",
+		"import\nfrom x import\nimport a.\n", "x = f\"{a!r:{b}{{}}{c=}}\"\n", "@\ndef f(): pass\n", "class (a): b\n",
+		"type X[T: (a, b), *U, **V] = T\n", "def f[T](x: T = T) -> T: return T\n", "x = {**a, b: c, **d}\n",
+		"%time x = !ls $y {z}\n!cmd\n?x\n", "async def f():\n async with a as b, c: [d async for e in f]\n",
+	} {
+		sound(t, src)
+	}
+}
+
 // TestCut: a body beyond its budget says so, and one that is merely long does
 // not.
 func TestCut(t *testing.T) {

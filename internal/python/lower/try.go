@@ -106,7 +106,6 @@ func (b *build) leaveLoop(way int) {
 			b.again(x.header)
 		}
 	}
-	b.cur = dead
 	b.restoreExits(saved, handler)
 }
 

@@ -7,6 +7,10 @@ func (f *Frame) exec(i ir.Value) {
 	in := &f.F.Instrs[i]
 	f.at = i
 	v := f.eval(i, in)
+	if f.wrote {
+		f.wrote = false
+		f.raise(&f.F.Blocks[f.block])
+	}
 	if f.dead {
 		return
 	}

@@ -192,6 +192,7 @@ type Frame struct {
 	visit    []uint8
 	dirty    []bool
 	has      []bool  // in[b] holds a state
+	wrote    bool    // the instruction under evaluation changed the heap
 	exits    bool    // Exit holds a heap
 	exc      []state // state joined over raising points, per catch block
 	excOK    []bool

@@ -243,7 +243,7 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 
 func (f *Frame) set(key uint64, c Cell) {
 	f.cur.heap = f.cur.heap.Set(key, c)
-	f.raise(&f.F.Blocks[f.block])
+	f.wrote = true
 }
 
 func (f *Frame) countKeys(obj uint32) int {

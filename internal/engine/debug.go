@@ -21,6 +21,9 @@ var stages = []struct {
 	{"text", func(w io.Writer, f *text.File, _ *Program, _ Options) { printText(w, f) }},
 	{"tree", func(w io.Writer, f *text.File, _ *Program, _ Options) { syntax.Print(w, syntax.Parse(f)) }},
 	{"ir", func(w io.Writer, f *text.File, p *Program, _ Options) { ir.Print(w, p.module(f)) }},
+	{"value", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugValue(w)) }},
+	{"callgraph", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugCalls(w)) }},
+	{"taint", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugTaint(w)) }},
 }
 
 // Stages are the names that Debug knows.

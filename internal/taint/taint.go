@@ -4,7 +4,7 @@
 // must not know which combination of source and sink is a weakness: rules say
 // that.
 //
-// Its window is Summary.Print.
+// Its window is Solver.Print.
 package taint
 
 import (

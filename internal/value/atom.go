@@ -5,7 +5,7 @@
 // the results of calls, Semantics for the language's own operators and
 // methods). It must not know labels, sinks or rules.
 //
-// Its window is Facts.Print.
+// Its window is Print.
 package value
 
 import "leadline/internal/ir"

@@ -1,0 +1,44 @@
+package engine
+
+import (
+	"context"
+	"io"
+
+	"leadline/internal/taint"
+	"leadline/internal/text"
+	"leadline/internal/value"
+)
+
+// debugAnalysis solves the program of the named files and shows one module of it.
+func debugAnalysis(f *text.File, p *Program, o Options, show func(*analysis, *value.Mod)) {
+	a := &analysis{ctx: context.Background(), o: o, p: p, progress: func(string, int, int) {}}
+	a.link()
+	a.solve()
+	for m, file := range a.files {
+		if file == f {
+			show(a, m)
+		}
+	}
+}
+
+func debugValue(w io.Writer) func(*analysis, *value.Mod) {
+	return func(a *analysis, m *value.Mod) {
+		for l := range m.IR.Funcs {
+			value.Print(w, a.final.Frame(m.First+value.FuncID(l), nil, 0))
+		}
+	}
+}
+
+func debugCalls(w io.Writer) func(*analysis, *value.Mod) {
+	return func(a *analysis, m *value.Mod) { a.graph.Print(w, m) }
+}
+
+func debugTaint(w io.Writer) func(*analysis, *value.Mod) {
+	return func(a *analysis, m *value.Mod) {
+		o := taint.Options{Sources: a.graph.Seen}
+		s := taint.Solve(a.graph, a.final, o, func(*value.Frame) {}, a.each, func(int, int) {}, a.stop)
+		for l := range m.IR.Funcs {
+			s.Print(w, m.First+value.FuncID(l))
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package callgraph
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"leadline/internal/ir"
@@ -120,7 +122,8 @@ func (g *Graph) classTables() {
 			}
 		}
 	}
-	for id := range classes {
+	// In order, since a circle of bases is cut where it is entered.
+	for _, id := range slices.Sorted(maps.Keys(classes)) {
 		g.mro(classes, id, map[value.FuncID]bool{})
 	}
 	for id, ci := range classes {
@@ -193,55 +196,58 @@ func (g *Graph) mro(classes map[value.FuncID]*value.ClassInfo, id value.FuncID, 
 	return ci.MRO
 }
 
-// merge is the merge step of C3 linearisation.
+// maxMRO bounds the classes that one class inherits from; what is behind them
+// counts as unknown. Real hierarchies stay far below.
+const maxMRO = 256
+
+// merge is the merge step of C3 linearisation. It counts how often a class
+// stands behind another one instead of looking for it each time, since a long
+// hierarchy would cost the cube of its length.
 func merge(seqs [][]value.Atom) []value.Atom {
-	var out []value.Atom
-	for {
-		var pick value.Atom
-		found, left := false, false
-		for _, s := range seqs {
-			if len(s) == 0 {
-				continue
-			}
-			left = true
-			if !inTail(seqs, s[0]) {
-				pick, found = s[0], true
-				break
-			}
+	behind := map[value.Atom]int{}
+	for _, s := range seqs {
+		for k := 1; k < len(s); k++ {
+			behind[s[k]]++
 		}
-		if !left {
+	}
+	var out []value.Atom
+	done := map[value.Atom]bool{}
+	for {
+		pick, ok := head(seqs, behind)
+		if !ok {
 			return out
 		}
-		if !found { // inconsistent hierarchy: take the first head
-			for _, s := range seqs {
-				if len(s) > 0 {
-					pick = s[0]
-					break
-				}
-			}
+		if len(out) == maxMRO {
+			return append(out, value.AnyAtom)
 		}
 		out = append(out, pick)
+		done[pick] = true
 		for i, s := range seqs {
-			var rest []value.Atom
-			for _, a := range s {
-				if a != pick {
-					rest = append(rest, a)
+			for len(s) > 0 && done[s[0]] {
+				if s = s[1:]; len(s) > 0 {
+					behind[s[0]]--
 				}
 			}
-			seqs[i] = rest
+			seqs[i] = s
 		}
 	}
 }
 
-func inTail(seqs [][]value.Atom, a value.Atom) bool {
+// head is the first class that stands behind no other one. Where there is
+// none, the hierarchy is inconsistent and the first class of all has to do.
+func head(seqs [][]value.Atom, behind map[value.Atom]int) (first value.Atom, ok bool) {
 	for _, s := range seqs {
-		for k := 1; k < len(s); k++ {
-			if s[k] == a {
-				return true
-			}
+		if len(s) == 0 {
+			continue
+		}
+		if behind[s[0]] == 0 {
+			return s[0], true
+		}
+		if !ok {
+			first, ok = s[0], true
 		}
 	}
-	return false
+	return first, ok
 }
 
 // maxHints bounds the types that call sites give to one parameter.

@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps models-gap verify package clean
+.PHONY: build setup run rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -38,12 +38,8 @@ bench-setup: ## install the other tools, each in a virtual environment
 	$(GO) run ./tools/bench -setup
 oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
-bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR
-	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)"
-models-gap: build ## external callables that flows cross and no model knows
-	$(GO) run ./tools/modelsgap
+bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES
+	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
 verify: lint test ## what must hold before a change lands
-package: ## release binaries for every platform, in build/
-	$(GO) run ./tools/release -version "$(VERSION)"
 clean: ## remove what was built
 	rm -rf build bench/out

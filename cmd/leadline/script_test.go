@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,6 +34,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":   exitCode,
+			"peak":   peak,
 			"valid":  func(ts *testscript.TestScript, neg bool, args []string) { valid(ts, schemas, args) },
 			"repeat": repeat,
 			"fifo":   fifo,
@@ -55,6 +59,25 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	write("err")
 	if got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// peak runs leadline and bounds its memory, in MB: peak 1000 scan DIR. It fails
+// on the exit codes that are a crash's.
+func peak(ts *testscript.TestScript, _ bool, args []string) {
+	limit, err := strconv.ParseInt(args[0], 10, 64)
+	ts.Check(err)
+	ts.Check(ts.Exec("sh", "-c", "command -v leadline"))
+	c := exec.Command(strings.TrimSpace(ts.ReadFile("stdout")), args[1:]...)
+	c.Dir, c.Env = ts.MkAbs("."), append(os.Environ(), "XDG_CACHE_HOME="+ts.MkAbs(".cache"))
+	var exit *exec.ExitError
+	if err := c.Run(); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != exitFindings && exit.ExitCode() != exitIncomplete) {
+		ts.Fatalf("%v", err)
+	}
+	used := c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss / 1024
+	ts.Logf("peak memory %d MB", used)
+	if used > limit {
+		ts.Fatalf("%d MB of memory, want at most %d", used, limit)
 	}
 }
 

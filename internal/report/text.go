@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadline/internal/finding"
+	"leadline/internal/text"
 )
 
 // textReport writes for people.
@@ -162,14 +163,7 @@ func (t *textReport) coverage(c *finding.Coverage) {
 		fmt.Fprintf(t, "  calls: %d, of which %d (%.1f %%) nothing resolves\n", c.Calls, c.Unresolved, 100*float64(c.Unresolved)/float64(c.Calls))
 	}
 	t.skipped(c)
-	for i := range c.SyntaxErrors {
-		e := &c.SyntaxErrors[i]
-		if i == maxListed && !t.info.Verbose {
-			fmt.Fprintf(t, "  ... and %d more syntax errors\n", len(c.SyntaxErrors)-i)
-			break
-		}
-		fmt.Fprintf(t, "  syntax error%s: %s: %s\n", accepted(e.Accepted), t.place(e.Location), visible(e.Message))
-	}
+	t.syntaxErrors(c)
 	for _, b := range summarise(c.Budgets) {
 		fmt.Fprintf(t, "  budget: %s\n", b)
 	}
@@ -181,8 +175,29 @@ func (t *textReport) coverage(c *finding.Coverage) {
 	}
 }
 
-// maxListed is how many of a kind are printed before they are only counted.
-const maxListed = 20
+// syntaxErrors names every file with a gap by its first error, so that one bad
+// file does not hide the others; the rest of a file's errors is counted.
+func (t *textReport) syntaxErrors(c *finding.Coverage) {
+	more := map[*text.File]int{}
+	for i := range c.SyntaxErrors {
+		more[c.SyntaxErrors[i].Location.File]++
+	}
+	for i := range c.SyntaxErrors {
+		e := &c.SyntaxErrors[i]
+		rest := more[e.Location.File] - 1
+		if rest < 0 {
+			continue
+		}
+		suffix := ""
+		if !t.info.Verbose {
+			more[e.Location.File] = 0
+			if rest > 0 {
+				suffix = fmt.Sprintf(" (and %d more in this file)", rest)
+			}
+		}
+		fmt.Fprintf(t, "  syntax error%s: %s: %s%s\n", accepted(e.Accepted), t.place(e.Location), visible(e.Message), suffix)
+	}
+}
 
 // skipped names every gap, and counts what was left out on purpose.
 func (t *textReport) skipped(c *finding.Coverage) {

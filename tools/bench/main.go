@@ -20,8 +20,10 @@ type settings struct {
 	apps                             string
 	semgrepRules                     string
 	repeat, edits                    int
-	peers, growth, slow              bool
+	peers, growth, slow, wider       bool
 	setup                            bool
+	// cold is the first cold run over the whole corpus.
+	cold outcome
 }
 
 func main() {
@@ -37,6 +39,7 @@ func main() {
 	flag.IntVar(&s.edits, "edits", 50, "one-function edits for the warm figures; 0 skips them")
 	flag.BoolVar(&s.peers, "peers", true, "measure the other tools")
 	flag.BoolVar(&s.growth, "growth", true, "measure how time grows with size")
+	flag.BoolVar(&s.wider, "wider", true, "measure wider trust and all rules as well")
 	flag.BoolVar(&s.slow, "files", true, "measure every file by itself")
 	flag.BoolVar(&s.setup, "setup", false, "install the other tools into their virtual environments, and stop")
 	flag.Parse()

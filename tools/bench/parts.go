@@ -35,13 +35,18 @@ func (s *settings) whole(w io.Writer, packages []pack) error {
 	if err != nil {
 		return err
 	}
+	s.cold = cold
 	row("cold", cold, lines)
 	warm, err := s.median(nil, []string{"XDG_CACHE_HOME=" + dir}, s.binary, append([]string{"scan", "--format", "jsonl"}, dirs...)...)
 	if err != nil {
 		return err
 	}
 	row("warm, nothing changed", warm, lines)
-	for _, flags := range [][]string{{"--no-cache"}, {"--trust", "library"}, {"--profile", "all"}} {
+	further := [][]string{{"--no-cache"}, {"--trust", "library"}, {"--profile", "all"}}
+	if !s.wider {
+		further = nil
+	}
+	for _, flags := range further {
 		o, err := s.scan(dir, flags, dirs)
 		if err != nil {
 			return err
@@ -107,12 +112,8 @@ func processorTime() time.Duration {
 
 // rules prints how often each rule fires per thousand lines.
 func (s *settings) rules(w io.Writer, packages []pack) error {
-	dirs, _, lines := total(packages)
-	o, err := run(nil, s.binary, append([]string{"scan", "--no-cache", "--format", "jsonl"}, dirs...)...)
-	if err != nil {
-		return err
-	}
-	counts, grave, coverage := tally(o.out)
+	_, _, lines := total(packages)
+	counts, grave, coverage := tally(s.cold.out)
 	fmt.Fprintf(w, "\n### Findings on the corpus: %.4f high and critical per kLOC with a flow\n\n| rule | findings | per kLOC |\n|---|---:|---:|\n", float64(grave)/float64(lines)*1000)
 	ids := make([]string, 0, len(counts))
 	for id := range counts {

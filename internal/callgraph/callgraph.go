@@ -71,7 +71,7 @@ type output struct {
 }
 
 // MaxRounds bounds the rounds over the whole program.
-const MaxRounds = 3
+const MaxRounds = 2
 
 // Solve runs the program to its fixpoint. progress is told the bodies done so
 // far and in all; look is shown every body as analysed last; stop tells whether to give up early (the result is then not

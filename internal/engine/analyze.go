@@ -28,6 +28,8 @@ type analysis struct {
 	graph    *callgraph.Graph
 	final    *callgraph.Final
 	judge    rule.Judge
+	sites    *rule.Sites
+	bodies   []perBody
 }
 
 // analyze finds what there is to find in a program. The counters of the
@@ -66,6 +68,9 @@ func (a *analysis) link() {
 		a.files[a.prog.Mods[k]] = a.p.Files[i]
 	}
 	a.coverage.Functions = len(a.prog.Funcs)
+	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
+	a.sites = rule.NewSites(&a.judge)
+	a.bodies = make([]perBody, len(a.prog.Funcs))
 }
 
 // each runs independent pieces of work in parallel and turns a panic in one
@@ -86,36 +91,38 @@ func (a *analysis) each(n int, work func(i int)) {
 func (a *analysis) stop() bool { return a.ctx.Err() != nil }
 
 func (a *analysis) solve() {
-	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, taint.TouchesSource, a.each,
+	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, a.look, a.each,
 		func(done, total int) { a.progress("solve", done, total) }, a.stop)
 	a.final = a.graph.Final()
 }
 
-// perBody is what the last look at a body gives.
+// perBody is what the last look at a body gave.
 type perBody struct {
 	calls      int
 	unresolved int
 	findings   []*finding.Finding
 }
 
-// find looks at every body once more, follows data, and judges.
+// look is shown every body as it was analysed last: it judges the body's sites
+// and tells whether it touches a source.
+func (a *analysis) look(fr *value.Frame) bool {
+	b := &a.bodies[fr.Fn.ID]
+	b.calls, b.unresolved = countCalls(fr)
+	b.findings = a.sites.Check(fr)
+	return taint.TouchesSource(fr)
+}
+
+// find follows data and judges where it goes.
 func (a *analysis) find() []*finding.Finding {
-	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
-	sites := rule.NewSites(&a.judge)
-	bodies := make([]perBody, len(a.prog.Funcs))
 	opt := taint.Options{Sources: a.graph.Seen, Library: a.judge.Trust["library"], Named: a.named()}
-	s := taint.Solve(a.graph, a.final, opt, func(fr *value.Frame) {
-		b := &bodies[fr.Fn.ID]
-		b.calls, b.unresolved = countCalls(fr)
-		b.findings = sites.Check(fr)
-	}, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
 	if a.stop() {
 		return nil
 	}
 	var out []*finding.Finding
-	for i := range bodies {
-		out = append(out, bodies[i].findings...)
-		a.count(i, &bodies[i])
+	for i := range a.bodies {
+		out = append(out, a.bodies[i].findings...)
+		a.count(i, &a.bodies[i])
 	}
 	a.judge.Steps = s.Steps
 	for _, f := range s.Flows(opt) {

@@ -36,7 +36,7 @@ func debugCalls(w io.Writer) func(*analysis, *value.Mod) {
 func debugTaint(w io.Writer) func(*analysis, *value.Mod) {
 	return func(a *analysis, m *value.Mod) {
 		o := taint.Options{Sources: a.graph.Seen}
-		s := taint.Solve(a.graph, a.final, o, func(*value.Frame) {}, a.each, func(int, int) {}, a.stop)
+		s := taint.Solve(a.graph, a.final, o, a.each, func(int, int) {}, a.stop)
 		for l := range m.IR.Funcs {
 			s.Print(w, m.First+value.FuncID(l))
 		}

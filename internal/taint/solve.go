@@ -48,8 +48,8 @@ type Options struct {
 
 // Solve computes the summaries of every body on a way between a source and a
 // sink, callees first, component by component.
-// Every body is analysed once more, under contexts, and shown to visit.
-func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, visit func(*value.Frame), each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
+// They are analysed once more for it, under contexts.
+func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
 	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), named: o.Named}
 	s.need = s.cone(o)
 	s.components()
@@ -58,7 +58,7 @@ func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, visit func(*va
 		if stop() {
 			return s
 		}
-		each(len(comps), func(i int) { s.component(comps[i], visit) })
+		each(len(comps), func(i int) { s.component(comps[i]) })
 		for _, c := range comps {
 			done += len(c.Members)
 		}
@@ -131,21 +131,21 @@ const (
 
 // component brings the summaries of one component to their fixpoint, from
 // nothing known upwards.
-func (s *Solver) component(c callgraph.Component, visit func(*value.Frame)) {
+func (s *Solver) component(c callgraph.Component) {
 	wanted := false
 	for _, m := range c.Members {
 		wanted = wanted || s.need[m]
 	}
-	k := &keeper{s: s, keep: wanted && c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
+	if !wanted {
+		return
+	}
+	k := &keeper{s: s, keep: c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
 	for _, m := range c.Members {
 		fr := k.frame(m)
-		visit(fr)
-		if wanted {
-			s.base[m] = Summarize(fr, s.within(m))
-		}
+		s.base[m] = Summarize(fr, s.within(m))
 		k.done(m, fr)
 	}
-	if wanted && c.Recursive {
+	if c.Recursive {
 		s.fixpoint(c, k)
 	}
 	for _, fr := range k.frames {

@@ -30,6 +30,8 @@ type analysis struct {
 	judge    rule.Judge
 	sites    *rule.Sites
 	bodies   []perBody
+	// wanted and named are kinds of data: see kinds.
+	wanted, named map[model.Kind]bool
 }
 
 // analyze finds what there is to find in a program. The counters of the
@@ -69,6 +71,7 @@ func (a *analysis) link() {
 	}
 	a.coverage.Functions = len(a.prog.Funcs)
 	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
+	a.kinds()
 	a.sites = rule.NewSites(&a.judge)
 	a.bodies = make([]perBody, len(a.prog.Funcs))
 }
@@ -109,12 +112,12 @@ func (a *analysis) look(fr *value.Frame) bool {
 	b := &a.bodies[fr.Fn.ID]
 	b.calls, b.unresolved = countCalls(fr)
 	b.findings = a.sites.Check(fr)
-	return taint.TouchesSource(fr)
+	return taint.TouchesSource(fr, a.wanted)
 }
 
 // find follows data and judges where it goes.
 func (a *analysis) find() []*finding.Finding {
-	opt := taint.Options{Sources: a.graph.Seen, Library: a.judge.Trust["library"], Named: a.named()}
+	opt := taint.Options{Sources: a.graph.Seen, Library: a.judge.Trust["library"], Wanted: a.wanted, Named: a.named}
 	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
 	if a.stop() {
 		return nil
@@ -154,25 +157,24 @@ func (a *analysis) trust() map[string]bool {
 	return out
 }
 
-// named are the kinds of data that rules look for under telling names.
-func (a *analysis) named() map[model.Kind]bool {
-	out := map[model.Kind]bool{}
-	for _, r := range a.p.Rules {
-		for k := range r.Flows {
-			f := &r.Flows[k]
-			if f.Names == nil {
-				continue
-			}
-			for n := range a.o.Models.Kinds {
-				for _, from := range f.From {
-					if a.o.Models.IsA(model.Kind(n), from) {
-						out[model.Kind(n)] = true
-					}
+// kinds finds the kinds of data that rules look for, and those that they look
+// for under telling names.
+func (a *analysis) kinds() {
+	a.wanted, a.named = map[model.Kind]bool{}, map[model.Kind]bool{}
+	for n := range a.o.Models.Kinds {
+		k := model.Kind(n)
+		for _, r := range a.p.Rules {
+			for i := range r.Flows {
+				if !a.judge.LooksFor(&r.Flows[i], k) {
+					continue
+				}
+				a.wanted[k] = true
+				if r.Flows[i].Names != nil {
+					a.named[k] = true
 				}
 			}
 		}
 	}
-	return out
 }
 
 func countCalls(fr *value.Frame) (calls, unresolved int) {

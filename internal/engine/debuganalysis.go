@@ -35,7 +35,7 @@ func debugCalls(w io.Writer) func(*analysis, *value.Mod) {
 
 func debugTaint(w io.Writer) func(*analysis, *value.Mod) {
 	return func(a *analysis, m *value.Mod) {
-		o := taint.Options{Sources: a.graph.Seen}
+		o := taint.Options{Sources: a.graph.Seen, Wanted: a.wanted, Named: a.named}
 		s := taint.Solve(a.graph, a.final, o, a.each, func(int, int) {}, a.stop)
 		for l := range m.IR.Funcs {
 			s.Print(w, m.First+value.FuncID(l))

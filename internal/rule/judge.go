@@ -38,7 +38,7 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 }
 
 func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
-	if !j.from(fl, f.Data) || f.Clean&fl.Unless != 0 {
+	if !j.LooksFor(fl, f.Data) || f.Clean&fl.Unless != 0 {
 		return false
 	}
 	if !f.Sink.AtPosition(f.Sink.Position) {
@@ -65,9 +65,9 @@ func (j *Judge) positions(fl *Flow, f *taint.Flow) bool {
 	return at
 }
 
-// from tells whether data of a kind is what the form looks for, or counts
+// LooksFor tells whether data of a kind is what the form looks for, or counts
 // because the run trusts its level no more than the network.
-func (j *Judge) from(fl *Flow, data model.Kind) bool {
+func (j *Judge) LooksFor(fl *Flow, data model.Kind) bool {
 	remote := false
 	for _, k := range fl.From {
 		if j.Models.IsA(data, k) {

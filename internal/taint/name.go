@@ -15,7 +15,11 @@ func (r *run) named(at ir.Value, place, name string, ls []Label) {
 		return
 	}
 	for _, l := range ls {
-		if o := &r.origins[l.Origin]; o.Kind == FromSource && r.sums.Named(o.Data) {
+		o := &r.origins[l.Origin]
+		if o.Kind != FromSource {
+			continue
+		}
+		if _, named := r.sums.Data(o.Data); named {
 			r.reach(sinkSite{at: at, api: name, place: place + ":" + name}, []Label{l})
 		}
 	}

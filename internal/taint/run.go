@@ -689,6 +689,9 @@ func (r *run) attributeRows(e *model.Entry, ls []Label) []Label {
 
 // source starts a label at an instruction.
 func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
+	if wanted, _ := r.sums.Data(s.Kind); !wanted {
+		return nil
+	}
 	o := Origin{Kind: FromSource, Fn: r.fr.Fn, At: i, Data: s.Kind, Name: name, Row: s.Origin}
 	return []Label{{Origin: r.origin(o), Clean: s.Cleans, From: noDef}}
 }

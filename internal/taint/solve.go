@@ -11,13 +11,13 @@ import (
 
 // Solver computes summaries over the solved program.
 type Solver struct {
-	Graph *callgraph.Graph
-	Final *callgraph.Final
-	base  []*Summary
-	named map[model.Kind]bool
-	need  []bool
-	memo  sync.Map // memoKey -> *Summary
-	comp  []uint32 // component of each body
+	Graph         *callgraph.Graph
+	Final         *callgraph.Final
+	base          []*Summary
+	wanted, named map[model.Kind]bool
+	need          []bool
+	memo          sync.Map // memoKey -> *Summary
+	comp          []uint32 // component of each body
 	// telling keeps the bodies that were run to tell the last ways.
 	telling *teller
 }
@@ -42,15 +42,16 @@ type Options struct {
 	Library bool
 	// Sources tells which bodies touch a source themselves.
 	Sources []bool
-	// Named are the kinds of data that rules look for under telling names.
-	Named map[model.Kind]bool
+	// Wanted are the kinds of data that rules look for, Named those that they
+	// look for under telling names. Other sources start no labels.
+	Wanted, Named map[model.Kind]bool
 }
 
 // Solve computes the summaries of every body on a way between a source and a
 // sink, callees first, component by component.
 // They are analysed once more for it, under contexts.
 func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
-	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), named: o.Named}
+	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named}
 	s.need = s.cone(o)
 	s.components()
 	done := 0
@@ -257,8 +258,8 @@ func (s *Solver) within(fn value.FuncID) *within {
 	return &within{s, s.comp[fn], s.Graph.Level(fn)}
 }
 
-// Named implements Summaries.
-func (w *within) Named(k model.Kind) bool { return w.s.named[k] }
+// Data implements Summaries.
+func (w *within) Data(k model.Kind) (wanted, named bool) { return w.s.wanted[k], w.s.named[k] }
 
 // Entry implements Summaries.
 func (w *within) Entry(fn value.FuncID) *callgraph.Entry { return w.s.Graph.Entries[fn] }
@@ -293,8 +294,16 @@ func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
 	return sum
 }
 
-// TouchesSource tells whether a body reads a source itself.
-func TouchesSource(fr *value.Frame) bool {
+// TouchesSource tells whether a body reads a source of a wanted kind itself.
+func TouchesSource(fr *value.Frame, wanted map[model.Kind]bool) bool {
+	some := func(ss []model.Source) bool {
+		for k := range ss {
+			if wanted[ss[k].Kind] {
+				return true
+			}
+		}
+		return false
+	}
 	r := &run{fr: fr, f: fr.F, models: fr.World.Prog.Models}
 	for i := range fr.F.Instrs {
 		switch in := &fr.F.Instrs[i]; in.Op {
@@ -303,7 +312,7 @@ func TouchesSource(fr *value.Frame) bool {
 				continue
 			}
 			for _, e := range fr.AttrEntries(ir.Value(i)) {
-				if len(e.Sources) > 0 {
+				if some(e.Sources) {
 					return true
 				}
 			}
@@ -313,7 +322,7 @@ func TouchesSource(fr *value.Frame) bool {
 				continue
 			}
 			for _, e := range r.entries(c) {
-				if len(e.CallSources) > 0 {
+				if some(e.CallSources) {
 					return true
 				}
 			}
@@ -322,7 +331,7 @@ func TouchesSource(fr *value.Frame) bool {
 				continue
 			}
 			for _, e := range r.itemEntries(in) {
-				if len(e.Sources) > 0 {
+				if some(e.Sources) {
 					return true
 				}
 			}

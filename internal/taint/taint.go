@@ -173,8 +173,9 @@ type Summary struct {
 type Summaries interface {
 	// Of is the summary of a body under a context, or nil while none is known.
 	Of(fn value.FuncID, ctx *value.Context, depth int) *Summary
-	// Named tells whether data of a kind is looked for under telling names.
-	Named(model.Kind) bool
+	// Data tells whether any rule looks for data of a kind, and whether under
+	// telling names.
+	Data(model.Kind) (wanted, named bool)
 	// Entry tells how a body is entered from outside, or nil.
 	Entry(fn value.FuncID) *callgraph.Entry
 }

@@ -122,6 +122,9 @@ func (a *analysis) find() []*finding.Finding {
 	if a.stop() {
 		return nil
 	}
+	for _, b := range s.OutOf() {
+		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: b.Fn.Qualname(), Path: b.Fn.Mod.IR.Path, Name: b.Name})
+	}
 	var out []*finding.Finding
 	for i := range a.bodies {
 		out = append(out, a.bodies[i].findings...)

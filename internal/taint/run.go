@@ -31,6 +31,7 @@ type run struct {
 	// object: an uploaded file whose name was tested.
 	extension model.Bits
 	calls     map[ir.Value][]*Summary
+	work      int                 // labels looked at, a budget
 	paths     map[pathKey][]Label // of the target under evaluation
 	stores    map[ir.Value][]int  // per call, the Extra entries that stand for its stores
 }
@@ -67,7 +68,7 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 	for n := 0; n < maxSweeps; n++ {
 		r.changed = false
 		r.sweep()
-		if !r.changed {
+		if !r.changed || r.sum.OutOf != "" {
 			break
 		}
 		if n == maxSweeps-1 {
@@ -147,6 +148,10 @@ func (r *run) sweep() {
 			if r.fr.Vals[i] != nil || r.fr.Calls[i] != nil {
 				r.transfer(i)
 				r.returned(i)
+			}
+			if r.work > maxWork {
+				r.sum.OutOf = "taint-labels"
+				return
 			}
 		}
 		r.leave(blk)
@@ -261,6 +266,7 @@ func sameLabels(a, b []Label) bool {
 // least reason stays. The first list is returned as it is when the second adds
 // nothing.
 func (r *run) union(a, b []Label) []Label {
+	r.work += len(a) + len(b)
 	switch {
 	case len(b) == 0:
 		return a
@@ -592,6 +598,7 @@ func (r *run) own(ds []value.Def) []Label {
 // take joins labels as read from a definition; nothing is copied where they
 // add nothing.
 func (r *run) take(ls, more []Label, d value.Def) []Label {
+	r.work += len(more) + 1
 	if len(more) == 0 || len(ls) > 0 && covers(ls, more) {
 		return ls
 	}

@@ -218,6 +218,23 @@ func (s *Solver) callsAny(m value.FuncID, set map[value.FuncID]bool) bool {
 	return false
 }
 
+// Exhausted is a body that ran out of a budget.
+type Exhausted struct {
+	Fn   *value.Fn
+	Name string
+}
+
+// OutOf lists the bodies whose summaries are incomplete.
+func (s *Solver) OutOf() []Exhausted {
+	var out []Exhausted
+	for _, sum := range s.base {
+		if sum != nil && sum.OutOf != "" {
+			out = append(out, Exhausted{sum.Fn, sum.OutOf})
+		}
+	}
+	return out
+}
+
 func sameSummary(a, b *Summary) bool {
 	if a == nil || len(a.Ret) != len(b.Ret) || len(a.Sinks) != len(b.Sinks) || len(a.Globals) != len(b.Globals) {
 		return false

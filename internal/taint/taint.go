@@ -187,4 +187,5 @@ const (
 	maxTrace   = 48
 	maxSinks   = 400
 	maxDeep    = 64
+	maxWork    = 4 << 20 // labels looked at in one body
 )

@@ -304,7 +304,7 @@ func (c *collector) sourcesOf(e globalEdge, held map[originKey][]variable) []var
 		if src, ok := c.paramSource(e.sum.Fn, g.From.Param); ok {
 			return []variable{{src, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 		}
-	case FromGlobal:
+	case FromGlobal, FromCell:
 		return extend(held[g.From.key()], &g.Label, way{sum: e.sum, global: g})
 	}
 	return nil
@@ -324,7 +324,7 @@ func extend(vs []variable, l *Label, next way) []variable {
 func (c *collector) variableSinks(sum *Summary, e *SinkEdge, held map[originKey][]variable) {
 	var vs []variable
 	switch e.Origins.Kind {
-	case FromGlobal:
+	case FromGlobal, FromCell:
 		vs = held[e.Origins.key()]
 	case FromParam:
 		vs = c.cellOf(sum.Fn, &e.Origins, held)

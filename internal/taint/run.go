@@ -383,6 +383,7 @@ func (r *run) transfer(i ir.Value) {
 		ls = step(r.deep(in.C), in.C, whyStore)
 		r.storeSinks(i, in, ls)
 		r.storedName(i, in, ls)
+		r.classStore(i, in, ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -654,6 +655,7 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 	if r.onlyCode(r.fr.Vals[i]) {
 		return ls
 	}
+	ls = r.union(ls, r.classCell(in))
 	own := step(r.at(in.A), in.A, whyFlow)
 	if r.exactCells(r.fr.Vals[in.A]) {
 		own = nil
@@ -760,4 +762,36 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 		}
 		r.addGlobal(GlobalEdge{Label: l, From: o, To: to, Call: ir.NoValue}, i)
 	}
+}
+
+// classStore: what an attribute of a class is given may be read wherever the
+// class is named.
+func (r *run) classStore(i ir.Value, in *ir.Instr, ls []Label) {
+	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
+		return
+	}
+	for _, a := range r.fr.Vals[in.A] {
+		if a.Kind() == value.Class {
+			r.toGlobal(i, r.cell(value.FuncID(a.Payload()), r.fr.Fn.Mod.Names[in.B]), ls)
+		}
+	}
+}
+
+func (r *run) cell(class value.FuncID, name value.NameID) Origin {
+	return Origin{Kind: FromCell, Mod: uint32(class), Path: encodePath([]value.Key{value.AttributeKey(name)})}
+}
+
+// classCell: an attribute read off a class is whatever it was given anywhere.
+func (r *run) classCell(in *ir.Instr) []Label {
+	var ls []Label
+	for _, a := range r.fr.Vals[in.A] {
+		if a.Kind() != value.Class {
+			continue
+		}
+		name := r.fr.Fn.Mod.Names[in.B]
+		for _, c := range r.fr.StoredIn(value.FuncID(a.Payload()), name) {
+			ls = r.union(ls, []Label{{Origin: r.origin(r.cell(c, name)), From: noDef}})
+		}
+	}
+	return ls
 }

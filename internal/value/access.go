@@ -77,7 +77,11 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		return f.objectAttr(i, uint32(a.Payload()), name)
 	case Class:
 		if v, _, ok := f.classAttr(FuncID(a.Payload()), name); ok {
-			return f.onClass(i, a, v), nil
+			out := f.onClass(i, a, v)
+			if !onlyCode(out) && len(f.StoredIn(FuncID(a.Payload()), name)) > 0 {
+				out = join(f.typeOnly(out), top)
+			}
+			return out, nil
 		}
 		return f.classSpecial(a, name), nil
 	case Inst:
@@ -189,6 +193,34 @@ func (f *Frame) class(c FuncID) *ClassInfo {
 	f.ReadClasses[c] = true
 	return f.World.Classes[c]
 }
+
+// stored tells whether an attribute of a class or its instances is given a
+// value anywhere.
+func stored(ci *ClassInfo, name NameID) bool {
+	_, ok := ci.Cells[name]
+	return ok
+}
+
+// StoredIn lists the classes along an MRO for which an attribute of that name
+// is given a value anywhere.
+func (f *Frame) StoredIn(c FuncID, name NameID) []FuncID {
+	ci := f.class(c)
+	if ci == nil {
+		return nil
+	}
+	var out []FuncID
+	for _, m := range ci.MRO {
+		if m.Kind() == Class {
+			if k := f.class(FuncID(m.Payload())); k != nil && stored(k, name) {
+				out = append(out, FuncID(m.Payload()))
+			}
+		}
+	}
+	return out
+}
+
+// AttributeKey is the key of an attribute by its interned name.
+func AttributeKey(n NameID) Key { return attrKey(n) }
 
 // classAttr looks a name up along a class's MRO; owner is the class it was
 // found in.
@@ -368,7 +400,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 	if self.Kind() == Inst {
 		out = f.withSubs(i, self, c, name, out)
 	}
-	if ci := f.class(c); ci != nil && len(ci.Cells[name]) > 0 && !onlyCode(out) {
+	if ci := f.class(c); ci != nil && stored(ci, name) && !onlyCode(out) {
 		out = join(f.typeOnly(out), top)
 	}
 	return out

@@ -367,7 +367,7 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	} else if int(o.Param) < len(t.Params) {
 		v, ds = t.Params[o.Param].Val, t.Params[o.Param].Defs
 	}
-	r.fr.Seek(c.Heap)
+	r.fr.Seek(t.Heap)
 	ls := r.own(ds)
 	keys := decodePath(o.Path)
 	for n, k := range keys {

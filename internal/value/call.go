@@ -377,6 +377,7 @@ func (f *Frame) callFunc(fact *CallFact, c *Call, id FuncID, selfDefs []Def, sel
 
 func (f *Frame) enterTarget(fact *CallFact, c *Call, t Target) (Value, bool) {
 	f.hint(t)
+	t.Heap = f.cur.heap
 	if f.World.Callees == nil {
 		fact.Targets = append(fact.Targets, t)
 		f.escapeArgs(c)

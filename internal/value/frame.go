@@ -90,6 +90,9 @@ type Target struct {
 	Sum    *Summary
 	// Objs maps the summary's objects to values here.
 	Objs []Value
+	// Heap is the one that the body is entered with: the objects of *args and
+	// **kwargs are filled, and nothing is done yet.
+	Heap Heap
 }
 
 // CallFact is what is known of one call.

@@ -458,6 +458,8 @@ type binder struct {
 	restOpen bool
 	kwargs   uint32 // object of **kwargs, +1
 	open     bool   // a ** of unknown keys was given
+	handed   bool   // *args is handed on whole
+	loose    uint64 // parameters that an unknown * may have reached, or not
 }
 
 func (b *binder) give(p int, v Value, defs []Def) {
@@ -502,20 +504,45 @@ func (b *binder) positional(next int, a *CallArg) int {
 	return next + 1
 }
 
-// starred gives the items of an unknown sequence to all later positions.
+// starred gives the items of a sequence of unknown length to all later
+// positions: each its own item where *args is handed on, else any.
 func (b *binder) starred(next int, a *CallArg) {
-	v, defs := b.f.IterValue(a.Val)
-	defs = joinDefs(defs, operand(a.Def))
+	any, anyDefs := b.f.IterValue(a.Val)
+	rest, own := b.f.ownRest(a.Val)
 	b.restOpen = true
 	for p := next; p < len(b.fn.IR.Params); p++ {
-		if k := b.fn.IR.Params[p].Kind; k == ir.ParamKeywordOnly || k == ir.ParamVarKeyword {
+		k := b.fn.IR.Params[p].Kind
+		if k == ir.ParamKeywordOnly || k == ir.ParamVarKeyword {
 			break
 		}
+		if own && k == ir.ParamVarPositional && p == next && b.rest == 0 {
+			b.out[p].Val, b.out[p].Defs, b.handed = a.Val, operand(a.Def), true
+			return
+		}
+		v, defs := any, anyDefs
+		if own && k <= ir.ParamNormal && p-next < maxKeys {
+			v, defs, _ = b.f.Load(rest, IndexKey(p-next))
+		} else {
+			defs = joinDefs(defs, operand(a.Def))
+		}
 		b.give(p, v, defs)
+		b.loose |= 1 << min(uint(p), 63)
 		if b.fn.IR.Params[p].HasDefault {
 			b.open = true
 		}
 	}
+}
+
+// ownRest is the object of this body's own *args when a value is just that: a
+// tuple whose items are where the caller put them.
+func (f *Frame) ownRest(v Value) (uint32, bool) {
+	ids, all := f.ObjectsOf(v)
+	if !all || len(ids) != 1 {
+		return 0, false
+	}
+	o := &f.Objects[ids[0]]
+	ok := o.Kind == ObjPath && o.Parent < 0 && o.Param >= 0 && f.F.Params[o.Param].Kind == ir.ParamVarPositional
+	return ids[0], ok
 }
 
 func (b *binder) keyword(a *CallArg) {
@@ -564,7 +591,7 @@ func (b *binder) doubleStarred(a *CallArg) {
 	defs = joinDefs(defs, operand(a.Def))
 	b.open = true
 	for p := range b.fn.IR.Params {
-		if b.out[p].Val != nil {
+		if b.out[p].Val != nil && b.loose&(1<<min(uint(p), 63)) == 0 {
 			continue
 		}
 		if k := b.fn.IR.Params[p].Kind; k == ir.ParamNormal || k == ir.ParamKeywordOnly {
@@ -601,6 +628,7 @@ func (b *binder) defaults() {
 	for p := range b.out {
 		pp := &b.fn.IR.Params[p]
 		switch {
+		case pp.Kind == ir.ParamVarPositional && b.handed:
 		case pp.Kind == ir.ParamVarPositional:
 			id := b.restObject(p)
 			if b.restOpen {

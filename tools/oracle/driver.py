@@ -1,0 +1,514 @@
+"""Runs generated programs and holds the analyser's claims against what happens.
+
+One JSON object per line on standard input is a job, one on standard output its
+answer. Every expression that is read is wrapped in a probe: the sequence of
+probes is the trace of a run, and a probe with claims checks its value. Nothing
+here knows how the claims came about.
+"""
+import ast
+import builtins
+import json
+import re
+import signal
+import sys
+import types
+
+LIMIT = 2.0  # seconds per program
+MAX_TRACE = 20000  # probes per run
+VECTORS = 8  # answers of flag() that a program is run under
+MORE = 24  # further ones for flows that no run has shown
+
+# What a source gives in two runs that are compared: of one structure, and
+# different in every place.
+PAIRS = [("A'b<c>/d,e=f g", "H'i<j>/k,l=m n"), ("A'b<c>/d;e", "z\"Y&x|.w-v")]
+
+
+class Stop(BaseException):
+    """The program took too long."""
+
+
+class Probe:
+    __slots__ = ("mod", "node", "start", "end", "claims", "never", "targets", "fn", "key")
+
+    def __init__(self, mod, node, start, end, fn):
+        self.mod, self.node, self.start, self.end, self.fn = mod, node, start, end, fn
+        self.claims, self.never, self.targets = [], False, None
+        self.key = (mod, start, end)
+
+
+def node_kind(n):
+    if isinstance(n, (ast.BoolOp, ast.IfExp)):
+        return "Phi"
+    if isinstance(n, ast.Compare) and len(n.ops) > 1:
+        return "Chain"
+    return type(n).__name__
+
+
+SKIP_PATTERN = (ast.pattern,)
+
+
+class Instrument(ast.NodeTransformer):
+    """Wraps every expression that is read in P__(id, e), callees in F__(id, f)."""
+
+    def __init__(self, job, mod, text):
+        self.job, self.mod = job, mod
+        self.lines = [0]
+        for line in text.encode().split(b"\n"):
+            self.lines.append(self.lines[-1] + len(line) + 1)
+        self.probes = job.probes
+        self.fn = -1
+
+    def at(self, line, col):
+        return self.lines[line - 1] + col
+
+    def probe(self, n):
+        p = Probe(self.mod, node_kind(n), self.at(n.lineno, n.col_offset), self.at(n.end_lineno, n.end_col_offset), self.fn)
+        self.probes.append(p)
+        self.job.index.setdefault((self.mod, p.node, p.start, p.end), []).append(len(self.probes) - 1)
+        return len(self.probes) - 1
+
+    def wrap(self, name, i, e):
+        call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(i), e], [])
+        for x in (call, call.func, call.args[0]):
+            ast.copy_location(x, e)
+        return call
+
+    def visit(self, n):
+        if isinstance(n, SKIP_PATTERN):
+            return n
+        if isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            return self.definition(n)
+        if isinstance(n, ast.JoinedStr):
+            return self.joined(n)
+        if not isinstance(n, ast.expr) or isinstance(n, (ast.Starred, ast.Slice)):
+            return self.generic_visit(n)
+        if not isinstance(getattr(n, "ctx", None) or ast.Load(), ast.Load):
+            return self.generic_visit(n)
+        return self.expression(n)
+
+    def expression(self, n):
+        i = self.probe(n)
+        operands = self.operands(n)
+        self.generic_visit(n)
+        for role, child in operands:
+            self.job.roles[(i, role)] = child
+        if isinstance(n, ast.Call):
+            n.func = self.wrap("F__", i, n.func)
+        return self.wrap("P__", i, n)
+
+    def operands(self, n):
+        """The nodes that claims on operands speak of; probes are found by span later."""
+        out = []
+        if isinstance(n, ast.Call):
+            if not any(isinstance(a, ast.Starred) for a in n.args):
+                out += [(str(k), a) for k, a in enumerate(n.args)]
+            out += [("k:" + k.arg, k.value) for k in n.keywords if k.arg]
+        elif isinstance(n, ast.BinOp):
+            out = [("L", n.left), ("R", n.right)]
+        elif isinstance(n, ast.Compare) and len(n.ops) == 1:
+            out = [("L", n.left), ("R", n.comparators[0])]
+        elif isinstance(n, ast.Subscript):
+            out = [("L", n.value), ("R", n.slice)]
+        elif isinstance(n, ast.Attribute):
+            out = [("L", n.value)]
+        return [(r, (node_kind(x), self.at(x.lineno, x.col_offset), self.at(x.end_lineno, x.end_col_offset)))
+                for r, x in out if not isinstance(x, (ast.Slice, ast.Starred))]
+
+    def joined(self, n):
+        i = self.probe(n)
+        for v in n.values:
+            if isinstance(v, ast.FormattedValue):
+                v.value = self.visit(v.value)
+        return self.wrap("P__", i, n)
+
+    def definition(self, n):
+        outer = self.fn
+        lam = isinstance(n, ast.Lambda)
+        i = self.probe(n) if lam else -1
+        if not lam:
+            n.decorator_list = [self.visit(d) for d in n.decorator_list]
+        if isinstance(n, ast.ClassDef):
+            n.bases = [self.visit(b) for b in n.bases]
+        else:
+            n.args.defaults = [self.visit(d) for d in n.args.defaults]
+            n.args.kw_defaults = [d and self.visit(d) for d in n.args.kw_defaults]
+            self.job.functions += 1
+            self.fn = self.job.functions
+        n.body = self.visit(n.body) if lam else [self.visit(s) for s in n.body]
+        self.fn = outer
+        return self.wrap("P__", i, n) if lam else n
+
+
+class Job:
+    def __init__(self, spec):
+        self.spec = spec
+        self.probes, self.index, self.roles = [], {}, {}
+        self.functions = 0
+        self.bad, self.checked = {}, {"constant": 0, "type": 0, "shape": 0, "never": 0, "edge": 0, "resolved": 0, "called": 0}
+        self.seen = set()
+        self.code = []
+        for mod, (name, text) in enumerate(spec["mods"]):
+            tree = ast.parse(text)
+            tree = Instrument(self, mod, text).visit(tree)
+            ast.fix_missing_locations(tree)
+            self.code.append((name, compile(tree, name + ".py", "exec")))
+        self.bind()
+
+    def bind(self):
+        for c in self.spec.get("claims") or []:
+            ids = self.index.get((c["m"], c["n"], c["s"], c["e"]), ())
+            if c.get("r"):
+                roles = [self.roles.get((i, c["r"])) for i in ids]
+                ids = [j for r in roles if r for j in self.index.get((c["m"],) + r, ())]
+            for i in ids:
+                p = self.probes[i]
+                if c.get("x"):
+                    p.never = True
+                elif "t" in c:
+                    p.targets = (set(c["t"] or ()), c.get("u", False))
+                elif c.get("a"):
+                    p.claims.append(Claim(c["a"]))
+
+    def fail(self, kind, p, claim, got):
+        self.bad.setdefault((kind, p.key), {"kind": kind, "mod": p.mod, "start": p.start, "end": p.end, "claim": claim, "got": got})
+
+
+class Claim:
+    """A set of things one of which the value must be."""
+
+    def __init__(self, atoms):
+        self.text = json.dumps(atoms)
+        self.consts = [constant(a) for a in atoms if a[0] == "c"]
+        self.rest = [a for a in atoms if a[0] != "c"]
+        self.kind = "constant" if not self.rest else "shape" if all(a[0] == "s" for a in self.rest) else "type"
+
+    def holds(self, v):
+        for c in self.consts:
+            if same(c, v):
+                return True
+        return any(MATCH[a[0]](a, v) for a in self.rest)
+
+
+def constant(a):
+    kind, text = a[1], a[2]
+    if kind == "str":
+        return text
+    if kind == "bytes":
+        return text.encode("latin-1")
+    if kind == "float":
+        return float(text)
+    if kind == "complex":
+        return complex(0, float(text))
+    if kind == "int":
+        return int(text)
+    return {"None": None, "True": True, "False": False, "...": ...}[text]
+
+
+def same(c, v):
+    if type(c) is not type(v):
+        return False
+    if type(c) is float:
+        return repr(c) == repr(v)
+    return c == v
+
+
+def is_type(a, v):
+    t = getattr(builtins, a[1], None)
+    if a[1] == "NoneType":
+        return v is None
+    if a[1] == "function":
+        return callable(v)
+    if a[1] == "generator":
+        return hasattr(v, "__iter__")
+    if a[1] == "module":
+        return isinstance(v, types.ModuleType)
+    return isinstance(t, type) and isinstance(v, t)
+
+
+def is_instance(a, v):
+    return any(class_id(c) == a[1] for c in type(v).__mro__)
+
+
+def class_id(c):
+    return "%s:%s" % (c.__module__, c.__qualname__)
+
+
+def code_id(f):
+    c = f.__code__
+    return "%s:%s" % (c.co_filename[:-3], c.co_qualname)
+
+
+def plain_function(v):
+    while isinstance(v, (staticmethod, classmethod, types.MethodType)):
+        v = v.__func__
+    return v
+
+
+def is_function(a, v):
+    v = plain_function(v)
+    return isinstance(v, types.FunctionType) and code_id(v) == a[1]
+
+
+SHAPES = {}
+
+
+def is_shape(a, v):
+    r = SHAPES.get(a[1])
+    if r is None:
+        r = SHAPES[a[1]] = re.compile(a[1], re.S)
+    return isinstance(v, str) and r.fullmatch(v) is not None
+
+
+MATCH = {
+    "x": is_type,
+    "i": is_instance,
+    "o": lambda a, v: class_id(type(v)) == a[1],
+    "C": lambda a, v: isinstance(v, type) and class_id(v) == a[1],
+    "F": is_function,
+    "M": lambda a, v: isinstance(v, types.ModuleType) and v.__name__ == a[1],
+    "s": is_shape,
+}
+
+
+def project_targets(f, names):
+    """The project functions that calling f enters first."""
+    if isinstance(f, type):
+        if f.__module__ not in names:
+            return []
+        return [code_id(plain_function(m)) for m in (getattr(f, "__new__", None), getattr(f, "__init__", None))
+                if isinstance(plain_function(m), types.FunctionType)]
+    f = plain_function(f)
+    if isinstance(f, types.FunctionType):
+        return [code_id(f)] if f.__code__.co_filename[:-3] in names else []
+    call = getattr(type(f), "__call__", None)
+    if isinstance(call, types.FunctionType):
+        return [code_id(call)]
+    return []
+
+
+def freeze(v, depth=0):
+    """What of a value counts as data that somebody chose: its text."""
+    if isinstance(v, (str, bytes)):
+        return v
+    if depth > 5:
+        return "..."
+    if isinstance(v, (list, tuple)):
+        return [freeze(x, depth + 1) for x in v]
+    if isinstance(v, (set, frozenset)):
+        return sorted(map(str, (freeze(x, depth + 1) for x in v)))
+    if isinstance(v, dict):
+        return [(freeze(k, depth + 1), freeze(x, depth + 1)) for k, x in v.items()]
+    if hasattr(v, "__dict__") and not isinstance(v, (type, types.FunctionType, types.ModuleType)):
+        return freeze(vars(v), depth + 1)
+    return type(v).__name__
+
+
+class Run:
+    """One run of a program: what flag() answers and what each source gives."""
+
+    def __init__(self, job, vector, base, other=None, site=None):
+        self.job, self.vector, self.base, self.other, self.site = job, vector, base, other, site
+        self.trace, self.sinks, self.sources = [], {}, set()
+        self.flags, self.error = set(), None
+        self.names = {n for n, _ in job.code}
+
+    def probe(self, i, v):
+        p = self.job.probes[i]
+        self.trace.append(i)
+        if len(self.trace) > MAX_TRACE:
+            raise Stop
+        if p.never:
+            self.job.fail("never", p, "", repr(v)[:80])
+        for c in p.claims:
+            self.job.checked[c.kind] += 1
+            if not c.holds(v):
+                self.job.fail(c.kind, p, c.text, repr(v)[:80])
+        return v
+
+    def callee(self, i, f):
+        p = self.job.probes[i]
+        if p.targets is not None:
+            real = project_targets(f, self.names)
+            claimed, unknown = p.targets
+            for r in real:
+                self.job.checked["called"] += 1
+                self.job.checked["resolved"] += r in claimed
+                if not unknown:
+                    self.job.checked["edge"] += 1
+                    if r not in claimed:
+                        self.job.fail("edge", p, json.dumps(sorted(claimed)), r)
+        if f is self.source:
+            return lambda: self.source_at(p)
+        if f is self.sink:
+            return lambda x: self.sink_at(p, x)
+        return f
+
+    def source(self):
+        return self.base
+
+    def sink(self, x):
+        pass
+
+    def source_at(self, p):
+        self.sources.add(p.key)
+        return self.other if p.key == self.site else self.base
+
+    def sink_at(self, p, x):
+        self.sinks.setdefault(p.key, []).append(freeze(x))
+
+    def flag(self, k):
+        self.flags.add(k)
+        return bool(hash((self.vector, k * 7919)) >> 3 & 1) if self.vector > 1 else bool(self.vector)
+
+    def run(self):
+        o = types.ModuleType("oracle")
+        self.source, self.sink = self.source, self.sink  # one identity each
+        o.source, o.sink, o.flag = self.source, self.sink, self.flag
+        builtins.P__, builtins.F__ = self.probe, self.callee
+        sys.modules["oracle"] = o
+        try:
+            for name, code in self.job.code:
+                m = types.ModuleType(name)
+                sys.modules[name] = m
+                exec(code, m.__dict__)
+        except Exception as e:
+            self.error = "%s: %s" % (type(e).__name__, e)
+        finally:
+            for name, _ in self.job.code:
+                sys.modules.pop(name, None)
+        return self
+
+
+class Flows:
+    """Which source reaches which sink, by comparing runs."""
+
+    def __init__(self, job):
+        self.job = job
+        self.true, self.false, self.unclear = set(), set(), set()
+        self.errors, self.ended = {}, False
+        self.sources, self.sinks, self.entered = set(), set(), set()
+
+    def vectors(self, vs):
+        for vec in vs:
+            flags = set()
+            for a, b in PAIRS:
+                base = Run(self.job, vec, a).run()
+                flags |= base.flags
+                self.note(base)
+                for site in sorted(base.sources):
+                    self.compare(base, Run(self.job, vec, a, b, site).run(), site)
+            if not flags and vec == 0:
+                return
+
+    def note(self, r):
+        if r.error:
+            self.errors[r.error] = self.errors.get(r.error, 0) + 1
+        else:
+            self.ended = True
+        self.sources |= r.sources
+        self.sinks |= set(r.sinks)
+        self.entered |= {(self.job.probes[i].mod, self.job.probes[i].fn) for i in set(r.trace)}
+
+    def compare(self, x, y, site):
+        equal = x.trace == y.trace
+        for sink in set(x.sinks) | set(y.sinks):
+            pair = (site, sink)
+            if not equal:
+                self.unclear.add(pair)
+            elif x.sinks.get(sink) != y.sinks.get(sink):
+                self.true.add(pair)
+            else:
+                self.false.add(pair)
+
+    def judge(self, reported):
+        """Classifies what was reported and what was not."""
+        out = {"tp": [], "fp": [], "fn": [], "unclear": 0}
+        for pair in reported:
+            site, sink = pair
+            if pair in self.true:
+                out["tp"].append(pair)
+            elif pair in self.false and not pair in self.unclear:
+                out["fp"].append(pair)
+            elif pair not in self.unclear and self.dead(pair):
+                out["fp"].append(pair)
+            else:
+                out["unclear"] += 1
+        out["fn"] = sorted(self.true - set(reported))
+        return out
+
+    def dead(self, pair):
+        """Nothing that this program does lets the two meet, and it ran to its end."""
+        if self.errors or not self.ended:
+            return False
+        owner = {p.key: (p.mod, p.fn) for p in self.job.probes if p.node == "Call" and p.key in pair}
+        return all(owner.get(k) in self.entered for k in pair)
+
+
+def serve(spec):
+    if spec.get("statements"):
+        return {"statements": statements(spec["statements"])}
+    job = Job(spec)
+    reported = [(tuple(a), tuple(b)) for a, b in spec.get("flows") or []]
+    f = Flows(job)
+    f.vectors(range(VECTORS))
+    if set(reported) - f.true:
+        f.vectors(range(VECTORS, VECTORS + MORE)) if len(f.entered) else None
+    out = f.judge(reported)
+    never = sum(p.never for p in job.probes)
+    job.checked["never"] = never
+    out.update(bad=list(job.bad.values()), checked=job.checked, errors=f.errors, ended=f.ended)
+    return out
+
+
+def statements(text):
+    """Line ranges that may be taken out of a program, larger ones first: with
+    what may stand in their place."""
+    out = []
+    for n in ast.walk(ast.parse(text)):
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            block = getattr(n, field, None)
+            if not isinstance(block, list):
+                continue
+            for s in block:
+                if isinstance(s, ast.match_case):
+                    first, last, col = s.pattern.lineno, s.body[-1].end_lineno, s.pattern.col_offset - 5
+                else:
+                    decorators = getattr(s, "decorator_list", [])
+                    first = min([s.lineno] + [d.lineno for d in decorators])
+                    last, col = s.end_lineno, s.col_offset
+                alone = len(block) == 1 and field in ("body", "orelse", "finalbody")
+                out.append({"first": first, "last": last, "with": " " * col + "pass" if alone else ""})
+                inner = getattr(s, "body", None)
+                if isinstance(inner, list) and inner and isinstance(s, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
+                    out.append({"first": first, "last": last, "lift": [inner[0].lineno, inner[-1].end_lineno, inner[0].col_offset - col]})
+    out.sort(key=lambda s: (s["first"] - s["last"], s["first"]))
+    return out
+
+
+def alarm(*_):
+    raise Stop
+
+
+def main():
+    signal.signal(signal.SIGALRM, alarm)
+    sys.setrecursionlimit(2000)
+    real = sys.stdout
+    sys.stdout = open("/dev/null", "w")
+    for line in sys.stdin:
+        spec = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, LIMIT)
+        try:
+            out = serve(spec)
+        except Stop:
+            out = {"timeout": True}
+        except SyntaxError as e:
+            out = {"syntax": str(e)}
+        except RecursionError as e:
+            out = {"timeout": True}
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        real.write(json.dumps(out) + "\n")
+        real.flush()
+
+
+main()

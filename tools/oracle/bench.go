@@ -277,11 +277,13 @@ func (t *table) print(w io.Writer) {
 // showFailures shrinks the first failures of each kind and prints them.
 func (b *bench) showFailures(w io.Writer, t *table) {
 	shown := map[string]int{}
+	last := map[string]int{}
 	for _, f := range t.failing {
-		if shown[f.Kind] >= b.o.show || b.o.only != "" && b.o.only != f.Kind {
+		if shown[f.Kind] >= b.o.show || b.o.only != "" && b.o.only != f.Kind || shown[f.Kind] > 0 && last[f.Kind] == f.P.ID {
 			continue
 		}
 		shown[f.Kind]++
+		last[f.Kind] = f.P.ID
 		p := b.shrink(f)
 		a, err := b.judge(p)
 		if err != nil {

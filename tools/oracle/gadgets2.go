@@ -54,7 +54,7 @@ func (g *gen) nonlocal() {
 	g.line("%s = %s", s, choose(g, "w", s+" + w", g.lit()))
 	g.line("return %s", choose(g, "w", s))
 	g.ind--
-	g.line("%s", choose(g, f+"("+g.str()+")", g.fresh("v")+" = "+f+"("+g.str()+")", "if "+g.flag()+": "+f+"("+g.str()+")"))
+	g.line("%s", choose(g, f+"("+g.str()+")", g.fresh("v")+" = "+f+"("+g.str()+")", f+"("+g.str()+") if "+g.flag()+" else None"))
 	g.bind(g.target(), s)
 }
 
@@ -416,7 +416,7 @@ func (g *gen) guard() {
 	g.use("guards")
 	v, t := g.v(), g.target()
 	g.bind(t, g.lit())
-	test := choose(g, v+` in ("a", "b")`, v+` in {"a", "key"}`, v+` == "a"`, v+".isalnum()", v+".isdigit()", v+".isidentifier()", v+`.startswith("a")`, v+` != "a"`, "not "+v+".isalnum()", v+` not in ["a", "b"]`, v+`in {"a": 1}`, "len("+v+") > 2", v, `"/" in `+v)
+	test := choose(g, v+` in ("a", "b")`, v+` in {"a", "key"}`, v+` == "a"`, v+".isalnum()", v+".isdigit()", v+".isidentifier()", v+`.startswith("a")`, v+` != "a"`, "not "+v+".isalnum()", v+` not in ["a", "b"]`, v+` in {"a": 1}`, "len("+v+") > 2", v, `"/" in `+v)
 	switch g.pick(5) {
 	case 0:
 		g.use("early return")

@@ -9,7 +9,8 @@ const maxTries = 600
 // in the same way.
 func (b *bench) shrink(f failure) *program {
 	p := f.P
-	for tries, changed := 0, true; changed && tries < maxTries; {
+	tries := 0
+	for changed := true; changed && tries < maxTries; {
 		changed = false
 		for m := len(p.Mods) - 1; m >= 0; m-- {
 			for k := 0; tries < maxTries; k++ {
@@ -18,14 +19,25 @@ func (b *bench) shrink(f failure) *program {
 					break
 				}
 				tries++
-				if q := p.without(m, &cuts[k]); b.fails(q, f.Kind) {
+				if q := p.without(m, &cuts[k]); q.Mods[m].Text != p.Mods[m].Text && b.fails(q, f.Kind) {
 					p, changed = q, true
 					k--
 				}
 			}
 		}
 	}
-	return p
+	return p.withoutUnused()
+}
+
+// withoutUnused drops the modules of which nothing is left.
+func (p *program) withoutUnused() *program {
+	q := &program{ID: p.ID, Uses: p.Uses}
+	for i, m := range p.Mods {
+		if t := strings.TrimSpace(m.Text); t != "pass" && t != "" || i == len(p.Mods)-1 {
+			q.Mods = append(q.Mods, m)
+		}
+	}
+	return q
 }
 
 func (b *bench) cuts(text string) []cut {

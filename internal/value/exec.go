@@ -23,6 +23,7 @@ func (f *Frame) exec(i ir.Value) {
 			v = f.typeOnly(v)
 		}
 	}
+	f.changed = f.changed || f.Vals[i] != nil && !v.Equal(f.Vals[i])
 	f.Vals[i] = v
 }
 

@@ -194,6 +194,8 @@ type Frame struct {
 	phi      []Value // accumulated phi inputs
 	visit    []uint8
 	dirty    []bool
+	stale    []bool  // values that block b reads have changed
+	changed  bool    // a value of the running block has changed
 	has      []bool  // in[b] holds a state
 	wrote    bool    // the instruction under evaluation changed the heap
 	exits    bool    // Exit holds a heap
@@ -247,7 +249,7 @@ func (f *Frame) begin(w *World, fn *Fn, ctx *Context, depth int) {
 		Objects: old.Objects[:0],
 	}
 	f.in, f.phi, f.visit = cleared(f.in, nb), cleared(f.phi, n), cleared(f.visit, nb)
-	f.dirty, f.has, f.exc, f.excOK = cleared(f.dirty, nb), cleared(f.has, nb), cleared(f.exc, nb), cleared(f.excOK, nb)
+	f.dirty, f.stale, f.has, f.exc, f.excOK = cleared(f.dirty, nb), cleared(f.stale, nb), cleared(f.has, nb), cleared(f.exc, nb), cleared(f.excOK, nb)
 }
 
 // Recycle lets a frame be used for another body. Nothing of its facts may be
@@ -259,7 +261,7 @@ func (f *Frame) Recycle() {
 		f.Facts, f.phi = nil, nil
 	}
 	*f = Frame{
-		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, has: f.has, exc: f.exc, excOK: f.excOK,
+		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
 		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape,
 	}
 }
@@ -367,16 +369,27 @@ func (f *Frame) runBlock(b uint32) {
 			f.cur = f.exc[b]
 		}
 	}
-	f.dead = false
+	f.dead, f.changed, f.stale[b] = false, f.stale[b], false
 	f.raise(blk)
-	for i := blk.First; i < blk.End; i++ {
+	for i := blk.First; i < blk.End && !f.dead; i++ {
 		f.steps++
 		f.exec(ir.Value(i))
-		if f.dead {
-			return
-		}
 	}
-	f.leave(blk)
+	if blk.Handler != 0 {
+		f.renew(blk.Handler - 1)
+	}
+	if !f.dead {
+		f.leave(blk)
+	}
+}
+
+// renew has a later block run again when a value that it may read has changed.
+// Values are no part of a block's state: what a loop changes reaches the blocks
+// behind only so. Back edges carry values in phis alone.
+func (f *Frame) renew(b uint32) {
+	if f.changed && b > f.block && f.Reached[b] {
+		f.stale[b], f.dirty[b] = true, true
+	}
 }
 
 // raise joins the current state into the handler of the block.
@@ -466,6 +479,7 @@ func (f *Frame) edge(blk *ir.Block, k int, st state) {
 	changed := f.phis(from, s, target) || first
 	f.cur = save
 	f.Reached[s] = true
+	f.renew(s)
 	if !f.has[s] {
 		f.has[s], f.in[s], f.dirty[s] = true, st, true
 		return

@@ -76,6 +76,9 @@ func (f *Frame) assume(v ir.Value, outcome bool, depth int) bool {
 	case ir.OpCompare:
 		return f.assumeCompare(in, outcome)
 	case ir.OpMatchClass:
+		if f.F.Instrs[in.A].Op == ir.OpExcept {
+			return true // that is the exception in case it matches
+		}
 		return f.assumeInstance(in.A, f.val(in.B), outcome)
 	case ir.OpCall:
 		return f.assumeCall(in, outcome)
@@ -418,6 +421,9 @@ func (f *Frame) matchesText(v Value, expr string) bool {
 func (f *Frame) evalMatch(i ir.Value, in *ir.Instr) Value {
 	switch in.Op {
 	case ir.OpMatchClass:
+		if f.F.Instrs[in.A].Op == ir.OpExcept {
+			return f.AnyBool()
+		}
 		return f.IsInstance(f.val(in.A), f.val(in.B))
 	case ir.OpMatchSequence:
 		return f.matchSequence(in)

@@ -102,16 +102,11 @@ func analyse(kinds *model.Set, p *program) (out claims) {
 		}
 	}
 	quiet, on := func(int, int) {}, func() bool { return false }
-	graph := callgraph.Solve(prog, builtin.Semantics{}, each, quiet, on)
-	final := graph.Final()
-	opt := taint.Options{Sources: make([]bool, len(prog.Funcs))}
-	for i := range prog.Funcs {
-		fr := final.Frame(value.FuncID(i), nil, 0)
-		opt.Sources[i] = taint.TouchesSource(fr)
-		c.frame(fr)
-	}
+	graph := callgraph.Solve(prog, builtin.Semantics{}, taint.TouchesSource, each, quiet, on)
+	opt := taint.Options{Sources: graph.Seen}
+	solver := taint.Solve(graph, graph.Final(), opt, c.frame, each, quiet, on)
 	out.Claims = c.list()
-	for _, f := range taint.Solve(graph, final, opt, each, quiet, on).Flows(opt) {
+	for _, f := range solver.Flows(opt) {
 		if !kinds.IsA(f.Data, kinds.KindByName["untrusted"]) || f.Sink.Kind != kinds.KindByName["proof"] || f.Clean&kinds.Always != 0 {
 			continue
 		}

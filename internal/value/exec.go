@@ -488,6 +488,10 @@ func (f *Frame) Merge(id uint32, v Value, via []Def) {
 			continue
 		}
 		src := uint32(a.Payload())
+		if k := f.Objects[src].Kind; k != ObjDict && k != ObjPath && k != ObjInst {
+			f.mergePairs(id, src, len(v) == 1)
+			continue
+		}
 		type item struct {
 			k Key
 			c Cell
@@ -503,6 +507,30 @@ func (f *Frame) Merge(id uint32, v Value, via []Def) {
 		if f.Objects[src].Kind == ObjPath {
 			x, d := f.Elements(src)
 			f.Store(id, KeyStar, x, joinDefs(d, via), false)
+		}
+	}
+}
+
+// mergePairs adds the items of a sequence of pairs to a dict: exactly where
+// both the pairs and their keys are known.
+func (f *Frame) mergePairs(id, src uint32, only bool) {
+	var pairs []Cell
+	f.Items(src, func(_ Key, c Cell) { pairs = append(pairs, c) })
+	for _, p := range pairs {
+		for _, a := range p.Val {
+			if a.Kind() != Object {
+				f.Store(id, KeyStar, top, p.Defs, false)
+				f.Store(id, KeyNames, top, p.Defs, false)
+				continue
+			}
+			key, kd, _ := f.Load(uint32(a.Payload()), IndexKey(0))
+			val, vd, _ := f.Load(uint32(a.Payload()), IndexKey(1))
+			if only && !p.Maybe && len(p.Val) == 1 && f.ordered(src) {
+				f.storeKey(id, key, kd, val, vd)
+				continue
+			}
+			f.Store(id, KeyStar, val, vd, false)
+			f.Store(id, KeyNames, key, kd, false)
 		}
 	}
 }

@@ -102,9 +102,20 @@ func analyse(kinds *model.Set, p *program) (out claims) {
 		}
 	}
 	quiet, on := func(int, int) {}, func() bool { return false }
-	graph := callgraph.Solve(prog, builtin.Semantics{}, taint.TouchesSource, each, quiet, on)
-	opt := taint.Options{Sources: graph.Seen}
-	solver := taint.Solve(graph, graph.Final(), opt, c.frame, each, quiet, on)
+	wanted := map[model.Kind]bool{}
+	for k := range kinds.Kinds {
+		wanted[model.Kind(k)] = true
+	}
+	look := func(fr *value.Frame) bool { return taint.TouchesSource(fr, wanted) }
+	graph := callgraph.Solve(prog, builtin.Semantics{}, look, each, quiet, on)
+	final := graph.Final()
+	opt := taint.Options{Sources: graph.Seen, Wanted: wanted}
+	solver := taint.Solve(graph, final, opt, each, quiet, on)
+	for id := range prog.Funcs {
+		fr := final.Frame(value.FuncID(id), nil, 0)
+		c.frame(fr)
+		final.Release(fr)
+	}
 	out.Claims = c.list()
 	for _, f := range solver.Flows(opt) {
 		if !kinds.IsA(f.Data, kinds.KindByName["untrusted"]) || f.Sink.Kind != kinds.KindByName["proof"] || f.Clean&kinds.Always != 0 {

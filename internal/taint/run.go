@@ -82,16 +82,29 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 // start gives every symbolic definition its origin.
 func (r *run) start() {
 	for n := range r.fr.Extra {
-		e := &r.fr.Extra[n]
-		d := value.Def(len(r.f.Instrs) + n)
-		switch e.Kind {
-		case value.ExtraInitial:
-			r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
-		case value.ExtraEffect:
-			r.stores[e.Call] = append(r.stores[e.Call], n)
-		case value.ExtraGlobal:
-			r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}
-		}
+		r.startOne(n)
+	}
+}
+
+func (r *run) startOne(n int) {
+	e := &r.fr.Extra[n]
+	d := value.Def(len(r.f.Instrs) + n)
+	switch e.Kind {
+	case value.ExtraInitial:
+		r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
+	case value.ExtraEffect:
+		r.stores[e.Call] = append(r.stores[e.Call], n)
+	case value.ExtraGlobal:
+		r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}
+	}
+}
+
+// grow gives origins to the definitions that reading made: a path that only a
+// callee walks, x.name of a parameter x that is handed on, has none before.
+func (r *run) grow() {
+	for n := len(r.labels) - len(r.f.Instrs); n < len(r.fr.Extra); n++ {
+		r.labels = append(r.labels, nil)
+		r.startOne(n)
 	}
 }
 
@@ -218,7 +231,9 @@ func (r *run) leave(blk *ir.Block) {
 // at is the labels of a definition where it is used now.
 func (r *run) at(d value.Def) []Label {
 	if int(d) >= len(r.labels) {
-		return nil
+		if r.grow(); int(d) >= len(r.labels) {
+			return nil
+		}
 	}
 	ls := r.labels[d]
 	if len(ls) == 0 || r.facts.Empty() {

@@ -136,7 +136,7 @@ func (t *teller) trace(r *run, l Label, nesting int) []Step {
 		if d == noDef {
 			break
 		}
-		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || back[len(back)-1] != s) {
+		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || !repeats(back[len(back)-1], s)) {
 			back = append(back, s)
 		}
 		prev, ok := r.find(d, l.Origin)
@@ -146,6 +146,12 @@ func (t *teller) trace(r *run, l Label, nesting int) []Step {
 		l, d = prev, prev.From
 	}
 	return capped(reversed(r.begin(back, l)))
+}
+
+// repeats tells whether a step says what the step behind it says already: the
+// inner parts of one long concatenation.
+func repeats(behind, s Step) bool {
+	return behind == s || behind.Kind == finding.StepFlow && s.Kind == finding.StepFlow && behind.Text == s.Text && behind.Fn == s.Fn
 }
 
 // begin puts the source first (the steps are still backwards), when it stands

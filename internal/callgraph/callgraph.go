@@ -55,19 +55,19 @@ type Component struct {
 
 // output is what one body's analysis says for the tables of the next round.
 type output struct {
-	stores         map[value.NameID]value.Value
-	class          []value.ClassStore
-	hints          []value.CallHint
-	classes        []value.ClassDef
-	funcs          []value.FuncDef
-	mutated        map[value.Atom]bool
-	reads          map[uint64]bool
-	bodies         map[value.FuncID]bool
-	looked         map[value.FuncID]bool
-	calls, certain []value.FuncID
-	decor          map[value.FuncID][]value.Atom
-	entries        []Entry
-	outOf          string
+	stores               map[value.NameID]value.Value
+	class                []value.ClassStore
+	hints                []value.CallHint
+	classes              []value.ClassDef
+	funcs                []value.FuncDef
+	mutated              map[value.Atom]bool
+	reads                map[uint64]bool
+	bodies               map[value.FuncID]bool
+	looked               map[value.FuncID]bool
+	calls, certain, near []value.FuncID
+	decor                map[value.FuncID][]value.Atom
+	entries              []Entry
+	outOf                string
 }
 
 // MaxRounds bounds the rounds over the whole program.
@@ -87,19 +87,29 @@ func Solve(prog *value.Program, sem value.Semantics, look func(*value.Frame) boo
 	g.bodies()
 	g.bodies()
 	g.publishEntries()
-	g.order()
+	g.order(certain)
 	for g.Rounds = 1; g.Rounds <= MaxRounds; g.Rounds++ {
 		if stop() {
 			return g
 		}
 		g.round(progress)
-		g.order()
 		if g.Changed == 0 {
 			break
 		}
+		if g.Rounds < MaxRounds {
+			g.order(certain)
+		}
 	}
+	// The rooms behind read no table of a round before: what does not come
+	// earlier in the order does not exist for them.
+	g.order(near)
 	return g
 }
+
+// certain and near are the calls that types revealed and that an order follows:
+// with one target, with few.
+func certain(o *output) []value.FuncID { return o.certain }
+func near(o *output) []value.FuncID    { return o.near }
 
 func (g *Graph) emptyTables() {
 	g.World.Globals = make([]map[value.NameID]value.Value, len(g.Prog.Mods))
@@ -244,7 +254,7 @@ func meets[K comparable](read, changed map[K]bool) bool {
 func (g *Graph) record(f *value.Facts) {
 	g.outs[f.Fn.ID] = &output{
 		stores: f.GlobalStores, class: f.ClassStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
-		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Callees, certain: f.Certain, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
+		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Callees, certain: f.Certain, near: f.Near, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
 	}
 }
 

@@ -15,7 +15,7 @@ const maxByName = 4
 // order condenses the order graph into components, callees first, and layers
 // them. Its edges are what names tell about calls and, once a round has run,
 // the calls that types revealed.
-func (g *Graph) order() {
+func (g *Graph) order(revealed func(*output) []value.FuncID) {
 	n := len(g.Prog.Funcs)
 	edges := make([][]value.FuncID, n)
 	g.Levels = nil
@@ -25,8 +25,8 @@ func (g *Graph) order() {
 		for l := range m.IR.Funcs {
 			id := m.First + value.FuncID(l)
 			edges[id] = g.edgesOf(g.Prog.Funcs[id], byName)
-			if o := g.outs[id]; o != nil && len(o.certain) > 0 {
-				edges[id] = dedup(sortFuncs(append(edges[id], o.certain...)))
+			if o := g.outs[id]; o != nil && len(revealed(o)) > 0 {
+				edges[id] = dedup(sortFuncs(append(edges[id], revealed(o)...)))
 			}
 		}
 	})

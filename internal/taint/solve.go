@@ -34,6 +34,7 @@ type memoKey struct {
 	fn    value.FuncID
 	key   string
 	depth int
+	level uint32 // of what the body may ask for
 }
 
 // Options of a solution.
@@ -293,11 +294,25 @@ func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
 		return nil
 	case ctx == nil:
 		if s.base[fn] == nil { // called by types alone, which the cone did not see
-			return s.late(memoKey{fn: fn}, nil)
+			return s.late(memoKey{fn: fn, level: s.Graph.Level(fn)}, nil)
 		}
 		return s.base[fn]
 	}
-	return s.late(memoKey{fn, ctx.Key, depth}, ctx)
+	return s.late(memoKey{fn, ctx.Key, depth, min(s.levelUnder(fn, ctx), w.level)}, ctx)
+}
+
+// levelUnder is the level of a body under a context: above the functions that
+// the context binds, since it may call them.
+func (s *Solver) levelUnder(fn value.FuncID, ctx *value.Context) uint32 {
+	level := s.Graph.Level(fn)
+	for _, v := range ctx.Params {
+		for _, a := range v {
+			if k := a.Kind(); k == value.Func || k == value.Callable {
+				level = max(level, s.Graph.Level(value.FuncID(a.Payload()))+1)
+			}
+		}
+	}
+	return level
 }
 
 func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
@@ -305,7 +320,7 @@ func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
 		return v.(*Summary)
 	}
 	fr := s.Final.Frame(k.fn, ctx, k.depth)
-	sum := Summarize(fr, s.within(k.fn))
+	sum := Summarize(fr, &within{s, s.comp[k.fn], k.level})
 	s.Final.Release(fr)
 	s.memo.Store(k, sum)
 	return sum

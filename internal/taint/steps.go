@@ -32,7 +32,11 @@ func (t *teller) run(fn value.FuncID, ctx *value.Context, depth int) *run {
 		if len(t.runs) > maxKept {
 			clear(t.runs)
 		}
-		r = analyze(t.s.Final.Frame(fn, ctx, k.depth), t.s.within(fn))
+		w := t.s.within(fn)
+		if ctx != nil {
+			w.level = t.s.levelUnder(fn, ctx)
+		}
+		r = analyze(t.s.Final.Frame(fn, ctx, k.depth), w)
 		t.runs[k] = r
 	}
 	return r

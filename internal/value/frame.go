@@ -150,10 +150,10 @@ type Facts struct {
 	// ReadClasses are the classes that were looked into.
 	ReadClasses map[FuncID]bool
 	// Callees are the bodies that calls may enter, sorted, each once; Certain
-	// those that are the only one a call may enter.
-	Callees, Certain []FuncID
-	OutOf            string // the budget that ran out, or ""
-	Shapes           []ShapeInfo
+	// those that are the only one a call may enter, Near one of few.
+	Callees, Certain, Near []FuncID
+	OutOf                  string // the budget that ran out, or ""
+	Shapes                 []ShapeInfo
 }
 
 // ClassStore is a type that an attribute of a class's instances was given.

@@ -77,7 +77,12 @@ func (f *Frame) finish() {
 	s.sum.Hash = s.hash()
 	f.Callees = f.targets(len(f.World.Prog.Funcs))
 	f.Certain = f.targets(1)
+	f.Near = f.targets(maxNear)
 }
+
+// maxNear is how many targets a call may have for the order to follow them: all
+// methods of a name would make one component of a quarter of a program.
+const maxNear = 4
 
 func sortedNames(m map[NameID]Value) []NameID {
 	out := make([]NameID, 0, len(m))

@@ -82,7 +82,7 @@ func (f *Frame) finish() {
 
 // maxNear is how many targets a call may have for the order to follow them: all
 // methods of a name would make one component of a quarter of a program.
-const maxNear = 4
+const maxNear = 2
 
 func sortedNames(m map[NameID]Value) []NameID {
 	out := make([]NameID, 0, len(m))

@@ -348,6 +348,8 @@ func (c *collector) cellOf(fn *value.Fn, o *Origin, held map[originKey][]variabl
 		if m.Kind() == value.Class {
 			k := Origin{Kind: FromCell, Mod: uint32(m.Payload()), Path: o.Path[:4]}
 			out = append(out, held[k.key()]...)
+			k.Param = ofClass
+			out = append(out, held[k.key()]...)
 		}
 	}
 	return out

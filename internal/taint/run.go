@@ -670,7 +670,7 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 	if r.onlyCode(r.fr.Vals[i]) {
 		return ls
 	}
-	ls = r.union(ls, r.classCell(in))
+	ls = r.union(ls, r.classCell(i, in))
 	own := step(r.at(in.A), in.A, whyFlow)
 	if r.exactCells(r.fr.Vals[in.A]) {
 		own = nil
@@ -779,32 +779,32 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 	}
 }
 
+// ofClass is the Param of a cell that belongs to a class itself; the cells of
+// its instances have 0.
+const ofClass = 1
+
 // classStore: what an attribute of a class is given may be read wherever the
 // class is named.
 func (r *run) classStore(i ir.Value, in *ir.Instr, ls []Label) {
 	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
 		return
 	}
-	for _, a := range r.fr.Vals[in.A] {
-		if a.Kind() == value.Class {
-			r.toGlobal(i, r.cell(value.FuncID(a.Payload()), r.fr.Fn.Mod.Names[in.B]), ls)
-		}
+	for _, c := range r.fr.ClassesBehind(r.fr.Vals[in.A], false) {
+		r.toGlobal(i, r.cell(c, r.fr.Fn.Mod.Names[in.B]), ls)
 	}
 }
 
 func (r *run) cell(class value.FuncID, name value.NameID) Origin {
-	return Origin{Kind: FromCell, Mod: uint32(class), Path: encodePath([]value.Key{value.AttributeKey(name)})}
+	return Origin{Kind: FromCell, Param: ofClass, Mod: uint32(class), Path: encodePath([]value.Key{value.AttributeKey(name)})}
 }
 
-// classCell: an attribute read off a class is whatever it was given anywhere.
-func (r *run) classCell(in *ir.Instr) []Label {
+// classCell: an attribute read off a class is whatever it was given anywhere,
+// and so is that of an instance which has none of its own.
+func (r *run) classCell(i ir.Value, in *ir.Instr) []Label {
 	var ls []Label
-	for _, a := range r.fr.Vals[in.A] {
-		if a.Kind() != value.Class {
-			continue
-		}
-		name := r.fr.Fn.Mod.Names[in.B]
-		for _, c := range r.fr.StoredIn(value.FuncID(a.Payload()), name) {
+	name := r.fr.Fn.Mod.Names[in.B]
+	for _, known := range r.fr.ClassesBehind(r.fr.Vals[in.A], len(r.fr.Loads[i]) == 0) {
+		for _, c := range r.fr.StoredIn(known, name) {
 			ls = r.union(ls, []Label{{Origin: r.origin(r.cell(c, name)), From: noDef}})
 		}
 	}

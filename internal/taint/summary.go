@@ -138,7 +138,7 @@ func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary)
 	t := &c.Targets[target]
 	for k := range s.Globals {
 		e := &s.Globals[k]
-		if e.From.Kind != FromParam && e.From.Kind != FromEnv || e.To.Kind == FromCell {
+		if e.From.Kind != FromParam && e.From.Kind != FromEnv || e.To.Kind == FromCell && e.To.Param != ofClass {
 			continue
 		}
 		for _, l := range r.path(c, t, &e.From) {

@@ -560,6 +560,9 @@ func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, def
 			cls = FuncID(h.Payload())
 		}
 	}
+	if own := f.receivedClass(id); own != NoFunc {
+		f.ClassStores = append(f.ClassStores, ClassStore{own, name, f.hintTypes(v)})
+	}
 	if cls != NoFunc {
 		f.ClassStores = append(f.ClassStores, ClassStore{cls, name, f.hintTypes(v)})
 		if m, _, ok := f.classAttr(cls, name); ok && len(m) == 1 && m[0].Kind() == Property {
@@ -567,6 +570,36 @@ func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, def
 		}
 	}
 	f.Store(id, attrKey(name), v, defs, only)
+}
+
+// receivedClass is the class that an object stands for as the first parameter
+// of a class method, or NoFunc.
+func (f *Frame) receivedClass(id uint32) FuncID {
+	o := &f.Objects[id]
+	if o.Kind != ObjPath || o.Parent >= 0 || o.Param != 0 || f.Fn.Owner == NoFunc || !f.isClassMethod(f.Fn.ID) {
+		return NoFunc
+	}
+	return f.Fn.Owner
+}
+
+// ClassesBehind are the classes that a value is or, with instances, that it is
+// an instance of.
+func (f *Frame) ClassesBehind(v Value, instances bool) []FuncID {
+	var out []FuncID
+	for _, a := range v {
+		switch {
+		case a.Kind() == Class, a.Kind() == Inst && instances:
+			out = append(out, FuncID(a.Payload()))
+		case a.Kind() == Object:
+			o := &f.Objects[a.Payload()]
+			if c := f.receivedClass(uint32(a.Payload())); c != NoFunc {
+				out = append(out, c)
+			} else if instances && o.Kind == ObjInst && o.Class.Kind() == Class {
+				out = append(out, FuncID(o.Class.Payload()))
+			}
+		}
+	}
+	return out
 }
 
 // Item reads x[key].

@@ -11,12 +11,9 @@ type gadget struct {
 	write  func(*gen)
 }
 
-// gadgets are all of them. It is a function's result in all but name: filled
-// once, because gadgets write gadgets.
-var gadgets []gadget
-
-func init() {
-	gadgets = []gadget{
+// gadgets are all of them. A function, because gadgets write gadgets.
+func gadgets() []gadget {
+	return []gadget{
 		{6, (*gen).alias}, {10, (*gen).text}, {6, (*gen).augmented},
 		{8, (*gen).lists}, {6, (*gen).listAlias}, {8, (*gen).dicts}, {4, (*gen).dictAlias}, {5, (*gen).tuples}, {4, (*gen).sets}, {3, (*gen).nestedContainers},
 		{10, (*gen).branch}, {4, (*gen).ternary}, {8, (*gen).loop}, {5, (*gen).matchStatement},

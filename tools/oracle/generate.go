@@ -348,13 +348,14 @@ func (g *gen) statement() {
 		return
 	}
 	total := 0
-	for i := range gadgets {
-		total += gadgets[i].weight
+	all := gadgets()
+	for i := range all {
+		total += all[i].weight
 	}
 	k := g.pick(total)
-	for i := range gadgets {
-		if k -= gadgets[i].weight; k < 0 {
-			gadgets[i].write(g)
+	for i := range all {
+		if k -= all[i].weight; k < 0 {
+			all[i].write(g)
 			return
 		}
 	}

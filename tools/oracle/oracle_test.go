@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os/exec"
+	"testing"
+)
+
+// The worst that a short run may show, of a hundred flows. The figures may only
+// fall; docs/benchmarks.md has those of a long run, and the bars.
+const (
+	shortPrograms = 300
+	maxMissed     = 12
+	maxSpurious   = 40
+)
+
+// TestShort judges a few hundred programs: no fault, no program that CPython
+// does not accept, flows no worse than they were.
+func TestShort(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not here: the oracle needs it")
+	}
+	b, err := newBench(options{programs: shortPrograms, seed: 77, jobs: 2, python: python})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	r := b.all()
+	flows, missed, spurious := r.all.tp+r.all.fn, r.all.fn, r.all.fp
+	t.Logf("%d flows, %d missed, %d spurious, constants %d wrong of %d", flows, missed, spurious, r.failures["constant"], r.checked["constant"])
+	if r.failures["fault"] > 0 || r.failures["syntax"] > 0 {
+		t.Errorf("%d faults, %d programs that CPython does not accept", r.failures["fault"], r.failures["syntax"])
+	}
+	if missed*100 > flows*maxMissed || spurious*100 > flows*maxSpurious {
+		t.Errorf("of %d flows %d are missed and %d are spurious", flows, missed, spurious)
+	}
+}

@@ -77,14 +77,33 @@ func (r *run) stable(i ir.Value) bool {
 		return false
 	}
 	if d := ds[0]; int(d) < len(r.f.Instrs) {
-		if in := &r.f.Instrs[d]; in.Op == ir.OpStoreAttr || in.Op == ir.OpStoreItem {
+		switch in := &r.f.Instrs[d]; {
+		case in.Op == ir.OpStoreAttr || in.Op == ir.OpStoreItem:
 			r.canon[i] = r.canonOf(in.C)
-		} else {
+		case r.displays(r.f.Instrs[i].A, d):
 			r.canon[i] = r.canonOf(d)
+		default:
+			return true
 		}
 		return false
 	}
 	return true
+}
+
+// displays tells whether a value is a tuple, list or dict written out with a
+// definition as one of its items. What a library puts into a container only
+// comes from the definition: a part of x.split(",") is not x.
+func (r *run) displays(v ir.Value, d value.Def) bool {
+	in := &r.f.Instrs[r.canonOf(v)]
+	if in.Op != ir.OpTuple && in.Op != ir.OpList && in.Op != ir.OpDict {
+		return false
+	}
+	for _, a := range r.f.List(in) {
+		if a.Value == d {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) canonOf(d value.Def) value.Def {

@@ -16,7 +16,8 @@ run: build ## scan the example application
 	build/leadline scan examples || [ $$? -eq 1 ]
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
-gen: ## write what is generated: reference pages, schemas, golden reports
+gen: ## write what is generated: the index of rules, reference pages, schemas, golden reports
+	$(GO) run ./tools/ruleindex
 	$(GO) test ./internal/config ./internal/report ./cmd/leadline -run "Generated|Golden" -update
 fmt: ## format the code
 	$(GO) fmt ./...

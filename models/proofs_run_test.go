@@ -62,7 +62,7 @@ func proofRules(t *testing.T, kinds *model.Set) *rule.Set {
 	for _, c := range kinds.Cleans {
 		add("clean-"+c, fmt.Sprintf("{from: [untrusted], to: [proof], unless: [%s]}", c))
 	}
-	set, err := rule.Load(files, kinds)
+	set, err := rule.Load(files, kinds, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := rule.Load(FS, kinds); err != nil {
+		if _, err := rule.Load(FS, kinds, Code()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -21,7 +21,7 @@ func loadAll(t *testing.T) (*rule.Set, *model.Set) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rule.Load(FS, kinds)
+	set, err := rule.Load(FS, kinds, Code())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 	if c.models, err = model.Load(files); err != nil {
 		return nil, fmt.Errorf("models: %w", err)
 	}
-	if c.rules, err = rule.Load(rules.FS, c.models); err != nil {
+	if c.rules, err = rule.Load(rules.FS, c.models, rules.Code()); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
 	return c, nil

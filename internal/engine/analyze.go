@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 
 	"leadline/internal/callgraph"
@@ -125,7 +126,7 @@ func (a *analysis) find() []*finding.Finding {
 	for _, b := range s.OutOf() {
 		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: b.Fn.Qualname(), Path: b.Fn.Mod.IR.Path, Name: b.Name})
 	}
-	var out []*finding.Finding
+	out := slices.Clone(a.p.Found)
 	for i := range a.bodies {
 		out = append(out, a.bodies[i].findings...)
 		a.count(i, &a.bodies[i])

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	rulefolders "leadline/rules"
+
 	"context"
 	"os"
 	"runtime"
@@ -23,7 +25,7 @@ func BenchmarkScan(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	rules, err := rule.Load(os.DirFS("../../rules"), models)
+	rules, err := rule.Load(os.DirFS("../../rules"), models, rulefolders.Code())
 	if err != nil {
 		b.Fatal(err)
 	}

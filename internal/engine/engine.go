@@ -54,6 +54,8 @@ type Program struct {
 	Versions config.Versions
 	// Rules are those that run, in order of their ids.
 	Rules []*rule.Rule
+	// Found is what the texts of the files gave by themselves.
+	Found []*finding.Finding
 }
 
 // module is a file's lowered form.

@@ -294,7 +294,7 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rule.Load(rules.FS, kinds)
+	set, err := rule.Load(rules.FS, kinds, rules.Code())
 	if err != nil {
 		t.Fatal(err)
 	}

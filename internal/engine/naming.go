@@ -52,6 +52,7 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 		if u := &s.units[i]; u.skipped == nil {
 			p.Files = append(p.Files, u.file)
 			p.Modules = append(p.Modules, u.module)
+			p.Found = append(p.Found, u.found...)
 		}
 	}
 	return p

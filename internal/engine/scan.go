@@ -34,6 +34,7 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err != nil {
 		return err
 	}
+	s.texts = rule.NewTexts(selection.rules)
 	if err := s.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
@@ -54,6 +55,7 @@ type scan struct {
 	progress progress
 	tree     *workspace.Tree
 	naming   naming
+	texts    *rule.Texts // the rules that look at the text of a file; nil for none
 	units    []unit
 	coverage finding.Coverage
 }
@@ -63,6 +65,7 @@ type unit struct {
 	file     *text.File
 	module   *ir.Module
 	comments []suppress.Comment
+	found    []*finding.Finding // what the text alone gave
 	errors   []finding.SyntaxError
 	skipped  *finding.Skipped
 }
@@ -112,6 +115,7 @@ func (s *scan) readFile(e *workspace.Entry) unit {
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = suppress.Find(tree) }},
 		{"lower", func() { u.module = s.naming.lower(tree) }},
+		{"rules", func() { u.found = s.judgeText(tree, u.module.Name) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
@@ -124,6 +128,14 @@ func (s *scan) readFile(e *workspace.Entry) unit {
 			Location: finding.Location{File: file, Span: e.Span()}, Message: e.Message, Accepted: accepted})
 	}
 	return u
+}
+
+// judgeText runs the rules that need no more than a file's text.
+func (s *scan) judgeText(tree *syntax.Tree, moduleName string) []*finding.Finding {
+	if s.texts == nil {
+		return nil
+	}
+	return s.texts.Check(func() *rule.Sheet { return rule.NewSheet(tree, moduleName, s.options.Models) }, tree.File.Bytes)
 }
 
 // internalError is the coverage's word for a panic of ours. No setting makes

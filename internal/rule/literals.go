@@ -72,14 +72,7 @@ func (s *Sites) namedLiteral(form siteForm, t target, f *text.File) *finding.Fin
 
 // severity is a form's severity in a file.
 func (s *Sites) severity(r *Rule, own *finding.Severity, path string) finding.Severity {
-	out := r.Severity
-	if own != nil {
-		out = *own
-	}
-	if r.InTests != nil && IsTest(path) && out > *r.InTests {
-		out = *r.InTests
-	}
-	return out
+	return r.severityIn(own, path)
 }
 
 // literalStore looks for constants that are assigned to a sink.

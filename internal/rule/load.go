@@ -13,14 +13,15 @@ import (
 
 // Load reads every <id>/rule.yaml with its rule.md. It is strict: unknown keys,
 // kinds and patterns that do not parse are errors that name the file.
-func Load(fsys fs.FS, models *model.Set) (*Set, error) {
+// Code holds the checks of rules that are written in Go, by their ids.
+func Load(fsys fs.FS, models *model.Set, code map[string]Check) (*Set, error) {
 	files, err := fs.Glob(fsys, "*/rule.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", err)
 	}
 	var rules []*Rule
 	for _, file := range files {
-		r, err := loadOne(fsys, path.Dir(file), models)
+		r, err := loadOne(fsys, path.Dir(file), models, code[path.Dir(file)])
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
@@ -42,7 +43,7 @@ func (s *Set) checkNames() error {
 	return nil
 }
 
-func loadOne(fsys fs.FS, id string, models *model.Set) (*Rule, error) {
+func loadOne(fsys fs.FS, id string, models *model.Set, code Check) (*Rule, error) {
 	data, err := fs.ReadFile(fsys, path.Join(id, "rule.yaml"))
 	if err != nil {
 		return nil, err
@@ -58,7 +59,7 @@ func loadOne(fsys fs.FS, id string, models *model.Set) (*Rule, error) {
 	if file.ID != id {
 		return nil, fmt.Errorf("id %q stands in the folder %q", file.ID, id)
 	}
-	r, err := file.rule(models)
+	r, err := file.rule(models, code)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,9 @@ type ruleFile struct {
 	Message    string        `yaml:"message"`
 	Flow       []flowFile    `yaml:"flow"`
 	Match      []matchFile   `yaml:"match"`
+	Pattern    []writtenFile `yaml:"pattern"`
 	Literal    []literalFile `yaml:"literal"`
+	Needs      []string      `yaml:"needs"`
 	SilentWith []string      `yaml:"silent-with"`
 	Once       string        `yaml:"once-per"`
 	InTests    string        `yaml:"in-tests"`
@@ -142,13 +145,13 @@ type fixFile struct {
 
 var precisions = map[string]bool{"low": true, "medium": true, "high": true, "very-high": true}
 
-func (f *ruleFile) rule(models *model.Set) (*Rule, error) {
-	r := &Rule{Message: f.Message, SilentWith: f.SilentWith}
+func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
+	r := &Rule{Code: code, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith}
 	r.ID, r.Title, r.Category, r.Precision = f.ID, f.Title, f.Category, f.Precision
 	r.CWE, r.Tags = f.CWE, f.Tags
 	c := &checker{models: models}
 	r.Severity = c.severity("severity", f.Severity)
-	c.require(f.Title != "" && f.Message != "" && f.Category != "" && len(f.CWE) > 0, "title, category, cwe and message are needed")
+	c.require(f.Title != "" && f.Message != "" && f.Category != "" && (len(f.CWE) > 0 || f.Category != "security" && f.Category != "secrets"), "title, category, cwe and message are needed")
 	c.require(precisions[f.Precision], "precision is low, medium, high or very-high")
 	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
 	r.Default = f.Profile != "all"
@@ -157,12 +160,15 @@ func (f *ruleFile) rule(models *model.Set) (*Rule, error) {
 	if f.InTests != "" {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
-	c.require(len(f.Flow)+len(f.Match)+len(f.Literal) > 0, "a rule has a flow, match or literal")
+	c.require(code != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0, "a rule has a flow, match, pattern, literal or rule.go")
 	for _, x := range f.Flow {
 		r.Flows = append(r.Flows, c.flow(x))
 	}
 	for _, x := range f.Match {
 		r.Matches = append(r.Matches, c.match(x))
+	}
+	for _, x := range f.Pattern {
+		r.Written = append(r.Written, c.written(x))
 	}
 	for _, x := range f.Literal {
 		r.Literals = append(r.Literals, c.literal(x))

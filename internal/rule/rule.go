@@ -17,6 +17,12 @@ type Rule struct {
 	Flows    []Flow
 	Matches  []Match
 	Literals []Literal
+	// Written are forms over the text of a file, Code the rule's own Go.
+	Written []Written
+	Code    Check
+	// Needs are words of which one stands in every file that the forms over the
+	// text could judge.
+	Needs []string
 	// SilentWith names more specific rules: where one of them reports on the
 	// same call, this one is silent.
 	SilentWith []string

@@ -95,7 +95,7 @@ func TestLoad(t *testing.T) {
 	}
 	rule := "id: r\ntitle: T\ncategory: security\nseverity: high\nprecision: high\ncwe: [1]\nmessage: m\n"
 	load := func(rest string) (*Set, error) {
-		return Load(fstest.MapFS{"r/rule.yaml": {Data: []byte(rule + rest)}, "r/rule.md": {Data: []byte("# T\n\n## Fix\nDo\nthis.\n\nMore.\n")}}, models)
+		return Load(fstest.MapFS{"r/rule.yaml": {Data: []byte(rule + rest)}, "r/rule.md": {Data: []byte("# T\n\n## Fix\nDo\nthis.\n\nMore.\n")}}, models, nil)
 	}
 	s, err := load("flow: {from: [a], to: b, unless: [q]}\nmatch:\n  - any: f(...)\n    severity: low\n  - {any: [\"g(...)\"]}\n")
 	if err != nil {

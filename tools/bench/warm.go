@@ -57,7 +57,7 @@ func builtin() (engine.Options, error) {
 	if err != nil {
 		return engine.Options{}, err
 	}
-	r, err := rule.Load(rules.FS, m)
+	r, err := rule.Load(rules.FS, m, rules.Code())
 	return engine.Options{Project: &config.Project{}, Jobs: 1, Cache: cache.None{}, Rules: r, Models: m}, err
 }
 

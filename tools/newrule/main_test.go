@@ -23,7 +23,7 @@ func TestScaffold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rule.Load(os.DirFS(root), kinds)
+	set, err := rule.Load(os.DirFS(root), kinds, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ var table = []room{
 	{dir: "internal/plain/template", own: join(written, []string{"internal/ir"}), pure: true},
 	{dir: "internal/plain", pure: true},
 	{dir: "internal/python/syntax", outside: []string{"golang.org/x/text"}, pure: true},
-	{dir: "internal/python/pattern", own: []string{"internal/python/syntax"}, pure: true},
+	{dir: "internal/python/pattern", own: []string{"internal/python/syntax"}, pure: true, fails: true}, // it reads what rules write
 	{dir: "internal/python/scope", own: []string{"internal/python/syntax"}, pure: true},
 	{dir: "internal/suppress", own: []string{"internal/python/syntax", "internal/finding"}, pure: true},
 	// 3. Python as meant
@@ -70,7 +70,7 @@ var table = []room{
 	{dir: "internal/report", own: []string{"internal/notebook", "internal/finding", "internal/rule"}, outside: []string{"golang.org/x/text"}},
 	// 8. edges
 	{dir: "cmd", own: []string{"internal/", "rules", "models"}, outside: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
-	{dir: "rules", own: []string{"internal/rule"}},
+	{dir: "rules", own: []string{"internal/rule", "internal/python/syntax"}},
 	{dir: "models"},
 	{dir: "tools", own: []string{"internal/", "rules", "models", "tools/"}, outside: []string{"github.com/goccy/go-yaml"}},
 	{dir: "bench"},

@@ -1,0 +1,253 @@
+// Package pattern knows Python-shaped patterns: code with holes ($X, ..., a
+// deep <... e ...>) that fits a tree or not. It asks its caller, through Facts,
+// what a name means and what an expression is, and must not know how that is
+// found out, nor any rule.
+//
+// Its window is Pattern.Text.
+package pattern
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+)
+
+// Facts is what a matcher may ask of an expression.
+type Facts interface {
+	// Names are the dotted names that it may stand for, imports resolved.
+	Names(syntax.Expr) []string
+	// Constant is the literal that it certainly is, or nil.
+	Constant(syntax.Expr) *syntax.Constant
+	// Types are the dotted names of the classes that it is an instance of.
+	Types(syntax.Expr) []string
+}
+
+// Pattern is code with holes.
+type Pattern struct {
+	Text string
+	// expr is set for the pattern of an expression, else body holds statements.
+	expr syntax.Expr
+	body []syntax.Stmt
+	regs map[string]*regexp.Regexp // "=~/x/" constants, by their source
+}
+
+// The spellings that holes get so that the text around them is Python.
+const (
+	holePrefix = "__mv_"
+	manyPrefix = "__mvs_"
+	dotsName   = "__dots__"
+	deepName   = "__deep__"
+	typedName  = "__typed__"
+)
+
+var (
+	manyHole  = regexp.MustCompile(`\$\.\.\.([A-Z_][A-Z_0-9]*)`)
+	typedHole = regexp.MustCompile(`\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([\w.]+)\s*\)`)
+	hole      = regexp.MustCompile(`\$([A-Z_][A-Z_0-9]*)`)
+)
+
+// Parse reads a pattern.
+func Parse(code string) (*Pattern, error) {
+	p := &Pattern{Text: code, regs: map[string]*regexp.Regexp{}}
+	spelled := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(code, "<...", deepName+"("), "...>", ")"))
+	spelled = manyHole.ReplaceAllString(spelled, "*"+manyPrefix+"$1")
+	spelled = typedHole.ReplaceAllString(spelled, typedName+"("+holePrefix+"$1, $2)")
+	spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
+	tree := syntax.Parse(text.New("pattern", []byte(spellDots(spelled)+"\n")))
+	if len(tree.Errors) > 0 {
+		return nil, fmt.Errorf("is no Python with holes: %s", tree.Errors[0].Message)
+	}
+	if len(tree.Body) == 0 {
+		return nil, fmt.Errorf("is empty")
+	}
+	p.body = tree.Body
+	if s, ok := tree.Body[0].(*syntax.ExprStmt); ok && len(tree.Body) == 1 {
+		p.expr, p.body = s.Value, nil
+	}
+	return p, p.compile(tree)
+}
+
+// compile compiles the regular expressions of texts.
+func (p *Pattern) compile(tree *syntax.Tree) error {
+	var fault error
+	tree.Walk(func(n syntax.Node) bool {
+		c, ok := n.(*syntax.Constant)
+		if !ok || c.Kind != syntax.Str {
+			return true
+		}
+		written, _ := c.Text()
+		body, ok := strings.CutPrefix(written, "=~/")
+		if body, closed := strings.CutSuffix(body, "/"); ok && closed {
+			re, err := regexp.Compile(body)
+			if err != nil {
+				fault = err
+			}
+			p.regs[c.Source()] = re
+		}
+		return true
+	})
+	return fault
+}
+
+// spellDots spells ... where Python has none: in parameter lists, in dict
+// displays and after a keyword argument.
+func spellDots(s string) string {
+	var out strings.Builder
+	var open []bracket
+	quote := byte(0)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(' || c == '[' || c == '{':
+			open = append(open, bracket{c, c == '(' && startsDefinition(s[:i]), false, 0})
+		case c == ')' || c == ']' || c == '}':
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		case c == '=' && len(open) > 0 && i > 0 && !strings.ContainsRune("=!<>", rune(s[i-1])) && (i+1 == len(s) || s[i+1] != '='):
+			open[len(open)-1].keyword = true
+		case strings.HasPrefix(s[i:], "...") && len(open) > 0:
+			if spelling := open[len(open)-1].dots(); spelling != "" {
+				out.WriteString(spelling)
+				i += 2
+				continue
+			}
+		}
+		out.WriteByte(c)
+	}
+	return out.String()
+}
+
+// bracket is an open bracket of a pattern's text.
+type bracket struct {
+	kind       byte
+	definition bool // of a parameter list
+	keyword    bool // a keyword argument was seen
+	count      int
+}
+
+func (b *bracket) dots() string {
+	switch {
+	case b.definition:
+		b.count++
+		return fmt.Sprintf("%s%d", dotsName, b.count)
+	case b.kind == '{' || b.kind == '(' && b.keyword:
+		return "**" + dotsName
+	}
+	return ""
+}
+
+var definition = regexp.MustCompile(`\bdef\s+\w+\s*$`)
+
+func startsDefinition(before string) bool { return definition.MatchString(before) }
+
+// Root tells what a matching node is at its top: the last component of the
+// called or read name when there is one, and a sample node of its kind. Rules
+// are indexed by it.
+func (p *Pattern) Root() (sample syntax.Node, last string) {
+	if p.expr == nil {
+		return p.body[0], ""
+	}
+	x := p.expr
+	if isDeep(x) != nil || metavariable(x) != "" || isDots(x) {
+		return nil, ""
+	}
+	if call, ok := x.(*syntax.Call); ok {
+		if _, _, ok := typed(x); ok {
+			return nil, ""
+		}
+		x = call.Func
+	}
+	switch f := x.(type) {
+	case *syntax.Name:
+		last = f.ID
+	case *syntax.Attribute:
+		last = f.Attr
+	}
+	if strings.HasPrefix(last, holePrefix) {
+		last = ""
+	}
+	return p.expr, last
+}
+
+// IsStatement tells whether the pattern is of statements.
+func (p *Pattern) IsStatement() bool { return p.expr == nil }
+
+func metavariable(x syntax.Expr) string {
+	if n, ok := x.(*syntax.Name); ok {
+		if name, ok := strings.CutPrefix(n.ID, holePrefix); ok {
+			return "$" + name
+		}
+	}
+	return ""
+}
+
+func manyVariable(x syntax.Expr) string {
+	if s, ok := x.(*syntax.Starred); ok {
+		if n, ok := s.Value.(*syntax.Name); ok {
+			if name, ok := strings.CutPrefix(n.ID, manyPrefix); ok {
+				return "$..." + name
+			}
+		}
+	}
+	return ""
+}
+
+func isDots(x syntax.Expr) bool {
+	c, ok := x.(*syntax.Constant)
+	return ok && c.Kind == syntax.Ellipsis
+}
+
+func isDotsStmt(s syntax.Stmt) bool {
+	e, ok := s.(*syntax.ExprStmt)
+	return ok && isDots(e.Value)
+}
+
+func isDotsKeyword(k *syntax.Keyword) bool {
+	n, ok := k.Value.(*syntax.Name)
+	return ok && k.Name == "" && n.ID == dotsName
+}
+
+// isDeep is the inside of <... e ...>.
+func isDeep(x syntax.Expr) syntax.Expr {
+	if c, ok := x.(*syntax.Call); ok && len(c.Args) == 1 {
+		if n, ok := c.Func.(*syntax.Name); ok && n.ID == deepName {
+			return c.Args[0]
+		}
+	}
+	return nil
+}
+
+// typed is the hole and the class of ($X: T).
+func typed(x syntax.Expr) (name, class string, ok bool) {
+	c, ok := x.(*syntax.Call)
+	if !ok || len(c.Args) != 2 {
+		return "", "", false
+	}
+	if n, ok := c.Func.(*syntax.Name); !ok || n.ID != typedName {
+		return "", "", false
+	}
+	return metavariable(c.Args[0]), Dotted(c.Args[1]), true
+}
+
+// Dotted is the text of a plain dotted name, or "".
+func Dotted(x syntax.Expr) string {
+	switch x := x.(type) {
+	case *syntax.Name:
+		return x.ID
+	case *syntax.Attribute:
+		if base := Dotted(x.Value); base != "" {
+			return base + "." + x.Attr
+		}
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package pattern
+
+import (
+	"testing"
+
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+)
+
+// plain are facts that know nothing but what is written.
+type plain struct{}
+
+func (plain) Names(syntax.Expr) []string { return nil }
+func (plain) Constant(x syntax.Expr) *syntax.Constant {
+	c, _ := x.(*syntax.Constant)
+	return c
+}
+func (plain) Types(x syntax.Expr) []string {
+	if _, ok := x.(*syntax.List); ok {
+		return []string{"builtins.list"}
+	}
+	return nil
+}
+
+// TestMatch: each pattern fits the code or not.
+func TestMatch(t *testing.T) {
+	for _, c := range []struct {
+		pattern, code string
+		fits          bool
+	}{
+		{"$X == $X", "a.b == a.b", true},
+		{"$X == $X", "a.b == a.c", false},
+		{"f(...)", "f(1, k=2)", true},
+		{"f(1, ...)", "f(1, 2)", true},
+		{"f(1, ...)", "f(2, 1)", false},
+		{"f(..., 3)", "f(1, 2, 3)", true},
+		{"f(..., k=$V)", "f(1, j=2, k=3)", true},
+		{"f(k=$V)", "f(k=3, j=2)", false},
+		{"f(k=$V, ...)", "f(1, k=3, j=2)", true},
+		{"f($...ARGS)", "f(1, 2)", true},
+		{"f(<... secret ...>)", "f(1 + g(secret))", true},
+		{"f(<... secret ...>)", "f(1 + g(public))", false},
+		{"f(($X: list))", "f([1])", true},
+		{"f(($X: list))", "f(x)", false},
+		{`f("...")`, "f('abc')", true},
+		{`f("...")`, "f(1)", false},
+		{`f("=~/^a/")`, "f('abc')", true},
+		{`f("=~/^b/")`, "f('abc')", false},
+		{"$X.m(...)", "a.b.m(1)", true},
+		{"$X.$M(...)", "a.b.m(1)", true},
+		{`{..., "k": $V, ...}`, "{'a': 1, 'k': 2}", true},
+		{`{"k": $V}`, "{'a': 1, 'k': 2}", false},
+		{"[..., 1, ...]", "[0, 1, 2]", true},
+		{"$X = $Y", "a: int = 2", true},
+		{"raise E", "raise E", true},
+		{"raise E(...)", "raise E(1) from x", true},
+		{"if $X: ...", "if a:\n  b()\n  c()\nelse:\n  d()", true},
+		{"for $X in $Y:\n  ...\n  f($X)\n  ...", "for a in b:\n  g()\n  f(a)", true},
+		{"for $X in $Y:\n  f($X)", "for a in b:\n  f(c)", false},
+		{"try:\n  ...\nexcept $E:\n  pass", "try:\n  f()\nexcept A:\n  g()\nexcept B:\n  pass", true},
+		{"def $F(..., x, ...): ...", "def g(a, x=1): pass", true},
+		{"def $F(x): ...", "def g(a, x): pass", false},
+		{"@d\ndef $F(...): ...", "@c\n@d\ndef g(): pass", true},
+		{"class $C(B): ...", "class A(X, B):\n  y = 1", true},
+		{"with open($F) as $G: ...", "with a, open(b) as c:\n  pass", true},
+		{"return", "return", true},
+		{"[$A for $A in $B]", "[x for x in y]", true},
+		{"[$A for $A in $B]", "[x + 1 for x in y]", false},
+		{"lambda: $X", "lambda a: f(a)", true},
+	} {
+		p, err := Parse(c.pattern)
+		if err != nil {
+			t.Errorf("%s: %v", c.pattern, err)
+			continue
+		}
+		tree := syntax.Parse(text.New("x.py", []byte(c.code)))
+		if _, ok := p.Match(tree.Body[0], plain{}, nil); ok != c.fits {
+			t.Errorf("%s on %s: %v, want %v", c.pattern, c.code, ok, c.fits)
+		}
+	}
+}
+
+// TestParseFaults: what is no code with holes is refused.
+func TestParseFaults(t *testing.T) {
+	for _, code := range []string{"", "f(", `f("=~/(/")`} {
+		if _, err := Parse(code); err == nil {
+			t.Errorf("%q is accepted", code)
+		}
+	}
+}
+
+// FuzzParse: no text makes the parser or the matcher panic.
+func FuzzParse(f *testing.F) {
+	f.Add("f(..., k=<... $X ...>)")
+	tree := syntax.Parse(text.New("x.py", []byte("f(1, k=g(x))\nif a: b = {1: 2}")))
+	f.Fuzz(func(_ *testing.T, code string) {
+		p, err := Parse(code)
+		if err != nil {
+			return
+		}
+		for _, s := range tree.Body {
+			p.Match(s, plain{}, nil)
+		}
+	})
+}

@@ -1,0 +1,36 @@
+// Package check finds exceptions that are made and not raised.
+package check
+
+import (
+	"strings"
+
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check reports statements that only construct an exception.
+func Check(p *rule.Pass) {
+	for s := range rule.All[*syntax.ExprStmt](p) {
+		c, ok := s.Value.(*syntax.Call)
+		if !ok || !isException(p, c.Func) {
+			continue
+		}
+		p.Report(s, "").Fix(true, "raise it", rule.Insert(s.Start, "raise "))
+	}
+}
+
+func isException(p *rule.Pass, f syntax.Expr) bool {
+	for _, n := range p.Names(f) {
+		last := n[strings.LastIndexByte(n, '.')+1:]
+		if last == "" || last[0] < 'A' || last[0] > 'Z' {
+			continue
+		}
+		if strings.HasPrefix(n, "builtins.") && !strings.HasSuffix(last, "Warning") {
+			return strings.HasSuffix(last, "Error") || strings.HasSuffix(last, "Exception") || last == "SystemExit" || last == "KeyboardInterrupt" || last == "StopIteration"
+		}
+		if p.Inherits(n, "builtins.Exception", "builtins.BaseException", "builtins.ValueError", "builtins.RuntimeError", "builtins.TypeError", "builtins.KeyError", "builtins.OSError") {
+			return true
+		}
+	}
+	return false
+}

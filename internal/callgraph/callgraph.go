@@ -60,7 +60,7 @@ type output struct {
 	hints                []value.CallHint
 	classes              []value.ClassDef
 	funcs                []value.FuncDef
-	mutated              map[value.Atom]bool
+	mutated              map[value.GlobalSite]bool
 	reads                map[uint64]bool
 	bodies               map[value.FuncID]bool
 	looked               map[value.FuncID]bool
@@ -118,7 +118,7 @@ func (g *Graph) emptyTables() {
 	g.World.Hints = map[value.FuncID][]value.Value{}
 	g.World.Defaults = map[value.FuncID][]value.Value{}
 	g.World.Annotations = map[value.FuncID][]value.Value{}
-	g.World.Mutated = map[value.Atom]bool{}
+	g.World.Mutated = map[value.GlobalSite]bool{}
 	g.World.Unspecialised = map[value.FuncID]bool{}
 }
 

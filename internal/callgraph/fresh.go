@@ -18,7 +18,7 @@ func (g *Graph) compare(old, now *value.World) tables {
 	}
 	for a := range now.Mutated {
 		if !old.Mutated[a] {
-			t.bodies[value.FuncID(a.Payload()>>24)] = true
+			t.bodies[a.Body] = true
 		}
 	}
 	for id, c := range now.Classes {

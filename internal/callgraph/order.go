@@ -113,8 +113,10 @@ func dedup(ids []value.FuncID) []value.FuncID {
 // enters lists the bodies that calling an atom may enter.
 func (g *Graph) enters(a value.Atom) []value.FuncID {
 	switch a.Kind() {
-	case value.Func, value.Static, value.ClassM, value.Property:
+	case value.Func, value.Static, value.ClassM:
 		return []value.FuncID{value.FuncID(a.Payload())}
+	case value.Property:
+		return value.PropertyFuncs(a)
 	case value.Class:
 		return g.methodNamed(value.FuncID(a.Payload()), g.Prog.Syms.Name("__init__"))
 	case value.Global:

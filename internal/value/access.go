@@ -55,6 +55,7 @@ func (f *Frame) weaken(id uint32, k Key) {
 	if c, ok := f.cur.heap.Get(CellKey(id, k)); ok {
 		if f.Objects[id].Single && f.Objects[id].Kind != ObjPath {
 			f.cur.heap = f.cur.heap.Delete(CellKey(id, k))
+			f.dropsKey(id, k)
 			return
 		}
 		c.Maybe = true
@@ -94,6 +95,10 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		return f.classMember(f.TypeName(a), name), nil
 	case Super:
 		return f.superAttr(i, a, name), nil
+	case Property:
+		if v, ok := accessor(a, f.Text(name)); ok {
+			return v, nil
+		}
 	case Func, Bound:
 		return top, nil
 	}
@@ -455,7 +460,8 @@ func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
 		case ClassM:
 			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
 		case Property:
-			out = join(out, f.callProperty(i, FuncID(a.Payload()), self))
+			get, _ := propertyParts(a)
+			out = join(out, f.callProperty(i, get, self))
 		case Object:
 			out = join(out, f.bindClosure(i, self, a))
 		default:
@@ -540,6 +546,9 @@ func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 			f.storeObjectAttr(i, uint32(a.Payload()), name, v, operand(i), len(base) == 1)
 		case Inst, Class:
 			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.hintTypes(v)})
+			if a.Kind() == Inst {
+				f.assignProperty(i, FuncID(a.Payload()), a, name, v)
+			}
 		case Module:
 			f.foreignStore(uint32(a.Payload()), name, v)
 		}
@@ -565,7 +574,7 @@ func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, def
 	}
 	if cls != NoFunc {
 		f.ClassStores = append(f.ClassStores, ClassStore{cls, name, f.hintTypes(v)})
-		if m, _, ok := f.classAttr(cls, name); ok && len(m) == 1 && m[0].Kind() == Property {
+		if f.assignProperty(i, cls, atom(Object, uint64(id)), name, v) {
 			return
 		}
 	}
@@ -712,27 +721,67 @@ func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {
 			continue
 		}
 		id := uint32(a.Payload())
-		n, known := f.Len(id)
-		single := len(base) == 1
-		if !single {
-			f.Store(id, KeyStar, v, operand(i), false)
+		if sl, ok := f.sliceKey(k); ok && f.ordered(id) {
+			f.storeSlice(id, sl, v, operand(i), len(base) == 1)
 			continue
 		}
-		before := f.countKeys(id)
-		f.storeKey(id, k, operand(key), v, operand(i))
-		if known && !f.ordered(id) {
-			f.relen(id, n, f.countKeys(id)-before, len(k) == 1)
+		f.storeKey(id, k, operand(key), v, operand(i), len(base) == 1)
+		if f.Objects[id].Kind == ObjDict {
+			f.Recount(id)
 		}
 	}
 }
 
-// relen updates the number of items of a dict after a store.
-func (f *Frame) relen(id uint32, n, added int, exact bool) {
-	if exact && added >= 0 {
-		f.SetLen(id, n+added)
-		return
+// sliceKey views a key as a slice object.
+func (f *Frame) sliceKey(k Value) (uint32, bool) {
+	ids, all := f.ObjectsOf(k)
+	if !all || len(ids) != 1 || f.Objects[ids[0]].Kind != ObjSlice {
+		return 0, false
 	}
+	return ids[0], true
+}
+
+// storeSlice puts the items of a value in place of a part of a list.
+func (f *Frame) storeSlice(id, slice uint32, v Value, via []Def, only bool) {
+	items, exact := f.ExactItems(v)
+	if n, ok := f.Len(id); ok && exact && only {
+		if lo, hi, known := f.SliceBounds(slice, n); known && f.Replace(id, lo, hi, items) {
+			return
+		}
+	}
+	f.Collapse(id)
+	f.Extend(id, -1, v, via)
 	f.SetLen(id, -1)
+}
+
+// SliceBounds are the limits of a slice with constant ends and no step in a
+// sequence of n items.
+func (f *Frame) SliceBounds(slice uint32, n int) (lo, hi int, known bool) {
+	end := [2]int{0, n}
+	for i := range 3 {
+		v, _, _ := f.Load(slice, IndexKey(i))
+		if v == nil {
+			continue
+		}
+		k, ok := f.Only(v)
+		if !ok || k.Kind != ir.ConstInt && k.Kind != ir.ConstNone {
+			return 0, 0, false
+		}
+		switch {
+		case k.Kind == ir.ConstNone:
+		case i == 2:
+			if k.Int != 1 {
+				return 0, 0, false
+			}
+		default:
+			x := int(k.Int)
+			if x < 0 {
+				x += n
+			}
+			end[i] = min(max(x, 0), n)
+		}
+	}
+	return end[0], max(end[0], end[1]), true
 }
 
 func (f *Frame) delItem(base, key Value) {
@@ -741,6 +790,10 @@ func (f *Frame) delItem(base, key Value) {
 			continue
 		}
 		id := uint32(a.Payload())
+		if sl, ok := f.sliceKey(key); ok && f.ordered(id) {
+			f.storeSlice(id, sl, f.Str(""), nil, len(base) == 1)
+			continue
+		}
 		if f.ordered(id) {
 			f.Remove(id, key)
 			continue
@@ -750,7 +803,7 @@ func (f *Frame) delItem(base, key Value) {
 				f.weaken(id, k)
 			}
 		}
-		f.SetLen(id, -1)
+		f.Recount(id)
 	}
 }
 

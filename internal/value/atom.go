@@ -32,7 +32,8 @@ const (
 	Super                    // super() inside a class: FuncID of the class
 	Static                   // staticmethod(f): FuncID
 	ClassM                   // classmethod(f): FuncID
-	Property                 // property(f): FuncID
+	Property                 // property(f): FuncID of the getter, and that of the setter + 1 << 28
+	Accessor                 // p.setter of a property, as a decorator: the property; with accessorKeeps p.getter or p.deleter
 	Global                   // an object of a module or class body: FuncID of the body<<24 | index in its summary
 	Callable                 // only in a Context: a closure or bound method of that FuncID, its frame and receiver reached through the parameter
 )

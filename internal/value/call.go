@@ -90,7 +90,7 @@ func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
 	} else {
 		delete(f.Loads, i)
 	}
-	if !returns {
+	if !returns && !f.endless {
 		fact.NoReturn, f.dead = true, true
 		f.raise(&f.F.Blocks[f.block])
 	}
@@ -197,6 +197,8 @@ func (f *Frame) callAtom(fact *CallFact, c *Call, a Atom, decorates bool) (v Val
 		if m := f.method(a, "__call__"); m != nil {
 			return f.callMethod(fact, c, m, Value{a})
 		}
+	case Accessor:
+		return f.accessed(a, c), true
 	case Ext, ExtInst:
 		return f.callExt(fact, c, a, decorates)
 	}

@@ -147,8 +147,11 @@ func (f *Frame) method(a Atom, name string) Value {
 
 // callImplicit calls a special method at an instruction.
 func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args []Value, defs []ir.Value) Value {
-	fact := f.Calls[i]
-	if fact == nil || fact.Method != f.World.Prog.Syms.Name(name) {
+	fact, recv := f.Calls[i], operand(f.F.Instrs[i].A)
+	switch {
+	case fact != nil && f.F.Instrs[i].Op == ir.OpCall: // str(x), list(x): one target more of that call
+		recv = nil
+	case fact == nil || fact.Method != f.World.Prog.Syms.Name(name):
 		fact = &CallFact{Recv: ir.NoValue, Method: f.World.Prog.Syms.Name(name), Heap: f.cur.heap}
 		f.Calls[i] = fact
 	}
@@ -160,13 +163,25 @@ func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args [
 		}
 		c.Args = append(c.Args, CallArg{Val: v, Def: d})
 	}
-	recv := f.F.Instrs[i].A
 	fn := f.World.Prog.Funcs[m[0].Payload()]
 	if n := f.alreadyTarget(fact, fn.ID); n >= 0 {
 		fact.Targets = fact.Targets[:n]
 	}
-	v, _ := f.callFunc(fact, c, fn.ID, operand(recv), Value{self}, nil)
+	v, _ := f.callFunc(fact, c, fn.ID, recv, Value{self}, nil)
 	return v
+}
+
+// Special is the result of a special method (__len__, __str__) of the one thing
+// that a value is; false when its class has none of its own.
+func (f *Frame) Special(v Value, name string, args ...Value) (Value, bool) {
+	if len(v) != 1 {
+		return nil, false
+	}
+	m := f.method(v[0], name)
+	if m == nil {
+		return nil, false
+	}
+	return f.callImplicit(f.at, m, v[0], name, args, nil), true
 }
 
 func (f *Frame) alreadyTarget(c *CallFact, fn FuncID) int {
@@ -184,6 +199,62 @@ func (f *Frame) callProperty(i ir.Value, fn FuncID, self Atom) Value {
 		return top
 	}
 	return f.callImplicit(i, one(atom(Func, uint64(fn))), self, "property", nil, nil)
+}
+
+// propertyParts are a property's getter and, or NoFunc, setter.
+func propertyParts(a Atom) (get, set FuncID) {
+	p := a.Payload() &^ accessorKeeps
+	get, set = FuncID(p&(1<<28-1)), NoFunc
+	if s := p >> 28; s != 0 {
+		set = FuncID(s - 1)
+	}
+	return get, set
+}
+
+// accessorKeeps marks an Accessor that leaves the property as it is.
+const accessorKeeps = 1 << 57
+
+// accessor is p.setter, p.getter or p.deleter of a property.
+func accessor(a Atom, name string) (Value, bool) {
+	switch name {
+	case "setter":
+		return one(atom(Accessor, a.Payload())), true
+	case "getter", "deleter":
+		return one(atom(Accessor, a.Payload()|accessorKeeps)), true
+	}
+	return nil, false
+}
+
+// accessed is the property that an accessor makes of the function it decorates.
+func (f *Frame) accessed(a Atom, c *Call) Value {
+	get, _ := propertyParts(a)
+	arg := c.Arg(0)
+	if a.Payload()&accessorKeeps == 0 && arg != nil && len(arg.Val) == 1 && arg.Val[0].Kind() == Func {
+		return one(atom(Property, uint64(get)|(arg.Val[0].Payload()+1)<<28))
+	}
+	return one(atom(Property, a.Payload()&^accessorKeeps))
+}
+
+// assignProperty calls the setter of a property; false when the attribute is
+// none.
+func (f *Frame) assignProperty(i ir.Value, cls FuncID, self Atom, name NameID, v Value) bool {
+	m, _, ok := f.classAttr(cls, name)
+	if !ok || len(m) != 1 || m[0].Kind() != Property {
+		return false
+	}
+	if _, set := propertyParts(m[0]); set != NoFunc && f.F.Instrs[i].Op == ir.OpStoreAttr {
+		f.callImplicit(i, one(atom(Func, uint64(set))), self, "property", []Value{v}, []ir.Value{f.F.Instrs[i].C})
+	}
+	return true
+}
+
+// PropertyFuncs are the bodies behind a property.
+func PropertyFuncs(a Atom) []FuncID {
+	get, set := propertyParts(a)
+	if set == NoFunc {
+		return []FuncID{get}
+	}
+	return []FuncID{get, set}
 }
 
 // dunder evaluates an operator that a project class overloads.

@@ -1,6 +1,11 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"slices"
+	"sort"
+
+	"leadline/internal/ir"
+)
 
 // exec evaluates one instruction in the current state.
 func (f *Frame) exec(i ir.Value) {
@@ -104,6 +109,9 @@ func (f *Frame) paramHint(i int) Value {
 		return f.Type(t)
 	}
 	if i == 0 && fn.Owner != NoFunc {
+		if f.isClassMethod(fn.ID) {
+			return one(atom(Class, uint64(fn.Owner)))
+		}
 		return one(atom(Inst, uint64(fn.Owner)))
 	}
 	if anns := w.Annotations[fn.ID]; i < len(anns) {
@@ -404,6 +412,10 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 		kind = ObjTuple
 	case ir.OpSet:
 		kind = ObjSet
+	default:
+		if in.Sub == 1 {
+			kind = ObjIter
+		}
 	}
 	list := f.F.List(in)
 	id := f.alloc(i, 0, kind, 0)
@@ -436,15 +448,12 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 // Extend appends the items of a value to a list that has n items (negative:
 // unknown) and returns the new number.
 func (f *Frame) Extend(id uint32, n int, v Value, via []Def) int {
-	ids, all := f.ObjectsOf(v)
-	if all && len(ids) == 1 && n >= 0 && f.ordered(ids[0]) {
-		if m, ok := f.Len(ids[0]); ok && n+m < maxKeys {
-			for k := 0; k < m; k++ {
-				x, d, _ := f.Load(ids[0], IndexKey(k))
-				f.Store(id, IndexKey(n+k), x, joinDefs(d, nil), true)
-			}
-			return n + m
+	v = f.Iterable(v)
+	if items, ok := f.ExactItems(v); ok && n >= 0 && n+len(items) < maxKeys {
+		for k, it := range items {
+			f.Store(id, IndexKey(n+k), it.Val, it.Defs, true)
 		}
+		return n + len(items)
 	}
 	x, d := f.IterValue(v)
 	if x != nil {
@@ -461,22 +470,17 @@ func (f *Frame) ordered(id uint32) bool {
 
 func (f *Frame) evalDict(i ir.Value, in *ir.Instr) Value {
 	id := f.alloc(i, 0, ObjDict, 0)
-	n := 0
+	f.SetLen(id, 0)
 	for _, a := range f.F.List(in) {
 		v := f.val(a.Value)
 		f.share(v)
 		if a.Name == ir.NoValue {
 			f.Merge(id, v, operand(a.Value))
-			n = -1
 			continue
 		}
-		f.storeKey(id, f.val(a.Name), operand(a.Name), v, operand(a.Value))
-		n++
+		f.storeKey(id, f.val(a.Name), operand(a.Name), v, operand(a.Value), true)
 	}
-	f.SetLen(id, -1)
-	if n == 0 {
-		f.SetLen(id, 0)
-	}
+	f.Recount(id)
 	return f.ObjectValue(id)
 }
 
@@ -498,6 +502,9 @@ func (f *Frame) Merge(id uint32, v Value, via []Def) {
 		}
 		var items []item
 		f.Items(src, func(k Key, c Cell) { items = append(items, item{k, c}) })
+		if keys, ok := f.OrderedKeys(src); ok {
+			sort.SliceStable(items, func(a, b int) bool { return slices.Index(keys, items[a].k) < slices.Index(keys, items[b].k) })
+		}
 		for _, it := range items {
 			f.Store(id, it.k, it.c.Val, joinDefs(it.c.Defs, via), len(v) == 1 && !it.c.Maybe)
 		}
@@ -526,7 +533,7 @@ func (f *Frame) mergePairs(id, src uint32, only bool) {
 			key, kd, _ := f.Load(uint32(a.Payload()), IndexKey(0))
 			val, vd, _ := f.Load(uint32(a.Payload()), IndexKey(1))
 			if only && !p.Maybe && len(p.Val) == 1 && f.ordered(src) {
-				f.storeKey(id, key, kd, val, vd)
+				f.storeKey(id, key, kd, val, vd, true)
 				continue
 			}
 			f.Store(id, KeyStar, val, vd, false)
@@ -541,11 +548,11 @@ func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
 }
 
 // storeKey writes an item under a key that may or may not be constant.
-func (f *Frame) storeKey(id uint32, key Value, keyDefs []Def, v Value, defs []Def) {
+func (f *Frame) storeKey(id uint32, key Value, keyDefs []Def, v Value, defs []Def, only bool) {
 	exact := true
 	for _, a := range key {
 		if k, ok := f.ItemKey(a); ok {
-			f.Store(id, f.normalIndex(id, a, k), v, defs, len(key) == 1)
+			f.Store(id, f.normalIndex(id, a, k), v, defs, only && len(key) == 1)
 			continue
 		}
 		exact = false
@@ -671,6 +678,10 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 	v, defs := f.extract(in)
 	if in.Sub == ir.ExtractRest {
 		id := f.alloc(i, 0, ObjList, 0)
+		if rest, ok := f.extractRest(in); ok {
+			f.Fill(id, rest)
+			return f.ObjectValue(id)
+		}
 		if v != nil {
 			f.Store(id, KeyStar, v, defs, false)
 		}
@@ -711,6 +722,15 @@ func (f *Frame) extractAtom(in *ir.Instr, a Atom) (Value, []Def) {
 		return f.IterValue(Value{a})
 	}
 	id := uint32(a.Payload())
+	if items, ok := f.ExactItems(Value{a}); ok {
+		k := int(in.B)
+		if in.Sub == ir.ExtractAfter {
+			k = len(items) - k
+		}
+		if k >= 0 && k < len(items) {
+			return items[k].Val, items[k].Defs
+		}
+	}
 	if !f.ordered(id) && f.Objects[id].Kind != ObjPath {
 		return f.IterValue(Value{a})
 	}
@@ -727,6 +747,16 @@ func (f *Frame) extractAtom(in *ir.Instr, a Atom) (Value, []Def) {
 		return f.IterValue(Value{a})
 	}
 	return v, d
+}
+
+// extractRest are the items that a starred target takes.
+func (f *Frame) extractRest(in *ir.Instr) ([]Item, bool) {
+	items, ok := f.ExactItems(f.val(in.A))
+	first, after := int(in.B), int(in.C)-int(in.B)-1
+	if !ok || after < 0 || first+after > len(items) {
+		return nil, false
+	}
+	return items[first : len(items)-after], true
 }
 
 func (f *Frame) extractChar(in *ir.Instr, c Constant) (Value, []Def) {

@@ -30,7 +30,8 @@ type HeapObject struct {
 	Single bool // stands for exactly one object, so a store replaces
 	Shared bool // another name may still mean an earlier object of the site
 	Site   Def
-	Class  Atom // Class or ExtInst of an instance; 0 when unknown
+	Alloc  uint64 // the site and which of its objects it is
+	Class  Atom   // Class or ExtInst of an instance; 0 when unknown
 	Fn     FuncID
 	// Of ObjPath: the parameter it starts from (-1 the environment), the
 	// object above it (-1 for the root itself) and the cell it was read from.
@@ -142,7 +143,7 @@ type Facts struct {
 	// SlotDefs are the definitions behind Sum.Slots.
 	SlotDefs [][]Def
 	// Mutated are the global objects that this body may have changed.
-	Mutated map[Atom]bool
+	Mutated map[GlobalSite]bool
 	// ReadNames are the module variables that were read (module<<32 | name),
 	// ReadBodies the bodies whose objects were: for knowing what to run again.
 	ReadNames  map[uint64]bool
@@ -208,6 +209,8 @@ type Frame struct {
 	decide   uint64 // deciding parameters (bit i)
 	names    map[uint64]NameID
 	shape    map[string]uint32
+	order0   orders
+	endless  bool     // calls that never return are taken to return
 	contexts int      // requested so far
 	at       ir.Value // the instruction under evaluation
 	loads    []Def    // set by Semantics through SetLoads
@@ -217,9 +220,36 @@ type Frame struct {
 // Analyze runs one body under a context (nil for the base context).
 func Analyze(w *World, fn *Fn, ctx *Context, depth int) *Facts {
 	f := newFrame(w, fn, ctx, depth)
-	f.run()
+	f.complete()
 	f.finish()
 	return f.Facts
+}
+
+// complete runs a body. The names of a module or class are what stands at its
+// end: a script that ends in a call which never returns (sys.exit(main()))
+// still has them, so then such calls are taken to return.
+func (f *Frame) complete() {
+	f.run()
+	if f.Exports != nil || !f.exportsSome() {
+		return
+	}
+	w, fn, ctx, depth := f.World, f.Fn, f.Ctx, f.depth
+	f.Recycle()
+	f.begin(w, fn, ctx, depth)
+	f.endless = true
+	f.run()
+}
+
+func (f *Frame) exportsSome() bool {
+	if f.F.Kind != ir.FuncModule && f.F.Kind != ir.FuncClass {
+		return false
+	}
+	for i := len(f.F.Instrs) - 1; i >= 0; i-- {
+		if f.F.Instrs[i].Op == ir.OpExport {
+			return true
+		}
+	}
+	return false
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
@@ -232,7 +262,7 @@ func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
 // is used again: see Recycle.
 func (f *Frame) begin(w *World, fn *Fn, ctx *Context, depth int) {
 	n, nb := len(fn.IR.Instrs), len(fn.IR.Blocks)
-	f.World, f.Fn, f.F, f.depth = w, fn, fn.IR, depth
+	f.World, f.Fn, f.F, f.depth, f.endless = w, fn, fn.IR, depth, false
 	old := f.Facts
 	if old == nil {
 		old = &Facts{Loads: map[ir.Value][]Def{}, Calls: map[ir.Value]*CallFact{}, Heaps: map[ir.Value]Heap{}}
@@ -285,7 +315,7 @@ func RunIn(f *Frame, w *World, fn *Fn, ctx *Context, depth int) *Frame {
 		return Run(w, fn, ctx, depth)
 	}
 	f.begin(w, fn, ctx, depth)
-	f.run()
+	f.complete()
 	f.finish()
 	return f
 }
@@ -595,7 +625,10 @@ func (f *Frame) oneSided(k uint64, c Cell, other Heap) Cell {
 	return c
 }
 
-const keyAlive = KeyState + 1
+const (
+	keyAlive = KeyState + 1 // the object exists
+	keyOrder = KeyState + 2 // the order of a dict's keys, of this body alone
+)
 
 func joinCells(_ uint64, a, b Cell) (Cell, bool) {
 	v := join(a.Val, b.Val)

@@ -74,12 +74,12 @@ func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
 		}
 		v := f.localize(sum.global(body, sl.Val))
 		sure := !sl.Maybe
-		if f.World.Mutated[a] && k != KeyEnv && k != KeySelf {
+		if f.mutated(a, sum) && k != KeyEnv && k != KeySelf {
 			v, sure = join(f.typeOnly(v), top), false
 		}
 		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), sure
 	}
-	if f.World.Mutated[a] && k == KeyStar {
+	if f.mutated(a, sum) && k == KeyStar {
 		return top, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), false
 	}
 	return nil, nil, false
@@ -106,17 +106,35 @@ func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 		v, d, sure := f.globalCell(obj, sl.Key)
 		visit(sl.Key, Cell{Val: v, Defs: d, Maybe: !sure})
 	}
-	if f.World.Mutated[a] && !star {
+	if f.mutated(a, sum) && !star {
 		visit(KeyStar, Cell{Val: top, Defs: operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), Maybe: true})
 	}
 }
 
 // mutates notes that a global object is changed by a body other than its own.
 func (f *Frame) mutates(a Atom) {
-	if f.Facts.Mutated == nil {
-		f.Facts.Mutated = map[Atom]bool{}
+	body, index := globalBody(a)
+	sum := f.World.Bodies[body]
+	if sum == nil || index >= len(sum.Objs) {
+		return
 	}
-	f.Facts.Mutated[a] = true
+	if f.Facts.Mutated == nil {
+		f.Facts.Mutated = map[GlobalSite]bool{}
+	}
+	f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] = true
+}
+
+// GlobalSite names an object of a module or class body by where it is made.
+// Its index in the body's summary may be another in the next round.
+type GlobalSite struct {
+	Body  FuncID
+	Alloc uint64
+}
+
+// mutated tells whether another body may change a global object.
+func (f *Frame) mutated(a Atom, sum *Summary) bool {
+	body, index := globalBody(a)
+	return index < len(sum.Objs) && f.World.Mutated[GlobalSite{body, sum.Objs[index].Alloc}]
 }
 
 // global turns the objects of a summary's value into Global atoms.

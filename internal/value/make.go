@@ -101,6 +101,12 @@ func (f *Frame) New(site ir.Value, index uint32, kind ObjKind) uint32 {
 	return f.alloc(site, index, kind, 0)
 }
 
+// NewOf makes an object of a builtin class that is a variety of its kind: a
+// frozenset is a set, a range a tuple.
+func (f *Frame) NewOf(site ir.Value, index uint32, kind ObjKind, class string) uint32 {
+	return f.alloc(site, index, kind, f.instOf(class))
+}
+
 // Kind is the sort of an object.
 func (f *Frame) Kind(obj uint32) ObjKind { return f.Objects[obj].Kind }
 
@@ -218,6 +224,9 @@ func (f *Frame) TypeName(a Atom) string {
 			if o.Class.Kind() == Class {
 				return f.World.Prog.Funcs[o.Class.Payload()].Qualname()
 			}
+			return f.World.Prog.Syms.Text(NameID(o.Class.Payload()))
+		}
+		if o.Class != 0 {
 			return f.World.Prog.Syms.Text(NameID(o.Class.Payload()))
 		}
 		return builtinClass(o.Kind)

@@ -11,7 +11,7 @@ func (f *Frame) alloc(site ir.Value, index uint32, kind ObjKind, class Atom) uin
 	id, again := f.sites[key]
 	if !again {
 		id = uint32(len(f.Objects))
-		f.Objects = append(f.Objects, HeapObject{Kind: kind, Single: true, Site: site, Class: class, Fn: NoFunc, Param: -1, Parent: -1})
+		f.Objects = append(f.Objects, HeapObject{Kind: kind, Single: true, Site: site, Alloc: key, Class: class, Fn: NoFunc, Param: -1, Parent: -1})
 		f.sites[key] = id
 	}
 	o := &f.Objects[id]
@@ -138,7 +138,7 @@ func (f *Frame) typeOfObject(id uint32) Value {
 		}
 		return nil
 	}
-	if n := builtinClass(o.Kind); n != "" {
+	if n := f.TypeName(atom(Object, uint64(id))); n != "" {
 		return one(f.instOf(n))
 	}
 	return nil
@@ -230,6 +230,9 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 		old, had = f.cur.heap.Get(key)
 	}
 	if strong && o.Single && k != KeyStar {
+		if !had && o.Kind == ObjDict && o.Global == 0 && k.IsItem() {
+			f.ordersKey(obj, k)
+		}
 		f.set(key, Cell{Val: v, Defs: defs})
 		return
 	}
@@ -355,7 +358,7 @@ func (f *Frame) escapeCells(id uint32, depth int) {
 	})
 	for i, k := range cells {
 		key := Key(uint32(k))
-		if key == keyAlive || key == KeyEnv || key == KeySelf || key == KeyState || vals[i].Val.IsTop() {
+		if key == keyAlive || key == keyOrder || key == KeyEnv || key == KeySelf || key == KeyState || vals[i].Val.IsTop() {
 			continue
 		}
 		f.escape(vals[i].Val, depth+1)

@@ -69,8 +69,11 @@ func (f *Frame) describeAtom(a Atom) string {
 		return "text " + fmt.Sprintf("%q", f.Shapes[a.Payload()].String())
 	case Object:
 		return f.describeObject(uint32(a.Payload()))
-	case Func, Static, ClassM, Property, Class, Inst, Super:
-		return [...]string{Func: "function ", Static: "static ", ClassM: "classmethod ", Property: "property ", Class: "class ",
+	case Property, Accessor:
+		get, _ := propertyParts(a)
+		return "property " + f.World.Prog.Funcs[get].Qualname()
+	case Func, Static, ClassM, Class, Inst, Super:
+		return [...]string{Func: "function ", Static: "static ", ClassM: "classmethod ", Class: "class ",
 			Inst: "instance of ", Super: "super of "}[a.Kind()] + f.World.Prog.Funcs[a.Payload()].Qualname()
 	case Bound:
 		fn, _ := boundParts(a)

@@ -193,7 +193,7 @@ type World struct {
 	// Bodies are the summaries of module and class bodies.
 	Bodies map[FuncID]*Summary
 	// Mutated marks the global objects that some other body may change.
-	Mutated map[Atom]bool
+	Mutated map[GlobalSite]bool
 	// Unspecialised marks functions that are called with too many different
 	// constants to be analysed under each.
 	Unspecialised map[FuncID]bool

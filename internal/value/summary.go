@@ -34,6 +34,7 @@ type SObj struct {
 	Class  Atom
 	Fn     FuncID
 	Global Atom
+	Alloc  uint64 // as in HeapObject
 	Single bool
 }
 
@@ -113,7 +114,7 @@ func (s *summarizer) cells() {
 		obj := s.index[id]
 		s.f.Exit.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
 			key := Key(uint32(k))
-			if key == keyAlive {
+			if key == keyAlive || key == keyOrder {
 				return true
 			}
 			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: key, Val: s.value(c.Val), Maybe: c.Maybe})
@@ -162,7 +163,7 @@ func (s *summarizer) object(id uint32) Atom {
 	if len(s.sum.Objs) >= maxSummaryObjects {
 		return atom(Unknown, 0)
 	}
-	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Single: o.Single}
+	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Alloc: o.Alloc, Single: o.Single}
 	if o.Kind == ObjPath && o.Parent >= 0 {
 		p := s.object(uint32(o.Parent))
 		if p.Kind() != Object {

@@ -11,7 +11,7 @@ import (
 // Run analyses a body and gives the frame for reading.
 func Run(w *World, fn *Fn, ctx *Context, depth int) *Frame {
 	f := newFrame(w, fn, ctx, depth)
-	f.run()
+	f.complete()
 	f.finish()
 	return f
 }

@@ -70,7 +70,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	if k != value.ObjList && k != value.ObjTuple && k != value.ObjSet && k != value.ObjDict {
 		return nil
 	}
-	if in.Op == ir.OpInplace && (k == value.ObjList || k == value.ObjSet || k == value.ObjDict) {
+	if in.Op == ir.OpInplace && in.Sub != ir.Mult && (k == value.ObjList || k == value.ObjSet || k == value.ObjDict) {
 		mutate(f, ids[0], k, b, in.B)
 		f.SetLoads([]value.Def{in.A})
 		return a
@@ -82,9 +82,16 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 		n := f.Extend(id, 0, a, []value.Def{in.A})
 		f.SetLen(id, f.Extend(id, n, b, []value.Def{in.B}))
 	case k == value.ObjDict:
+		f.SetLen(id, 0)
 		f.Merge(id, a, []value.Def{in.A})
 		f.Merge(id, b, []value.Def{in.B})
-		f.SetLen(id, -1)
+		f.Recount(id)
+	case in.Sub == ir.Mult && timesOf(f, b) >= 0:
+		n := 0
+		for range timesOf(f, b) {
+			n = f.Extend(id, n, a, []value.Def{in.A})
+		}
+		f.SetLen(id, n)
 	default:
 		f.SetLen(id, f.Extend(id, -1, a, []value.Def{in.A}))
 		if in.Sub != ir.Mult {
@@ -94,10 +101,18 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	return f.ObjectValue(id)
 }
 
+// timesOf is how often list * n repeats a list, or -1.
+func timesOf(f *value.Frame, n value.Value) int {
+	if k, ok := f.Only(n); ok && k.Kind == ir.ConstInt && k.Text == "" && k.Int <= 8 {
+		return max(0, int(k.Int))
+	}
+	return -1
+}
+
 func mutate(f *value.Frame, id uint32, k value.ObjKind, b value.Value, def ir.Value) {
 	if k == value.ObjDict {
 		f.Merge(id, b, []value.Def{def})
-		f.SetLen(id, -1)
+		f.Recount(id)
 		return
 	}
 	n, ok := f.Len(id)

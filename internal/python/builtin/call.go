@@ -1,6 +1,7 @@
 package builtin
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 		return collection(f, name, c)
 	case "dict":
 		return dictCall(f, c), true
-	case "range":
+	case "range", "xrange":
 		return rangeCall(f, c), true
 	case "next":
 		return nextCall(f, c)
@@ -70,6 +71,9 @@ func length(f *value.Frame, c *value.Call) value.Value {
 	a := c.Arg(0)
 	if a == nil {
 		return f.Type("builtins.int")
+	}
+	if v, ok := f.Special(a.Val, "__len__"); ok {
+		return v
 	}
 	var out value.Value
 	for _, x := range a.Val {
@@ -99,6 +103,12 @@ func strCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 	}
 	if len(c.Args) > 1 {
 		return f.Type("builtins.str"), true
+	}
+	for _, name := range []string{"__str__", "__repr__"} {
+		if v, ok := f.Special(a.Val, name); ok {
+			f.SetLoads(nil) // the method's own result, not what the instance holds
+			return v, true
+		}
 	}
 	return toStr(f, a.Val), true
 }
@@ -200,7 +210,7 @@ func collection(f *value.Frame, name string, c *value.Call) (value.Value, bool) 
 	if !ok {
 		return iterator(f, name, c)
 	}
-	id := f.New(c.At, 0, kind)
+	id := f.NewOf(c.At, 0, kind, "builtins."+className(name))
 	a := c.Arg(0)
 	switch {
 	case a == nil:
@@ -215,72 +225,152 @@ func collection(f *value.Frame, name string, c *value.Call) (value.Value, bool) 
 	return f.ObjectValue(id), true
 }
 
+// className is the class of what a function that makes a collection returns.
+func className(name string) string {
+	if name == "sorted" {
+		return "list"
+	}
+	return name
+}
+
+// iterator makes an iterator over what arguments iterate: item by item where
+// their items are known.
 func iterator(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
-	if name == "map" || name == "filter" {
-		return nil, false
+	if name == "filter" || name == "map" {
+		return mapped(f, name, c)
 	}
 	id := f.New(c.At, 0, value.ObjIter)
 	f.SetLoads(nil)
-	switch name {
-	case "enumerate", "zip":
-		pair := f.New(c.At, 1, value.ObjTuple)
-		k := 0
-		if name == "enumerate" {
-			f.Store(pair, value.IndexKey(0), f.Type("builtins.int"), nil, true)
-			k = 1
-		}
-		for i := range c.Args {
-			v, defs := f.IterValue(c.Args[i].Val)
-			if c.Args[i].Name != 0 || name == "enumerate" && i > 0 {
-				continue
-			}
-			f.Store(pair, value.IndexKey(k), v, f.JoinDefs(defs, []value.Def{c.Args[i].Def}), true)
-			k++
-		}
-		f.SetLen(pair, k)
-		f.Store(id, value.KeyStar, f.ObjectValue(pair), nil, false)
+	if name == "enumerate" || name == "zip" {
+		tuples(f, id, name, c)
 		return f.ObjectValue(id), true
 	}
-	if a := c.Arg(0); a != nil {
-		v, defs := f.IterValue(a.Val)
-		if v != nil {
-			f.Store(id, value.KeyStar, v, f.JoinDefs(defs, []value.Def{a.Def}), false)
+	a := c.Arg(0)
+	if a == nil {
+		return f.ObjectValue(id), true
+	}
+	v := f.Iterable(a.Val)
+	if items, ok := f.ExactItems(v); ok {
+		if name == "reversed" {
+			items = slices.Clone(items)
+			slices.Reverse(items)
 		}
+		f.Fill(id, items)
+		return f.ObjectValue(id), true
+	}
+	if v, defs := f.IterValue(v); v != nil {
+		f.Store(id, value.KeyStar, v, f.JoinDefs(defs, []value.Def{a.Def}), false)
 	}
 	return f.ObjectValue(id), true
+}
+
+// mapped is map(function, items) for a function of the language itself that
+// folds: any other is for the rows on map to say.
+func mapped(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
+	fn, a := c.Arg(0), c.Arg(1)
+	if name != "map" || fn == nil || a == nil || len(c.Args) != 2 || !f.IsName(fn.Val, "builtins.str") {
+		return nil, false
+	}
+	items, ok := f.ExactItems(a.Val)
+	if !ok {
+		return nil, false
+	}
+	for i := range items {
+		items[i].Val = toStr(f, items[i].Val)
+	}
+	id := f.New(c.At, 0, value.ObjIter)
+	f.SetLoads(nil)
+	f.Fill(id, items)
+	return f.ObjectValue(id), true
+}
+
+// tuples fills an iterator with what enumerate or zip gives.
+func tuples(f *value.Frame, id uint32, name string, c *value.Call) {
+	var columns [][]value.Item
+	var joined []value.Item
+	exact, start := true, value.Value(nil)
+	if name == "enumerate" {
+		columns, joined, start = append(columns, nil), append(joined, value.Item{Val: f.Type("builtins.int")}), enumerateStart(f, c)
+	}
+	for i := range c.Args {
+		a := &c.Args[i]
+		if a.Name != 0 || name == "enumerate" && i > 0 {
+			continue
+		}
+		v := f.Iterable(a.Val)
+		items, ok := f.ExactItems(v)
+		exact = exact && ok && a.Star == 0
+		columns = append(columns, items)
+		x, defs := f.IterValue(v)
+		joined = append(joined, value.Item{Val: x, Defs: f.JoinDefs(defs, []value.Def{a.Def})})
+	}
+	if k, ok := f.Only(start); name == "enumerate" && (!ok || k.Kind != ir.ConstInt || k.Text != "") {
+		exact = false
+	} else if ok && exact && len(columns) == 2 {
+		for i := range columns[1] {
+			columns[0] = append(columns[0], value.Item{Val: f.Int(k.Int + int64(i))})
+		}
+	}
+	n := 0
+	if exact && len(columns) > 0 {
+		n = len(columns[0])
+		for _, col := range columns {
+			n = min(n, len(col))
+		}
+	}
+	if !exact || len(columns) == 0 || n > 16 {
+		pair := f.New(c.At, 1, value.ObjTuple)
+		f.Fill(pair, joined)
+		f.Store(id, value.KeyStar, f.ObjectValue(pair), nil, false)
+		return
+	}
+	rows := make([]value.Item, n)
+	for r := range rows {
+		row := f.New(c.At, uint32(1+r), value.ObjTuple)
+		cells := make([]value.Item, len(columns))
+		for k := range columns {
+			cells[k] = columns[k][r]
+		}
+		f.Fill(row, cells)
+		rows[r].Val = f.ObjectValue(row)
+	}
+	f.Fill(id, rows)
+}
+
+// enumerateStart is the number that enumerate begins with.
+func enumerateStart(f *value.Frame, c *value.Call) value.Value {
+	if a := c.Arg(1); a != nil {
+		return a.Val
+	}
+	if a := c.Keyword(f.Name("start")); a != nil {
+		return a.Val
+	}
+	return f.Int(0)
 }
 
 func dictCall(f *value.Frame, c *value.Call) value.Value {
 	id := f.New(c.At, 0, value.ObjDict)
 	f.SetLoads(nil)
-	n := 0
+	f.SetLen(id, 0)
 	for i := range c.Args {
 		a := &c.Args[i]
-		switch {
-		case a.Star != 0:
+		if a.Star != 0 || a.Name == 0 {
 			f.Merge(id, a.Val, []value.Def{a.Def})
-			n = -1
-		case a.Name != 0:
-			k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])
-			f.Store(id, k, a.Val, []value.Def{a.Def}, true)
-			if n >= 0 {
-				n++
-			}
-		default:
-			f.Merge(id, a.Val, []value.Def{a.Def})
-			n = -1
+			continue
 		}
+		k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])
+		f.Store(id, k, a.Val, []value.Def{a.Def}, true)
 	}
-	f.SetLen(id, n)
+	f.Recount(id)
 	return f.ObjectValue(id)
 }
 
 func rangeCall(f *value.Frame, c *value.Call) value.Value {
-	id := f.New(c.At, 0, value.ObjIter)
+	id := f.NewOf(c.At, 0, value.ObjIter, "builtins.range")
 	f.Store(id, value.KeyStar, f.Type("builtins.int"), nil, false)
 	if len(c.Args) == 1 {
 		if k, ok := f.Only(c.Args[0].Val); ok && k.Kind == ir.ConstInt && k.Text == "" && k.Int <= 8 {
-			id = f.New(c.At, 1, value.ObjTuple)
+			id = f.NewOf(c.At, 1, value.ObjTuple, "builtins.range")
 			for i := int64(0); i < k.Int; i++ {
 				f.Store(id, value.IndexKey(int(i)), f.Int(i), nil, true)
 			}
@@ -295,6 +385,10 @@ func nextCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 	a := c.Arg(0)
 	if a == nil {
 		return nil, false
+	}
+	if v, defs, ok := f.TakeFirst(a.Val); ok {
+		f.SetLoads(defs)
+		return v, true
 	}
 	v, defs := f.IterValue(a.Val)
 	if d := c.Arg(1); d != nil {

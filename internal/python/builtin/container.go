@@ -1,6 +1,8 @@
 package builtin
 
 import (
+	"slices"
+
 	"leadline/internal/ir"
 	"leadline/internal/value"
 )
@@ -35,7 +37,9 @@ func listMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool
 		insert(f, c, single)
 	case "pop":
 		return pop(f, c, single), true
-	case "remove", "sort", "reverse":
+	case "reverse":
+		each(f, c.Recv, func(id uint32) { reverse(f, id, single) })
+	case "remove", "sort":
 		each(f, c.Recv, func(id uint32) { f.Collapse(id) })
 	case "clear":
 		each(f, c.Recv, func(id uint32) { clearAll(f, id, single) })
@@ -115,6 +119,19 @@ func pop(f *value.Frame, c *value.Call, single bool) value.Value {
 	return out
 }
 
+// reverse turns the items of a list round.
+func reverse(f *value.Frame, id uint32, single bool) {
+	items, ok := f.ExactItems(f.ObjectValue(id))
+	if ok && single {
+		turned := slices.Clone(items)
+		slices.Reverse(turned)
+		ok = f.Replace(id, 0, len(items), turned)
+	}
+	if !ok || !single {
+		f.Collapse(id)
+	}
+}
+
 func clearAll(f *value.Frame, id uint32, single bool) {
 	if single && f.IsSingle(id) && f.Kind(id) != value.ObjPath && f.Clear(id) {
 		return
@@ -130,8 +147,9 @@ func copyOf(f *value.Frame, c *value.Call, ids []uint32) value.Value {
 	id := f.New(c.At, 0, kind)
 	f.SetLoads(nil)
 	if kind == value.ObjDict {
+		f.SetLen(id, 0)
 		f.Merge(id, c.Recv, nil)
-		f.SetLen(id, -1)
+		f.Recount(id)
 		return f.ObjectValue(id)
 	}
 	f.SetLen(id, f.Extend(id, 0, c.Recv, nil))
@@ -193,8 +211,18 @@ func lookupOne(f *value.Frame, method string, c *value.Call, id uint32, a value.
 	if sure && v != nil {
 		if method == "pop" && exact {
 			f.Forget(id, k)
+			f.Recount(id)
 		}
 		return v
+	}
+	if _, known := f.Len(id); known && exact && v == nil && f.IsSingle(id) { // certainly not there
+		d := fallback(f, method, c)
+		if arg := c.Arg(1); method == "setdefault" && arg != nil {
+			f.Share(arg.Val)
+			f.Store(id, k, arg.Val, []value.Def{arg.Def}, true)
+			f.Recount(id)
+		}
+		return d
 	}
 	d := fallback(f, method, c)
 	if method == "setdefault" && exact {
@@ -232,12 +260,19 @@ func update(f *value.Frame, id uint32, c *value.Call) {
 		}
 		f.Merge(id, a.Val, []value.Def{a.Def})
 	}
-	f.SetLen(id, -1)
+	f.Recount(id)
 }
 
 // view is keys(), values() or items().
 func view(f *value.Frame, method string, c *value.Call, ids []uint32) value.Value {
 	out := f.New(c.At, 0, value.ObjIter)
+	if len(ids) == 1 && len(c.Recv) == 1 {
+		if keys, ok := f.OrderedKeys(ids[0]); ok {
+			f.SetLoads(nil)
+			f.Fill(out, viewed(f, method, c, ids[0], keys))
+			return f.ObjectValue(out)
+		}
+	}
 	f.SetLoads(c.RecvDef)
 	for _, id := range ids {
 		keys, kd := f.Keys(id)
@@ -256,6 +291,25 @@ func view(f *value.Frame, method string, c *value.Call, ids []uint32) value.Valu
 		}
 	}
 	return f.ObjectValue(out)
+}
+
+// viewed are the items of a view of a dict whose keys and their order are known.
+func viewed(f *value.Frame, method string, c *value.Call, id uint32, keys []value.Key) []value.Item {
+	out := make([]value.Item, len(keys))
+	for i, k := range keys {
+		v, defs, _ := f.Load(id, k)
+		switch key := f.KeyValue(k); method {
+		case "keys":
+			out[i] = value.Item{Val: key}
+		case "values":
+			out[i] = value.Item{Val: v, Defs: defs}
+		default:
+			pair := f.New(c.At, uint32(1+i), value.ObjTuple)
+			f.Fill(pair, []value.Item{{Val: key}, {Val: v, Defs: defs}})
+			out[i] = value.Item{Val: f.ObjectValue(pair)}
+		}
+	}
+	return out
 }
 
 func setMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool) {

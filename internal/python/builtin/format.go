@@ -237,11 +237,15 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.
 	default:
 		a = c.Keyword(f.Name(name))
 	}
-	if a == nil || len(name) != len(field) {
-		if a != nil && len(field) > len(name) && field[len(name)] != '.' && field[len(name)] != '[' {
-			return []value.Part{{Hole: value.HoleDef + uint64(a.Def)}}
-		}
+	switch rest := field[len(name):]; {
+	case a == nil:
 		return hole
+	case strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "["):
+		return hole
+	case rest == "!r":
+		return firstAlternative(f, mapConst(f, a.Val, reprText), []value.Def{a.Def})
+	case rest != "" && rest != "!s":
+		return []value.Part{{Hole: value.HoleDef + uint64(a.Def)}}
 	}
 	return firstAlternative(f, toStr(f, a.Val), []value.Def{a.Def})
 }

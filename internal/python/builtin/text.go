@@ -283,26 +283,7 @@ func bounds(f *value.Frame, ids []uint32, n int) (lo, hi int, known bool) {
 	if len(ids) != 1 || f.Kind(ids[0]) != value.ObjSlice {
 		return 0, 0, false
 	}
-	end := [2]int{0, n}
-	for i := 0; i < 3; i++ {
-		v, _, _ := f.Load(ids[0], value.IndexKey(i))
-		if v == nil {
-			continue
-		}
-		k, ok := f.Only(v)
-		if !ok || i == 2 || k.Kind != ir.ConstInt && k.Kind != ir.ConstNone {
-			return 0, 0, false
-		}
-		if k.Kind == ir.ConstNone {
-			continue
-		}
-		x := int(k.Int)
-		if x < 0 {
-			x += n
-		}
-		end[i] = min(max(x, 0), n)
-	}
-	return end[0], max(end[0], end[1]), true
+	return f.SliceBounds(ids[0], n)
 }
 
 // sliceOf is seq[lo:hi] of a list or tuple.
@@ -311,12 +292,12 @@ func sliceOf(f *value.Frame, id uint32, sl []uint32) value.Value {
 	if kind == value.ObjPath || kind == value.ObjInst {
 		v, d := f.Elements(id)
 		f.SetLoads(d)
-		out := f.New(f.Current(), 0, value.ObjList)
+		out := f.New(f.Current(), id, value.ObjList)
 		f.Store(out, value.KeyStar, v, d, false)
 		f.SetLen(out, -1)
 		return f.Join(f.ObjectValue(out), value.Top())
 	}
-	out := f.New(f.Current(), 0, kind)
+	out := f.New(f.Current(), id, kind) // one for each sequence that is cut
 	f.SetLoads(nil)
 	n, ok := f.Len(id)
 	if ok && f.IsSingle(id) {

@@ -240,12 +240,13 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.
 	switch rest := field[len(name):]; {
 	case a == nil:
 		return hole
-	case strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "["):
-		return hole
 	case rest == "!r":
-		return firstAlternative(f, mapConst(f, a.Val, reprText), []value.Def{a.Def})
+		if v := mapConst(f, a.Val, reprText); v.Known() {
+			return firstAlternative(f, v, nil)
+		}
+		return hole
 	case rest != "" && rest != "!s":
-		return []value.Part{{Hole: value.HoleDef + uint64(a.Def)}}
+		return hole // what a specification, an attribute or an item makes of it
 	}
 	return firstAlternative(f, toStr(f, a.Val), []value.Def{a.Def})
 }

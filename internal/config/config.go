@@ -14,7 +14,7 @@ type Settings struct {
 	Exclude          []string  `toml:"exclude" doc:"Paths that are not analysed, as .gitignore patterns relative to the settings file." example:"[\"migrations/\", \"*_pb2.py\"]"`
 	Include          []string  `toml:"include" doc:"Paths that are analysed although .gitignore, a default ignore or their extension says otherwise, as .gitignore patterns." example:"[\"build/generated/*.py\", \"*.pyi\"]"`
 	RespectGitignore *bool     `toml:"respect-gitignore" doc:"Whether .gitignore files are followed." default:"true" example:"false"`
-	MaxFileSize      int64     `toml:"max-file-size" doc:"Files over this many bytes are skipped and named in the coverage." default:"5000000" example:"2000000"`
+	MaxFileSize      int64     `toml:"max-file-size" doc:"Files over this many bytes are skipped and named in the coverage; a notebook, whose outputs may hold pictures, may have ten times as many." default:"5000000" example:"2000000"`
 	AcceptIncomplete []string  `toml:"accept-incomplete" doc:"Paths, as .gitignore patterns, whose gaps (syntax errors, unreadable files) do not make the exit code 3. They stay in the coverage." example:"[\"legacy/py2/\"]"`
 	Rules            []string  `toml:"rules" doc:"The rules that run: ids, or patterns such as weak-*. Without it the profile decides." example:"[\"sql-injection\", \"xss\"]"`
 	Ignore           []string  `toml:"ignore" doc:"Rules that do not run: ids or patterns." example:"[\"weak-random\"]"`

@@ -8,6 +8,7 @@ import (
 
 	"leadline/internal/config"
 	"leadline/internal/ir"
+	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
@@ -19,6 +20,7 @@ var stages = []struct {
 	print func(w io.Writer, f *text.File, p *Program, o Options)
 }{
 	{"text", func(w io.Writer, f *text.File, _ *Program, _ Options) { printText(w, f) }},
+	{"notebook", func(w io.Writer, f *text.File, p *Program, _ Options) { printNotebook(w, f, p) }},
 	{"tree", func(w io.Writer, f *text.File, _ *Program, _ Options) { syntax.Print(w, syntax.Parse(f)) }},
 	{"ir", func(w io.Writer, f *text.File, p *Program, _ Options) { ir.Print(w, p.module(f)) }},
 	{"value", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugValue(w)) }},
@@ -75,6 +77,16 @@ func load(ctx context.Context, o Options) (*Program, error) {
 	}
 	rules, err := Select(o.Rules, &o.Project.Settings)
 	return s.program(rules), err
+}
+
+func printNotebook(w io.Writer, f *text.File, p *Program) {
+	if n := p.Notebooks[f]; n != nil {
+		notebook.Print(w, n)
+		return
+	}
+	if notebook.IsScript(f.Bytes) {
+		notebook.Print(w, notebook.SplitScript(f))
+	}
 }
 
 func printText(w io.Writer, f *text.File) {

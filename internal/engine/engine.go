@@ -15,6 +15,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/model"
+	"leadline/internal/notebook"
 	"leadline/internal/python/module"
 	"leadline/internal/rule"
 	"leadline/internal/text"
@@ -52,6 +53,8 @@ type Program struct {
 	Modules  []*ir.Module
 	Layout   *module.Layout
 	Versions config.Versions
+	// Notebooks are the files that are notebooks.
+	Notebooks map[*text.File]*notebook.Notebook
 	// Rules are those that run, in order of their ids.
 	Rules []*rule.Rule
 	// Found is what the texts of the files gave by themselves.

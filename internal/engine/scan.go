@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"sort"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/identity"
 	"leadline/internal/ir"
+	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 	"leadline/internal/suppress"
@@ -68,6 +70,8 @@ type unit struct {
 	found    []*finding.Finding // what the text alone gave
 	errors   []finding.SyntaxError
 	skipped  *finding.Skipped
+	notebook *notebook.Notebook // nil for modules
+	gap      *finding.Skipped   // what of the file could not be read
 }
 
 // read turns every file into its lowered form, in parallel. Each worker writes
@@ -90,8 +94,11 @@ func (s *scan) read(ctx context.Context) error {
 			s.skip(*u.skipped)
 			continue
 		}
+		if u.gap != nil {
+			s.skip(*u.gap)
+		}
 		s.coverage.Files++
-		s.coverage.Lines += lineCount(u.file.Bytes)
+		s.coverage.Lines += lineCount(u.file.Bytes) - len(u.file.Parts) // a line stands behind each part
 		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
 	}
 	return nil
@@ -107,6 +114,15 @@ func (s *scan) readFile(e *workspace.Entry) unit {
 		return unit{skipped: &sk}
 	}
 	u := unit{file: file}
+	if path.Ext(file.Path) == ".ipynb" {
+		if fault := guarded(func() { s.split(&u) }); fault != "" {
+			return unit{skipped: s.internalError(file.Path, "notebook", fault)}
+		}
+		if u.skipped != nil {
+			return u
+		}
+		file = u.file
+	}
 	var tree *syntax.Tree
 	for _, stage := range []struct {
 		name string
@@ -136,6 +152,27 @@ func (s *scan) judgeText(tree *syntax.Tree, moduleName string) []*finding.Findin
 		return nil
 	}
 	return s.texts.Check(func() *rule.Sheet { return rule.NewSheet(tree, moduleName, s.options.Models) }, tree.File.Bytes)
+}
+
+// split makes cells of a notebook. One in another language is no gap; what is
+// no notebook at all is one.
+func (s *scan) split(u *unit) {
+	n := notebook.Split(u.file)
+	accepted := s.tree.Accepted(u.file.Path)
+	switch {
+	case n.Fault != "" && len(n.Cells) == 0:
+		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Reason: n.Fault, Accepted: accepted}
+		return
+	case n.Fault != "":
+		at := u.file.Position(n.At)
+		u.gap = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Accepted: accepted,
+			Reason: fmt.Sprintf("%s at line %d of the JSON; the %d cells before it were analysed", n.Fault, at.Line, len(n.Cells))}
+	}
+	if !n.Python() {
+		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.Language, Reason: "a notebook in " + n.Language + "; only Python is analysed", Accepted: true}
+		return
+	}
+	u.notebook, u.file = n, n.File
 }
 
 // internalError is the coverage's word for a panic of ours. No setting makes

@@ -66,10 +66,10 @@ func visible(s string) string {
 
 // frame is a few lines of code with the span underlined.
 type frame struct {
-	first int      // number of the first line
-	lines []string // laid out
-	mark  int      // index of the marked line
-	caret string   // spaces and carets below it
+	number int      // of the first line, as readers count
+	lines  []string // laid out
+	mark   int      // index of the marked line
+	caret  string   // spaces and carets below it
 }
 
 // newFrame lays out the lines around a location. A span over several lines is
@@ -78,12 +78,15 @@ func newFrame(l finding.Location, before int) frame {
 	f := l.File
 	start := f.Position(l.Span.Start)
 	end := f.Position(max(l.Span.Start, l.Span.End))
-	fr := frame{first: max(1, start.Line-before)}
-	for n := fr.first; n <= start.Line; n++ {
+	shown, _ := f.Locate(l.Span.Start)
+	before = min(before, shown.Line-1)
+	fr := frame{number: shown.Line - before}
+	first := start.Line - before
+	for n := first; n <= start.Line; n++ {
 		row := cells(f.Line(n))
 		from, to := 0, 0
 		if n == start.Line {
-			fr.mark = n - fr.first
+			fr.mark = n - first
 			from, to = start.Column-1, end.Column-1
 			if end.Line > start.Line {
 				to = len(row)

@@ -20,11 +20,20 @@ type (
 		Line   int `json:"line"`
 		Column int `json:"column"` // code points, from 1
 		Offset int `json:"offset"` // UTF-8 bytes, from 0
+		// UTF16 is the column in UTF-16 units, for places in cells.
+		UTF16 int `json:"utf16,omitempty"`
+	}
+	// jsonCell names the cell of a notebook. Lines, columns and offsets of a
+	// place in one are counted from its start.
+	jsonCell struct {
+		ID     string `json:"id"`
+		Number int    `json:"number"`
 	}
 	jsonPlace struct {
 		Path  string    `json:"path"`
 		Start jsonPoint `json:"start"`
 		End   jsonPoint `json:"end"`
+		Cell  *jsonCell `json:"cell,omitempty"`
 	}
 	jsonStep struct {
 		Kind    string `json:"kind"`
@@ -75,12 +84,19 @@ type (
 var stepKinds = [...]string{"source", "flow", "call", "return", "library", "unknown", "sink"}
 
 func placeOf(l finding.Location) jsonPlace {
-	return jsonPlace{l.File.Path, pointOf(l, l.Span.Start), pointOf(l, max(l.Span.Start, l.Span.End))}
+	out := jsonPlace{Path: l.File.Path, Start: pointOf(l, l.Span.Start), End: pointOf(l, max(l.Span.Start, l.Span.End))}
+	if part := l.File.PartOf(l.Span.Start); part != nil {
+		out.Cell = &jsonCell{part.Name, part.Number}
+	}
+	return out
 }
 
 func pointOf(l finding.Location, offset uint32) jsonPoint {
-	p := l.File.Position(offset)
-	return jsonPoint{p.Line, p.Column, int(offset)}
+	p, part := l.File.Locate(offset)
+	if part == nil {
+		return jsonPoint{Line: p.Line, Column: p.Column, Offset: int(offset)}
+	}
+	return jsonPoint{p.Line, p.Column, int(offset - part.Start), p.UTF16}
 }
 
 // snippetOf is the first line that a location touches, cut to a bearable size.

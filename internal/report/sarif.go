@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -206,7 +207,7 @@ func precision(p string) string {
 func resultOf(f *finding.Finding, rule int) sarifResult {
 	out := sarifResult{
 		RuleID: f.Rule.ID, RuleIndex: rule, Level: levels[f.Severity], Rank: rank(f),
-		Message:             sarifText{Text: f.Message},
+		Message:             sarifText{Text: placed(f)},
 		Locations:           []sarifLocation{locationOf(f.Location, f.Function, "")},
 		PartialFingerprints: f.Fingerprints,
 		Suppressions:        []sarifSuppression{},
@@ -224,11 +225,24 @@ func resultOf(f *finding.Finding, rule int) sarifResult {
 		}
 		out.Suppressions = append(out.Suppressions, sarifSuppression{kind, "accepted", f.Suppressed})
 	}
-	if f.Fix != nil && len(f.Fix.Edits) > 0 {
+	if f.Fix != nil && len(f.Fix.Edits) > 0 && !slices.ContainsFunc(f.Fix.Edits, inCell) {
 		out.Fixes = []sarifFix{sarifFixOf(f.Fix)}
 	}
 	return out
 }
+
+// placed is the message, with the cell named: viewers show lines of the file,
+// and those of a notebook's JSON say nothing.
+func placed(f *finding.Finding) string {
+	if part := f.Location.File.PartOf(f.Location.Span.Start); part != nil {
+		return part.Label + ": " + f.Message
+	}
+	return f.Message
+}
+
+// inCell tells whether an edit's place is counted in a cell, which SARIF has no
+// words for.
+func inCell(e finding.Edit) bool { return e.File.PartOf(e.Span.Start) != nil }
 
 func propertiesOf(f *finding.Finding) map[string]any {
 	out := map[string]any{"severity": f.Severity.String()}
@@ -286,7 +300,10 @@ func locationOf(l finding.Location, function, message string) sarifLocation {
 	region := regionOf(l)
 	out := sarifLocation{PhysicalLocation: sarifPhysical{ArtifactLocation: artifactOf(l.File.Path), Region: &region}}
 	if function != "" {
-		out.LogicalLocations = []sarifLogical{{function, "function"}}
+		out.LogicalLocations = []sarifLogical{{FullyQualifiedName: function, Kind: "function"}}
+	}
+	if part := l.File.PartOf(l.Span.Start); part != nil {
+		out.LogicalLocations = append(out.LogicalLocations, sarifLogical{Name: part.Name, FullyQualifiedName: part.Label, Kind: "cell"})
 	}
 	if message != "" {
 		out.Message = &sarifText{Text: message}
@@ -295,7 +312,8 @@ func locationOf(l finding.Location, function, message string) sarifLocation {
 }
 
 func regionOf(l finding.Location) sarifRegion {
-	start, end := l.File.Position(l.Span.Start), l.File.Position(max(l.Span.Start, l.Span.End))
+	start, _ := l.File.Locate(l.Span.Start)
+	end, _ := l.File.Locate(max(l.Span.Start, l.Span.End))
 	return sarifRegion{StartLine: start.Line, StartColumn: start.UTF16, EndLine: end.Line, EndColumn: end.UTF16,
 		Snippet: &sarifSnippet{snippetOf(l)}}
 }

@@ -102,6 +102,7 @@ type (
 		Region           *sarifRegion  `json:"region,omitempty"`
 	}
 	sarifLogical struct {
+		Name               string `json:"name,omitempty"`
 		FullyQualifiedName string `json:"fullyQualifiedName"`
 		Kind               string `json:"kind"`
 	}

@@ -63,14 +63,18 @@ func (t *textReport) heading(f *finding.Finding) {
 
 // place is path:line:column as editors read it.
 func (t *textReport) place(l finding.Location) string {
-	p := l.File.Position(l.Span.Start)
-	return fmt.Sprintf("%s:%d:%d", visible(t.info.shown(l.File.Path)), p.Line, p.Column)
+	p, part := l.File.Locate(l.Span.Start)
+	label := ""
+	if part != nil {
+		label = part.Label + ":"
+	}
+	return fmt.Sprintf("%s:%s%d:%d", visible(t.info.shown(l.File.Path)), label, p.Line, p.Column)
 }
 
 func (t *textReport) frame(fr frame, indent string) {
-	digits := len(fmt.Sprint(fr.first + len(fr.lines)))
+	digits := len(fmt.Sprint(fr.number + len(fr.lines)))
 	for i, line := range fr.lines {
-		fmt.Fprintf(t, "%s%s\n", indent, strings.TrimRight(fmt.Sprintf("%s %s", t.paint.faint(fmt.Sprintf("%*d |", digits, fr.first+i)), line), " "))
+		fmt.Fprintf(t, "%s%s\n", indent, strings.TrimRight(fmt.Sprintf("%s %s", t.paint.faint(fmt.Sprintf("%*d |", digits, fr.number+i)), line), " "))
 		if i == fr.mark && fr.caret != "" {
 			fmt.Fprintf(t, "%s%s %s\n", indent, t.paint.faint(strings.Repeat(" ", digits)+" |"), t.paint.mark(fr.caret))
 		}

@@ -24,6 +24,16 @@ func (s Span) Contains(offset uint32) bool { return s.Start <= offset && offset 
 // counts code points, UTF16 counts UTF-16 code units (both one-based).
 type Position struct{ Line, Column, UTF16 int }
 
+// Part is a piece of a file that has lines of its own.
+type Part struct {
+	Span
+	// Name identifies the part across edits; Number is its place as readers
+	// count it, from 1. Label is how the part is called: "cell 3".
+	Name   string
+	Number int
+	Label  string
+}
+
 // File is one file's path and content. It is immutable; the line table is
 // built on first use and is safe for concurrent readers.
 type File struct {
@@ -31,6 +41,10 @@ type File struct {
 	Path string
 	// Bytes is the content as UTF-8 (already decoded if the file said otherwise).
 	Bytes []byte
+	// Parts are pieces in which people count lines from one again, such as the
+	// cells of a notebook: in order, apart, each beginning on a line of its own.
+	// Most files have none.
+	Parts []Part
 
 	once  sync.Once
 	lines []uint32 // offset of the first byte of each line
@@ -102,4 +116,23 @@ func (f *File) Position(offset uint32) Position {
 		}
 	}
 	return p
+}
+
+// PartOf is the part that holds the offset, or nil.
+func (f *File) PartOf(offset uint32) *Part {
+	i := sort.Search(len(f.Parts), func(i int) bool { return f.Parts[i].Start > offset })
+	if i == 0 || offset > f.Parts[i-1].End {
+		return nil
+	}
+	return &f.Parts[i-1]
+}
+
+// Locate is Position with the line counted in the part that holds the offset.
+func (f *File) Locate(offset uint32) (Position, *Part) {
+	p := f.Position(offset)
+	part := f.PartOf(offset)
+	if part != nil {
+		p.Line -= f.LineOf(part.Start) - 1
+	}
+	return p, part
 }

@@ -22,8 +22,8 @@ func (t *Tree) Read(e *Entry) (*text.File, *Skipped) {
 		if data, fault = t.load(e); fault != nil {
 			return nil, fault
 		}
-	} else if int64(len(data)) > t.limit {
-		return nil, t.fault(e, TooLarge, sizeReason(int64(len(data)), t.limit))
+	} else if limit := t.sizeLimit(e); int64(len(data)) > limit {
+		return nil, t.fault(e, TooLarge, sizeReason(int64(len(data)), limit))
 	}
 	decoded, code, reason := Decode(data)
 	if code != "" {
@@ -50,8 +50,8 @@ func (t *Tree) load(e *Entry) ([]byte, *Skipped) {
 		return nil, t.fault(e, Unreadable, cause(err))
 	case !info.Mode().IsRegular():
 		return nil, t.fault(e, NotAFile, describe(info.Mode()))
-	case info.Size() > t.limit:
-		return nil, t.fault(e, TooLarge, sizeReason(info.Size(), t.limit))
+	case info.Size() > t.sizeLimit(e):
+		return nil, t.fault(e, TooLarge, sizeReason(info.Size(), t.sizeLimit(e)))
 	}
 	data := make([]byte, info.Size())
 	n, err := io.ReadFull(f, data)
@@ -59,6 +59,15 @@ func (t *Tree) load(e *Entry) ([]byte, *Skipped) {
 		return nil, t.fault(e, Unreadable, cause(err))
 	}
 	return data[:n], nil
+}
+
+// sizeLimit is the largest size of a file. Most of a notebook is pictures in its
+// outputs, which cost next to nothing, so it may be ten times as large.
+func (t *Tree) sizeLimit(e *Entry) int64 {
+	if path.Ext(e.Path) == ".ipynb" {
+		return 10 * t.limit
+	}
+	return t.limit
 }
 
 func sizeReason(size, limit int64) string {

@@ -19,15 +19,16 @@ import (
 
 // The reasons for which something is not analysed, as machines read them.
 const (
-	Ignored     = "ignored"      // by .gitignore, the settings or by default
-	Notebook    = "notebook"     // not analysed by this version
-	Symlink     = "symlink"      // its target is reached otherwise, or lies outside
-	SymlinkLoop = "symlink-loop" // it leads to itself
-	NotAFile    = "not-a-file"   // FIFO, socket, device
-	Unreadable  = "unreadable"   // the system refused
-	TooLarge    = "too-large"    // over the size limit
-	Binary      = "binary"       // holds NUL bytes
-	Encoding    = "encoding"     // not the encoding that it says
+	Ignored     = "ignored"        // by .gitignore, the settings or by default
+	NotNotebook = "not-a-notebook" // named .ipynb, but something else, or broken
+	Language    = "language"       // a notebook of another language
+	Symlink     = "symlink"        // its target is reached otherwise, or lies outside
+	SymlinkLoop = "symlink-loop"   // it leads to itself
+	NotAFile    = "not-a-file"     // FIFO, socket, device
+	Unreadable  = "unreadable"     // the system refused
+	TooLarge    = "too-large"      // over the size limit
+	Binary      = "binary"         // holds NUL bytes
+	Encoding    = "encoding"       // not the encoding that it says
 )
 
 // Skipped is a path that is not analysed.
@@ -178,8 +179,6 @@ func (w *walker) file(rel string, mode fs.FileMode) {
 	switch {
 	case !mode.IsRegular():
 		w.skip(rel, NotAFile, describe(mode), false)
-	case path.Ext(rel) == ".ipynb":
-		w.skip(rel, Notebook, "a notebook; this version does not analyse them", true)
 	default:
 		w.files[rel] = Entry{Path: rel, name: w.abs(rel)}
 	}

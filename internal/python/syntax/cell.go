@@ -6,7 +6,7 @@ import "strings"
 // not to Python, up to its end; a backslash at the end takes the next line in.
 
 // pythonMagics are the cell magics whose body is Python.
-var pythonMagics = [...]string{"time", "timeit", "capture", "prun", "px", "memit", "mprun", "lprun", "snakeviz", "cython"}
+var pythonMagics = [...]string{"time", "timeit", "capture", "prun", "px", "memit", "mprun", "lprun", "snakeviz"}
 
 // cellMagic reads `%%name` on the first line with text. The rest of the cell
 // belongs to the magic, unless the magic runs Python.
@@ -60,7 +60,7 @@ func (p *parser) escape() bool {
 			return false
 		}
 	case tName, tStar:
-		if !p.asksHelp(start) {
+		if !p.asksHelp(start) && !p.automagic(start) {
 			return false
 		}
 	case tAugAssign, tDoubleSlash:
@@ -82,6 +82,43 @@ func (p *parser) takeEscape(end uint32) {
 	p.set(tBad, end, end)
 	p.stmtEnd = end
 	p.next()
+}
+
+// automagics are line magics and shell commands that IPython takes without a
+// percent sign.
+var automagics = [...]string{"pip", "conda", "mamba", "cd", "ls", "cat", "cp", "mv", "rm", "mkdir", "rmdir", "pwd",
+	"matplotlib", "load_ext", "run", "pylab", "who", "whos", "store", "time", "timeit", "autoreload"}
+
+// automagic tells whether the line from start is one: such a name, with a word
+// behind it where Python wants an operator.
+func (p *parser) automagic(start uint32) bool {
+	if p.tok != tName {
+		return false
+	}
+	line := p.src[start:p.physicalEnd(start)]
+	name, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimLeft(rest, " ")
+	if rest == "" {
+		return false
+	}
+	known := false
+	for _, m := range automagics {
+		known = known || m == name
+	}
+	if !known {
+		return false
+	}
+	word := rest
+	for i := range len(rest) {
+		if class[rest[i]]&isIdent == 0 {
+			word = rest[:i]
+			break
+		}
+	}
+	if word == "" {
+		return name == "cd" && (rest[0] == '.' || rest[0] == '/' || rest[0] == '~')
+	}
+	return class[word[0]]&isInitial != 0 && keyword(word) == tName
 }
 
 // asksHelp tells whether the line from start is `name?`, `name??` or a

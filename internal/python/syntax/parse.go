@@ -59,18 +59,54 @@ type nodes struct {
 	importFrom slab[ImportFrom]
 }
 
-// Parse reads a module. It never fails: faults of the text are in Tree.Errors,
-// and Bad nodes stand where something is missing.
-func Parse(f *text.File) *Tree { return parse(f, false) }
+// Parse reads a module, or the cells of a notebook. It never fails: faults of
+// the text are in Tree.Errors, and Bad nodes stand where something is missing.
+func Parse(f *text.File) *Tree {
+	if len(f.Parts) > 0 {
+		return parseParts(f)
+	}
+	return parse(f, false)
+}
 
 // ParseCell reads a notebook cell: a module in which IPython's escapes
 // (%magic, %%magic, !command, name?) are allowed.
 func ParseCell(f *text.File) *Tree { return parse(f, true) }
 
+// parseParts reads the parts of a file as cells, one by one: a fault in one
+// costs no other. Parts lie at least four bytes apart.
+func parseParts(f *text.File) *Tree {
+	p := &parser{cell: true, lastNamed: ^uint32(0)}
+	p.openText(f.Bytes)
+	p.separate(f.Parts)
+	whole := p.eof
+	for i := range f.Parts {
+		p.lexState = lexState{pos: f.Parts[i].Start, end: f.Parts[i].Start, bol: true, tok: tNewline}
+		p.stmtEnd, p.eof = p.pos, f.Parts[i].End
+		p.run()
+	}
+	p.eof = whole
+	return p.tree(f)
+}
+
+// separate puts NUL bytes behind each part, where its end is looked for.
+func (p *parser) separate(parts []text.Part) {
+	b := []byte(p.src)
+	for i := range parts {
+		clear(b[parts[i].End:min(int(parts[i].End)+len(padding), len(b))])
+	}
+	p.src = string(b)
+}
+
 func parse(f *text.File, cell bool) *Tree {
 	p := &parser{cell: cell, lastNamed: ^uint32(0)}
 	p.openText(f.Bytes)
-	if cell {
+	p.run()
+	return p.tree(f)
+}
+
+// run reads up to the end of the text or of the cell.
+func (p *parser) run() {
+	if p.cell {
 		p.cellMagic()
 	}
 	p.next()
@@ -80,6 +116,9 @@ func parse(f *text.File, cell bool) *Tree {
 			p.next()
 		}
 	}
+}
+
+func (p *parser) tree(f *text.File) *Tree {
 	t := &Tree{File: f, Body: p.stmts.cut(0), Errors: p.errs, Comments: p.comments}
 	if len(t.Errors) > 0 {
 		repair(t.Body)

@@ -22,12 +22,12 @@ func TestKinds(t *testing.T) {
 	} {
 		write(t, filepath.Join(dir, name), content)
 	}
-	want := []string{".dir/a.py", ".hidden.py", "a.py", "b.pyw", "build/a.py", "run", "run2"}
+	want := []string{".dir/a.py", ".hidden.py", "a.py", "b.pyw", "build/a.py", "e.ipynb", "run", "run2"}
 	if got := discovered(t, dir, config.Settings{}); !slices.Equal(got, want) {
 		t.Errorf("files: %q\nwant   %q", got, want)
 	}
 	set := config.Settings{Exclude: []string{"/build/", ".*"}, Include: []string{"*.pyi", "node_modules/x/*.py"}}
-	want = []string{"a.py", "b.pyw", "c.pyi", "node_modules/x/a.py", "run", "run2"}
+	want = []string{"a.py", "b.pyw", "c.pyi", "e.ipynb", "node_modules/x/a.py", "run", "run2"}
 	if got := discovered(t, dir, set); !slices.Equal(got, want) {
 		t.Errorf("with settings: %q\nwant           %q", got, want)
 	}
@@ -82,7 +82,7 @@ func TestOddFiles(t *testing.T) {
 	for i := range tree.Files {
 		files = append(files, tree.Files[i].Path)
 	}
-	if want := []string{"a.py", "outside.py", "sub/b.py"}; !slices.Equal(files, want) {
+	if want := []string{"a.py", "n.ipynb", "outside.py", "sub/b.py"}; !slices.Equal(files, want) {
 		t.Errorf("files: %q, want %q", files, want)
 	}
 }

@@ -7,6 +7,7 @@
 package callgraph
 
 import (
+	"sort"
 	"sync"
 
 	"leadline/internal/value"
@@ -57,6 +58,7 @@ type Component struct {
 type output struct {
 	stores               map[value.NameID]value.Value
 	class                []value.ClassStore
+	free                 []value.FreeStore
 	hints                []value.CallHint
 	classes              []value.ClassDef
 	funcs                []value.FuncDef
@@ -100,10 +102,44 @@ func Solve(prog *value.Program, sem value.Semantics, look func(*value.Frame) boo
 			g.order(certain)
 		}
 	}
+	g.closures()
 	// The rooms behind read no table of a round before: what does not come
 	// earlier in the order does not exist for them.
 	g.order(near)
 	return g
+}
+
+// closures runs bodies once more for which the last round has told what the
+// variables around them hold: what a decorator wraps, above all.
+func (g *Graph) closures() {
+	todo := make([]value.FuncID, 0)
+	for id, o := range g.outs {
+		if o == nil {
+			continue
+		}
+		for read := range o.reads {
+			if value.IsFreeRead(read) && g.fresh.names[read] {
+				todo = append(todo, value.FuncID(id))
+				break
+			}
+		}
+	}
+	if len(todo) == 0 {
+		return
+	}
+	g.prev = append([]*value.Summary(nil), g.cur...)
+	g.prepareWorlds()
+	g.memo = sync.Map{}
+	sort.SliceStable(todo, func(i, j int) bool { return g.level[todo[i]] < g.level[todo[j]] })
+	for len(todo) > 0 {
+		n := 1
+		for n < len(todo) && g.level[todo[n]] == g.level[todo[0]] {
+			n++
+		}
+		w := g.worlds[g.level[todo[0]]]
+		g.each(n, func(i int) { g.analyze(w, todo[i]) })
+		todo = todo[n:]
+	}
 }
 
 // certain and near are the calls that types revealed and that an order follows:
@@ -116,6 +152,7 @@ func (g *Graph) emptyTables() {
 	g.World.Classes = map[value.FuncID]*value.ClassInfo{}
 	g.World.Bodies = map[value.FuncID]*value.Summary{}
 	g.World.Hints = map[value.FuncID][]value.Value{}
+	g.World.Free = map[value.FuncID]map[value.NameID]value.Value{}
 	g.World.Defaults = map[value.FuncID][]value.Value{}
 	g.World.Annotations = map[value.FuncID][]value.Value{}
 	g.World.Mutated = map[value.GlobalSite]bool{}
@@ -140,6 +177,10 @@ func (g *Graph) bodies() {
 		}
 	}
 	g.classTables()
+	// What module code calls functions with (decorators above all) is known
+	// before any function is analysed.
+	clear(g.World.Hints)
+	g.publishHints()
 }
 
 func (g *Graph) moduleBodies(m *value.Mod) []*value.Facts {
@@ -253,7 +294,7 @@ func meets[K comparable](read, changed map[K]bool) bool {
 
 func (g *Graph) record(f *value.Facts) {
 	g.outs[f.Fn.ID] = &output{
-		stores: f.GlobalStores, class: f.ClassStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
+		stores: f.GlobalStores, class: f.ClassStores, free: f.FreeStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
 		mutated: f.Mutated, reads: f.ReadNames, bodies: f.ReadBodies, looked: f.ReadClasses, calls: f.Callees, certain: f.Certain, near: f.Near, decor: decorators(f), entries: entriesOf(f, g.World), outOf: f.OutOf,
 	}
 }

@@ -11,6 +11,9 @@ func (g *Graph) compare(old, now *value.World) tables {
 	for i := range now.Globals {
 		differingNames(uint64(i)<<32, old.Globals[i], now.Globals[i], t.names)
 	}
+	for id, names := range now.Free {
+		differingNames(value.FreeRead(id, 0), old.Free[id], names, t.names)
+	}
 	for id, s := range now.Bodies {
 		if o := old.Bodies[id]; o == nil || o.Hash != s.Hash {
 			t.bodies[id] = true

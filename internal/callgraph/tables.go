@@ -28,6 +28,7 @@ func (g *Graph) publish() {
 	}
 	g.classTables()
 	g.publishHints()
+	g.publishFree()
 	for _, o := range g.outs {
 		if o == nil {
 			continue
@@ -276,6 +277,31 @@ func (g *Graph) publishHints() {
 		for i := range have {
 			if len(have[i]) > maxHints {
 				have[i] = nil
+			}
+		}
+	}
+}
+
+// publishFree gives the types of the variables that inner bodies use. One that
+// was given too many has none.
+func (g *Graph) publishFree() {
+	for _, o := range g.outs {
+		if o == nil {
+			continue
+		}
+		for _, st := range o.free {
+			t := g.World.Free[st.Owner]
+			if t == nil {
+				t = map[value.NameID]value.Value{}
+				g.World.Free[st.Owner] = t
+			}
+			t[st.Name] = value.JoinTables(t[st.Name], st.Val)
+		}
+	}
+	for _, t := range g.World.Free {
+		for n, v := range t {
+			if len(v) > maxHints {
+				delete(t, n)
 			}
 		}
 	}

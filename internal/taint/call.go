@@ -240,8 +240,14 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 			ls = r.union(ls, r.untold(c, t))
 			continue
 		}
+		var got []Label
 		for n := range s.Ret {
-			ls = r.union(ls, r.mapped(c, t, &s.Ret[n], -1))
+			got = r.union(got, r.mapped(c, t, &s.Ret[n], -1))
+		}
+		if t.Result == 0 {
+			ls = r.union(ls, got)
+		} else if len(got) > 0 {
+			r.setExtra(t.Result, got)
 		}
 		r.passSinks(i, c, k, s)
 		r.passGlobals(i, c, k, s)
@@ -249,6 +255,14 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 	}
 	r.calls[i] = sums
 	return ls
+}
+
+// setExtra joins labels into a definition that is no instruction.
+func (r *run) setExtra(d value.Def, ls []Label) {
+	if int(d) >= len(r.labels) {
+		r.grow()
+	}
+	r.set(d, ls)
 }
 
 // untold is a callee of which nothing is known yet (a recursive one in the

@@ -305,12 +305,18 @@ func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
 // the context binds, since it may call them.
 func (s *Solver) levelUnder(fn value.FuncID, ctx *value.Context) uint32 {
 	level := s.Graph.Level(fn)
-	for _, v := range ctx.Params {
+	above := func(v value.Value) {
 		for _, a := range v {
 			if k := a.Kind(); k == value.Func || k == value.Callable {
 				level = max(level, s.Graph.Level(value.FuncID(a.Payload()))+1)
 			}
 		}
+	}
+	for _, v := range ctx.Params {
+		above(v)
+	}
+	for i := range ctx.Free {
+		above(ctx.Free[i].Val)
 	}
 	return level
 }

@@ -193,7 +193,10 @@ func (r *run) find(d value.Def, origin uint32) (Label, bool) {
 
 // stepAt describes the definition that data passes; most are not worth a step.
 func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
-	if int(d) >= len(r.f.Instrs) {
+	if n := int(d) - len(r.f.Instrs); n >= 0 {
+		if e := &r.fr.Extra[n]; e.Kind == value.ExtraResult && r.fr.Calls[e.Call] != nil {
+			return r.callStep(e.Call, r.fr.Calls[e.Call], Step{Fn: r.fr.Fn, At: e.Call})
+		}
 		return Step{}, false
 	}
 	in := &r.f.Instrs[d]

@@ -6,7 +6,8 @@ import "leadline/internal/ir"
 // functions, classes, and the receiver's class.
 type Context struct {
 	Params []Value // nil where nothing is bound
-	Self   Atom    // Inst of the receiver's class, or 0
+	Free   []FreeBind
+	Self   Atom // Inst of the receiver's class, or 0
 	Key    string
 }
 
@@ -15,25 +16,33 @@ func (c *Context) value(f *Frame, i int) Value {
 	if i >= len(c.Params) || c.Params[i] == nil {
 		return nil
 	}
-	var out Value
 	for _, a := range c.Params[i] {
-		if a.Kind() != Callable {
-			out = add(out, a)
-			continue
+		if a.Kind() == Callable {
+			return f.given(f.paramObject(int32(i), nil), c.Params[i])
 		}
-		out = add(out, atom(Object, uint64(f.callable(i, FuncID(a.Payload())))))
+	}
+	return c.Params[i]
+}
+
+// given is a bound value as the body sees it that reaches it by a path.
+func (f *Frame) given(root uint32, v Value) Value {
+	var out Value
+	for _, a := range v {
+		if a.Kind() == Callable {
+			a = atom(Object, uint64(f.callable(root, FuncID(a.Payload()))))
+		}
+		out = add(out, a)
 	}
 	return out
 }
 
-// callable is a closure or bound method given to a parameter: its frame and
-// receiver are reached through the parameter.
-func (f *Frame) callable(param int, fn FuncID) uint32 {
-	key := 1<<59 | uint64(param)<<32 | uint64(fn)
+// callable is a closure or bound method that a path leads to: its frame and
+// receiver are reached through the path.
+func (f *Frame) callable(root uint32, fn FuncID) uint32 {
+	key := 1<<59 | uint64(root)<<32 | uint64(fn)
 	if id, ok := f.sites[key]; ok {
 		return id
 	}
-	root := f.paramObject(int32(param), nil)
 	id := uint32(len(f.Objects))
 	kind := ObjClosure
 	if f.World.Prog.Funcs[fn].Owner != NoFunc {
@@ -58,7 +67,7 @@ const (
 // contextFor binds the deciding parameters of a call's target to what the
 // call gives them; nil when there is nothing to bind.
 func (f *Frame) contextFor(t Target, base *Summary) *Context {
-	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 || f.World.Unspecialised[t.Fn] || f.contexts >= maxContexts {
+	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 || f.World.Unspecialised[t.Fn] || f.contexts >= maxContexts {
 		return nil
 	}
 	fn := f.World.Prog.Funcs[t.Fn]
@@ -78,7 +87,7 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 			ctx.Params[p], some = v, true
 		}
 	}
-	if !some {
+	if ctx.Free = f.freeBinds(t.Env, base.DecideFree); !some && len(ctx.Free) == 0 {
 		return nil
 	}
 	ctx.Key = ctx.key()
@@ -154,6 +163,15 @@ func (c *Context) key() string {
 			put(uint64(a))
 		}
 	}
+	for _, x := range c.Free {
+		put(0)
+		put(uint64(x.Hops))
+		put(uint64(x.Name))
+		for _, a := range x.Val {
+			put(uint64(a) + 1)
+		}
+		put(0)
+	}
 	return string(b)
 }
 
@@ -169,6 +187,8 @@ func (f *Frame) decides(v ir.Value, depth int) {
 		if in.A < 64 {
 			f.decide |= 1 << in.A
 		}
+	case ir.OpFree:
+		f.decidesFree(FreeVar{int(in.Sub), f.Fn.name(in.A)})
 	case ir.OpCompare, ir.OpBinary:
 		f.decides(in.A, depth+1)
 		f.decides(in.B, depth+1)

@@ -335,6 +335,8 @@ func (f *Frame) callObject(fact *CallFact, c *Call, id uint32) (Value, bool) {
 		}
 	case ObjPath:
 		return f.callPath(fact, c, id)
+	case ObjPartial:
+		return f.callPartial(fact, c, id)
 	}
 	return f.callUnknown(fact, c), true
 }

@@ -177,12 +177,13 @@ func (f *Frame) evalName(i ir.Value, in *ir.Instr) Value {
 		f.storeGlobal(f.Fn.name(in.A), v)
 		return v
 	case ir.OpFree:
-		v, defs := f.loadFree(int(in.Sub), attrKey(f.Fn.name(in.A)))
+		v, defs := f.loadFree(int(in.Sub), f.Fn.name(in.A))
 		f.Loads[i] = defs
 		return v
 	case ir.OpStoreFree:
 		v := f.val(in.B)
 		f.share(v)
+		f.storeFree(int(in.Sub), f.Fn.name(in.A), v)
 		for _, env := range f.envs(int(in.Sub)) {
 			f.Store(env, attrKey(f.Fn.name(in.A)), v, operand(i), true)
 		}
@@ -233,14 +234,6 @@ func (f *Frame) frameObject() uint32 {
 	f.Objects = append(f.Objects, HeapObject{Kind: ObjFrame, Single: true, Param: -1, Parent: -1, Fn: NoFunc})
 	f.sites[key] = id
 	return id
-}
-
-func (f *Frame) loadFree(hops int, k Key) (v Value, defs []Def) {
-	for _, env := range f.envs(hops) {
-		x, d, _ := f.Load(env, k)
-		v, defs = join(v, x), joinDefs(defs, d)
-	}
-	return v, defs
 }
 
 // global reads a variable of the module, or a builtin, or guesses.

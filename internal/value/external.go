@@ -47,7 +47,9 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	case "builtins.setattr":
 		return f.setattr(c)
 	case "functools.partial":
-		return f.partial(fact, c)
+		return f.partial(c)
+	case "builtins.map":
+		return f.mapCall(fact, c)
 	case "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.hasattr":
 		return f.World.Sem.Call(f, name, c)
 	}
@@ -143,18 +145,6 @@ func (f *Frame) setattr(c *Call) (Value, bool) {
 		}
 	}
 	return f.None(), true
-}
-
-// partial keeps a function's first arguments: it is represented by the
-// function itself when nothing but keywords is bound, else it stays unknown
-// but its target is entered with what is bound.
-func (f *Frame) partial(fact *CallFact, c *Call) (Value, bool) {
-	fn := c.Arg(0)
-	if fn == nil {
-		return nil, false
-	}
-	f.escapeArgs(c)
-	return top, true
 }
 
 // callbacks enters the project functions that the library calls back.
@@ -319,7 +309,7 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		class = name
 	}
 	if e != nil && e.Yields != "" && class == "" {
-		id := f.alloc(c.At, 1<<24, ObjIter, 0)
+		id := f.alloc(c.At, 1<<24-1, ObjIter, 0)
 		f.Store(id, KeyStar, f.instanceOf(e.Yields), operand(c.At), false)
 		return f.ObjectValue(id)
 	}

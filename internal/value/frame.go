@@ -22,6 +22,7 @@ const (
 	ObjIter                   // generator, iterator, view: items under KeyStar
 	ObjBound                  // bound method that left its body
 	ObjSlice                  // slice object
+	ObjPartial                // functools.partial: the function under KeySelf, arguments as items, keywords as attributes
 )
 
 // HeapObject is one abstract object of a body's analysis.
@@ -54,6 +55,7 @@ const (
 	ExtraInitial ExtraKind = iota // what a cell held at entry: Object is the ObjPath read from it
 	ExtraEffect                   // what a call stored: Call, Target, Slot
 	ExtraGlobal                   // what a global object's cell holds: Object
+	ExtraResult                   // what one target of a call returns, where that is not the call's own result: Call, Target
 )
 
 // Extra is a definition that is no instruction.
@@ -89,6 +91,9 @@ type Target struct {
 	Params []Bind
 	Env    Value
 	Sum    *Summary
+	// Result is the definition that stands for what it returns, where that is
+	// not the call itself: an item that map makes. 0: the call.
+	Result Def
 	// Objs maps the summary's objects to values here.
 	Objs []Value
 	// Heap is the one that the body is entered with: the objects of *args and
@@ -133,6 +138,7 @@ type Facts struct {
 	// of the next round.
 	GlobalStores map[NameID]Value
 	ClassStores  []ClassStore
+	FreeStores   []FreeStore
 	CallHints    []CallHint
 	ClassDefs    []ClassDef
 	FuncDefs     []FuncDef
@@ -164,6 +170,14 @@ type ClassStore struct {
 	Val   Value
 }
 
+// FreeStore are types that a variable which inner bodies use was given. Owner is
+// the body whose variable it is.
+type FreeStore struct {
+	Owner FuncID
+	Name  NameID
+	Val   Value
+}
+
 // CallHint are the types that a call gave to a function's parameters.
 type CallHint struct {
 	Fn    FuncID
@@ -188,33 +202,34 @@ type Frame struct {
 	Fn    *Fn
 	F     *ir.Func
 	*Facts
-	depth    int
-	cur      state
-	block    uint32
-	in       []state
-	phi      []Value // accumulated phi inputs
-	visit    []uint8
-	dirty    []bool
-	stale    []bool  // values that block b reads have changed
-	changed  bool    // a value of the running block has changed
-	has      []bool  // in[b] holds a state
-	wrote    bool    // the instruction under evaluation changed the heap
-	exits    bool    // Exit holds a heap
-	exc      []state // state joined over raising points, per catch block
-	excOK    []bool
-	sites    map[uint64]uint32 // allocation sites and paths -> object
-	extra    map[Extra]Def
-	steps    int
-	dead     bool
-	decide   uint64 // deciding parameters (bit i)
-	names    map[uint64]NameID
-	shape    map[string]uint32
-	order0   orders
-	endless  bool     // calls that never return are taken to return
-	contexts int      // requested so far
-	at       ir.Value // the instruction under evaluation
-	loads    []Def    // set by Semantics through SetLoads
-	moved    bool
+	depth      int
+	cur        state
+	block      uint32
+	in         []state
+	phi        []Value // accumulated phi inputs
+	visit      []uint8
+	dirty      []bool
+	stale      []bool  // values that block b reads have changed
+	changed    bool    // a value of the running block has changed
+	has        []bool  // in[b] holds a state
+	wrote      bool    // the instruction under evaluation changed the heap
+	exits      bool    // Exit holds a heap
+	exc        []state // state joined over raising points, per catch block
+	excOK      []bool
+	sites      map[uint64]uint32 // allocation sites and paths -> object
+	extra      map[Extra]Def
+	steps      int
+	dead       bool
+	decide     uint64 // deciding parameters (bit i)
+	decideFree []FreeVar
+	names      map[uint64]NameID
+	shape      map[string]uint32
+	order0     orders
+	endless    bool     // calls that never return are taken to return
+	contexts   int      // requested so far
+	at         ir.Value // the instruction under evaluation
+	loads      []Def    // set by Semantics through SetLoads
+	moved      bool
 }
 
 // Analyze runs one body under a context (nil for the base context).

@@ -183,6 +183,9 @@ type World struct {
 	Classes map[FuncID]*ClassInfo
 	// Hints are types of parameters seen at resolved call sites.
 	Hints map[FuncID][]Value
+	// Free are the types of variables that inner bodies use, per body that has
+	// them: hints as well.
+	Free map[FuncID]map[NameID]Value
 	// Defaults are the values of parameters' defaults, Annotations of their
 	// annotations (the last one is the return annotation).
 	Defaults, Annotations map[FuncID][]Value

@@ -36,7 +36,7 @@ func (f *Frame) atomTruth(a Atom) (t, e bool) {
 	case Object:
 		o := &f.Objects[a.Payload()]
 		switch o.Kind {
-		case ObjClosure, ObjBound, ObjIter, ObjSlice:
+		case ObjClosure, ObjBound, ObjIter, ObjSlice, ObjPartial:
 			return true, false
 		case ObjList, ObjTuple, ObjDict, ObjSet:
 			if n, ok := f.Len(uint32(a.Payload())); ok && o.Single {

@@ -21,7 +21,9 @@ type Summary struct {
 	// Decide has bit i set when parameter i decides a branch, a call target, a
 	// key, or the like: what a context may bind.
 	Decide uint64
-	Hash   uint64
+	// DecideFree are the variables of enclosing bodies that do.
+	DecideFree []FreeVar
+	Hash       uint64
 }
 
 // SObj is an object of a Summary: a path from a parameter (or, Param -1, the
@@ -66,7 +68,7 @@ func (f *Frame) finish() {
 	}
 	s.sum.Ret = s.value(ret)
 	s.sum.NoReturn = f.exits == false && f.OutOf == "" && !f.F.Generator
-	s.sum.Decide = f.decide
+	s.sum.Decide, s.sum.DecideFree = f.decide, f.decideFree
 	if f.Exports != nil {
 		s.sum.Exports = map[NameID]Value{}
 		for _, n := range sortedNames(f.Exports) {
@@ -244,6 +246,9 @@ func (s *summarizer) hash() uint64 {
 	}
 	val(s.sum.Ret)
 	put(s.sum.Decide)
+	for _, v := range s.sum.DecideFree {
+		put(uint64(v.Hops)<<32 | uint64(v.Name))
+	}
 	for _, o := range s.sum.Objs {
 		put(uint64(o.Kind)<<32 | uint64(uint32(o.Param)))
 		put(uint64(uint32(o.Parent))<<32 | uint64(o.Key))

@@ -133,7 +133,7 @@ func (f *Frame) Names(v Value) []string {
 // instances) of an object in the current heap.
 func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 	switch f.Objects[id].Kind {
-	case ObjList, ObjTuple, ObjDict, ObjSet, ObjIter, ObjSlice:
+	case ObjList, ObjTuple, ObjDict, ObjSet, ObjIter, ObjSlice, ObjPartial:
 		f.Items(id, visit)
 		if c, ok := f.cur.heap.Get(CellKey(id, KeyNames)); ok {
 			visit(KeyNames, c)

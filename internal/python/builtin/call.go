@@ -237,7 +237,7 @@ func className(name string) string {
 // their items are known.
 func iterator(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 	if name == "filter" || name == "map" {
-		return mapped(f, name, c)
+		return nil, false
 	}
 	id := f.New(c.At, 0, value.ObjIter)
 	f.SetLoads(nil)
@@ -261,26 +261,6 @@ func iterator(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 	if v, defs := f.IterValue(v); v != nil {
 		f.Store(id, value.KeyStar, v, f.JoinDefs(defs, []value.Def{a.Def}), false)
 	}
-	return f.ObjectValue(id), true
-}
-
-// mapped is map(function, items) for a function of the language itself that
-// folds: any other is for the rows on map to say.
-func mapped(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
-	fn, a := c.Arg(0), c.Arg(1)
-	if name != "map" || fn == nil || a == nil || len(c.Args) != 2 || !f.IsName(fn.Val, "builtins.str") {
-		return nil, false
-	}
-	items, ok := f.ExactItems(a.Val)
-	if !ok {
-		return nil, false
-	}
-	for i := range items {
-		items[i].Val = toStr(f, items[i].Val)
-	}
-	id := f.New(c.At, 0, value.ObjIter)
-	f.SetLoads(nil)
-	f.Fill(id, items)
 	return f.ObjectValue(id), true
 }
 

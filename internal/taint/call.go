@@ -18,6 +18,12 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	}
 	r.fr.Seek(c.Heap)
 	ls := r.targets(i, c)
+	if c.Builtin && r.fr.Mutates(c.RecvVal) {
+		for k := range c.Call.Args {
+			a := &c.Call.Args[k]
+			r.intoGlobals(i, c.RecvVal, r.deepOf(a.Val, []value.Def{a.Def}))
+		}
+	}
 	loads, moved := r.fr.Loads[i]
 	switch {
 	case c.Builtin && moved:

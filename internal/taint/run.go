@@ -383,9 +383,9 @@ func (r *run) transfer(i ir.Value) {
 		}
 	case ir.OpGlobal:
 		ls = r.global(i, in)
-	case ir.OpFree, ir.OpNext, ir.OpExtract, ir.OpMatchPosition:
+	case ir.OpFree, ir.OpNext, ir.OpExtract, ir.OpMatchPosition, ir.OpExcept:
 		ls = r.loads(i)
-		if in.Op != ir.OpFree {
+		if in.Op != ir.OpFree && in.Op != ir.OpExcept {
 			ls = r.union(ls, step(r.at(in.A), in.A, whyFlow))
 		}
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
@@ -399,6 +399,7 @@ func (r *run) transfer(i ir.Value) {
 		r.storeSinks(i, in, ls)
 		r.storedName(i, in, ls)
 		r.classStore(i, in, ls)
+		r.intoGlobals(i, r.fr.Vals[in.A], ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -776,6 +777,19 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 			continue
 		}
 		r.addGlobal(GlobalEdge{Label: l, From: o, To: to, Call: ir.NoValue}, i)
+	}
+}
+
+// intoGlobals: what is put into an object of a module or class body may be read
+// wherever the object is named.
+func (r *run) intoGlobals(i ir.Value, base value.Value, ls []Label) {
+	if len(ls) == 0 || r.f.Kind == ir.FuncModule {
+		return
+	}
+	for _, a := range base {
+		if a.Kind() == value.Object && r.fr.Objects[a.Payload()].Global != 0 {
+			r.toGlobal(i, r.globalObject(uint32(a.Payload())), ls)
+		}
 	}
 }
 

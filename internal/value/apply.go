@@ -244,8 +244,16 @@ func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
 		}
 	}
 	t.Objs = a.objs
+	raised := -1
 	for s := range t.Sum.Slots {
+		if t.Sum.Objs[t.Sum.Slots[s].Obj].Param == raisedParam {
+			raised = s
+			continue
+		}
 		a.store(s)
+	}
+	if raised >= 0 {
+		f.throw(a.value(t.Sum.Slots[raised].Val), operand(a.effect(raised)))
 	}
 	return a.value(t.Sum.Ret)
 }
@@ -273,6 +281,8 @@ func (a *applier) object(n int) Value {
 	switch {
 	case o.Parent >= 0:
 		a.objs[n], _ = a.f.childOf(a.object(int(o.Parent)), o.Key)
+	case o.Param == raisedParam:
+		return nil
 	case o.Param < 0:
 		a.objs[n] = a.t.Env
 	case int(o.Param) < len(a.t.Params):
@@ -343,7 +353,7 @@ func (a *applier) alloc(n int) {
 func (a *applier) store(s int) {
 	sl := &a.t.Sum.Slots[s]
 	v := a.value(sl.Val)
-	defs := operand(a.f.extraDef(Extra{Kind: ExtraEffect, Call: a.at, Target: a.target, Slot: uint32(s)}))
+	defs := operand(a.effect(s))
 	base := a.objs[sl.Obj]
 	isPath := a.t.Sum.Objs[sl.Obj].Kind == ObjPath
 	for _, b := range base {
@@ -362,6 +372,11 @@ func (a *applier) store(s int) {
 		}
 		a.f.Store(id, sl.Key, v, defs, strong)
 	}
+}
+
+// effect is the definition of what a slot's store gives.
+func (a *applier) effect(s int) Def {
+	return a.f.extraDef(Extra{Kind: ExtraEffect, Call: a.at, Target: a.target, Slot: uint32(s)})
 }
 
 // value turns a value of the summary into one of this body.

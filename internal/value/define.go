@@ -328,6 +328,9 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 	v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__init__"))
 	switch {
 	case ok && len(v) == 1 && v[0].Kind() == Func:
+		if f.exceptionClass(cls) {
+			f.keepPositional(c, id)
+		}
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
 	case f.dataclass(cls):
 		f.assignFields(c, cls, id)
@@ -335,6 +338,16 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		f.keepArguments(fact, c, cls, id)
 	}
 	return self
+}
+
+// keepPositional keeps what an exception was made with, for its text.
+func (f *Frame) keepPositional(c *Call, id uint32) {
+	for k := range c.Args {
+		if a := &c.Args[k]; a.Name == 0 && !a.Val.Known() {
+			f.share(a.Val)
+			f.Store(id, KeyStar, a.Val, operand(a.Def), false)
+		}
+	}
 }
 
 // keepArguments is a constructor that a library wrote: the instance may hold

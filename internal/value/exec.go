@@ -862,15 +862,7 @@ func (f *Frame) evalControl(i ir.Value, in *ir.Instr) Value {
 	case ir.OpExit:
 		return f.exit(i, in)
 	}
-	// OpExcept: an instance of the exception's class.
-	if in.A == ir.NoValue {
-		return top
-	}
-	v := f.instances(f.val(in.A))
-	if v == nil {
-		return top
-	}
-	return v
+	return f.caught(i, in) // OpExcept
 }
 
 // yielded adds to what the generator gives.

@@ -145,6 +145,8 @@ type Facts struct {
 	Exit         Heap
 	Ret          Value
 	RetDefs      []Def
+	Raised       Value // what leaves the body as an exception
+	RaisedDefs   []Def
 	Sum          *Summary
 	// SlotDefs are the definitions behind Sum.Slots.
 	SlotDefs [][]Def
@@ -225,6 +227,8 @@ type Frame struct {
 	names      map[uint64]NameID
 	shape      map[string]uint32
 	order0     orders
+	raises     bool     // raiseHeap holds a heap
+	raiseHeap  Heap     // joined over the places where exceptions leave the body
 	endless    bool     // calls that never return are taken to return
 	contexts   int      // requested so far
 	at         ir.Value // the instruction under evaluation
@@ -482,6 +486,7 @@ func (f *Frame) leave(blk *ir.Block) {
 		if blk.Cond != ir.NoValue {
 			f.share(f.val(blk.Cond))
 		}
+		f.raiseValue(blk)
 		f.raise(blk)
 	}
 }

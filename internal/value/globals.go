@@ -124,6 +124,23 @@ func (f *Frame) mutates(a Atom) {
 	f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] = true
 }
 
+// Mutates tells whether this body changes an object of another body that a value
+// may be.
+func (f *Frame) Mutates(v Value) bool {
+	for _, a := range v {
+		if a.Kind() != Object {
+			continue
+		}
+		if g := f.Objects[a.Payload()].Global; g != 0 {
+			body, index := globalBody(g)
+			if sum := f.World.Bodies[body]; sum != nil && index < len(sum.Objs) && f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // GlobalSite names an object of a module or class body by where it is made.
 // Its index in the body's summary may be another in the next round.
 type GlobalSite struct {

@@ -245,3 +245,30 @@ func (f *Frame) TakeFirst(v Value) (Value, []Def, bool) {
 func (f *Frame) IsName(v Value, name string) bool {
 	return len(v) == 1 && v[0].Kind() == Ext && f.Text(NameID(v[0].Payload())) == name
 }
+
+// AttributesOf is vars(x) of an instance made here: a dict of its attributes.
+func (f *Frame) AttributesOf(c *Call) (Value, bool) {
+	a := c.Arg(0)
+	if a == nil {
+		return f.Type("builtins.dict"), true
+	}
+	ids, all := f.ObjectsOf(a.Val)
+	if !all || len(ids) != 1 || f.Objects[ids[0]].Kind != ObjInst {
+		return nil, false
+	}
+	out := f.alloc(c.At, 0, ObjDict, 0)
+	f.cur.heap.Range(CellKey(ids[0], 0), CellKey(ids[0], keyItem), func(k uint64, cell Cell) bool {
+		if name := Key(uint32(k)); uint32(name)&(1<<29) == 0 { // no object state
+			if key, ok := f.ItemKey(f.Str(f.Text(NameID(name & keyMask)))[0]); ok {
+				f.Store(out, key, cell.Val, cell.Defs, !cell.Maybe)
+			}
+		}
+		return true
+	})
+	if x, defs, _ := f.Load(ids[0], KeyStar); x != nil {
+		f.Store(out, KeyStar, x, defs, false)
+	}
+	f.SetLen(out, -1)
+	f.SetLoads(nil)
+	return f.ObjectValue(out), true
+}

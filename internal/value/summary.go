@@ -27,7 +27,8 @@ type Summary struct {
 }
 
 // SObj is an object of a Summary: a path from a parameter (or, Param -1, the
-// environment), a global object, or an allocation.
+// environment), a global object, an allocation, or (raisedParam) what holds the
+// exceptions that leave the body.
 type SObj struct {
 	Kind   ObjKind
 	Param  int32
@@ -56,6 +57,7 @@ type summarizer struct {
 	sum   *Summary
 	index map[uint32]int32
 	queue []uint32
+	next  int // of the queue
 }
 
 // finish builds the summary of an analysed body.
@@ -76,7 +78,8 @@ func (f *Frame) finish() {
 		}
 	}
 	s.paths()
-	s.cells()
+	s.cells(f.Exit)
+	s.raised()
 	s.sum.Hash = s.hash()
 	f.Callees = f.targets(len(f.World.Prog.Funcs))
 	f.Certain = f.targets(1)
@@ -110,11 +113,11 @@ func (s *summarizer) paths() {
 }
 
 // cells turns the cells of all entered objects into slots.
-func (s *summarizer) cells() {
-	for n := 0; n < len(s.queue); n++ {
-		id := s.queue[n]
+func (s *summarizer) cells(heap Heap) {
+	for ; s.next < len(s.queue); s.next++ {
+		id := s.queue[s.next]
 		obj := s.index[id]
-		s.f.Exit.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
+		heap.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
 			key := Key(uint32(k))
 			if key == keyAlive || key == keyOrder {
 				return true
@@ -124,6 +127,18 @@ func (s *summarizer) cells() {
 			return true
 		})
 	}
+}
+
+// raised adds what leaves the body as an exception.
+func (s *summarizer) raised() {
+	if len(s.f.Raised) == 0 || len(s.sum.Objs) >= maxSummaryObjects {
+		return
+	}
+	n := int32(len(s.sum.Objs))
+	s.sum.Objs = append(s.sum.Objs, SObj{Kind: ObjPath, Param: raisedParam, Parent: -1, Fn: NoFunc})
+	s.sum.Slots = append(s.sum.Slots, Slot{Obj: n, Key: KeyStar, Val: s.value(s.f.Raised), Maybe: true})
+	s.f.SlotDefs = append(s.f.SlotDefs, s.f.RaisedDefs)
+	s.cells(s.f.raiseHeap)
 }
 
 func (s *summarizer) value(v Value) Value {

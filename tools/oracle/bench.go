@@ -64,7 +64,7 @@ func (b *bench) judge(p *program) (*answer, error) {
 	if c.Fault != "" {
 		return &answer{Bad: []wrong{{Kind: "fault", Claim: c.Fault}}}, nil
 	}
-	j := &job{Claims: c.Claims, Flows: unique(c.Flows)}
+	j := &job{Claims: c.Claims, Flows: unique(c.Flows), Clean: unique(c.Clean)}
 	for _, m := range p.Mods {
 		j.Mods = append(j.Mods, [2]string{m.Name, m.Text})
 	}

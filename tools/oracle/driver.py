@@ -424,8 +424,9 @@ class Flows:
             else:
                 self.false.add(pair)
 
-    def judge(self, reported):
-        """Classifies what was reported and what was not."""
+    def judge(self, reported, clean):
+        """Classifies what was reported and what was not; what was reported as
+        made safe is neither right nor wrong."""
         out = {"tp": [], "fp": [], "fn": [], "unclear": 0}
         for pair in reported:
             site, sink = pair
@@ -437,7 +438,7 @@ class Flows:
                 out["fp"].append(pair)
             else:
                 out["unclear"] += 1
-        out["fn"] = sorted(self.true - set(reported))
+        out["fn"] = sorted(self.true - set(reported) - clean)
         return out
 
     def dead(self, pair):
@@ -457,7 +458,7 @@ def serve(spec):
     f.vectors(range(VECTORS))
     if set(reported) - f.true:
         f.vectors(range(VECTORS, VECTORS + MORE)) if len(f.entered) else None
-    out = f.judge(reported)
+    out = f.judge(reported, {(tuple(a), tuple(b)) for a, b in spec.get("clean") or []})
     never = sum(p.never for p in job.probes)
     job.checked["never"] = never
     out.update(bad=list(job.bad.values()), checked=job.checked, errors=f.errors, ended=f.ended)

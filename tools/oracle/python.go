@@ -56,6 +56,7 @@ type job struct {
 	Mods       [][2]string `json:"mods,omitempty"`
 	Claims     []*claim    `json:"claims,omitempty"`
 	Flows      [][2]site   `json:"flows,omitempty"`
+	Clean      [][2]site   `json:"clean,omitempty"`
 	Statements string      `json:"statements,omitempty"`
 }
 

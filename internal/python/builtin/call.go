@@ -59,7 +59,9 @@ func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 		return pick(f, name, c), true
 	case "print":
 		return f.None(), true
-	case "vars", "locals", "globals":
+	case "vars":
+		return f.AttributesOf(c)
+	case "locals", "globals":
 		return f.Type("builtins.dict"), true
 	case "type":
 		return typeCall(f, c), true

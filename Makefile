@@ -6,19 +6,21 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
+.PHONY: build setup run stop rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
 setup: ## fetch the modules, once
 	$(GO) mod download
-run: build ## scan the example application
-	build/leadline scan examples || [ $$? -eq 1 ]
+run: build ## start the service in the background, scan the example application into it, print its address
+	build/leadline serve --data build/service --scan examples --detach
+stop: ## stop that service
+	build/leadline serve --data build/service --stop
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
-gen: ## write what is generated: the index of rules, reference pages, schemas, golden reports
+gen: ## write what is generated: the index of rules, reference pages, schemas, API description, golden reports
 	$(GO) run ./tools/ruleindex
-	$(GO) test ./internal/config ./internal/report ./cmd/leadline -run "Generated|Golden" -update
+	$(GO) test ./internal/config ./internal/report ./cmd/leadline ./internal/service/rest -run "Generated|Golden|OpenAPI" -update
 fmt: ## format the code
 	$(GO) fmt ./...
 lint: ## vet, laws, import table, size distributions

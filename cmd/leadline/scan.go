@@ -39,6 +39,12 @@ type request struct {
 	Jobs          int
 	NoCache       bool
 	Verbose       bool
+	// Remote is the address of a service that does the scan; Project and Ref say
+	// what it is a scan of there. Token is the key, "" for the one that is kept.
+	Remote, Project, Ref string
+	Token                string `json:"-"`
+	// Brief prints only how many findings there are.
+	Brief bool `json:"-"`
 }
 
 func scanCommand(s *streams) *cobra.Command {
@@ -53,6 +59,7 @@ func scanCommand(s *streams) *cobra.Command {
 			"  leadline scan src tests --severity high\n" +
 			"  leadline scan . --format sarif --output leadline.sarif\n" +
 			"  leadline scan . --baseline known.json --write-baseline\n" +
+			"  leadline scan . --remote https://leadline.example.org --project shop\n" +
 			"  cat app.py | leadline scan - --stdin-filename src/app.py",
 		RunE: func(c *cobra.Command, args []string) error {
 			r.Paths = args
@@ -79,6 +86,9 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.StdinName, "stdin-filename", "", "treat standard input as the content of `FILE`")
 	f.IntVar(&r.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files are worked on at once")
 	f.BoolVar(&r.NoCache, "no-cache", false, "neither read nor write the cache")
+	f.StringVar(&r.Remote, "remote", "", "let the service at `URL` do the scan and keep the findings (see leadline login)")
+	f.StringVar(&r.Project, "project", "", "the project there; the repository's or directory's name by default")
+	f.StringVar(&r.Ref, "ref", "", "the branch there; the present one by default")
 	f.BoolVarP(&r.Verbose, "verbose", "v", false, "also show silenced findings and every path that was left out")
 	fixed := func(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
@@ -179,19 +189,7 @@ func (r *request) project(root string) (*config.Project, error) {
 		return nil, err
 	}
 	set := &project.Settings
-	if r.Profile != "" {
-		set.Profile, set.Rules = r.Profile, nil
-	}
-	if len(r.Rules) > 0 {
-		set.Rules = r.Rules
-	}
-	set.Ignore = append(set.Ignore[:len(set.Ignore):len(set.Ignore)], r.Ignore...)
-	if len(r.Trust) > 0 {
-		set.Trust = r.Trust
-	}
-	if r.Severity != "" {
-		set.Severity = r.Severity
-	}
+	set.Overlay(config.Overlay{Profile: r.Profile, Rules: r.Rules, Ignore: r.Ignore, Trust: r.Trust, Severity: r.Severity})
 	return project, set.CheckFlags()
 }
 
@@ -262,15 +260,29 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 		return err
 	}
 	p.info.Colour = r.Output == "" && colourful(s.out)
+	if r.Brief {
+		out = io.Discard
+	}
 	w, _ := report.New(r.Format, out, p.info)
 	o := &outcome{Writer: w, bar: newBar(s.err)}
-	err = engine.Scan(ctx, p.options, o)
+	if r.Remote != "" {
+		err = scanRemote(ctx, s, r, p, o)
+	} else {
+		err = engine.Scan(ctx, p.options, o)
+	}
 	o.bar.clear()
 	if written := errors.Join(w.Err(), finish()); err == nil && written != nil {
 		err = fmt.Errorf("write the report: %w", written)
 	}
 	if err != nil {
+		var known *status
+		if errors.As(err, &known) {
+			return known
+		}
 		return &status{exitIncomplete, err}
+	}
+	if r.Brief {
+		fmt.Fprintf(s.out, "%d findings in %s\n", o.open, r.Paths[0])
 	}
 	if !r.NoCache {
 		remember(p.options.Cache, r)

@@ -47,3 +47,30 @@ func (s *Settings) SizeLimit() int64 {
 	}
 	return DefaultMaxFileSize
 }
+
+// Overlay is what a command line, or a client of the service, lays over the
+// settings of a project.
+type Overlay struct {
+	Rules    []string `json:"rules,omitempty" doc:"The only rules that run: ids or patterns."`
+	Ignore   []string `json:"ignore,omitempty" doc:"Rules that do not run: ids or patterns."`
+	Profile  string   `json:"profile,omitempty" doc:"Which rules run when rules is not given: default or all."`
+	Trust    []string `json:"trust,omitempty" doc:"What counts as untrusted beyond each rule's own levels: local, stored, library, all."`
+	Severity string   `json:"severity,omitempty" doc:"The least severity that is reported."`
+}
+
+// Overlay lays flags over the settings. What a flag does not say stays.
+func (s *Settings) Overlay(o Overlay) {
+	if o.Profile != "" {
+		s.Profile, s.Rules = o.Profile, nil
+	}
+	if len(o.Rules) > 0 {
+		s.Rules = o.Rules
+	}
+	s.Ignore = append(s.Ignore[:len(s.Ignore):len(s.Ignore)], o.Ignore...)
+	if len(o.Trust) > 0 {
+		s.Trust = o.Trust
+	}
+	if o.Severity != "" {
+		s.Severity = o.Severity
+	}
+}

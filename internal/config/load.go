@@ -62,7 +62,10 @@ func (p *Problem) Error() string {
 // Find looks for settings in dir and then upwards: the nearest leadline.toml,
 // or pyproject.toml with a [tool.leadline] table. The nearest pyproject.toml
 // gives the Python versions and source roots that the settings leave open.
-func Find(dir string) (*Project, error) {
+func Find(dir string) (*Project, error) { return FindBelow("", dir) }
+
+// FindBelow is Find that looks no higher than top; "" sets no bound.
+func FindBelow(top, dir string) (*Project, error) {
 	var nearest packaging
 	for {
 		own := filepath.Join(dir, ownName)
@@ -84,7 +87,7 @@ func Find(dir string) (*Project, error) {
 			}
 		}
 		up := filepath.Dir(dir)
-		if up == dir {
+		if up == dir || dir == top {
 			return (&Project{}).with(nearest), nil
 		}
 		dir = up

@@ -221,3 +221,17 @@ func (l *linesReport) Done(c *finding.Coverage) {
 	l.open()
 	l.line("coverage", coverageOf(c))
 }
+
+// JSON is a finding as the JSON formats show it, on one line.
+func JSON(f *finding.Finding) []byte {
+	var b bytes.Buffer
+	encode(&b, findingOf(f))
+	return b.Bytes()
+}
+
+// CoverageJSON is a coverage as the JSON formats show it, on one line.
+func CoverageJSON(c *finding.Coverage) []byte {
+	var b bytes.Buffer
+	encode(&b, coverageOf(c))
+	return b.Bytes()
+}

@@ -29,6 +29,9 @@ var flow = []string{"internal/taint", "internal/typestate", "internal/cells"}
 // judgement are the rooms that decide.
 var judgement = []string{"internal/rule", "internal/identity", "internal/baseline", "internal/finding", "internal/model"}
 
+// service are the rooms that the service stands on.
+var service = []string{"internal/service/lifecycle", "internal/service/quality", "internal/service/store", "internal/service/blob"}
+
 // table says who may import whom. The first entry that names a package, or the
 // folder that it lies in, holds; a package that none names may not exist.
 var table = []room{
@@ -68,7 +71,18 @@ var table = []room{
 	{dir: "internal/engine", own: join(written, meant, flow, judgement, []string{"internal/cache", "internal/workspace", "internal/config"})},
 	// 7. voice
 	{dir: "internal/report", own: []string{"internal/notebook", "internal/finding", "internal/rule"}, outside: []string{"golang.org/x/text"}},
-	// 8. edges
+	// 8. edges. The service's rooms stand on one another: pure judgement, the
+	// keepers (store, blob), what the service does with them, and its faces.
+	{dir: "internal/remote", own: []string{"internal/finding", "internal/report", "internal/config"}},
+	{dir: "internal/service/lifecycle", pure: true},
+	{dir: "internal/service/quality", pure: true},
+	{dir: "internal/service/blob", outside: []string{"github.com/minio/minio-go/v7"}},
+	{dir: "internal/service/store", outside: []string{"github.com/google/uuid", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/riverqueue/river", "modernc.org/sqlite"}},
+	{dir: "internal/service/ui"},
+	{dir: "internal/service/rest", own: join(service, []string{"internal/service", "internal/finding", "internal/config"}), outside: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},
+	{dir: "internal/service/worker", own: []string{"internal/service", "internal/service/store", "internal/engine", "internal/finding", "internal/rule", "internal/model", "internal/identity", "internal/baseline",
+		"internal/cache", "internal/config", "internal/report"}},
+	{dir: "internal/service", own: join(service, []string{"internal/finding", "internal/identity", "internal/config"})},
 	{dir: "cmd", own: []string{"internal/", "rules", "models"}, outside: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
 	{dir: "rules", own: []string{"internal/rule", "internal/python/syntax"}},
 	{dir: "models"},

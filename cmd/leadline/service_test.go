@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// serveForTest runs the service until the test ends and gives its address and
+// the administrator's token.
+func serveForTest(t *testing.T) (address, token string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen := l.Addr().String()
+	l.Close()
+	data := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	code := make(chan int, 1)
+	go func() { code <- run(ctx, []string{"serve", "--data", data, "--listen", listen}, nil, io.Discard, io.Discard) }()
+	t.Cleanup(func() {
+		cancel()
+		if got := <-code; got != exitClean {
+			t.Errorf("serve ended with %d", got)
+		}
+	})
+	for range 400 {
+		if answers(t.Context(), "http://"+listen) {
+			secret, err := os.ReadFile(filepath.Join(data, "admin-token"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return "http://" + listen, strings.TrimSpace(string(secret))
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	t.Fatal("the service does not answer")
+	return "", ""
+}
+
+func command(t *testing.T, in string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	code = run(t.Context(), args, strings.NewReader(in), &o, &e)
+	return code, o.String(), e.String()
+}
+
+// TestRemoteScan: the service and the command line say the same of the same
+// tree, in every format, and of a part of it.
+func TestRemoteScan(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	address, token := serveForTest(t)
+	if code, _, errs := command(t, "", "scan", "../../examples", "--remote", address); code != exitUsage || !strings.Contains(errs, "leadline login") {
+		t.Errorf("without a token: %d, %s", code, errs)
+	}
+	if code, _, errs := command(t, "ldl_wrong", "login", address); code != exitUsage || !strings.Contains(errs, "not valid") {
+		t.Errorf("a wrong token: %d, %s", code, errs)
+	}
+	if code, out, errs := command(t, token+"\n", "login", address+"/"); code != exitClean || !strings.Contains(out, "as admin") {
+		t.Fatalf("login: %d, %s%s", code, out, errs)
+	}
+	root := regexp.MustCompile(`"uri": "file://[^"]*"`)
+	for _, args := range [][]string{
+		{"../../examples"}, {"../../examples", "--format", "json"}, {"../../examples", "--format", "sarif"}, {"../../examples", "--format", "jsonl"},
+		{"../../examples/bookshop/shop", "--severity", "high", "--format", "json"}, {"../../examples", "--rules", "sql-*,xss", "--format", "jsonl"},
+	} {
+		want, local, _ := command(t, "", append([]string{"scan", "--no-cache"}, args...)...)
+		got, there, errs := command(t, "", append([]string{"scan", "--remote", address, "--ref", "main"}, args...)...)
+		if got != want || root.ReplaceAllString(there, "") != root.ReplaceAllString(local, "") {
+			t.Errorf("%v: %d here and %d there %s\n%s\n%s", args, want, got, errs, local, there)
+		}
+		if want == exitFindings && len(local) < 100 {
+			t.Errorf("%v: the comparison is empty", args)
+		}
+	}
+	if code, _, errs := command(t, "", "scan", "../../examples", "--remote", address, "--rules", "nonsense"); code != exitUsage {
+		t.Errorf("a rule that is not there: %d, %s", code, errs)
+	}
+}
+
+// TestDetached starts the service as make run does, twice, and stops it.
+func TestDetached(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a process of its own")
+	}
+	data := t.TempDir()
+	v := &serving{Data: data}
+	if got := v.running(); got != 0 {
+		t.Errorf("a service runs on an empty directory: %d", got)
+	}
+	if err := os.WriteFile(v.pidFile(), []byte("1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := v.running(); got != 0 {
+		t.Errorf("another program's number is taken for the service's: %d", got)
+	}
+	if code, out, _ := command(t, "", "serve", "--data", data, "--stop"); code != exitClean || !strings.Contains(out, "no service runs") {
+		t.Errorf("stopping nothing: %d, %s", code, out)
+	}
+	lock, err := lockFile(filepath.Join(data, "lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	if code, _, errs := command(t, "", "serve", "--data", data, "--listen", "127.0.0.1:0"); code != exitUsage || !strings.Contains(errs, "in use") {
+		t.Errorf("a second service on one directory: %d, %s", code, errs)
+	}
+}

@@ -1,0 +1,136 @@
+package identity
+
+import (
+	"sort"
+	"strconv"
+)
+
+// Revision is what is known of the way from the old revision to the new one.
+type Revision struct {
+	// Renamed gives the new path of a file that was renamed.
+	Renamed map[string]string
+	// Lines gives the line map of a file, by its old path; nil when there is none.
+	Lines func(oldPath string) *LineMap
+}
+
+// Pair is one finding in both revisions.
+type Pair struct {
+	Old, New int // indexes
+	// Sure is unset when the two were paired by their order among others like
+	// them: a verdict must not travel over such a pair unseen.
+	Sure bool
+}
+
+// Match pairs the findings of two revisions, each at most once, the strongest
+// evidence first. Within one rule and one file (followed over renamings) these
+// are tried, those behind the first only where both sides are unique: scope,
+// text and mapped line; scope and text; mapped line; text in another scope;
+// scope and shape. What is left of equal ones is paired in order. Last, text
+// that moved to another file is followed where it is unique.
+func Match(old, new []Subject, r Revision) []Pair {
+	m := &matcher{old: old, new: new, r: r, usedOld: make([]bool, len(old)), usedNew: make([]bool, len(new))}
+	m.mapped = make([]int, len(old))
+	m.paths = make([]string, len(old))
+	for i := range old {
+		s := &old[i]
+		m.paths[i] = s.Path
+		if to, ok := r.Renamed[s.Path]; ok {
+			m.paths[i] = to
+		}
+		if r.Lines != nil {
+			m.mapped[i], _ = r.Lines(s.Path).Line(s.Line)
+		}
+	}
+	for _, st := range stages {
+		m.stage(st)
+	}
+	sort.Slice(m.pairs, func(i, j int) bool { return m.pairs[i].Old < m.pairs[j].Old })
+	return m.pairs
+}
+
+type matcher struct {
+	old, new         []Subject
+	r                Revision
+	mapped           []int    // by old: its line in the new revision, or 0
+	paths            []string // by old: its path in the new revision
+	usedOld, usedNew []bool
+	pairs            []Pair
+}
+
+// stage is one kind of evidence: subjects with equal keys are the same finding.
+// An empty key is no evidence.
+type stage struct {
+	key func(s *Subject, path string, line int) string
+	// byOrder pairs several with equal keys in their order; sure says whether
+	// that is beyond doubt.
+	byOrder, sure bool
+}
+
+const sep = "\x00"
+
+var stages = []stage{
+	{key: lined(func(s *Subject, line string) string { return s.Scope + sep + s.Tree + sep + s.Ends + sep + line }), byOrder: true, sure: true},
+	{key: lined(func(s *Subject, line string) string { return s.Scope + sep + s.Tree + sep + line })},
+	{key: inFile(func(s *Subject) string { return "a" + s.Scope + sep + s.Tree + sep + s.Ends })},
+	{key: inFile(func(s *Subject) string { return "b" + s.Scope + sep + s.Tree })},
+	{key: lined(func(_ *Subject, line string) string { return line })},
+	{key: inFile(func(s *Subject) string { return "c" + s.Tree + sep + s.Ends })},
+	{key: inFile(func(s *Subject) string { return "d" + s.Tree })},
+	{key: inFile(func(s *Subject) string { return "e" + s.Scope + sep + s.Shape + sep + s.Ends })},
+	{key: inFile(func(s *Subject) string { return "f" + s.Scope + sep + s.Shape })},
+	{key: inFile(func(s *Subject) string { return "g" + s.Scope + sep + s.Tree }), byOrder: true},
+	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Scope + sep + s.Tree + sep + s.Ends }},
+}
+
+func lined(key func(*Subject, string) string) func(*Subject, string, int) string {
+	return func(s *Subject, path string, line int) string {
+		if line == 0 {
+			return ""
+		}
+		return s.Rule + sep + path + sep + key(s, strconv.Itoa(line))
+	}
+}
+
+func inFile(key func(*Subject) string) func(*Subject, string, int) string {
+	return func(s *Subject, path string, _ int) string { return s.Rule + sep + path + sep + key(s) }
+}
+
+// stage pairs what its evidence joins.
+func (m *matcher) stage(st stage) {
+	olds, news := map[string][]int{}, map[string][]int{}
+	for i := range m.old {
+		if !m.usedOld[i] {
+			if k := st.key(&m.old[i], m.paths[i], m.mapped[i]); k != "" {
+				olds[k] = append(olds[k], i)
+			}
+		}
+	}
+	if len(olds) == 0 {
+		return
+	}
+	for i := range m.new {
+		if !m.usedNew[i] {
+			if k := st.key(&m.new[i], m.new[i].Path, m.new[i].Line); k != "" {
+				news[k] = append(news[k], i)
+			}
+		}
+	}
+	for k, a := range olds {
+		b := news[k]
+		switch {
+		case len(b) == 0:
+		case len(a) == 1 && len(b) == 1:
+			m.pair(a[0], b[0], true)
+		case st.byOrder:
+			// As many on both sides, in one order, leave little doubt.
+			for i := range min(len(a), len(b)) {
+				m.pair(a[i], b[i], st.sure && len(a) == len(b))
+			}
+		}
+	}
+}
+
+func (m *matcher) pair(i, j int, sure bool) {
+	m.usedOld[i], m.usedNew[j] = true, true
+	m.pairs = append(m.pairs, Pair{i, j, sure})
+}

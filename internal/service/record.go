@@ -1,0 +1,516 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+
+	"leadline/internal/finding"
+	"leadline/internal/identity"
+	"leadline/internal/service/lifecycle"
+	"leadline/internal/service/store"
+)
+
+// Observed is a finding that a scan reported.
+type Observed struct {
+	Subject identity.Subject
+	// Fingerprint and Scope identify it without another revision at hand.
+	Fingerprint, Scope       string
+	Severity                 int
+	Confidence               string
+	Category, Title, Message string
+	Suppressed               string // how and why it is silenced in the code
+	Detail                   string // the finding as the command line's JSON
+}
+
+// Outcome is everything that a scan came to.
+type Outcome struct {
+	Findings []Observed
+	Coverage *finding.Coverage
+	// Report is the coverage as the command line's JSON.
+	Report string
+	// Off are the rules that did not run.
+	Off map[string]bool
+	// Results are the hashes of the reports, by format.
+	Results map[string]string
+}
+
+// Record makes a scan's outcome the state of its ref, once: a job that runs
+// twice changes nothing the second time, and a scan of an older commit than
+// the ref shows is kept as history only.
+func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, o *Outcome) error {
+	return s.Store.InTx(ctx, func(tx *store.Tx) error {
+		ref, err := tx.LockRef(ctx, scan.ProjectID, scan.Ref)
+		if err != nil {
+			return err
+		}
+		now, err := tx.Scan(ctx, scan.ID)
+		if err != nil {
+			return err
+		}
+		if Ended(now.State) {
+			return tx.Complete(ctx, job)
+		}
+		r := &recording{s: s, tx: tx, scan: now, ref: ref, outcome: o, at: s.Now()}
+		if err := r.run(ctx); err != nil {
+			return err
+		}
+		return tx.Complete(ctx, job)
+	})
+}
+
+// recording is one Record in progress.
+type recording struct {
+	s       *Service
+	tx      *store.Tx
+	scan    *store.Scan
+	ref     *store.Ref
+	outcome *Outcome
+	at      int64
+
+	project  *store.Project
+	before   *store.Scan      // the scan that the ref shows, or nil
+	old      []store.Presence // what the ref has or had
+	borrowed bool             // old is the main ref's: this ref is new
+	change   *change
+	lines    map[string]*store.Finding // by id
+	presence []store.Presence
+	added    []store.Finding
+	history  []store.History
+	appeared map[int64]int64 // by severity
+	fixed    map[int64]int64
+}
+
+func (r *recording) run(ctx context.Context) error {
+	r.appeared, r.fixed = map[int64]int64{}, map[int64]int64{}
+	var err error
+	if r.project, err = r.tx.Project(ctx, r.scan.ProjectID); err != nil {
+		return err
+	}
+	if !lifecycle.Current(r.scan.CommittedAt, r.ref.CommittedAt) {
+		return r.end(ctx, true)
+	}
+	if err := r.load(ctx); err != nil {
+		return err
+	}
+	r.place()
+	if err := r.write(ctx); err != nil {
+		return err
+	}
+	return r.end(ctx, false)
+}
+
+// load reads what was known before.
+func (r *recording) load(ctx context.Context) (err error) {
+	from := r.ref
+	if from.ScanID == "" && r.scan.Ref != r.project.MainRef {
+		if main, err := r.tx.Ref(ctx, r.scan.ProjectID, r.project.MainRef); err == nil {
+			from, r.borrowed = main, true
+		}
+	}
+	if from.ScanID != "" {
+		if r.before, err = r.tx.Scan(ctx, from.ScanID); err != nil {
+			return fmt.Errorf("the scan that %s shows: %w", from.Name, err)
+		}
+		if r.old, err = r.tx.OnRef(ctx, r.scan.ProjectID, from.Name); err != nil {
+			return err
+		}
+	}
+	all, err := r.tx.Lines(ctx, r.scan.ProjectID)
+	if err != nil {
+		return err
+	}
+	r.lines = make(map[string]*store.Finding, len(all))
+	for i := range all {
+		r.lines[all[i].ID] = &all[i]
+	}
+	oldTree := ""
+	if r.before != nil {
+		oldTree = r.before.TreeID
+	}
+	r.change, err = r.s.changeBetween(ctx, oldTree, r.scan.TreeID)
+	return err
+}
+
+// place finds for every finding of the scan the line that it belongs to, and
+// for every line of the ref what became of it.
+func (r *recording) place() {
+	olds := make([]identity.Subject, len(r.old))
+	for i := range r.old {
+		olds[i] = subjectOf(&r.old[i])
+	}
+	news := make([]identity.Subject, len(r.outcome.Findings))
+	for i := range news {
+		news[i] = r.outcome.Findings[i].Subject
+	}
+	taken := map[string]bool{}
+	lineOf := make([]string, len(news))
+	sure := make([]bool, len(news))
+	partner := make([]*store.Presence, len(news))
+	for _, p := range r.matchPresentFirst(olds, news) {
+		lineOf[p.New], sure[p.New], partner[p.New] = r.old[p.Old].FindingID, p.Sure, &r.old[p.Old]
+		taken[r.old[p.Old].FindingID] = true
+	}
+	r.adopt(lineOf, sure, taken)
+	for i := range news {
+		r.seen(&r.outcome.Findings[i], lineOf[i], partner[i], sure[i])
+	}
+	if r.borrowed {
+		return
+	}
+	for i := range r.old {
+		if !taken[r.old[i].FindingID] {
+			r.missed(&r.old[i], &olds[i])
+		}
+	}
+}
+
+// matchPresentFirst matches with what was there at the last scan, then with
+// what had gone.
+func (r *recording) matchPresentFirst(olds, news []identity.Subject) []identity.Pair {
+	rev := identity.Revision{Renamed: r.change.renamed, Lines: r.change.lines}
+	var here, gone []int
+	for i := range r.old {
+		if r.old[i].State == string(lifecycle.Absent) {
+			gone = append(gone, i)
+		} else {
+			here = append(here, i)
+		}
+	}
+	free := make([]int, len(news))
+	for i := range free {
+		free[i] = i
+	}
+	var out []identity.Pair
+	for _, group := range [][]int{here, gone} {
+		if len(group) == 0 {
+			continue
+		}
+		a, b := pick(olds, group), pick(news, free)
+		used := map[int]bool{}
+		for _, p := range identity.Match(a, b, rev) {
+			out = append(out, identity.Pair{Old: group[p.Old], New: free[p.New], Sure: p.Sure})
+			used[p.New] = true
+		}
+		var rest []int
+		for k, i := range free {
+			if !used[k] {
+				rest = append(rest, i)
+			}
+		}
+		free = rest
+	}
+	return out
+}
+
+func pick(all []identity.Subject, at []int) []identity.Subject {
+	out := make([]identity.Subject, len(at))
+	for k, i := range at {
+		out[k] = all[i]
+	}
+	return out
+}
+
+// adopt gives findings that the ref never had the lines of other refs.
+func (r *recording) adopt(lineOf []string, sure []bool, taken map[string]bool) {
+	byPrint := map[string][]string{}
+	for id, l := range r.lines {
+		if !taken[id] {
+			byPrint[l.Rule+"\x00"+l.Fingerprint] = append(byPrint[l.Rule+"\x00"+l.Fingerprint], id)
+		}
+	}
+	for i := range lineOf {
+		if lineOf[i] != "" {
+			continue
+		}
+		o := &r.outcome.Findings[i]
+		if ids := byPrint[o.Subject.Rule+"\x00"+o.Fingerprint]; len(ids) == 1 && !taken[ids[0]] {
+			lineOf[i], sure[i] = ids[0], true
+			taken[ids[0]] = true
+		}
+	}
+}
+
+// seen records a finding of the scan.
+func (r *recording) seen(o *Observed, lineID string, was *store.Presence, sure bool) {
+	line := r.lines[lineID]
+	if line == nil {
+		line = &store.Finding{ID: store.NewID(), ProjectID: r.scan.ProjectID, Rule: o.Subject.Rule, Fingerprint: o.Fingerprint, ScopeFingerprint: o.Scope,
+			Verdict: string(lifecycle.Untriaged), Version: 1, FirstScan: r.scan.ID, FirstCommit: r.scan.Commit, CreatedAt: r.at}
+		r.added = append(r.added, *line)
+		r.lines[line.ID] = line
+	}
+	before := stateOf(was)
+	state := lifecycle.Seen(before)
+	created := r.at
+	if was != nil {
+		created = was.CreatedAt
+		if r.borrowed {
+			created = r.at
+		}
+	}
+	subject, _ := json.Marshal(o.Subject) // holds nothing that JSON cannot say
+	p := store.Presence{ProjectID: r.scan.ProjectID, Ref: r.scan.Ref, FindingID: line.ID, State: string(state.Presence),
+		Severity: int64(o.Severity), Confidence: o.Confidence, Category: o.Category, Rule: o.Subject.Rule, Title: o.Title,
+		Path: o.Subject.Path, Line: int64(o.Subject.Line), Scope: o.Subject.Scope, Message: o.Message, Suppressed: o.Suppressed, Subject: string(subject),
+		Detail: o.Detail, TreeID: r.scan.TreeID, ScanID: r.scan.ID, CreatedAt: created, ChangedAt: r.at}
+	if was != nil && was.State == p.State && !r.borrowed {
+		p.ChangedAt = was.ChangedAt
+	}
+	r.carryTriage(line, state, was, o, sure)
+	p.Verdict, p.Owner = line.Verdict, line.Owner
+	p.Effective = effectOf(&p)
+	if was == nil || was.State != p.State {
+		if state.Presence == lifecycle.New || state.Presence == lifecycle.Reopened {
+			r.appeared[p.Severity]++
+		}
+		r.record(line.ID, "presence", string(before.Presence), p.State, "")
+	}
+	r.presence = append(r.presence, p)
+}
+
+// carryTriage takes back a verdict that does not hold for what was found now.
+func (r *recording) carryTriage(line *store.Finding, state lifecycle.State, was *store.Presence, o *Observed, sure bool) {
+	t := lifecycle.Triage{Verdict: lifecycle.Verdict(line.Verdict), Old: lifecycle.Verdict(line.OldVerdict), Until: line.UntilAt}
+	next := t
+	note := ""
+	switch {
+	case state.Presence == lifecycle.Reopened:
+		var then identity.Subject
+		if was != nil {
+			then = subjectOf(was)
+		}
+		next = lifecycle.ReopenedAs(t, then.Tree == o.Subject.Tree)
+		note = "it came back"
+	case was != nil && !sure && !t.Verdict.Keeps():
+		next = lifecycle.Triage{Verdict: lifecycle.Untriaged, Old: t.Verdict}
+		note = "several like it changed; which one the verdict was about is not certain"
+	}
+	if next == t {
+		return
+	}
+	r.record(line.ID, "triage", line.Verdict, string(next.Verdict), note)
+	line.Verdict, line.OldVerdict, line.UntilAt = string(next.Verdict), string(next.Old), next.Until
+	line.TriagedBy, line.TriagedAt = "leadline", r.at
+}
+
+// missed records a line of the ref that the scan did not report.
+func (r *recording) missed(was *store.Presence, subject *identity.Subject) {
+	before := stateOf(was)
+	state := lifecycle.Missed(before, r.facts(was, subject))
+	p := *was
+	p.State, p.Cause = string(state.Presence), string(state.Cause)
+	p.BeforeState, p.BeforeCause = string(state.Before), string(state.BeforeCause)
+	p.Effective = effectOf(&p)
+	if p == *was {
+		return
+	}
+	p.ChangedAt = r.at
+	if state.Presence == lifecycle.Absent && state.Cause == lifecycle.Fixed {
+		r.fixed[p.Severity]++
+	}
+	r.record(p.FindingID, "presence", was.State, p.State, p.Cause)
+	r.presence = append(r.presence, p)
+}
+
+// facts are what is known about a line that the scan did not report.
+func (r *recording) facts(was *store.Presence, subject *identity.Subject) lifecycle.Facts {
+	at := was.Path
+	if to, ok := r.change.renamed[at]; ok {
+		at = to
+	}
+	var then map[string]string
+	if json.Unmarshal([]byte(r.before.Rules), &then) != nil {
+		then = nil
+	}
+	known, ok := r.s.Versions[was.Rule]
+	f := lifecycle.Facts{
+		RuleOff:   !ok || r.outcome.Off[was.Rule],
+		RuleNew:   ok && then[was.Rule] != "" && then[was.Rule] != known,
+		EngineNew: r.before.Engine != r.scan.Engine,
+		Touched:   r.change.touched(subject),
+	}
+	f.Uncovered = !inside(at, r.scan.Paths) || gap(r.outcome.Coverage, at, was.Scope)
+	if _, there := r.change.new[at]; !there {
+		f.Excluded = below(at, r.change.excluded)
+		f.Deleted = !f.Excluded
+	} else {
+		f.Excluded = skippedOnPurpose(r.outcome.Coverage, at)
+	}
+	return f
+}
+
+// inside tells whether a path is in the part that was scanned.
+func inside(p, parts string) bool {
+	if parts == "" {
+		return true
+	}
+	for _, part := range strings.Split(parts, "\n") {
+		if part == "." || p == part || strings.HasPrefix(p, part+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// gap tells whether something at a path was to be analysed and was not.
+func gap(c *finding.Coverage, at, scope string) bool {
+	for i := range c.Skipped {
+		if sk := &c.Skipped[i]; !sk.Accepted && (sk.Path == at || sk.Path == ".") || sk.Accepted && sk.Path == at && sk.Code != "ignored" {
+			return true
+		}
+	}
+	for i := range c.SyntaxErrors {
+		if c.SyntaxErrors[i].Location.File.Path == at {
+			return true
+		}
+	}
+	for i := range c.Budgets {
+		if c.Budgets[i].Path == at && c.Budgets[i].Function == scope {
+			return true
+		}
+	}
+	return false
+}
+
+func skippedOnPurpose(c *finding.Coverage, at string) bool {
+	for i := range c.Skipped {
+		if sk := &c.Skipped[i]; sk.Accepted && sk.Code == "ignored" && (sk.Path == at || strings.HasPrefix(at, strings.TrimSuffix(sk.Path, "/")+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// below tells whether a path or a folder above it is in a list.
+func below(p string, list []string) bool {
+	for _, e := range list {
+		e = path.Clean(e)
+		if p == e || strings.HasPrefix(p, e+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *recording) record(findingID, kind, was, became, note string) {
+	r.history = append(r.history, store.History{ID: store.NewID(), ProjectID: r.scan.ProjectID, FindingID: findingID, At: r.at, Actor: "leadline",
+		Surface: "scan", Kind: kind, Ref: r.scan.Ref, Was: was, Became: became, Note: note})
+}
+
+// write puts everything into the store.
+func (r *recording) write(ctx context.Context) error {
+	if err := r.tx.AddFindings(ctx, r.added); err != nil {
+		return err
+	}
+	fresh := map[string]bool{}
+	for i := range r.added {
+		fresh[r.added[i].ID] = true
+	}
+	byLine := map[string]*store.Presence{}
+	for i := range r.presence {
+		byLine[r.presence[i].FindingID] = &r.presence[i]
+	}
+	for i := range r.outcome.Findings {
+		// presence begins with the findings of the scan, in their order
+		p, o := &r.presence[i], &r.outcome.Findings[i]
+		line := r.lines[p.FindingID]
+		if !fresh[line.ID] && (line.Fingerprint != o.Fingerprint || line.ScopeFingerprint != o.Scope) {
+			if err := r.tx.SetFingerprints(ctx, line.ID, o.Fingerprint, o.Scope); err != nil {
+				return err
+			}
+		}
+		if line.TriagedAt == r.at && line.TriagedBy == "leadline" {
+			if _, err := r.tx.SetTriage(ctx, line); err != nil {
+				return err
+			}
+		}
+	}
+	if err := r.tx.PutPresence(ctx, r.presence); err != nil {
+		return err
+	}
+	return r.tx.AddHistory(ctx, r.history)
+}
+
+// end closes the scan and moves the ref.
+func (r *recording) end(ctx context.Context, historic bool) error {
+	scan, o := r.scan, r.outcome
+	results, err := json.Marshal(o.Results)
+	if err != nil {
+		return err
+	}
+	scan.State, scan.Stage, scan.FinishedAt = Succeeded, "done", r.at
+	scan.Coverage, scan.Results, scan.Historic = o.Report, string(results), historic
+	scan.Findings = int64(len(o.Findings))
+	scan.Files, scan.Lines, scan.Complete = int64(o.Coverage.Files), int64(o.Coverage.Lines), !o.Coverage.Incomplete()
+	for _, n := range r.appeared {
+		scan.Appeared += n
+	}
+	for _, n := range r.fixed {
+		scan.Fixed += n
+	}
+	if _, err := r.tx.EndScan(ctx, scan); err != nil {
+		return err
+	}
+	if historic {
+		return nil
+	}
+	ref := *r.ref
+	ref.ScanID, ref.TreeID, ref.Commit, ref.CommittedAt = scan.ID, scan.TreeID, scan.Commit, scan.CommittedAt
+	if err := r.tx.SetRef(ctx, &ref); err != nil {
+		return err
+	}
+	if scan.Ref != r.project.MainRef {
+		return nil
+	}
+	return r.rollup(ctx)
+}
+
+const dayTime = 24 * 3600 * 1000
+
+// rollup writes the project's day, for the charts.
+func (r *recording) rollup(ctx context.Context) error {
+	counts, err := r.tx.CountBy(ctx, store.FindingFilter{Projects: []string{r.project.ID}, Ref: r.scan.Ref, Effective: string(lifecycle.Open)}, "severity")
+	if err != nil {
+		return err
+	}
+	open := map[string]int64{}
+	for _, c := range counts {
+		open[c.Word] = c.N
+	}
+	var rows []store.Rollup
+	for sev := range int64(finding.Critical) + 1 {
+		rows = append(rows, store.Rollup{ProjectID: r.project.ID, Day: r.at / dayTime * dayTime, Severity: sev, Open: open[fmt.Sprint(sev)],
+			Appeared: r.appeared[sev], Fixed: r.fixed[sev]})
+	}
+	return r.tx.AddRollups(ctx, rows)
+}
+
+func stateOf(p *store.Presence) lifecycle.State {
+	if p == nil {
+		return lifecycle.State{}
+	}
+	return lifecycle.State{Presence: lifecycle.Presence(p.State), Cause: lifecycle.Cause(p.Cause),
+		Before: lifecycle.Presence(p.BeforeState), BeforeCause: lifecycle.Cause(p.BeforeCause)}
+}
+
+// effectOf is the effective state of a presence. What is silenced in the code
+// is ignored as long as it is there.
+func effectOf(p *store.Presence) string {
+	e := lifecycle.Effect(lifecycle.Presence(p.State), lifecycle.Verdict(p.Verdict))
+	if e == lifecycle.Open && p.Suppressed != "" {
+		e = lifecycle.Ignored
+	}
+	return string(e)
+}
+
+func subjectOf(p *store.Presence) identity.Subject {
+	var s identity.Subject
+	if json.Unmarshal([]byte(p.Subject), &s) != nil || s.Version != identity.SubjectVersion {
+		s = identity.Subject{} // what another version hashed is not comparable; its line still is
+	}
+	s.Rule, s.Path, s.Line, s.Scope = p.Rule, p.Path, int(p.Line), p.Scope
+	return s
+}

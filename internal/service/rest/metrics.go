@@ -1,0 +1,113 @@
+package rest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"leadline/internal/finding"
+	"leadline/internal/service"
+	"leadline/internal/service/store"
+)
+
+type summaryView struct {
+	Open     map[string]int64 `json:"open" doc:"Open findings by severity."`
+	State    map[string]int64 `json:"state"`
+	Verdict  map[string]int64 `json:"verdict" doc:"Open findings by verdict."`
+	Rule     map[string]int64 `json:"rule" doc:"Open findings by rule."`
+	Projects int              `json:"projects"`
+	Running  int64            `json:"running"`
+	Queued   int64            `json:"queued"`
+}
+
+type dayView struct {
+	Day      *time.Time       `json:"day"`
+	Open     map[string]int64 `json:"open" doc:"By severity."`
+	Appeared int64            `json:"appeared"`
+	Fixed    int64            `json:"fixed"`
+}
+
+func (a *api) metrics(h huma.API) {
+	type Query struct {
+		Project string `query:"project" maxLength:"64"`
+	}
+	handle(a, h, guarded("summary", "GET", "/metrics/summary", "metrics", "How things stand"), func(ctx context.Context, who *service.Actor, in *Query) (*body[summaryView], error) {
+		ids, _, err := a.chosen(ctx, who, in.Project)
+		if err != nil {
+			return nil, err
+		}
+		out := summaryView{Open: map[string]int64{}, State: map[string]int64{}, Verdict: map[string]int64{}, Rule: map[string]int64{}, Projects: len(ids)}
+		open := store.FindingFilter{Projects: ids, Effective: "open"}
+		for _, by := range []struct {
+			f      store.FindingFilter
+			column string
+			to     map[string]int64
+		}{{open, "severity", out.Open}, {store.FindingFilter{Projects: ids}, "effective", out.State}, {open, "verdict", out.Verdict}, {open, "rule", out.Rule}} {
+			counts, err := a.Store.CountBy(ctx, by.f, by.column)
+			if err != nil {
+				return nil, err
+			}
+			for _, c := range counts {
+				word := c.Word
+				if by.column == "severity" {
+					word = severityName(word)
+				}
+				by.to[word] = c.N
+			}
+		}
+		out.Queued, out.Running, err = a.Store.Depth(ctx)
+		return answer(out), err
+	})
+	handle(a, h, guarded("trend", "GET", "/metrics/trend", "metrics", "Open, new and fixed findings by day, on main refs"), func(ctx context.Context, who *service.Actor, in *struct {
+		Query
+		Days int `query:"days" minimum:"1" maximum:"730" default:"90"`
+	}) (*body[page[dayView]], error) {
+		ids, _, err := a.chosen(ctx, who, in.Project)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := a.Store.Rollups(ctx, ids, a.Now()-int64(in.Days)*24*3600*1000)
+		return answer(page[dayView]{Items: days(rows)}), err
+	})
+}
+
+// days adds up projects, day by day. A project without a scan on a day is what
+// it was the day before.
+func days(rows []store.Rollup) []dayView {
+	out := []dayView{}
+	open := map[string]map[string]int64{} // by project and severity
+	for i := 0; i < len(rows); {
+		day := rows[i].Day
+		v := dayView{Day: when(day), Open: map[string]int64{}}
+		for ; i < len(rows) && rows[i].Day == day; i++ {
+			r := &rows[i]
+			if open[r.ProjectID] == nil {
+				open[r.ProjectID] = map[string]int64{}
+			}
+			open[r.ProjectID][finding.Severity(r.Severity).String()] = r.Open
+			v.Appeared += r.Appeared
+			v.Fixed += r.Fixed
+		}
+		for _, project := range open {
+			for sev, n := range project {
+				v.Open[sev] += n
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// prometheus writes the few numbers that tell whether the service keeps up.
+func (a *api) prometheus(w http.ResponseWriter, r *http.Request) {
+	queued, running, err := a.Store.Depth(r.Context())
+	if err != nil {
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; version=0.0.4")
+	fmt.Fprintf(w, "# HELP leadline_scans Scans that have not ended, by state.\n# TYPE leadline_scans gauge\nleadline_scans{state=\"queued\"} %d\nleadline_scans{state=\"running\"} %d\n", queued, running)
+}

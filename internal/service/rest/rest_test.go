@@ -1,0 +1,500 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"leadline/internal/cache"
+	"leadline/internal/config"
+	"leadline/internal/model"
+	"leadline/internal/rule"
+	"leadline/internal/service"
+	"leadline/internal/service/blob"
+	"leadline/internal/service/store"
+	"leadline/internal/service/worker"
+	"leadline/models"
+	"leadline/rules"
+)
+
+var update = flag.Bool("update", false, "write api/openapi.yaml")
+
+// world is a whole service in one test.
+type world struct {
+	*testing.T
+	service *service.Service
+	server  *httptest.Server
+	token   string // the administrator's
+	now     int64  // added to the clock
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	dir := t.TempDir()
+	blobs, err := blob.OpenDir(filepath.Join(dir, "blobs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{T: t}
+	modelSet, err := model.Load(models.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ruleSet, err := rule.Load(rules.FS, modelSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.service = &service.Service{Blobs: blobs, Versions: map[string]string{}, Engine: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: func() int64 { return service.Clock() + w.now }}
+	for _, r := range ruleSet.Rules {
+		w.service.Rules = append(w.service.Rules, &r.Rule)
+		w.service.Versions[r.ID] = "1"
+	}
+	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Version: "test",
+		Catalogue: func(*config.Project) (*rule.Set, *model.Set, error) { return ruleSet, modelSet, nil }}
+	w.service.Store, err = store.Open(t.Context(), filepath.Join(dir, "test.db"), store.Options{Workers: 1, Run: wk.Run})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.token, err = w.service.Begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.service.Store.Work(context.WithoutCancel(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	handler, _ := New(Options{Service: w.service, Version: "test"})
+	w.server = httptest.NewServer(handler)
+	t.Cleanup(func() {
+		w.server.Close()
+		if err := w.service.Store.Stop(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if err := w.service.Store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// call sends a request as the holder of a token and gives status and body.
+func (w *world) call(token, method, path string, in any) (int, []byte) {
+	w.Helper()
+	var body io.Reader
+	kind := "application/json"
+	switch v := in.(type) {
+	case nil:
+	case []byte:
+		body, kind = bytes.NewReader(v), "application/octet-stream"
+	default:
+		data, err := json.Marshal(v)
+		if err != nil {
+			w.Fatal(err)
+		}
+		body = bytes.NewReader(data)
+	}
+	req, err := http.NewRequestWithContext(w.Context(), method, w.server.URL+path, body)
+	if err != nil {
+		w.Fatal(err)
+	}
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	req.Header.Set("Content-Type", kind)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return res.StatusCode, data
+}
+
+// do is call as the administrator that must succeed.
+func (w *world) do(method, path string, in, out any) {
+	w.Helper()
+	status, data := w.call(w.token, method, path, in)
+	if status >= 300 {
+		w.Fatalf("%s %s: status %d: %s", method, path, status, data)
+	}
+	if out != nil {
+		if err := json.Unmarshal(data, out); err != nil {
+			w.Fatalf("%s %s: %v in %s", method, path, err, data)
+		}
+	}
+}
+
+// tree sends files and gives the tree's id.
+func (w *world) tree(project string, files map[string]string) string {
+	w.Helper()
+	m := service.Manifest{}
+	byHash := map[string]string{}
+	for path, content := range files {
+		sum := sha256.Sum256([]byte(content))
+		hash := hex.EncodeToString(sum[:])
+		byHash[hash] = content
+		m.Files = append(m.Files, service.File{Path: path, SHA256: hash, Size: int64(len(content))})
+	}
+	var got struct {
+		ID      string
+		Missing []string
+	}
+	w.do("POST", "/v1/projects/"+project+"/trees", m, &got)
+	for _, hash := range got.Missing {
+		w.do("PUT", "/v1/projects/"+project+"/blobs/"+hash, []byte(byHash[hash]), nil)
+	}
+	return got.ID
+}
+
+// scan scans files on a ref and waits for the end.
+func (w *world) scan(project, ref string, files map[string]string, more map[string]any) scanView {
+	w.Helper()
+	in := map[string]any{"tree": w.tree(project, files), "ref": ref}
+	for k, v := range more {
+		in[k] = v
+	}
+	var s scanView
+	w.do("POST", "/v1/projects/"+project+"/scans", in, &s)
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if w.do("GET", "/v1/scans/"+s.ID, nil, &s); service.Ended(s.State) {
+			return s
+		}
+	}
+	w.Fatalf("the scan did not end: %+v", s)
+	return s
+}
+
+func (w *world) findings(query string) []FindingView {
+	w.Helper()
+	var got page[FindingView]
+	w.do("GET", "/v1/findings?"+query, nil, &got)
+	return got.Items
+}
+
+const vulnerable = `import os
+import flask
+
+app = flask.Flask(__name__)
+
+
+@app.route("/run")
+def run():
+    command = flask.request.args["c"]
+    os.system(command)
+    return "ok"
+`
+
+func TestScanAndReadBack(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	s := w.scan("shop", "main", map[string]string{"app.py": vulnerable, "broken.py": "def f(:\n"}, nil)
+	if s.State != "succeeded" || s.Findings != 1 || s.Appeared != 1 || s.Files != 2 || s.Complete {
+		t.Fatalf("the scan: %+v", s)
+	}
+	list := w.findings("project=shop")
+	if len(list) != 1 || list[0].Rule != "os-command-injection" || list[0].Presence != "new" || list[0].State != "open" || list[0].Line != 10 {
+		t.Fatalf("the findings: %+v", list)
+	}
+	var full fullView
+	w.do("GET", "/v1/findings/"+list[0].ID, nil, &full)
+	if len(full.Detail.Flow) < 2 || full.Detail.Flow[0].Kind != "source" || full.Detail.Flow[0].Start.Line != 9 || len(full.History) != 1 {
+		t.Errorf("the finding: %+v", full)
+	}
+	var cov coverageView
+	w.do("GET", "/v1/scans/"+s.ID+"/coverage", nil, &cov)
+	if cov.Complete || len(cov.SyntaxErrors) == 0 || cov.SyntaxErrors[0].Path != "broken.py" {
+		t.Errorf("the coverage: %+v", cov)
+	}
+	for _, format := range s.Results {
+		if status, data := w.call(w.token, "GET", "/v1/scans/"+s.ID+"/result?format="+format, nil); status != 200 || !strings.Contains(string(data), "os-command-injection") {
+			t.Errorf("result as %s: status %d", format, status)
+		}
+	}
+	if _, data := w.call(w.token, "GET", "/v1/projects/shop/trees/"+s.Tree+"/file?path=app.py", nil); string(data) != vulnerable {
+		t.Errorf("the file: %q", data)
+	}
+	_, events := w.call(w.token, "GET", "/v1/scans/"+s.ID+"/events", nil)
+	for _, want := range []string{"event: progress", "event: finding", "event: done"} {
+		if !strings.Contains(string(events), want) {
+			t.Errorf("the events have no %q:\n%s", want, events)
+		}
+	}
+}
+
+// TestLife follows one finding through edits, branches, gaps and verdicts.
+func TestLife(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	w.scan("shop", "main", map[string]string{"app.py": vulnerable}, nil)
+	first := w.findings("project=shop")[0]
+	state := func() FindingView {
+		t.Helper()
+		all := w.findings("project=shop&state=all")
+		if len(all) != 1 {
+			t.Fatalf("there are %d findings: %+v", len(all), all)
+		}
+		if all[0].ID != first.ID {
+			t.Fatalf("it is another finding now: %+v", all[0])
+		}
+		return all[0]
+	}
+	// a renamed file, a renamed variable, new lines on top: still the same one
+	moved := "# moved\n\n" + strings.ReplaceAll(vulnerable, "command", "line")
+	w.scan("shop", "main", map[string]string{"pkg/web.py": moved}, nil)
+	if f := state(); f.Presence != "persisting" || f.Path != "pkg/web.py" || f.Line != 12 {
+		t.Fatalf("after moving: %+v", f)
+	}
+	// a branch starts with what main has
+	w.scan("shop", "topic", map[string]string{"pkg/web.py": moved, "x.py": strings.ReplaceAll(vulnerable, "run", "go")}, nil)
+	var d struct{ New, Persisting, Gone []FindingView }
+	w.do("GET", "/v1/projects/shop/diff?base=main&head=topic", nil, &d)
+	if len(d.New) != 1 || d.New[0].Path != "x.py" || len(d.Persisting) != 1 || d.Persisting[0].ID != first.ID || len(d.Gone) != 0 {
+		t.Fatalf("the difference: %+v", d)
+	}
+	// a file that cannot be parsed fixes nothing
+	w.scan("shop", "main", map[string]string{"pkg/web.py": moved + "\ndef broken(:\n"}, nil)
+	if f := state(); f.Presence != "persisting" && f.State != "unknown" {
+		t.Fatalf("after a syntax error: %+v", f)
+	}
+	// nor does a scan of another part
+	w.scan("shop", "main", map[string]string{"pkg/web.py": moved, "other/a.py": "x = 1\n"}, map[string]any{"paths": []string{"other"}})
+	if f := state(); f.State != "unknown" || f.Cause != "not_covered" {
+		t.Fatalf("after a scan of another part: %+v", f)
+	}
+	// an older commit changes nothing
+	s := w.scan("shop", "main", map[string]string{"a.py": "x = 1\n"}, map[string]any{"committed": "2001-01-01T00:00:00Z"})
+	if f := state(); !s.Historic || f.State != "unknown" {
+		t.Fatalf("after an older commit: %+v, historic %v", f, s.Historic)
+	}
+	// fixed
+	w.scan("shop", "main", map[string]string{"pkg/web.py": strings.ReplaceAll(moved, "os.system(line)", "print(line)")}, nil)
+	if f := state(); f.Presence != "absent" || f.Cause != "fixed" || f.State != "closed" {
+		t.Fatalf("after a fix: %+v", f)
+	}
+	// back again, after a verdict that does not survive that
+	w.do("POST", "/v1/findings/"+first.ID+"/triage", map[string]any{"verdict": "wont_fix", "reason": "old code"}, nil)
+	w.scan("shop", "main", map[string]string{"pkg/web.py": moved}, nil)
+	if f := state(); f.Presence != "reopened" || f.State != "open" || f.Verdict != "untriaged" {
+		t.Fatalf("after coming back: %+v", f)
+	}
+	var full fullView
+	w.do("GET", "/v1/findings/"+first.ID, nil, &full)
+	if full.Triage.OldVerdict != "wont_fix" || len(full.History) < 6 || len(full.Refs) != 2 {
+		t.Errorf("its history: %+v", full)
+	}
+	// a file that is gone
+	w.scan("shop", "main", map[string]string{"a.py": "x = 1\n"}, nil)
+	if f := state(); f.Cause != "file_deleted" {
+		t.Errorf("after deleting the file: %+v", f)
+	}
+}
+
+func TestTriage(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	w.scan("shop", "main", map[string]string{"a.py": vulnerable, "b.py": strings.ReplaceAll(vulnerable, "run", "go")}, nil)
+	all := w.findings("project=shop")
+	if len(all) != 2 {
+		t.Fatalf("findings: %+v", all)
+	}
+	var bulk struct {
+		Count  int
+		Former []service.Former
+	}
+	in := map[string]any{"verdict": "false_positive", "reason": "internal", "project": "shop", "rule": "os-command-injection", "dryRun": true}
+	w.do("POST", "/v1/findings:bulkTriage", in, &bulk)
+	if bulk.Count != 2 || len(w.findings("project=shop")) != 2 {
+		t.Fatalf("a dry run: %+v", bulk)
+	}
+	in["dryRun"] = false
+	w.do("POST", "/v1/findings:bulkTriage", in, &bulk)
+	if got := w.findings("project=shop&state=ignored"); len(got) != 2 || len(w.findings("project=shop")) != 0 {
+		t.Fatalf("after the bulk verdict: %+v", got)
+	}
+	w.do("POST", "/v1/findings:restore", map[string]any{"former": bulk.Former}, nil)
+	if len(w.findings("project=shop")) != 2 {
+		t.Fatal("it was not taken back")
+	}
+	// a stale version is a conflict
+	req, _ := http.NewRequest("POST", w.server.URL+"/v1/findings/"+all[0].ID+"/triage", strings.NewReader(`{"verdict":"confirmed"}`))
+	req.Header.Set("Authorization", "Bearer "+w.token)
+	req.Header.Set("If-Match", `"1"`)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusConflict {
+		t.Errorf("a stale version: status %d", res.StatusCode)
+	}
+	// an accepted risk ends
+	until := time.Now().Add(time.Hour).UTC()
+	w.do("POST", "/v1/findings/"+all[0].ID+"/triage", map[string]any{"verdict": "accepted_risk", "until": until}, nil)
+	if len(w.findings("project=shop")) != 1 {
+		t.Fatal("an accepted risk stays open")
+	}
+	w.now = 2 * 3600 * 1000
+	if n, err := w.service.EndRisks(t.Context()); n != 1 || err != nil {
+		t.Fatalf("%d risks ended, %v", n, err)
+	}
+	if got := w.findings("project=shop"); len(got) != 2 {
+		t.Fatalf("after the risk ended: %+v", got)
+	}
+}
+
+func TestHostileTrees(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	hash := strings.Repeat("a", 64)
+	file := func(path string) map[string]any { return map[string]any{"path": path, "sha256": hash, "size": 1} }
+	for _, files := range [][]map[string]any{
+		{}, {file("../a.py")}, {file("/etc/passwd")}, {file("a/../../b")}, {file("a//b")}, {file("C:/x")}, {file(`a\b`)}, {file("a\x00b")},
+		{file(".git/config")}, {file("a/.git/x")}, {file("a"), file("a")}, {file("a"), file("a/b")}, {file("")}, {file(".")},
+		{{"path": "a", "sha256": "../../x", "size": 1}}, {{"path": "a", "sha256": hash, "size": 1 << 40}}, {{"path": "a", "sha256": hash, "size": -1}},
+	} {
+		if status, data := w.call(w.token, "POST", "/v1/projects/shop/trees", map[string]any{"files": files}); status != 422 && status != 413 {
+			t.Errorf("%v: status %d: %s", files, status, data)
+		}
+	}
+	if status, _ := w.call(w.token, "PUT", "/v1/projects/shop/blobs/"+hash, []byte("not that")); status != 422 {
+		t.Errorf("a content under another hash: status %d", status)
+	}
+	// knowing a hash of another project's file is not having the file
+	w.do("POST", "/v1/projects", map[string]any{"slug": "other"}, nil)
+	w.scan("shop", "main", map[string]string{"a.py": "x = 1\n"}, nil)
+	sum := sha256.Sum256([]byte("x = 1\n"))
+	var got struct {
+		ID      string
+		Missing []string
+	}
+	w.do("POST", "/v1/projects/other/trees", service.Manifest{Files: []service.File{{Path: "a.py", SHA256: hex.EncodeToString(sum[:]), Size: 6}}}, &got)
+	if len(got.Missing) != 1 {
+		t.Error("a project knows another one's contents")
+	}
+	if status, _ := w.call(w.token, "POST", "/v1/projects/other/scans", map[string]any{"tree": got.ID}); status != 409 {
+		t.Errorf("a scan of an incomplete tree: status %d", status)
+	}
+	if status, _ := w.call(w.token, "PUT", "/v1/projects/other/blobs/"+got.Missing[0], []byte("guess")); status != 422 {
+		t.Errorf("a guess at a content that is kept: status %d", status)
+	}
+}
+
+func TestCancelAndBadSettings(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	s := w.scan("shop", "main", map[string]string{"a.py": "x = 1\n", "leadline.toml": "nonsense = 1\n"}, nil)
+	if s.State != "failed" || !strings.Contains(s.Error, "nonsense") {
+		t.Errorf("a tree with wrong settings: %+v", s)
+	}
+	if status, _ := w.call(w.token, "DELETE", "/v1/scans/"+s.ID, nil); status != 409 {
+		t.Errorf("cancelling what has ended: status %d", status)
+	}
+	big := map[string]string{}
+	for i := range 400 {
+		big[fmt.Sprintf("m%d.py", i)] = strings.Repeat(vulnerable, 5)
+	}
+	var started scanView
+	w.do("POST", "/v1/projects/shop/scans", map[string]any{"tree": w.tree("shop", big)}, &started)
+	w.do("DELETE", "/v1/scans/"+started.ID, nil, nil)
+	w.do("GET", "/v1/scans/"+started.ID, nil, &started)
+	if started.State != "cancelled" || len(w.findings("project=shop")) != 0 {
+		t.Errorf("after cancelling: %+v", started)
+	}
+}
+
+func TestSecretsAreMasked(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	s := w.scan("shop", "main", map[string]string{"a.py": "password = \"hunter2Zß!x\"\n"}, nil)
+	if s.Findings != 1 {
+		t.Fatalf("the scan: %+v", s)
+	}
+	for _, path := range []string{"/v1/findings/" + w.findings("")[0].ID, "/v1/scans/" + s.ID + "/result?format=sarif", "/v1/scans/" + s.ID + "/result?format=jsonl", "/v1/scans/" + s.ID + "/events"} {
+		if status, data := w.call(w.token, "GET", path, nil); status != 200 || strings.Contains(string(data), "hunter2") {
+			t.Errorf("%s: status %d: %s", path, status, data)
+		}
+	}
+}
+
+// TestSessions signs a browser in and out; other sites cannot use its session.
+func TestSessions(t *testing.T) {
+	w := newWorld(t)
+	if status, _ := w.call("", "GET", "/v1/projects", nil); status != 401 {
+		t.Errorf("without a token: status %d", status)
+	}
+	if status, _ := w.call("ldl_"+strings.Repeat("0", 32)+"_x", "GET", "/v1/projects", nil); status != 401 {
+		t.Errorf("with a wrong token: status %d", status)
+	}
+	res, err := http.Post(w.server.URL+"/v1/session", "application/json", strings.NewReader(`{"token":"`+w.token+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if len(res.Cookies()) != 1 || !res.Cookies()[0].HttpOnly {
+		t.Fatalf("signing in: %s, %v", res.Status, res.Cookies())
+	}
+	try := func(method, path, origin string) int {
+		req, err := http.NewRequest(method, w.server.URL+path, strings.NewReader(`{"slug":"x"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.AddCookie(res.Cookies()[0])
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Sec-Fetch-Site", origin)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		return res.StatusCode
+	}
+	if got := try("POST", "/v1/projects", "cross-site"); got != 403 {
+		t.Errorf("another site's request: status %d", got)
+	}
+	if got := try("POST", "/v1/projects", "same-origin"); got != 200 {
+		t.Errorf("the dashboard's request: status %d", got)
+	}
+	if got := try("DELETE", "/v1/session", "same-origin"); got >= 300 {
+		t.Errorf("signing out: status %d", got)
+	}
+	if got := try("GET", "/v1/me", "same-origin"); got != 401 {
+		t.Errorf("after signing out: status %d", got)
+	}
+}
+
+// TestOpenAPI compares the committed description with what the types say.
+func TestOpenAPI(t *testing.T) {
+	_, description := New(Options{Service: &service.Service{}, Version: "1"})
+	got, err := description.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "../../../api/openapi.yaml"
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("api/openapi.yaml is not what the types say: run make gen")
+	}
+}

@@ -1,0 +1,309 @@
+// Package worker knows how a job becomes a scan: the tree is laid out on disk,
+// the engine runs as for the command line, and what it says is handed to the
+// service to record. It must not know what is done with findings, or how jobs
+// are queued.
+//
+// Its window is the Outcome that it records.
+package worker
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"leadline/internal/baseline"
+	"leadline/internal/cache"
+	"leadline/internal/config"
+	"leadline/internal/engine"
+	"leadline/internal/finding"
+	"leadline/internal/identity"
+	"leadline/internal/model"
+	"leadline/internal/report"
+	"leadline/internal/rule"
+	"leadline/internal/service"
+	"leadline/internal/service/store"
+)
+
+// Worker does scans.
+type Worker struct {
+	Service *service.Service
+	// Dir is where trees are laid out while they are scanned.
+	Dir string
+	// Cache and Jobs are as for a scan on the command line.
+	Cache cache.Store
+	Jobs  int
+	// Version is what reports say of the program.
+	Version string
+	// Catalogue gives the rules and models that a project's scan knows.
+	Catalogue func(*config.Project) (*rule.Set, *model.Set, error)
+}
+
+// every is how often progress is written down.
+const every = 200 * time.Millisecond
+
+// errUnwanted ends a scan that was cancelled.
+var errUnwanted = errors.New("the scan was cancelled")
+
+// Run does one attempt of a job. What is the request's own fault fails the
+// scan for good; anything else is tried again, and the last failure is kept.
+func (w *Worker) Run(ctx context.Context, job *store.Job) error {
+	scan, err := w.Service.BeginScan(ctx, job)
+	if err != nil || scan == nil {
+		return err
+	}
+	log := w.Service.Log.With("scan", scan.ID, "attempt", job.Attempt)
+	log.Info("scan begins", "ref", scan.Ref)
+	outcome, err := w.scan(ctx, scan)
+	if err == nil {
+		err = w.Service.Record(ctx, job, scan, outcome)
+	}
+	var bad *mistake
+	switch {
+	case err == nil:
+		log.Info("scan ends", "findings", len(outcome.Findings))
+		return nil
+	case errors.Is(err, errUnwanted):
+		log.Info("scan cancelled")
+		return nil
+	case errors.As(err, &bad) || job.Last && ctx.Err() == nil:
+		log.Error("scan failed", "error", err)
+		return w.Service.FailScan(ctx, scan.ID, err)
+	}
+	log.Warn("scan interrupted", "error", err)
+	return err
+}
+
+// mistake is what no further attempt would mend: the settings of the tree.
+type mistake struct{ error }
+
+func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, error) {
+	dir, err := os.MkdirTemp(w.Dir, "scan-")
+	if err != nil {
+		return nil, fmt.Errorf("lay out the tree: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := w.layOut(ctx, scan.TreeID, dir); err != nil {
+		return nil, err
+	}
+	options, off, err := w.options(ctx, scan, dir)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	h := &handler{}
+	done := make(chan struct{})
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		w.watch(ctx, scan.ID, h, done, cancel)
+	}()
+	err = engine.Scan(ctx, options, h)
+	close(done)
+	<-stopped
+	if err != nil {
+		if errors.Is(context.Cause(ctx), errUnwanted) {
+			return nil, errUnwanted
+		}
+		return nil, err
+	}
+	return w.outcome(ctx, h, options, off)
+}
+
+// watch writes progress down and cancels a scan that nobody wants any more.
+func (w *Worker) watch(ctx context.Context, id string, h *handler, done <-chan struct{}, cancel context.CancelCauseFunc) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		p := h.progress.Load()
+		if p == nil {
+			continue
+		}
+		goOn, err := w.Service.Advance(ctx, id, p.Stage, p.Done, p.Total)
+		if err == nil && !goOn {
+			cancel(errUnwanted)
+			return
+		}
+	}
+}
+
+// layOut writes a tree's files below dir. Paths were checked when the manifest
+// came in; the root refuses what leads out of it all the same.
+func (w *Worker) layOut(ctx context.Context, treeID, dir string) error {
+	m, err := w.Service.ManifestOf(ctx, treeID)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("lay out the tree: %w", err)
+	}
+	defer root.Close()
+	made := map[string]bool{".": true}
+	for i := range m.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		f := &m.Files[i]
+		if d := path.Dir(f.Path); !made[d] {
+			if err := root.MkdirAll(d, 0o700); err != nil {
+				return fmt.Errorf("lay out %s: %w", d, err)
+			}
+			made[d] = true
+		}
+		if err := w.write(ctx, root, f); err != nil {
+			return fmt.Errorf("lay out %s: %w", f.Path, err)
+		}
+	}
+	return nil
+}
+
+func (w *Worker) write(ctx context.Context, root *os.Root, f *service.File) error {
+	r, err := w.Service.Blobs.Open(ctx, f.SHA256)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	out, err := root.OpenFile(f.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, r)
+	return errors.Join(err, out.Close())
+}
+
+// options are those of the command line for the same tree: its settings with
+// the client's flags over them, and the rules that the project switched off.
+func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string) (engine.Options, map[string]bool, error) {
+	var o engine.Options
+	for _, p := range strings.Split(scan.Paths, "\n") {
+		o.Paths = append(o.Paths, filepath.Join(dir, filepath.FromSlash(p)))
+	}
+	project, err := config.FindBelow(dir, dir)
+	if err != nil {
+		return o, nil, &mistake{err}
+	}
+	var overlay config.Overlay
+	if err := json.Unmarshal([]byte(scan.Settings), &overlay); err != nil {
+		return o, nil, &mistake{fmt.Errorf("the scan's settings: %w", err)}
+	}
+	disabled, err := w.Service.Disabled(ctx, scan.ProjectID)
+	if err != nil {
+		return o, nil, err
+	}
+	overlay.Ignore = append(overlay.Ignore, disabled...)
+	project.Settings.Overlay(overlay)
+	if err := project.Settings.CheckFlags(); err != nil {
+		return o, nil, &mistake{err}
+	}
+	o.Project, o.Jobs, o.Cache = project, w.Jobs, w.Cache
+	if name := project.Settings.Baseline; name != "" {
+		data, err := os.ReadFile(filepath.Join(project.Dir, filepath.FromSlash(name)))
+		if err != nil {
+			return o, nil, &mistake{fmt.Errorf("the baseline %s that the settings name was not sent", name)}
+		}
+		if o.Baseline, err = baseline.Read(data); err != nil {
+			return o, nil, &mistake{fmt.Errorf("%s: %w", name, err)}
+		}
+	}
+	if o.Rules, o.Models, err = w.Catalogue(project); err != nil {
+		return o, nil, &mistake{err}
+	}
+	active, err := engine.Select(o.Rules, &project.Settings)
+	if err != nil {
+		return o, nil, &mistake{err}
+	}
+	off := map[string]bool{}
+	for _, r := range o.Rules.Rules {
+		off[r.ID] = true
+	}
+	for _, r := range active {
+		delete(off, r.ID)
+	}
+	return o, off, nil
+}
+
+// outcome turns what the engine said into what is recorded.
+func (w *Worker) outcome(ctx context.Context, h *handler, o engine.Options, off map[string]bool) (*service.Outcome, error) {
+	out := &service.Outcome{Coverage: h.coverage, Report: string(report.CoverageJSON(h.coverage)), Off: off, Results: map[string]string{}}
+	info := report.Info{Version: w.Version}
+	for _, r := range o.Rules.Rules {
+		if !off[r.ID] {
+			info.Rules = append(info.Rules, &r.Rule)
+		}
+	}
+	shown := make([]*finding.Finding, len(h.findings))
+	for i, f := range h.findings {
+		shown[i] = redacted(f)
+		seen := service.Observed{Subject: identity.Of(f), Fingerprint: f.Fingerprint, Scope: f.Fingerprints[identity.Scope], Severity: int(f.Severity),
+			Confidence: f.Confidence, Category: f.Rule.Category, Title: f.Rule.Title, Message: f.Message, Detail: string(report.JSON(shown[i]))}
+		if f.Suppression != "" {
+			seen.Suppressed = f.Suppression + ": " + f.Suppressed
+		}
+		out.Findings = append(out.Findings, seen)
+	}
+	for _, format := range report.Formats {
+		if format == "text" {
+			continue
+		}
+		hash, err := w.keep(ctx, format, info, shown, h.coverage)
+		if err != nil {
+			return nil, err
+		}
+		out.Results[format] = hash
+	}
+	return out, nil
+}
+
+// keep writes a report of the scan among the contents.
+func (w *Worker) keep(ctx context.Context, format string, info report.Info, findings []*finding.Finding, c *finding.Coverage) (string, error) {
+	var b bytes.Buffer
+	r, ok := report.New(format, &b, info)
+	if !ok {
+		return "", fmt.Errorf("there is no report %q", format)
+	}
+	for _, f := range findings {
+		r.Finding(f)
+	}
+	r.Done(c)
+	if err := r.Err(); err != nil {
+		return "", fmt.Errorf("write the report: %w", err)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	hash := hex.EncodeToString(sum[:])
+	return hash, w.Service.Blobs.Put(ctx, hash, &b)
+}
+
+// handler keeps what the engine says.
+type handler struct {
+	progress atomic.Pointer[finding.Progress]
+	findings []*finding.Finding
+	coverage *finding.Coverage
+}
+
+// Progress keeps the last one.
+func (h *handler) Progress(p finding.Progress) { h.progress.Store(&p) }
+
+// Finding keeps one.
+func (h *handler) Finding(f *finding.Finding) { h.findings = append(h.findings, f) }
+
+// Done keeps the coverage.
+func (h *handler) Done(c *finding.Coverage) { h.coverage = c }

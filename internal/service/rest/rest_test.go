@@ -53,7 +53,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ruleSet, err := rule.Load(rules.FS, modelSet)
+	ruleSet, err := rule.Load(rules.FS, modelSet, rules.Code())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 package callgraph
 
 import (
-	"sort"
+	"maps"
 	"strings"
 
 	"leadline/internal/ir"
@@ -192,24 +192,35 @@ func cleanParams(route string) map[string]bool {
 	}
 }
 
+// differingEntries notes the bodies that are entered otherwise in b than in a.
+func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
+	for id, e := range a {
+		if o := b[id]; o == nil || o.Model != e.Model || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Types, e.Types) {
+			out[id] = true
+		}
+	}
+}
+
 // publishEntries collects the entry points that bodies register and those that
 // classes have by their bases.
-func (g *Graph) publishEntries() {
+func (g *Graph) publishEntries(st *stage, w *value.World) {
 	g.Entries = map[value.FuncID]*Entry{}
 	put := func(e Entry) {
 		if g.Entries[e.Fn] == nil {
 			g.Entries[e.Fn] = &e
 		}
 	}
-	for _, o := range g.outs {
-		if o != nil {
-			for _, e := range o.entries {
+	for _, r := range st.results {
+		if r != nil {
+			for _, e := range r.out.entries {
 				put(e)
 			}
 		}
 	}
-	for _, id := range g.classIDs() {
-		g.classEntries(id, put)
+	for id, ci := range w.Classes {
+		if ci != nil {
+			g.classEntries(w, value.FuncID(id), put)
+		}
 	}
 	types := map[value.FuncID]map[int]string{}
 	for id, e := range g.Entries {
@@ -218,27 +229,18 @@ func (g *Graph) publishEntries() {
 		}
 	}
 	g.conventions(types)
-	g.World.ParamTypes = types
+	w.ParamTypes = types
 }
 
-func (g *Graph) classIDs() []value.FuncID {
-	ids := make([]value.FuncID, 0, len(g.World.Classes))
-	for id := range g.World.Classes {
-		ids = append(ids, id)
-	}
-	sort.Slice(ids, func(a, b int) bool { return ids[a] < ids[b] })
-	return ids
-}
-
-func (g *Graph) classEntries(id value.FuncID, put func(Entry)) {
-	ci := g.World.Classes[id]
+func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
+	ci := w.Classes[id]
 	for _, m := range ci.MRO {
 		if m.Kind() != value.Ext {
 			continue
 		}
 		for _, ep := range g.classEntrypoints(g.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
 			for _, method := range ep.Methods {
-				for _, fn := range g.methodNamed(id, g.Prog.Syms.Name(method)) {
+				for _, fn := range methodNamed(w, id, g.Prog.Syms.Name(method), nil) {
 					put(Entry{Fn: fn, Model: ep, Types: ep.Types})
 				}
 			}

@@ -11,26 +11,64 @@ import (
 type Final struct {
 	g     *Graph
 	World *value.World
-	memo  sync.Map
+	memo  sync.Map // depthKey -> *special
+	// old is the one before an edit, since what differs in the tables.
+	old     *Final
+	since   *delta
+	entries map[value.FuncID]bool // whose Entry differs
 }
 
 type depthKey struct {
-	contextKey
+	fn    value.FuncID
+	key   string
 	depth int
 }
 
-// Final freezes the graph.
-func (g *Graph) Final() *Final {
+// special is what a body gives under a context.
+type special struct {
+	sum *value.Summary
+	Trace
+	state state
+}
+
+// Trace is what a final analysis read.
+type Trace struct {
+	Fn       value.FuncID
+	Reads    []value.Read
+	Contexts []value.ContextRead
+}
+
+// TraceOf is what was read through a frame so far.
+func TraceOf(fr *value.Frame) Trace {
+	return Trace{fr.Fn.ID, fr.Reads(), fr.ContextReads()}
+}
+
+// state is whether a special result of the old program holds in the new one.
+type state struct {
+	once  sync.Once
+	holds bool
+}
+
+// Final freezes the graph. With the one that the graph's old program had,
+// Holds tells what of it still holds.
+func (g *Graph) Final(old *Final) *Final {
 	f := &Final{g: g}
 	w := *g.World
 	w.Early, w.NoContexts = false, false
 	w.Callees = f
 	f.World = &w
+	if old != nil && g.old != nil {
+		f.old, f.since = old, g.last().sinceOld
+		f.entries = map[value.FuncID]bool{}
+		differingEntries(old.g.Entries, g.Entries, f.entries)
+		differingEntries(g.Entries, old.g.Entries, f.entries)
+	}
 	return f
 }
 
 // Frame analyses a body for reading.
 func (f *Final) Frame(fn value.FuncID, ctx *value.Context, depth int) *value.Frame {
+	f.g.ran.n.Add(1)
 	old, _ := f.g.frames.Get().(*value.Frame)
 	return value.RunIn(old, f.World, f.g.Prog.Funcs[fn], ctx, depth)
 }
@@ -44,31 +82,72 @@ func (f *Final) Release(fr *value.Frame) {
 // Result implements value.Callees.
 func (f *Final) Result(fn value.FuncID, ctx *value.Context, depth int) *value.Summary {
 	if ctx == nil {
-		return f.g.cur[fn]
+		return f.g.last().cur[fn]
 	}
-	k := depthKey{contextKey{fn, ctx.Key}, depth}
+	k := depthKey{fn, ctx.Key, depth}
 	if s, ok := f.memo.Load(k); ok {
-		return s.(*value.Summary)
+		return s.(*special).sum
+	}
+	if f.old != nil {
+		if s := f.standing(k); s != nil {
+			return s.sum
+		}
 	}
 	fr := f.Frame(fn, ctx, depth)
-	s := fr.Sum
+	s := &special{sum: fr.Sum}
+	if f.g.keep {
+		s.Trace = TraceOf(fr)
+	}
 	f.Release(fr)
 	f.memo.Store(k, s)
+	return s.sum
+}
+
+// standing is what a body gave under a context in the old program if it is what
+// it gives now, else nil.
+func (f *Final) standing(k depthKey) *special {
+	v, ok := f.old.memo.Load(k)
+	if !ok {
+		return nil
+	}
+	s := v.(*special)
+	s.state.once.Do(func() {
+		if s.state.holds = f.Holds(&s.Trace); s.state.holds {
+			f.memo.Store(k, &special{sum: s.sum, Trace: s.Trace})
+		}
+	})
+	if !s.state.holds {
+		return nil
+	}
 	return s
 }
 
-// Calls lists the bodies that a body may enter, as the last round saw it.
-func (g *Graph) Calls(fn value.FuncID) []value.FuncID {
-	if g.outs[fn] == nil {
-		return nil
+// Holds tells whether nothing that was read in the old program's final
+// analyses has changed.
+func (f *Final) Holds(t *Trace) bool {
+	if f.old == nil || f.since.bodyChanged(t.Fn) || f.since.params.has(t.Fn) {
+		return false
 	}
-	return g.outs[fn].calls
+	was, is := f.old.g.last().cur, f.g.last().cur
+	for _, r := range t.Reads {
+		if r.Kind() == value.ReadSummary {
+			if was[r.Func()] != is[r.Func()] {
+				return false
+			}
+		} else if f.since.hits(r) {
+			return false
+		}
+	}
+	for _, c := range t.Contexts {
+		if f.standing(depthKey{c.Fn, c.Ctx.Key, c.Depth}) == nil {
+			return false
+		}
+	}
+	return true
 }
 
-// OutOf is the budget that ran out when a body was last analysed, or "".
-func (g *Graph) OutOf(fn value.FuncID) string {
-	if g.outs[fn] == nil {
-		return ""
-	}
-	return g.outs[fn].outOf
-}
+// EntryHolds tells whether a body is entered from outside as it was.
+func (f *Final) EntryHolds(fn value.FuncID) bool { return f.old != nil && !f.entries[fn] }
+
+// Forget lets the old program go.
+func (f *Final) Forget() { f.old, f.since, f.entries = nil, nil, nil }

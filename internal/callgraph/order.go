@@ -1,6 +1,7 @@
 package callgraph
 
 import (
+	"slices"
 	"sort"
 
 	"leadline/internal/ir"
@@ -12,25 +13,71 @@ import (
 // quarter of a large program.
 const maxByName = 4
 
+// edges are the bodies that a body names in calls, and what was read to find
+// them.
+type edges struct {
+	to    []value.FuncID
+	reads []value.Read
+}
+
 // order condenses the order graph into components, callees first, and layers
 // them. Its edges are what names tell about calls and, once a round has run,
 // the calls that types revealed.
-func (g *Graph) order(revealed func(*output) []value.FuncID) {
+func (g *Graph) order(st *stage, revealed func(*output) []value.FuncID) {
 	n := len(g.Prog.Funcs)
-	edges := make([][]value.FuncID, n)
-	g.Levels = nil
-	byName := g.methodsByName()
+	st.edges = make([]*edges, n)
 	g.each(len(g.Prog.Mods), func(i int) {
 		m := g.Prog.Mods[i]
 		for l := range m.IR.Funcs {
 			id := m.First + value.FuncID(l)
-			edges[id] = g.edgesOf(g.Prog.Funcs[id], byName)
-			if o := g.outs[id]; o != nil && len(revealed(o)) > 0 {
-				edges[id] = dedup(sortFuncs(append(edges[id], revealed(o)...)))
-			}
+			st.edges[id] = g.edgesIn(st, id)
 		}
 	})
-	g.layer(condense(edges), edges)
+	if st.old != nil && g.sameOrder(st, revealed) {
+		st.level, st.levels = st.old.level, st.old.levels
+		return
+	}
+	all := make([][]value.FuncID, n)
+	for id, e := range st.edges {
+		all[id] = e.to
+		if r := st.prior.results[id]; r != nil && len(revealed(r.out)) > 0 {
+			all[id] = dedup(sortFuncs(append(append([]value.FuncID(nil), e.to...), revealed(r.out)...)))
+		}
+	}
+	st.level = make([]uint32, n)
+	st.layer(condense(all), all)
+}
+
+// edgesIn takes a body's edges from an earlier order where nothing that they
+// rest on has changed.
+func (g *Graph) edgesIn(st *stage, id value.FuncID) *edges {
+	if o := st.old; o != nil && !st.sinceOld.bodyChanged(id) && !st.sinceOld.hitsAny(o.edges[id].reads) {
+		return o.edges[id]
+	}
+	if p := st.prior; p.edges != nil && !st.sincePrior.hitsAny(p.edges[id].reads) {
+		return p.edges[id]
+	}
+	f := edgeFinder{g: g, w: st.world, fn: g.Prog.Funcs[id]}
+	f.find()
+	return &edges{dedup(sortFuncs(f.out)), f.sortedReads()}
+}
+
+// sameOrder tells whether all edges are those of the same stage before the edit.
+func (g *Graph) sameOrder(st *stage, revealed func(*output) []value.FuncID) bool {
+	before := st.old.prior.results
+	for id, e := range st.edges {
+		if old := st.old.edges[id]; e != old && !slices.Equal(e.to, old.to) {
+			return false
+		}
+		a, b := st.prior.results[id], before[id]
+		if a == b {
+			continue
+		}
+		if a == nil || b == nil || !slices.Equal(revealed(a.out), revealed(b.out)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *Graph) methodsByName() map[value.NameID][]value.FuncID {
@@ -46,47 +93,65 @@ func (g *Graph) methodsByName() map[value.NameID][]value.FuncID {
 	return out
 }
 
-// edgesOf lists the bodies that a body names in calls.
-func (g *Graph) edgesOf(fn *value.Fn, byName map[value.NameID][]value.FuncID) []value.FuncID {
-	var out []value.FuncID
-	f := fn.IR
+// edgeFinder lists the bodies that a body names in calls.
+type edgeFinder struct {
+	g     *Graph
+	w     *value.World
+	fn    *value.Fn
+	out   []value.FuncID
+	reads []value.Read
+}
+
+func (e *edgeFinder) read(k value.ReadKind, payload uint64) {
+	e.reads = append(e.reads, value.NewRead(k, payload))
+}
+
+func (e *edgeFinder) sortedReads() []value.Read {
+	slices.Sort(e.reads)
+	return slices.Clip(slices.Compact(e.reads))
+}
+
+func (e *edgeFinder) find() {
+	fn, f := e.fn, e.fn.IR
 	called := make([]bool, len(f.Instrs))
 	for i := range f.Instrs {
 		if f.Instrs[i].Op == ir.OpCall {
 			called[f.Instrs[i].A] = true
 		}
 	}
-	addValue := func(v value.Value) {
-		for _, a := range v {
-			out = append(out, g.enters(a)...)
-		}
-	}
 	for i := range f.Instrs {
 		in := &f.Instrs[i]
 		switch in.Op {
 		case ir.OpMakeFunc, ir.OpMakeClass:
-			out = append(out, fn.Mod.First+value.FuncID(in.A))
+			e.out = append(e.out, fn.Mod.First+value.FuncID(in.A))
 		case ir.OpGlobal:
-			addValue(g.nameIn(fn.Mod, fn.Mod.Names[in.A], 0))
+			e.value(e.nameIn(fn.Mod, fn.Mod.Names[in.A], 0))
 		case ir.OpImportFrom:
-			if m := g.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A]); m != nil {
-				addValue(g.nameIn(m, fn.Mod.Names[in.B], 0))
+			if m := e.g.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A]); m != nil {
+				e.value(e.nameIn(m, fn.Mod.Names[in.B], 0))
 			}
 		case ir.OpAttr:
-			out = append(out, g.attrEdges(fn, in, called[i], byName)...)
+			e.attr(in, called[i])
 		}
 	}
-	return dedup(sortFuncs(out))
+}
+
+func (e *edgeFinder) value(v value.Value) {
+	for _, a := range v {
+		e.out = append(e.out, enters(e.w, a, e)...)
+	}
 }
 
 // nameIn is a module's name, its own or one that a star import brings.
-func (g *Graph) nameIn(m *value.Mod, name value.NameID, depth int) value.Value {
-	if v, ok := g.World.Globals[m.Index][name]; ok || depth > 4 {
+func (e *edgeFinder) nameIn(m *value.Mod, name value.NameID, depth int) value.Value {
+	e.reads = append(e.reads, value.NameRead(m.Index, name))
+	if v, ok := e.w.Globals[m.Index][name]; ok || depth > 4 {
 		return v
 	}
+	e.read(value.ReadExports, uint64(m.Index))
 	for _, star := range m.IR.Stars {
-		if sm := g.Prog.Resolve(m, star); sm != nil && sm != m {
-			if v := g.nameIn(sm, name, depth+1); v != nil {
+		if sm := e.g.Prog.Resolve(m, star); sm != nil && sm != m {
+			if v := e.nameIn(sm, name, depth+1); v != nil {
 				return v
 			}
 		}
@@ -111,17 +176,20 @@ func dedup(ids []value.FuncID) []value.FuncID {
 }
 
 // enters lists the bodies that calling an atom may enter.
-func (g *Graph) enters(a value.Atom) []value.FuncID {
+func enters(w *value.World, a value.Atom, e *edgeFinder) []value.FuncID {
 	switch a.Kind() {
 	case value.Func, value.Static, value.ClassM:
 		return []value.FuncID{value.FuncID(a.Payload())}
 	case value.Property:
 		return value.PropertyFuncs(a)
 	case value.Class:
-		return g.methodNamed(value.FuncID(a.Payload()), g.Prog.Syms.Name("__init__"))
+		return methodNamed(w, value.FuncID(a.Payload()), w.Prog.Syms.Name("__init__"), e)
 	case value.Global:
-		body := value.FuncID(a.Payload() >> 24)
-		if s := g.World.Bodies[body]; s != nil {
+		body := value.BodyOf(a)
+		if e != nil {
+			e.read(value.ReadBody, uint64(body))
+		}
+		if s := w.Bodies[body]; s != nil {
 			if i := int(a.Payload() & (1<<24 - 1)); i < len(s.Objs) && s.Objs[i].Fn != value.NoFunc {
 				return []value.FuncID{s.Objs[i].Fn}
 			}
@@ -130,8 +198,16 @@ func (g *Graph) enters(a value.Atom) []value.FuncID {
 	return nil
 }
 
-func (g *Graph) methodNamed(c value.FuncID, name value.NameID) []value.FuncID {
-	ci := g.World.Classes[c]
+// methodNamed finds a class's method; what is read for it goes to e, which may
+// be nil.
+func methodNamed(w *value.World, c value.FuncID, name value.NameID, e *edgeFinder) []value.FuncID {
+	class := func(id value.FuncID) *value.ClassInfo {
+		if e != nil {
+			e.read(value.ReadClass, uint64(id))
+		}
+		return w.Classes[id]
+	}
+	ci := class(c)
 	if ci == nil {
 		return nil
 	}
@@ -139,7 +215,7 @@ func (g *Graph) methodNamed(c value.FuncID, name value.NameID) []value.FuncID {
 		if m.Kind() != value.Class {
 			continue
 		}
-		k := g.World.Classes[value.FuncID(m.Payload())]
+		k := class(value.FuncID(m.Payload()))
 		if k == nil {
 			continue
 		}
@@ -147,7 +223,7 @@ func (g *Graph) methodNamed(c value.FuncID, name value.NameID) []value.FuncID {
 			var out []value.FuncID
 			for _, a := range v {
 				if a.Kind() != value.Class {
-					out = append(out, g.enters(a)...)
+					out = append(out, enters(w, a, e)...)
 				}
 			}
 			return out
@@ -156,41 +232,46 @@ func (g *Graph) methodNamed(c value.FuncID, name value.NameID) []value.FuncID {
 	return nil
 }
 
-// attrEdges are the bodies that an attribute leads to: what names tell of it,
-// or, when it is called and nothing does, the project's methods of its name.
-func (g *Graph) attrEdges(fn *value.Fn, in *ir.Instr, called bool, byName map[value.NameID][]value.FuncID) []value.FuncID {
+// attr adds the bodies that an attribute leads to: what names tell of it, or,
+// when it is called and nothing does, the project's methods of its name.
+func (e *edgeFinder) attr(in *ir.Instr, called bool) {
+	fn := e.fn
 	name := fn.Mod.Names[in.B]
 	base := &fn.IR.Instrs[in.A]
 	if base.Op == ir.OpParam && base.A == 0 && fn.Owner != value.NoFunc {
-		if m := g.methodNamed(fn.Owner, name); m != nil {
-			return m
+		if m := methodNamed(e.w, fn.Owner, name, e); m != nil {
+			e.out = append(e.out, m...)
+			return
 		}
 	}
-	if base.Op == ir.OpGlobal {
-		var out []value.FuncID
-		known := false
-		for _, a := range g.nameIn(fn.Mod, fn.Mod.Names[base.A], 0) {
-			switch a.Kind() {
-			case value.Module:
-				known = true
-				for _, x := range g.nameIn(g.Prog.Mods[a.Payload()], name, 0) {
-					out = append(out, g.enters(x)...)
-				}
-			case value.Class:
-				known = true
-				out = append(out, g.methodNamed(value.FuncID(a.Payload()), name)...)
-			case value.Ext:
-				known = true
-			}
-		}
-		if known {
-			return out
+	if base.Op == ir.OpGlobal && e.attrOfName(fn.Mod.Names[base.A], name) {
+		return
+	}
+	if !called {
+		return
+	}
+	e.read(value.ReadMethods, uint64(name))
+	if m := e.g.byName[name]; len(m) <= maxByName {
+		e.out = append(e.out, m...)
+	}
+}
+
+// attrOfName adds the bodies behind an attribute of a module's variable, if
+// anything is known of that.
+func (e *edgeFinder) attrOfName(variable, name value.NameID) (known bool) {
+	for _, a := range e.nameIn(e.fn.Mod, variable, 0) {
+		switch a.Kind() {
+		case value.Module:
+			known = true
+			e.value(e.nameIn(e.g.Prog.Mods[a.Payload()], name, 0))
+		case value.Class:
+			known = true
+			e.out = append(e.out, methodNamed(e.w, value.FuncID(a.Payload()), name, e)...)
+		case value.Ext:
+			known = true
 		}
 	}
-	if m := byName[name]; called && len(m) <= maxByName {
-		return m
-	}
-	return nil
+	return known
 }
 
 // condense finds the strongly connected components, callees first (Tarjan
@@ -271,8 +352,7 @@ func (t *tarjan) close(v value.FuncID) {
 }
 
 // layer puts each component one level above the highest that it calls.
-func (g *Graph) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
-	clear(g.level)
+func (st *stage) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
 	for _, members := range comps {
 		level := uint32(0)
 		c := Component{Members: members, Recursive: len(members) > 1}
@@ -285,25 +365,22 @@ func (g *Graph) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
 				if inside[e] {
 					c.Recursive = true
 				} else {
-					level = max(level, g.level[e]+1)
+					level = max(level, st.level[e]+1)
 				}
 			}
 		}
 		for _, m := range members {
-			g.level[m] = level
+			st.level[m] = level
 		}
-		for uint32(len(g.Levels)) <= level {
-			g.Levels = append(g.Levels, nil)
+		for uint32(len(st.levels)) <= level {
+			st.levels = append(st.levels, nil)
 		}
-		g.Levels[level] = append(g.Levels[level], c)
+		st.levels[level] = append(st.levels[level], c)
 	}
-	for _, l := range g.Levels {
+	for _, l := range st.levels {
 		sort.Slice(l, func(a, b int) bool { return l[a].Members[0] < l[b].Members[0] })
 	}
 }
-
-// Level is the layer of a body: it calls only lower ones, as far as names tell.
-func (g *Graph) Level(fn value.FuncID) uint32 { return g.level[fn] }
 
 // importLevels layers the modules so that a module comes after what it imports
 // (cycles are cut where a depth-first walk in path order meets them).

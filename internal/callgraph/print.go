@@ -13,7 +13,7 @@ import (
 func (g *Graph) Print(w io.Writer, m *value.Mod) {
 	for l := range m.IR.Funcs {
 		id := m.First + value.FuncID(l)
-		fmt.Fprintf(w, "%s level %d\n", g.Prog.Funcs[id].Qualname(), g.level[id])
+		fmt.Fprintf(w, "%s level %d\n", g.Prog.Funcs[id].Qualname(), g.Level(id))
 		if e := g.Entries[id]; e != nil {
 			fmt.Fprintf(w, "  entered by %s\n", e.Model.Origin.Key)
 		}

@@ -2,6 +2,7 @@ package callgraph
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"sort"
 
@@ -11,35 +12,77 @@ import (
 
 func isBody(fn *value.Fn) bool { return fn.IR.Kind == ir.FuncModule || fn.IR.Kind == ir.FuncClass }
 
+// output is what one body's analysis says for the tables of the next round.
+type output struct {
+	stores               map[value.NameID]value.Value
+	class                []value.ClassStore
+	free                 []value.FreeStore
+	hints                []value.CallHint
+	classes              []value.ClassDef
+	funcs                []value.FuncDef
+	mutated              map[value.GlobalSite]bool
+	calls, certain, near []value.FuncID
+	decor                map[value.FuncID][]value.Atom
+	entries              []Entry
+	outOf                string
+}
+
+func outputOf(f *value.Facts, w *value.World) *output {
+	return &output{
+		stores: f.GlobalStores, class: f.ClassStores, free: f.FreeStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
+		mutated: f.Mutated, calls: f.Callees, certain: f.Certain, near: f.Near, decor: decorators(f), entries: entriesOf(f, w), outOf: f.OutOf,
+	}
+}
+
+// like is an earlier publication that a new one may share tables with, and the
+// results that it was made of.
+type like struct {
+	results []*result
+	world   *value.World
+}
+
+// likeFor finds what the publication of a stage can build on: that of the same
+// stage before the edit, else that of the round before.
+func (g *Graph) likeFor(st *stage) *like {
+	switch {
+	case st.old != nil:
+		return &like{st.old.results, g.published(st.old)}
+	case st.prior != nil && st.prior.level != nil:
+		return &like{st.prior.results, st.world}
+	}
+	return nil
+}
+
+// differs tells whether a body has another result now.
+func (l *like) differs(st *stage, id value.FuncID) bool {
+	return l == nil || l.results[id] != st.results[id]
+}
+
 // publish makes the tables of the next round from what this round's analyses
 // gave, always in the order of bodies.
-func (g *Graph) publish() {
-	old := g.World
-	w := *old
-	g.World = &w
-	g.emptyTables()
+func (g *Graph) publish(st *stage) *value.World {
+	w := g.emptyWorld()
+	l := g.likeFor(st)
 	for _, fn := range g.Prog.Funcs {
-		if isBody(fn) && g.cur[fn.ID] != nil {
-			g.World.Bodies[fn.ID] = g.cur[fn.ID]
+		if isBody(fn) && st.cur[fn.ID] != nil {
+			w.Bodies[fn.ID] = st.cur[fn.ID]
 		}
 	}
-	for i := range g.Prog.Mods {
-		g.publishModule(i)
-	}
-	g.classTables()
-	g.publishHints()
-	g.publishFree()
-	for _, o := range g.outs {
-		if o == nil {
+	g.each(len(g.Prog.Mods), func(i int) { g.publishModule(st, w, i, l) })
+	g.classTables(st, w, l)
+	g.publishHints(st, w, l)
+	publishFree(st, w)
+	for _, r := range st.results {
+		if r == nil {
 			continue
 		}
-		for a := range o.mutated {
-			g.World.Mutated[a] = true
+		for a := range r.out.mutated {
+			w.Mutated[a] = true
 		}
 	}
-	g.publishRequests()
-	g.publishEntries()
-	g.fresh = g.compare(old, g.World)
+	g.publishRequests(st, w)
+	g.publishEntries(st, w)
+	return w
 }
 
 // maxRequests bounds the call sites, weighted by a body's size, for which a
@@ -48,96 +91,168 @@ const maxRequests = 1 << 18
 
 // publishRequests marks the functions that would be analysed under too many
 // contexts: a helper with thousands of callers gets its base summary only.
-func (g *Graph) publishRequests() {
-	sites := make([]int, len(g.Prog.Funcs))
-	for _, o := range g.outs {
-		if o == nil {
+func (g *Graph) publishRequests(st *stage, w *value.World) {
+	sites := make([]int32, len(g.Prog.Funcs))
+	for _, r := range st.results {
+		if r == nil {
 			continue
 		}
-		for _, h := range o.hints {
-			sites[h.Fn]++
+		for k := range r.out.hints {
+			sites[r.out.hints[k].Fn]++
 		}
 	}
 	for id, n := range sites {
-		if n > 64 && n*len(g.Prog.Funcs[id].IR.Instrs) > maxRequests {
-			g.World.Unspecialised[value.FuncID(id)] = true
+		if n > 64 && int(n)*len(g.Prog.Funcs[id].IR.Instrs) > maxRequests {
+			w.Unspecialised[value.FuncID(id)] = true
 		}
 	}
 }
 
 // publishModule gives a module's names: what its body exports, joined with
-// what functions store.
-func (g *Graph) publishModule(i int) {
+// what functions store; and the defaults and annotations of its functions.
+func (g *Graph) publishModule(st *stage, w *value.World, i int, l *like) {
 	m := g.Prog.Mods[i]
+	end := m.First + value.FuncID(len(m.IR.Funcs))
+	same := l != nil
+	for id := m.First; id < end && same; id++ {
+		same = !l.differs(st, id)
+	}
+	if same {
+		w.Globals[i] = l.world.Globals[i]
+		copy(w.Defaults[m.First:end], l.world.Defaults[m.First:end])
+		copy(w.Annotations[m.First:end], l.world.Annotations[m.First:end])
+		return
+	}
 	t := map[value.NameID]value.Value{}
-	if s := g.World.Bodies[m.First]; s != nil {
+	if s := w.Bodies[m.First]; s != nil {
 		t = s.ExportsOf(m.First)
 	}
-	for l := range m.IR.Funcs {
-		o := g.outs[m.First+value.FuncID(l)]
-		if o == nil {
+	clear(w.Defaults[m.First:end])
+	clear(w.Annotations[m.First:end])
+	for id := m.First; id < end; id++ {
+		r := st.results[id]
+		if r == nil {
 			continue
 		}
-		for _, fd := range o.funcs {
-			g.World.Defaults[fd.Fn] = fd.Defaults
-			g.World.Annotations[fd.Fn] = fd.Annotations
+		for _, fd := range r.out.funcs {
+			w.Defaults[fd.Fn] = fd.Defaults
+			w.Annotations[fd.Fn] = fd.Annotations
 		}
-		for n, v := range o.stores {
+		for n, v := range r.out.stores {
 			t[n] = value.JoinTables(t[n], v)
 		}
 	}
-	g.World.Globals[i] = t
+	w.Globals[i] = t
+	if l == nil {
+		return
+	}
+	if old := l.world.Globals[i]; maps.EqualFunc(t, old, value.Value.Equal) {
+		w.Globals[i] = old
+	}
+	for id := m.First; id < end; id++ {
+		w.Defaults[id] = shared(l.world.Defaults[id], w.Defaults[id])
+		w.Annotations[id] = shared(l.world.Annotations[id], w.Annotations[id])
+	}
+}
+
+// shared is the new list, or the old one where both are equal.
+func shared(old, now []value.Value) []value.Value {
+	if sameValues(old, now) {
+		return old
+	}
+	return now
 }
 
 // classTables builds the classes: bases, method resolution order, attributes,
 // subclasses, and the types that attributes of instances were given.
-func (g *Graph) classTables() {
-	classes := map[value.FuncID]*value.ClassInfo{}
+func (g *Graph) classTables(st *stage, w *value.World, l *like) {
+	if l != nil && !g.classesDiffer(st, l) {
+		w.Classes = l.world.Classes
+		return
+	}
+	classes := make([]*value.ClassInfo, len(g.Prog.Funcs))
 	for _, fn := range g.Prog.Funcs {
 		if fn.IR.Kind == ir.FuncClass {
 			ci := &value.ClassInfo{ID: fn.ID, Attrs: map[value.NameID]value.Value{}, Cells: map[value.NameID]value.Value{}}
-			if s := g.World.Bodies[fn.ID]; s != nil {
+			if s := w.Bodies[fn.ID]; s != nil {
 				ci.Attrs = s.ExportsOf(fn.ID)
 			}
 			ci.Fields = fields(fn)
 			classes[fn.ID] = ci
 		}
 	}
-	for _, o := range g.outs {
-		if o == nil {
-			continue
-		}
-		for _, d := range o.classes {
-			if ci := classes[d.Class]; ci != nil {
-				ci.Bases = d.Bases
-			}
-		}
-		for c, d := range o.decor {
-			if ci := classes[c]; ci != nil {
-				ci.Decorators = append(ci.Decorators, d...)
-			}
-		}
-		for _, st := range o.class {
-			if ci := classes[st.Class]; ci != nil {
-				ci.Cells[st.Name] = value.JoinTables(ci.Cells[st.Name], st.Val)
-			}
+	for _, r := range st.results {
+		if r != nil {
+			r.out.intoClasses(classes)
 		}
 	}
 	// In order, since a circle of bases is cut where it is entered.
-	for _, id := range slices.Sorted(maps.Keys(classes)) {
-		g.mro(classes, id, map[value.FuncID]bool{})
+	for id, ci := range classes {
+		if ci != nil {
+			g.mro(classes, value.FuncID(id), map[value.FuncID]bool{})
+		}
 	}
 	for id, ci := range classes {
+		if ci == nil {
+			continue
+		}
 		for _, a := range ci.MRO {
-			if c := value.FuncID(a.Payload()); a.Kind() == value.Class && c != id && classes[c] != nil {
-				classes[c].Subs = append(classes[c].Subs, id)
+			if c := value.FuncID(a.Payload()); a.Kind() == value.Class && c != value.FuncID(id) && classes[c] != nil {
+				classes[c].Subs = append(classes[c].Subs, value.FuncID(id))
 			}
 		}
 	}
-	for _, ci := range classes {
-		sort.Slice(ci.Subs, func(a, b int) bool { return ci.Subs[a] < ci.Subs[b] })
+	w.Classes = classes
+	if l == nil {
+		return
 	}
-	g.World.Classes = classes
+	for id, ci := range classes {
+		if old := l.world.Classes[id]; ci != nil && old != nil && sameClass(old, ci) {
+			classes[id] = old
+		}
+	}
+}
+
+func (o *output) intoClasses(classes []*value.ClassInfo) {
+	for _, d := range o.classes {
+		if ci := classes[d.Class]; ci != nil {
+			ci.Bases = d.Bases
+		}
+	}
+	for c, d := range o.decor {
+		if ci := classes[c]; ci != nil {
+			ci.Decorators = append(ci.Decorators, d...)
+		}
+	}
+	for _, s := range o.class {
+		if ci := classes[s.Class]; ci != nil {
+			ci.Cells[s.Name] = value.JoinTables(ci.Cells[s.Name], s.Val)
+		}
+	}
+}
+
+// classesDiffer tells whether what is said of classes is not what it was.
+func (g *Graph) classesDiffer(st *stage, l *like) bool {
+	if g.change != nil && slices.Contains(g.change.Declared, true) {
+		return true
+	}
+	for id, r := range st.results {
+		old := l.results[id]
+		if r == old {
+			continue
+		}
+		if r == nil || old == nil || g.Prog.Funcs[id].IR.Kind == ir.FuncClass && (r.sum != old.sum || g.change != nil && g.change.Body[id]) {
+			return true
+		}
+		a, b := r.out, old.out
+		if len(a.classes)+len(b.classes)+len(a.decor)+len(b.decor)+len(a.class)+len(b.class) == 0 {
+			continue
+		}
+		if !reflect.DeepEqual(a.classes, b.classes) || !reflect.DeepEqual(a.decor, b.decor) || !reflect.DeepEqual(a.class, b.class) {
+			return true
+		}
+	}
+	return false
 }
 
 // fields lists the annotated names of a class body, in order.
@@ -163,7 +278,7 @@ func fields(fn *value.Fn) []value.NameID {
 
 // mro computes a class's method resolution order (C3, as Python has it; where
 // C3 fails or a base is unknown, depth first with an Unknown atom).
-func (g *Graph) mro(classes map[value.FuncID]*value.ClassInfo, id value.FuncID, open map[value.FuncID]bool) []value.Atom {
+func (g *Graph) mro(classes []*value.ClassInfo, id value.FuncID, open map[value.FuncID]bool) []value.Atom {
 	ci := classes[id]
 	if ci.MRO != nil || open[id] {
 		return ci.MRO
@@ -254,51 +369,94 @@ func head(seqs [][]value.Atom, behind map[value.Atom]int) (first value.Atom, ok 
 // maxHints bounds the types that call sites give to one parameter.
 const maxHints = 4
 
-func (g *Graph) publishHints() {
-	hints := g.World.Hints
-	for _, o := range g.outs {
-		if o == nil {
-			continue
+// publishHints joins what call sites give to parameters. Where it can build on
+// an earlier publication, only functions that some body calls otherwise than
+// before are looked at.
+func (g *Graph) publishHints(st *stage, w *value.World, l *like) {
+	var again set
+	if l != nil {
+		again = make(set, len(g.Prog.Funcs))
+		copy(w.Hints, l.world.Hints)
+		for id, r := range st.results {
+			if old := l.results[id]; r != old && (r == nil || old == nil || !sameHints(r.out.hints, old.out.hints)) {
+				r.calledIn(again)
+				old.calledIn(again)
+			}
 		}
-		for _, h := range o.hints {
-			have := hints[h.Fn]
-			if have == nil {
-				have = make([]value.Value, len(h.Types))
+		for id := range again {
+			if again[id] {
+				w.Hints[id] = nil
 			}
-			for i, t := range h.Types {
-				if i < len(have) && len(have[i]) <= maxHints {
-					have[i] = value.JoinTables(have[i], t)
-				}
-			}
-			hints[h.Fn] = have
 		}
 	}
-	for _, have := range hints {
+	for _, r := range st.results {
+		if r == nil {
+			continue
+		}
+		for k := range r.out.hints {
+			if h := &r.out.hints[k]; l == nil || again[h.Fn] {
+				w.Hints[h.Fn] = joinHint(w.Hints[h.Fn], h)
+			}
+		}
+	}
+	for id, have := range w.Hints {
+		if l != nil && !again[id] {
+			continue
+		}
 		for i := range have {
 			if len(have[i]) > maxHints {
 				have[i] = nil
 			}
 		}
+		if l != nil {
+			w.Hints[id] = shared(l.world.Hints[id], have)
+		}
 	}
+}
+
+func joinHint(have []value.Value, h *value.CallHint) []value.Value {
+	if have == nil {
+		have = make([]value.Value, len(h.Types))
+	}
+	for i, t := range h.Types {
+		if i < len(have) && len(have[i]) <= maxHints {
+			have[i] = value.JoinTables(have[i], t)
+		}
+	}
+	return have
+}
+
+func (r *result) calledIn(out set) {
+	if r != nil {
+		for k := range r.out.hints {
+			out[r.out.hints[k].Fn] = true
+		}
+	}
+}
+
+func sameHints(a, b []value.CallHint) bool {
+	return slices.EqualFunc(a, b, func(x, y value.CallHint) bool {
+		return x.Fn == y.Fn && slices.EqualFunc(x.Types, y.Types, value.Value.Equal)
+	})
 }
 
 // publishFree gives the types of the variables that inner bodies use. One that
 // was given too many has none.
-func (g *Graph) publishFree() {
-	for _, o := range g.outs {
-		if o == nil {
+func publishFree(st *stage, w *value.World) {
+	for _, r := range st.results {
+		if r == nil {
 			continue
 		}
-		for _, st := range o.free {
-			t := g.World.Free[st.Owner]
+		for _, fs := range r.out.free {
+			t := w.Free[fs.Owner]
 			if t == nil {
 				t = map[value.NameID]value.Value{}
-				g.World.Free[st.Owner] = t
+				w.Free[fs.Owner] = t
 			}
-			t[st.Name] = value.JoinTables(t[st.Name], st.Val)
+			t[fs.Name] = value.JoinTables(t[fs.Name], fs.Val)
 		}
 	}
-	for _, t := range g.World.Free {
+	for _, t := range w.Free {
 		for n, v := range t {
 			if len(v) > maxHints {
 				delete(t, n)

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sort"
 
 	"leadline/internal/callgraph"
@@ -30,7 +29,14 @@ type analysis struct {
 	final    *callgraph.Final
 	judge    rule.Judge
 	sites    *rule.Sites
-	bodies   []perBody
+	solver   *taint.Solver
+	// keep is set when another analysis of the program, edited, may follow.
+	keep bool
+	// old is the analysis of the program before an edit, change the edit.
+	old    *analysis
+	change *callgraph.Change
+	// pending is what edits have changed since this analysis.
+	pending *callgraph.Change
 	// wanted and named are kinds of data: see kinds.
 	wanted, named map[model.Kind]bool
 }
@@ -44,22 +50,23 @@ func analyze(ctx context.Context, p *Program, o Options, progress func(stage str
 	}
 	a := &analysis{ctx: ctx, o: o, p: p, progress: progress}
 	a.link()
+	return a.run(), a.coverage
+}
+
+// run solves the linked program and finds what there is to find; nothing when
+// it was stopped.
+func (a *analysis) run() []*finding.Finding {
+	a.prepare()
 	a.solve()
-	if ctx.Err() != nil {
-		return nil, a.coverage
+	if a.stop() {
+		return nil
 	}
-	return a.find(), a.coverage
+	return a.find()
 }
 
 // link makes one program of the modules, in path order.
 func (a *analysis) link() {
-	order := make([]int, 0, len(a.p.Modules))
-	for i, m := range a.p.Modules {
-		if m != nil {
-			order = append(order, i)
-		}
-	}
-	sort.Slice(order, func(x, y int) bool { return a.p.Modules[order[x]].Path < a.p.Modules[order[y]].Path })
+	order := pathOrder(a.p)
 	mods := make([]*ir.Module, len(order))
 	for k, i := range order {
 		mods[k] = a.p.Modules[i]
@@ -70,11 +77,26 @@ func (a *analysis) link() {
 	for k, i := range order {
 		a.files[a.prog.Mods[k]] = a.p.Files[i]
 	}
+}
+
+// pathOrder lists the numbers of a program's modules in path order.
+func pathOrder(p *Program) []int {
+	order := make([]int, 0, len(p.Modules))
+	for i, m := range p.Modules {
+		if m != nil {
+			order = append(order, i)
+		}
+	}
+	sort.Slice(order, func(x, y int) bool { return p.Modules[order[x]].Path < p.Modules[order[y]].Path })
+	return order
+}
+
+// prepare makes ready what judges the program.
+func (a *analysis) prepare() {
 	a.coverage.Functions = len(a.prog.Funcs)
 	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
 	a.kinds()
 	a.sites = rule.NewSites(&a.judge)
-	a.bodies = make([]perBody, len(a.prog.Funcs))
 }
 
 // each runs independent pieces of work in parallel and turns a panic in one
@@ -95,9 +117,18 @@ func (a *analysis) each(n int, work func(i int)) {
 func (a *analysis) stop() bool { return a.ctx.Err() != nil }
 
 func (a *analysis) solve() {
-	a.graph = callgraph.Solve(a.prog, builtin.Semantics{}, a.look, a.each,
-		func(done, total int) { a.progress("solve", done, total) }, a.stop)
-	a.final = a.graph.Final()
+	plan := callgraph.Plan{
+		Sem: builtin.Semantics{}, Look: a.look, Each: a.each, Keep: a.keep, Stop: a.stop,
+		Progress: func(done, total int) { a.progress("solve", done, total) },
+	}
+	var final *callgraph.Final
+	if a.old != nil {
+		plan.Old, plan.Change, final = a.old.graph, a.change, a.old.final
+	}
+	a.graph = callgraph.Solve(a.prog, plan)
+	if !a.stop() {
+		a.final = a.graph.Final(final)
+	}
 }
 
 // perBody is what the last look at a body gave.
@@ -107,18 +138,21 @@ type perBody struct {
 	findings   []*finding.Finding
 }
 
-// look is shown every body as it was analysed last: it judges the body's sites
-// and tells whether it touches a source.
-func (a *analysis) look(fr *value.Frame) bool {
-	b := &a.bodies[fr.Fn.ID]
+// look is shown every body that is analysed: it judges the body's sites and
+// tells whether it touches a source.
+func (a *analysis) look(fr *value.Frame) (seen bool, kept any) {
+	b := &perBody{}
 	b.calls, b.unresolved = countCalls(fr)
 	b.findings = a.sites.Check(fr)
-	return taint.TouchesSource(fr, a.wanted)
+	return taint.TouchesSource(fr, a.wanted), b
 }
 
 // find follows data and judges where it goes.
 func (a *analysis) find() []*finding.Finding {
-	opt := taint.Options{Sources: a.graph.Seen, Library: a.judge.Trust["library"], Wanted: a.wanted, Named: a.named}
+	opt := taint.Options{Library: a.judge.Trust["library"], Wanted: a.wanted, Named: a.named, Keep: a.keep}
+	if a.old != nil {
+		opt.Old = a.old.solver
+	}
 	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
 	if a.stop() {
 		return nil
@@ -126,10 +160,21 @@ func (a *analysis) find() []*finding.Finding {
 	for _, b := range s.OutOf() {
 		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: b.Fn.Qualname(), Path: b.Fn.Mod.IR.Path, Name: b.Name})
 	}
-	out := slices.Clone(a.p.Found)
-	for i := range a.bodies {
-		out = append(out, a.bodies[i].findings...)
-		a.count(i, &a.bodies[i])
+	out := make([]*finding.Finding, 0, len(a.p.Found))
+	for _, f := range a.p.Found {
+		own := *f
+		out = append(out, &own)
+	}
+	a.solver = s
+	for i := range a.prog.Funcs {
+		if _, kept := a.graph.Seen(value.FuncID(i)); kept != nil {
+			b := kept.(*perBody)
+			for _, f := range b.findings {
+				own := *f // what is reported gets a fingerprint and may be silenced
+				out = append(out, &own)
+			}
+			a.count(i, b)
+		}
 	}
 	a.judge.Steps = s.Steps
 	for _, f := range s.Flows(opt) {

@@ -13,6 +13,7 @@ import (
 func debugAnalysis(f *text.File, p *Program, o Options, show func(*analysis, *value.Mod)) {
 	a := &analysis{ctx: context.Background(), o: o, p: p, progress: func(string, int, int) {}}
 	a.link()
+	a.prepare()
 	a.solve()
 	for m, file := range a.files {
 		if file == f {
@@ -35,7 +36,7 @@ func debugCalls(w io.Writer) func(*analysis, *value.Mod) {
 
 func debugTaint(w io.Writer) func(*analysis, *value.Mod) {
 	return func(a *analysis, m *value.Mod) {
-		o := taint.Options{Sources: a.graph.Seen, Wanted: a.wanted, Named: a.named}
+		o := taint.Options{Wanted: a.wanted, Named: a.named}
 		s := taint.Solve(a.graph, a.final, o, a.each, func(int, int) {}, a.stop)
 		for l := range m.IR.Funcs {
 			s.Print(w, m.First+value.FuncID(l))

@@ -60,11 +60,19 @@ type scan struct {
 	texts    *rule.Texts // the rules that look at the text of a file; nil for none
 	units    []unit
 	coverage finding.Coverage
+	// known are units of an earlier look, by path, that hold as long as the
+	// file's content is what it was; touched are the files to read again, all
+	// when it is nil.
+	known   map[string]*unit
+	touched map[int]bool
+	// analyzer stands in for analyze.
+	analyzer func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }
 
 // unit is what is kept of one file when its tree is gone.
 type unit struct {
 	file     *text.File
+	raw      *text.File // as it was read: file itself, but for notebooks
 	module   *ir.Module
 	comments []suppress.Comment
 	found    []*finding.Finding // what the text alone gave
@@ -79,7 +87,7 @@ type unit struct {
 func (s *scan) read(ctx context.Context) error {
 	s.units = make([]unit, len(s.tree.Files))
 	err := parallel(ctx, s.options.Jobs, len(s.units), func(i int) {
-		s.units[i] = s.readFile(&s.tree.Files[i])
+		s.units[i] = s.readFile(i)
 		s.progress.step("parse", len(s.units))
 	})
 	if err != nil {
@@ -107,13 +115,21 @@ func (s *scan) read(ctx context.Context) error {
 func (s *scan) skip(sk finding.Skipped) { s.coverage.Skipped = append(s.coverage.Skipped, sk) }
 
 // readFile reads, parses and lowers one file.
-func (s *scan) readFile(e *workspace.Entry) unit {
+func (s *scan) readFile(i int) unit {
+	e := &s.tree.Files[i]
+	known := s.known[e.Path]
+	if known != nil && s.touched != nil && !s.touched[i] {
+		return *known
+	}
 	file, skipped := s.tree.Read(e)
 	if skipped != nil {
 		sk := finding.Skipped(*skipped)
 		return unit{skipped: &sk}
 	}
-	u := unit{file: file}
+	if known != nil && known.sameText(file) {
+		return *known
+	}
+	u := unit{file: file, raw: file}
 	if path.Ext(file.Path) == ".ipynb" {
 		if fault := guarded(func() { s.split(&u) }); fault != "" {
 			return unit{skipped: s.internalError(file.Path, "notebook", fault)}
@@ -185,6 +201,9 @@ func (s *scan) internalError(path, stage, fault string) *finding.Skipped {
 // that escapes it still leaves a report that says so.
 func (s *scan) analyze(ctx context.Context, rules []*rule.Rule) (findings []*finding.Finding) {
 	run := s.options.analysis
+	if s.analyzer != nil && run == nil {
+		run = s.analyzer
+	}
 	if run == nil {
 		run = analyze
 	}

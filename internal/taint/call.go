@@ -301,9 +301,22 @@ func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 	}
 }
 
+// alike remembers whether the last two summaries that were compared are equal.
+type alike struct {
+	a, b  *value.Summary
+	equal bool
+}
+
+func (m *alike) of(a, b *value.Summary) bool {
+	if m.a != a || m.b != b {
+		*m = alike{a, b, b != nil && a.Equal(b)}
+	}
+	return m.equal
+}
+
 // slot finds the labels of a slot of the value summary that the caller saw.
 func (r *run) slot(s *Summary, t *value.Target, n int) []SlotLabels {
-	if s.Value == t.Sum || t.Sum != nil && s.Value.Hash == t.Sum.Hash {
+	if r.alike.of(s.Value, t.Sum) {
 		if n < len(s.Slots) {
 			return s.Slots[n]
 		}

@@ -34,6 +34,7 @@ type run struct {
 	work      int                 // labels looked at, a budget
 	paths     map[pathKey][]Label // of the target under evaluation
 	stores    map[ir.Value][]int  // per call, the Extra entries that stand for its stores
+	alike     alike
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.

@@ -16,7 +16,12 @@ type Solver struct {
 	base          []*Summary
 	wanted, named map[model.Kind]bool
 	need          []bool
-	memo          sync.Map // memoKey -> *Summary
+	memo          sync.Map // memoKey -> *settled
+	settled       []*settled
+	old           *Solver // of the program before an edit
+	keep          bool
+	verdicts      sync.Map // [2]memoKey -> bool: see lateStands
+	size          []compSize
 	comp          []uint32 // component of each body
 	// telling keeps the bodies that were run to tell the last ways.
 	telling *teller
@@ -28,6 +33,7 @@ type within struct {
 	s     *Solver
 	comp  uint32
 	level uint32
+	asked []ask
 }
 
 type memoKey struct {
@@ -39,10 +45,12 @@ type memoKey struct {
 
 // Options of a solution.
 type Options struct {
+	// Old is the solver of the program before an edit: what no change reaches is
+	// taken from it. Keep makes a solver that can be Old later.
+	Old  *Solver
+	Keep bool
 	// Library makes the parameters of public functions sources.
 	Library bool
-	// Sources tells which bodies touch a source themselves.
-	Sources []bool
 	// Wanted are the kinds of data that rules look for, Named those that they
 	// look for under telling names. Other sources start no labels.
 	Wanted, Named map[model.Kind]bool
@@ -52,7 +60,8 @@ type Options struct {
 // sink, callees first, component by component.
 // They are analysed once more for it, under contexts.
 func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
-	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named}
+	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named, keep: o.Keep, old: o.Old}
+	s.settled = make([]*settled, len(s.base))
 	s.need = s.cone(o)
 	s.components()
 	done := 0
@@ -74,7 +83,10 @@ func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph
 func (s *Solver) cone(o Options) []bool {
 	g := s.Graph
 	n := len(g.Prog.Funcs)
-	has := append([]bool(nil), o.Sources...)
+	has := make([]bool, n)
+	for id := range has {
+		has[id], _ = g.Seen(value.FuncID(id))
+	}
 	for id := range g.Entries {
 		has[id] = true
 	}
@@ -138,18 +150,19 @@ func (s *Solver) component(c callgraph.Component) {
 	for _, m := range c.Members {
 		wanted = wanted || s.need[m]
 	}
-	if !wanted {
+	if !wanted || s.takeOver(c) {
 		return
 	}
 	k := &keeper{s: s, keep: c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
 	for _, m := range c.Members {
 		fr := k.frame(m)
-		s.base[m] = Summarize(fr, s.within(m))
+		s.base[m] = s.summarize(fr, s.within(m))
 		k.done(m, fr)
 	}
 	if c.Recursive {
 		s.fixpoint(c, k)
 	}
+	s.likeOld(c)
 	for _, fr := range k.frames {
 		s.Final.Release(fr)
 	}
@@ -199,7 +212,7 @@ func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
 				continue
 			}
 			fr := k.frame(m)
-			sum := Summarize(fr, s.within(m))
+			sum := s.summarize(fr, s.within(m))
 			k.done(m, fr)
 			if !sameSummary(s.base[m], sum) {
 				changed[m] = true
@@ -258,6 +271,12 @@ func sameSummary(a, b *Summary) bool {
 	return true
 }
 
+// compSize is how many bodies a component has.
+type compSize struct {
+	members   int
+	recursive bool
+}
+
 // components numbers the components.
 func (s *Solver) components() {
 	s.comp = make([]uint32, len(s.base))
@@ -267,13 +286,14 @@ func (s *Solver) components() {
 			for _, m := range c.Members {
 				s.comp[m] = n
 			}
+			s.size = append(s.size, compSize{len(c.Members), c.Recursive})
 			n++
 		}
 	}
 }
 
 func (s *Solver) within(fn value.FuncID) *within {
-	return &within{s, s.comp[fn], s.Graph.Level(fn)}
+	return &within{s: s, comp: s.comp[fn], level: s.Graph.Level(fn)}
 }
 
 // Data implements Summaries.
@@ -287,18 +307,40 @@ func (w *within) Entry(fn value.FuncID) *callgraph.Entry { return w.s.Graph.Entr
 // who asks first.
 func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
 	s := w.s
-	switch {
-	case s.comp[fn] == w.comp:
-		return s.base[fn]
-	case s.Graph.Level(fn) >= w.level:
-		return nil
-	case ctx == nil:
-		if s.base[fn] == nil { // called by types alone, which the cone did not see
-			return s.late(memoKey{fn: fn, level: s.Graph.Level(fn)}, nil)
-		}
-		return s.base[fn]
+	if s.keep {
+		w.asked = append(w.asked, ask{fn, ctx, depth})
 	}
-	return s.late(memoKey{fn, ctx.Key, depth, min(s.levelUnder(fn, ctx), w.level)}, ctx)
+	switch v, k := s.sees(w.comp, w.level, ask{fn, ctx, depth}); v {
+	case seesOwn, seesBase:
+		return s.base[fn]
+	case seesLate:
+		return s.late(k, ctx)
+	}
+	return nil
+}
+
+// sight is how a body sees the summary of a callee.
+type sight uint8
+
+const (
+	seesNothing sight = iota
+	seesOwn           // of its own component, as far as it is
+	seesBase          // the final one
+	seesLate          // one that is computed on demand
+)
+
+func (s *Solver) sees(comp, level uint32, a ask) (sight, memoKey) {
+	switch {
+	case s.comp[a.fn] == comp:
+		return seesOwn, memoKey{}
+	case s.Graph.Level(a.fn) >= level:
+		return seesNothing, memoKey{}
+	case a.ctx == nil && s.base[a.fn] != nil:
+		return seesBase, memoKey{}
+	case a.ctx == nil: // called by types alone, which the cone did not see
+		return seesLate, memoKey{fn: a.fn, level: s.Graph.Level(a.fn)}
+	}
+	return seesLate, memoKey{a.fn, a.ctx.Key, a.depth, min(s.levelUnder(a.fn, a.ctx), level)}
 }
 
 // levelUnder is the level of a body under a context: above the functions that
@@ -323,13 +365,20 @@ func (s *Solver) levelUnder(fn value.FuncID, ctx *value.Context) uint32 {
 
 func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
 	if v, ok := s.memo.Load(k); ok {
-		return v.(*Summary)
+		return v.(*settled).sum
+	}
+	if old := s.standing(k); old != nil {
+		return old.sum
 	}
 	fr := s.Final.Frame(k.fn, ctx, k.depth)
-	sum := Summarize(fr, &within{s, s.comp[k.fn], k.level})
+	w := &within{s: s, comp: s.comp[k.fn], level: k.level}
+	t := &settled{sum: Summarize(fr, w)}
+	if s.keep {
+		t.record(fr, w)
+	}
 	s.Final.Release(fr)
-	s.memo.Store(k, sum)
-	return sum
+	s.memo.Store(k, t)
+	return t.sum
 }
 
 // TouchesSource tells whether a body reads a source of a wanted kind itself.

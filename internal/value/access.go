@@ -192,10 +192,10 @@ func (f *Frame) submodule(m *Mod, name NameID) Value {
 
 // class is what is known of a project class, or nil.
 func (f *Frame) class(c FuncID) *ClassInfo {
-	if f.ReadClasses == nil {
-		f.ReadClasses = map[FuncID]bool{}
+	if int(c) >= len(f.World.Classes) {
+		return nil
 	}
-	f.ReadClasses[c] = true
+	f.read(ReadClass, uint64(c))
 	return f.World.Classes[c]
 }
 
@@ -439,7 +439,7 @@ func (f *Frame) specialAttr(c FuncID, name NameID) Value {
 func (f *Frame) classSpecial(a Atom, name NameID) Value {
 	switch f.World.Prog.Syms.Text(name) {
 	case "__name__", "__qualname__":
-		return f.Str(f.World.Prog.Funcs[a.Payload()].Name())
+		return f.Str(f.fn(FuncID(a.Payload())).Name())
 	}
 	if e := f.externalBase(FuncID(a.Payload())); e.Kind() == Ext {
 		return one(f.extAttr(e, name))

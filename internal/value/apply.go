@@ -45,7 +45,7 @@ func (f *Frame) callable(root uint32, fn FuncID) uint32 {
 	}
 	id := uint32(len(f.Objects))
 	kind := ObjClosure
-	if f.World.Prog.Funcs[fn].Owner != NoFunc {
+	if f.fn(fn).Owner != NoFunc {
 		kind = ObjBound
 	}
 	f.Objects = append(f.Objects, HeapObject{Kind: kind, Single: true, Fn: fn, Param: -1, Parent: -1})
@@ -67,10 +67,10 @@ const (
 // contextFor binds the deciding parameters of a call's target to what the
 // call gives them; nil when there is nothing to bind.
 func (f *Frame) contextFor(t Target, base *Summary) *Context {
-	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 || f.World.Unspecialised[t.Fn] || f.contexts >= maxContexts {
+	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 || f.contexts >= maxContexts || f.unspecialised(t.Fn) {
 		return nil
 	}
-	fn := f.World.Prog.Funcs[t.Fn]
+	fn := f.fn(t.Fn)
 	ctx := &Context{Params: make([]Value, len(t.Params))}
 	some := false
 	for p := range t.Params {

@@ -241,7 +241,7 @@ func (f *Frame) receiversFor(fn FuncID, self Value) Value {
 	if len(self) < 2 {
 		return self
 	}
-	owner := f.World.Prog.Funcs[fn].Owner
+	owner := f.fn(fn).Owner
 	var out Value
 	for _, a := range self {
 		cls := NoFunc
@@ -277,7 +277,7 @@ func (f *Frame) derives(cls, base FuncID) bool {
 }
 
 func (f *Frame) isClassMethod(fn FuncID) bool {
-	info := f.World.Prog.Funcs[fn]
+	info := f.fn(fn)
 	if info.Owner == NoFunc {
 		return false
 	}
@@ -374,7 +374,7 @@ func (f *Frame) callMethod(fact *CallFact, c *Call, m, self Value) (v Value, ret
 
 // callFunc enters a project function. self is prepended when it is not nil.
 func (f *Frame) callFunc(fact *CallFact, c *Call, id FuncID, selfDefs []Def, self, env Value) (Value, bool) {
-	fn := f.World.Prog.Funcs[id]
+	fn := f.fn(id)
 	t := Target{Fn: id, Env: env, Params: f.bindArgs(fn, c, len(fact.Targets), selfDefs, self)}
 	return f.enterTarget(fact, c, t)
 }
@@ -387,7 +387,7 @@ func (f *Frame) enterTarget(fact *CallFact, c *Call, t Target) (Value, bool) {
 		f.escapeArgs(c)
 		return top, true
 	}
-	base := f.World.Callees.Result(t.Fn, nil, f.depth)
+	base := f.result(t.Fn, nil, f.depth)
 	if base == nil {
 		fact.Targets = append(fact.Targets, t)
 		f.escapeArgs(c)
@@ -396,7 +396,7 @@ func (f *Frame) enterTarget(fact *CallFact, c *Call, t Target) (Value, bool) {
 	t.Sum = base
 	f.passDecisions(base, t.Params)
 	if ctx := f.contextFor(t, base); ctx != nil {
-		if s := f.World.Callees.Result(t.Fn, ctx, f.depth+1); s != nil {
+		if s := f.result(t.Fn, ctx, f.depth+1); s != nil {
 			t.Ctx, t.Sum = ctx, s
 		}
 	}
@@ -628,7 +628,7 @@ func (b *binder) named(ids []uint32, p int, v Value, defs []Def) (Value, []Def) 
 
 // defaults fills what the call left out.
 func (b *binder) defaults() {
-	defs := b.f.World.Defaults[b.fn.ID]
+	defs := b.f.defaultsOf(b.fn.ID)
 	for p := range b.out {
 		pp := &b.fn.IR.Params[p]
 		switch {

@@ -5,7 +5,7 @@ import "leadline/internal/ir"
 // makeFunc evaluates a def or lambda: a plain function, or a closure over this
 // body's frame.
 func (f *Frame) makeFunc(i ir.Value, in *ir.Instr) Value {
-	fn := f.World.Prog.Funcs[f.Fn.Mod.First+FuncID(in.A)]
+	fn := f.fn(f.Fn.Mod.First + FuncID(in.A))
 	n := len(fn.IR.Params)
 	def := FuncDef{Fn: fn.ID, Defaults: make([]Value, n), Annotations: make([]Value, n+1)}
 	for _, a := range f.F.List(in) {
@@ -163,7 +163,7 @@ func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args [
 		}
 		c.Args = append(c.Args, CallArg{Val: v, Def: d})
 	}
-	fn := f.World.Prog.Funcs[m[0].Payload()]
+	fn := f.fn(FuncID(m[0].Payload()))
 	if n := f.alreadyTarget(fact, fn.ID); n >= 0 {
 		fact.Targets = fact.Targets[:n]
 	}

@@ -279,12 +279,14 @@ func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
 			return f.localize(v), true
 		}
 	}
+	f.read(ReadExports, uint64(m.Index))
 	for _, s := range m.IR.Stars {
 		sm := w.Prog.Resolve(m, s)
 		if sm == nil || sm == m || sm.Index >= uint32(len(w.Globals)) {
 			continue
 		}
 		f.readName(sm.Index, n)
+		f.read(ReadExports, uint64(sm.Index))
 		if v, ok := w.Globals[sm.Index][n]; ok && exported(sm, w.Prog.Syms.Text(n)) {
 			return f.localize(v), true
 		}
@@ -305,10 +307,7 @@ func exported(m *Mod, name string) bool {
 }
 
 func (f *Frame) readName(mod uint32, n NameID) {
-	if f.ReadNames == nil {
-		f.ReadNames = map[uint64]bool{}
-	}
-	f.ReadNames[uint64(mod)<<32|uint64(n)] = true
+	f.read(ReadName, uint64(mod)<<32|uint64(n))
 }
 
 func (f *Frame) evalImport(in *ir.Instr) Value {

@@ -59,7 +59,7 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 func (f *Frame) superValue() Value {
 	m := f.Fn.Mod
 	for b := f.Fn.Local; b != 0; b = m.IR.Funcs[b].Parent {
-		if fn := f.World.Prog.Funcs[m.First+FuncID(b)]; fn.Owner != NoFunc {
+		if fn := f.fn(m.First + FuncID(b)); fn.Owner != NoFunc {
 			return one(atom(Super, uint64(fn.Owner)))
 		}
 	}
@@ -460,7 +460,7 @@ func (f *Frame) atomEquals(a Atom, want string) bool {
 		n := f.World.Prog.Syms.Text(NameID(a.Payload()))
 		return n == want || n == "builtins."+want || n == want+"()"
 	case Class:
-		return f.World.Prog.Funcs[a.Payload()].Qualname() == want || f.derivesExt(FuncID(a.Payload()), want)
+		return f.fn(FuncID(a.Payload())).Qualname() == want || f.derivesExt(FuncID(a.Payload()), want)
 	case Object:
 		n := f.TypeName(a)
 		return n != "" && n == want

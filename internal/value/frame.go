@@ -152,12 +152,6 @@ type Facts struct {
 	SlotDefs [][]Def
 	// Mutated are the global objects that this body may have changed.
 	Mutated map[GlobalSite]bool
-	// ReadNames are the module variables that were read (module<<32 | name),
-	// ReadBodies the bodies whose objects were: for knowing what to run again.
-	ReadNames  map[uint64]bool
-	ReadBodies map[FuncID]bool
-	// ReadClasses are the classes that were looked into.
-	ReadClasses map[FuncID]bool
 	// Callees are the bodies that calls may enter, sorted, each once; Certain
 	// those that are the only one a call may enter, Near one of few.
 	Callees, Certain, Near []FuncID
@@ -204,36 +198,39 @@ type Frame struct {
 	Fn    *Fn
 	F     *ir.Func
 	*Facts
-	depth      int
-	cur        state
-	block      uint32
-	in         []state
-	phi        []Value // accumulated phi inputs
-	visit      []uint8
-	dirty      []bool
-	stale      []bool  // values that block b reads have changed
-	changed    bool    // a value of the running block has changed
-	has        []bool  // in[b] holds a state
-	wrote      bool    // the instruction under evaluation changed the heap
-	exits      bool    // Exit holds a heap
-	exc        []state // state joined over raising points, per catch block
-	excOK      []bool
-	sites      map[uint64]uint32 // allocation sites and paths -> object
-	extra      map[Extra]Def
-	steps      int
-	dead       bool
-	decide     uint64 // deciding parameters (bit i)
-	decideFree []FreeVar
-	names      map[uint64]NameID
-	shape      map[string]uint32
-	order0     orders
-	raises     bool     // raiseHeap holds a heap
-	raiseHeap  Heap     // joined over the places where exceptions leave the body
-	endless    bool     // calls that never return are taken to return
-	contexts   int      // requested so far
-	at         ir.Value // the instruction under evaluation
-	loads      []Def    // set by Semantics through SetLoads
-	moved      bool
+	depth        int
+	cur          state
+	block        uint32
+	in           []state
+	phi          []Value // accumulated phi inputs
+	visit        []uint8
+	dirty        []bool
+	stale        []bool  // values that block b reads have changed
+	changed      bool    // a value of the running block has changed
+	has          []bool  // in[b] holds a state
+	wrote        bool    // the instruction under evaluation changed the heap
+	exits        bool    // Exit holds a heap
+	exc          []state // state joined over raising points, per catch block
+	excOK        []bool
+	sites        map[uint64]uint32 // allocation sites and paths -> object
+	extra        map[Extra]Def
+	steps        int
+	dead         bool
+	decide       uint64 // deciding parameters (bit i)
+	decideFree   []FreeVar
+	names        map[uint64]NameID
+	shape        map[string]uint32
+	order0       orders
+	raises       bool     // raiseHeap holds a heap
+	raiseHeap    Heap     // joined over the places where exceptions leave the body
+	endless      bool     // calls that never return are taken to return
+	contexts     int      // requested so far
+	at           ir.Value // the instruction under evaluation
+	loads        []Def    // set by Semantics through SetLoads
+	moved        bool
+	reads        map[Read]struct{}
+	lastRead     Read // to spare the map what is read again and again
+	contextReads []ContextRead
 }
 
 // Analyze runs one body under a context (nil for the base context).
@@ -272,7 +269,7 @@ func (f *Frame) exportsSome() bool {
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
-	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}}
+	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{}}
 	f.begin(w, fn, ctx, depth)
 	return f
 }
@@ -306,12 +303,13 @@ func (f *Frame) begin(w *World, fn *Fn, ctx *Context, depth int) {
 func (f *Frame) Recycle() {
 	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
 	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
+	f.reads = emptied(f.reads)
 	if cap(f.Vals) > maxRecycled {
 		f.Facts, f.phi = nil, nil
 	}
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
-		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape,
+		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads,
 	}
 }
 

@@ -45,15 +45,6 @@ func (f *Frame) storeFree(hops int, n NameID, v Value) {
 	}
 }
 
-// freeMark tells the names of frames apart from those of modules in ReadNames.
-const freeMark = 1 << 31
-
-// FreeRead is the entry of ReadNames for a variable of a body's frame.
-func FreeRead(owner FuncID, n NameID) uint64 { return (uint64(owner)|freeMark)<<32 | uint64(n) }
-
-// IsFreeRead tells whether an entry of ReadNames is a variable of a frame.
-func IsFreeRead(read uint64) bool { return read>>32&freeMark != 0 }
-
 // loadFree reads a variable of an enclosing body: what was stored here, what
 // the context binds it to, else what the environment reaches, with the types
 // that the variable was given as hints.
@@ -71,10 +62,7 @@ func (f *Frame) loadFree(hops int, n NameID) (v Value, defs []Def) {
 		return v, defs
 	}
 	own := f.owner(hops)
-	if f.ReadNames == nil {
-		f.ReadNames = map[uint64]bool{}
-	}
-	f.ReadNames[FreeRead(own, n)] = true
+	f.read(ReadFree, uint64(own)<<32|uint64(n))
 	if h := f.World.Free[own][n]; h != nil {
 		for _, a := range v {
 			if a.Kind() != Object {

@@ -22,19 +22,18 @@ func globalBody(a Atom) (FuncID, int) {
 	return FuncID(a.Payload() >> 24), int(a.Payload() & (1<<24 - 1))
 }
 
+// BodyOf is the body whose object a Global atom names.
+func BodyOf(a Atom) FuncID { body, _ := globalBody(a); return body }
+
 // GlobalAtom names object number index of a body's summary.
 func GlobalAtom(body FuncID, index int) Atom { return atom(Global, uint64(body)<<24|uint64(index)) }
 
 func (f *Frame) globalObject(a Atom) *SObj {
 	body, index := globalBody(a)
-	sum := f.World.Bodies[body]
+	sum := f.bodySummary(body)
 	if sum == nil || index >= len(sum.Objs) {
 		return nil
 	}
-	if f.ReadBodies == nil {
-		f.ReadBodies = map[FuncID]bool{}
-	}
-	f.ReadBodies[body] = true
 	return &sum.Objs[index]
 }
 
@@ -63,7 +62,7 @@ func (f *Frame) localize(v Value) Value {
 func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
 	a := f.Objects[obj].Global
 	body, index := globalBody(a)
-	sum := f.World.Bodies[body]
+	sum := f.bodySummary(body)
 	if sum == nil {
 		return top, nil, false
 	}
@@ -88,7 +87,7 @@ func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
 func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 	a := f.Objects[obj].Global
 	body, index := globalBody(a)
-	sum := f.World.Bodies[body]
+	sum := f.bodySummary(body)
 	if sum == nil {
 		visit(KeyStar, Cell{Val: top, Maybe: true})
 		return
@@ -114,7 +113,7 @@ func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 // mutates notes that a global object is changed by a body other than its own.
 func (f *Frame) mutates(a Atom) {
 	body, index := globalBody(a)
-	sum := f.World.Bodies[body]
+	sum := f.bodySummary(body)
 	if sum == nil || index >= len(sum.Objs) {
 		return
 	}
@@ -133,7 +132,7 @@ func (f *Frame) Mutates(v Value) bool {
 		}
 		if g := f.Objects[a.Payload()].Global; g != 0 {
 			body, index := globalBody(g)
-			if sum := f.World.Bodies[body]; sum != nil && index < len(sum.Objs) && f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] {
+			if sum := f.bodySummary(body); sum != nil && index < len(sum.Objs) && f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] {
 				return true
 			}
 		}

@@ -214,7 +214,7 @@ func (f *Frame) TypeName(a Atom) string {
 	case ExtInst:
 		return f.World.Prog.Syms.Text(NameID(a.Payload()))
 	case Inst:
-		return f.World.Prog.Funcs[a.Payload()].Qualname()
+		return f.fn(FuncID(a.Payload())).Qualname()
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Kind == ObjPath {
@@ -222,7 +222,7 @@ func (f *Frame) TypeName(a Atom) string {
 		}
 		if o.Kind == ObjInst && o.Class != 0 {
 			if o.Class.Kind() == Class {
-				return f.World.Prog.Funcs[o.Class.Payload()].Qualname()
+				return f.fn(FuncID(o.Class.Payload())).Qualname()
 			}
 			return f.World.Prog.Syms.Text(NameID(o.Class.Payload()))
 		}

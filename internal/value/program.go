@@ -56,17 +56,8 @@ func NewProgram(mods []*ir.Module, models *model.Set) *Program {
 }
 
 func (p *Program) addModule(index uint32, m *ir.Module) {
-	mod := &Mod{IR: m, Index: index, First: FuncID(len(p.Funcs))}
-	mod.Names = make([]NameID, len(m.Names))
-	for i, n := range m.Names {
-		mod.Names[i] = p.Syms.Name(n)
-	}
-	mod.Consts = make([]Atom, len(m.Consts))
-	for i := range m.Consts {
-		if a, ok := p.Syms.FromIR(&m.Consts[i]); ok {
-			mod.Consts[i] = a
-		}
-	}
+	mod := &Mod{Index: index, First: FuncID(len(p.Funcs))}
+	p.fill(mod, m)
 	p.Mods = append(p.Mods, mod)
 	if _, taken := p.ByName[m.Name]; !taken && m.Name != "" {
 		p.ByName[m.Name] = mod
@@ -79,22 +70,41 @@ func (p *Program) addModule(index uint32, m *ir.Module) {
 	}
 }
 
+// fill gives a module its code.
+func (p *Program) fill(mod *Mod, m *ir.Module) {
+	mod.IR = m
+	mod.Names = make([]NameID, len(m.Names))
+	for i, n := range m.Names {
+		mod.Names[i] = p.Syms.Name(n)
+	}
+	mod.Consts = make([]Atom, len(m.Consts))
+	for i := range m.Consts {
+		if a, ok := p.Syms.FromIR(&m.Consts[i]); ok {
+			mod.Consts[i] = a
+		}
+	}
+}
+
 func (p *Program) addFunc(mod *Mod, local uint32) {
 	f := &mod.IR.Funcs[local]
-	fn := &Fn{ID: FuncID(len(p.Funcs)), Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: ir.NoValue}
+	fn := &Fn{ID: FuncID(len(p.Funcs)), Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: selfOf(f)}
 	parent := &mod.IR.Funcs[f.Parent]
 	if local != 0 && parent.Kind == ir.FuncClass && f.Kind != ir.FuncClass {
 		fn.Owner = mod.First + FuncID(f.Parent)
 	}
+	p.Funcs = append(p.Funcs, fn)
+}
+
+// selfOf is the OpParam of a body's first parameter, or NoValue.
+func selfOf(f *ir.Func) ir.Value {
 	if len(f.Params) > 0 && len(f.Blocks) > 0 {
 		for i := f.Blocks[0].First; i < f.Blocks[0].End; i++ {
 			if f.Instrs[i].Op == ir.OpParam && f.Instrs[i].A == 0 {
-				fn.Self = i
-				break
+				return i
 			}
 		}
 	}
-	p.Funcs = append(p.Funcs, fn)
+	return ir.NoValue
 }
 
 // Resolve finds the module that an import of a dotted name in a module means:
@@ -179,22 +189,22 @@ type World struct {
 	// Globals holds, per module, the value of each name at the end of the
 	// module joined with what functions store.
 	Globals []map[NameID]Value
-	// Classes by FuncID of the class body.
-	Classes map[FuncID]*ClassInfo
-	// Hints are types of parameters seen at resolved call sites.
-	Hints map[FuncID][]Value
+	// Classes by FuncID of the class body; nil for other bodies.
+	Classes []*ClassInfo
+	// Hints are types of parameters seen at resolved call sites, by body.
+	Hints [][]Value
 	// Free are the types of variables that inner bodies use, per body that has
 	// them: hints as well.
 	Free map[FuncID]map[NameID]Value
 	// Defaults are the values of parameters' defaults, Annotations of their
 	// annotations (the last one is the return annotation).
-	Defaults, Annotations map[FuncID][]Value
+	Defaults, Annotations [][]Value
 	// ParamTypes are library classes that parameters of entry points have.
 	ParamTypes map[FuncID]map[int]string
 	// NoContexts is set while rounds run: contexts are for the end result.
 	NoContexts bool
-	// Bodies are the summaries of module and class bodies.
-	Bodies map[FuncID]*Summary
+	// Bodies are the summaries of module and class bodies; nil for others.
+	Bodies []*Summary
 	// Mutated marks the global objects that some other body may change.
 	Mutated map[GlobalSite]bool
 	// Unspecialised marks functions that are called with too many different

@@ -1,7 +1,8 @@
 package value
 
 import (
-	"hash/fnv"
+	"maps"
+	"slices"
 	"sort"
 
 	"leadline/internal/ir"
@@ -23,7 +24,6 @@ type Summary struct {
 	Decide uint64
 	// DecideFree are the variables of enclosing bodies that do.
 	DecideFree []FreeVar
-	Hash       uint64
 }
 
 // SObj is an object of a Summary: a path from a parameter (or, Param -1, the
@@ -80,7 +80,6 @@ func (f *Frame) finish() {
 	s.paths()
 	s.cells(f.Exit)
 	s.raised()
-	s.sum.Hash = s.hash()
 	f.Callees = f.targets(len(f.World.Prog.Funcs))
 	f.Certain = f.targets(1)
 	f.Near = f.targets(maxNear)
@@ -243,51 +242,19 @@ func (s *summarizer) shape(a Atom) Atom {
 	return atom(Shape, uint64(len(s.sum.Shapes)-1))
 }
 
-// hash fingerprints the summary as its callers see it.
-func (s *summarizer) hash() uint64 {
-	h := fnv.New64a()
-	var buf [8]byte
-	put := func(x uint64) {
-		for i := range buf {
-			buf[i] = byte(x >> (8 * i))
-		}
-		h.Write(buf[:])
+// Equal tells whether two summaries say the same.
+func (s *Summary) Equal(o *Summary) bool {
+	if s == o {
+		return true
 	}
-	val := func(v Value) {
-		put(uint64(len(v)))
-		for _, a := range v {
-			put(uint64(a))
-		}
-	}
-	val(s.sum.Ret)
-	put(s.sum.Decide)
-	for _, v := range s.sum.DecideFree {
-		put(uint64(v.Hops)<<32 | uint64(v.Name))
-	}
-	for _, o := range s.sum.Objs {
-		put(uint64(o.Kind)<<32 | uint64(uint32(o.Param)))
-		put(uint64(uint32(o.Parent))<<32 | uint64(o.Key))
-		put(uint64(o.Class))
-		put(uint64(o.Fn))
-	}
-	for _, sl := range s.sum.Slots {
-		put(uint64(uint32(sl.Obj))<<32 | uint64(sl.Key))
-		val(sl.Val)
-	}
-	for _, sh := range s.sum.Shapes {
-		for _, p := range sh.Parts {
-			h.Write([]byte(p.Text))
-			put(uint64(p.Hole))
-		}
-	}
-	for _, n := range sortedNames(s.sum.Exports) {
-		put(uint64(n))
-		val(s.sum.Exports[n])
-	}
-	if s.sum.NoReturn {
-		put(1)
-	}
-	return h.Sum64()
+	return s != nil && o != nil && s.NoReturn == o.NoReturn && s.Decide == o.Decide && slices.Equal(s.DecideFree, o.DecideFree) && s.Ret.Equal(o.Ret) &&
+		slices.Equal(s.Objs, o.Objs) && slices.EqualFunc(s.Slots, o.Slots, sameSlot) &&
+		slices.EqualFunc(s.Shapes, o.Shapes, func(a, b ShapeInfo) bool { return sameParts(a.Parts, b.Parts) }) &&
+		maps.EqualFunc(s.Exports, o.Exports, Value.Equal)
+}
+
+func sameSlot(a, b Slot) bool {
+	return a.Obj == b.Obj && a.Key == b.Key && a.Maybe == b.Maybe && a.Val.Equal(b.Val)
 }
 
 // targets lists the bodies that calls with at most so many targets may enter,

@@ -119,7 +119,7 @@ func (f *Frame) Names(v Value) []string {
 		case Ext, ExtInst:
 			out = append(out, f.Text(NameID(a.Payload())))
 		case Class, Func:
-			out = append(out, f.World.Prog.Funcs[a.Payload()].Qualname())
+			out = append(out, f.fn(FuncID(a.Payload())).Qualname())
 		case Object:
 			if n := f.TypeName(a); n != "" {
 				out = append(out, n)
@@ -163,7 +163,7 @@ func (f *Frame) Resolve(fn FuncID, ctx *Context) *Summary {
 	if f.World.Callees == nil {
 		return nil
 	}
-	return f.World.Callees.Result(fn, ctx, f.depth+1)
+	return f.result(fn, ctx, f.depth+1)
 }
 
 // Depth is how many specialised callers led here.

@@ -93,6 +93,29 @@ func Discover(paths []string, project *config.Project, overlays ...Overlay) (*Tr
 	return w.tree(), nil
 }
 
+// Clone is a tree of which the entries may be changed.
+func (t *Tree) Clone() *Tree {
+	out := *t
+	out.Files = append([]Entry(nil), t.Files...)
+	return &out
+}
+
+// Overlay gives a listed file, by its absolute path, another content than the
+// disk's; ok is false when the tree does not list it.
+func (t *Tree) Overlay(abs string, content []byte) (index int, ok bool) {
+	rel, err := filepath.Rel(t.Root, abs)
+	if err != nil {
+		return 0, false
+	}
+	rel = filepath.ToSlash(rel)
+	i := sort.Search(len(t.Files), func(i int) bool { return t.Files[i].Path >= rel })
+	if i == len(t.Files) || t.Files[i].Path != rel {
+		return 0, false
+	}
+	t.Files[i].content, t.Files[i].overlay = content, true
+	return i, true
+}
+
 // Root is the directory that a scan of these paths is relative to: the one
 // directory that is named, or the deepest one that holds them all.
 func Root(paths []string, overlays ...Overlay) (string, error) {

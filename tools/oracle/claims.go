@@ -109,10 +109,10 @@ func analyse(kinds *model.Set, p *program) (out claims) {
 	for k := range kinds.Kinds {
 		wanted[model.Kind(k)] = true
 	}
-	look := func(fr *value.Frame) bool { return taint.TouchesSource(fr, wanted) }
-	graph := callgraph.Solve(prog, builtin.Semantics{}, look, each, quiet, on)
-	final := graph.Final()
-	opt := taint.Options{Sources: graph.Seen, Wanted: wanted}
+	look := func(fr *value.Frame) (bool, any) { return taint.TouchesSource(fr, wanted), nil }
+	graph := callgraph.Solve(prog, callgraph.Plan{Sem: builtin.Semantics{}, Look: look, Each: each, Progress: quiet, Stop: on})
+	final := graph.Final(nil)
+	opt := taint.Options{Wanted: wanted}
 	solver := taint.Solve(graph, final, opt, each, quiet, on)
 	for id := range prog.Funcs {
 		fr := final.Frame(value.FuncID(id), nil, 0)

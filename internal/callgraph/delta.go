@@ -1,0 +1,189 @@
+package callgraph
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"leadline/internal/value"
+)
+
+// set is a set of bodies; nil is the empty one.
+type set []bool
+
+func (s set) has(id value.FuncID) bool { return s != nil && int(id) < len(s) && s[id] }
+
+func (s *set) add(id value.FuncID, n int) {
+	if *s == nil {
+		*s = make(set, n)
+	}
+	(*s)[id] = true
+}
+
+// delta names what differs between the tables of two passes.
+type delta struct {
+	names                     map[value.Read]bool // and variables of frames
+	bodies, classes, defaults set
+	// params are bodies whose hints, annotations, defaults or library types of
+	// parameters differ.
+	params set
+	limits set
+	// change is the edit between the two, or nil.
+	change *Change
+	n      int
+}
+
+func (d *delta) bodyChanged(id value.FuncID) bool { return d.change != nil && d.change.Body[id] }
+
+// hits tells whether what was read (a summary apart) differs.
+func (d *delta) hits(r value.Read) bool {
+	switch r.Kind() {
+	case value.ReadName, value.ReadFree:
+		return len(d.names) > 0 && d.names[r]
+	case value.ReadClass:
+		return d.classes.has(r.Func())
+	case value.ReadBody:
+		return d.bodies.has(r.Func())
+	case value.ReadDefaults:
+		return d.defaults.has(r.Func())
+	case value.ReadLimit:
+		return d.limits.has(r.Func())
+	case value.ReadFunc:
+		return d.change != nil && d.change.Declared[r.Func()]
+	case value.ReadExports:
+		return d.change != nil && d.change.Exports[r.Payload()]
+	case value.ReadMethods:
+		return d.change != nil && d.change.Methods[value.NameID(r.Payload())]
+	}
+	return false
+}
+
+func (d *delta) hitsAny(reads []value.Read) bool { return slices.ContainsFunc(reads, d.hits) }
+
+// compare finds what differs between two worlds. Tables that are shared are
+// not looked into.
+func (g *Graph) compare(old, now *value.World, c *Change) *delta {
+	d := &delta{names: map[value.Read]bool{}, change: c, n: len(g.Prog.Funcs)}
+	for i := range now.Globals {
+		d.compareNames(value.ReadName, uint64(i), old.Globals[i], now.Globals[i])
+	}
+	for id, names := range now.Free {
+		d.compareNames(value.ReadFree, uint64(id), old.Free[id], names)
+	}
+	for id, names := range old.Free {
+		if now.Free[id] == nil {
+			d.compareNames(value.ReadFree, uint64(id), names, nil)
+		}
+	}
+	for id := range now.Bodies {
+		if old.Bodies[id] != now.Bodies[id] {
+			d.bodies.add(value.FuncID(id), d.n)
+		}
+	}
+	d.compareMutated(old.Mutated, now.Mutated)
+	d.compareMutated(now.Mutated, old.Mutated)
+	for id, c := range now.Classes {
+		if o := old.Classes[id]; o != c && (o == nil || c == nil || !sameClass(o, c)) {
+			d.classes.add(value.FuncID(id), d.n)
+		}
+	}
+	d.compareValues(old.Hints, now.Hints, &d.params)
+	d.compareValues(old.Annotations, now.Annotations, &d.params)
+	d.compareValues(old.Defaults, now.Defaults, &d.params, &d.defaults)
+	d.compareTypes(old.ParamTypes, now.ParamTypes)
+	d.compareTypes(now.ParamTypes, old.ParamTypes)
+	d.compareLimits(old.Unspecialised, now.Unspecialised)
+	d.compareLimits(now.Unspecialised, old.Unspecialised)
+	return d
+}
+
+func (d *delta) compareTypes(a, b map[value.FuncID]map[int]string) {
+	for id, types := range a {
+		if !maps.Equal(types, b[id]) {
+			d.params.add(id, d.n)
+		}
+	}
+}
+
+func (d *delta) compareMutated(a, b map[value.GlobalSite]bool) {
+	for x := range a {
+		if !b[x] {
+			d.bodies.add(x.Body, d.n)
+		}
+	}
+}
+
+func (d *delta) compareLimits(a, b map[value.FuncID]bool) {
+	for id := range a {
+		if !b[id] {
+			d.limits.add(id, d.n)
+		}
+	}
+}
+
+func sameMap(a, b map[value.NameID]value.Value) bool {
+	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
+}
+
+// compareNames notes the names of a module or frame whose value is another now.
+func (d *delta) compareNames(k value.ReadKind, owner uint64, a, b map[value.NameID]value.Value) {
+	if sameMap(a, b) {
+		return
+	}
+	for n, v := range b {
+		if w, ok := a[n]; !ok || !v.Equal(w) {
+			d.names[value.NewRead(k, owner<<32|uint64(n))] = true
+		}
+	}
+	for n := range a {
+		if _, ok := b[n]; !ok {
+			d.names[value.NewRead(k, owner<<32|uint64(n))] = true
+		}
+	}
+}
+
+// since adds what a module that was run just now gives otherwise than it did
+// before the edit.
+func (d *delta) since(m int, prog *value.Program, l *like, now *value.World) {
+	if l == nil {
+		return
+	}
+	old := l.world
+	d.compareNames(value.ReadName, uint64(m), old.Globals[m], now.Globals[m])
+	mod := prog.Mods[m]
+	for id := mod.First; id < mod.First+value.FuncID(len(mod.IR.Funcs)); id++ {
+		if old.Bodies[id] != now.Bodies[id] {
+			d.bodies.add(id, d.n)
+		}
+		if !sameValues(old.Annotations[id], now.Annotations[id]) {
+			d.params.add(id, d.n)
+		}
+		if !sameValues(old.Defaults[id], now.Defaults[id]) {
+			d.params.add(id, d.n)
+			d.defaults.add(id, d.n)
+		}
+	}
+}
+
+func sameClass(a, b *value.ClassInfo) bool {
+	return value.Value(a.MRO).Equal(b.MRO) && slices.Equal(a.Subs, b.Subs) && maps.EqualFunc(a.Attrs, b.Attrs, value.Value.Equal) &&
+		maps.EqualFunc(a.Cells, b.Cells, value.Value.Equal) && value.Value(a.Decorators).Equal(b.Decorators) &&
+		slices.Equal(a.Fields, b.Fields) && slices.EqualFunc(a.Bases, b.Bases, value.Value.Equal)
+}
+
+func sameValues(a, b []value.Value) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	return len(a) == 0 || &a[0] == &b[0] || slices.EqualFunc(a, b, value.Value.Equal)
+}
+
+func (d *delta) compareValues(a, b [][]value.Value, out ...*set) {
+	for id := range b {
+		if !sameValues(a[id], b[id]) {
+			for _, s := range out {
+				s.add(value.FuncID(id), d.n)
+			}
+		}
+	}
+}

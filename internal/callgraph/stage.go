@@ -1,0 +1,275 @@
+package callgraph
+
+import (
+	"sync/atomic"
+
+	"leadline/internal/value"
+)
+
+// stage is one pass over the program: what its bodies read and what they gave.
+type stage struct {
+	index  int
+	world  *value.World
+	level  []uint32
+	levels [][]Component
+	edges  []*edges
+	// prev are the summaries of the pass before, cur this one's.
+	prev, cur []*value.Summary
+	results   []*result
+	ran       set // of a pass that runs few bodies: which
+	// prior is the pass before over the same program, old the same pass over
+	// the program before the edit; sincePrior and sinceOld are what differs in
+	// the tables.
+	prior, old           *stage
+	sincePrior, sinceOld *delta
+}
+
+// result is what the analysis of one body gave. It is never changed: passes
+// and programs share it.
+type result struct {
+	sum   *value.Summary
+	out   *output
+	seen  bool
+	kept  any
+	reads []value.Read
+}
+
+// counter counts bodies that were analysed.
+type counter struct{ n atomic.Int64 }
+
+// Ran is how many bodies were analysed, passes and contexts counted each.
+func (g *Graph) Ran() int { return int(g.ran.n.Load()) }
+
+// begin makes the next stage, whose order follows the calls that revealed
+// gives of the results so far.
+func (g *Graph) begin(revealed func(*output) []value.FuncID, prev []*value.Summary) *stage {
+	st := g.newStage(prev)
+	g.order(st, revealed)
+	return st
+}
+
+func (g *Graph) newStage(prev []*value.Summary) *stage {
+	st := &stage{index: len(g.stages), world: g.World, prev: prev, results: make([]*result, len(g.Prog.Funcs))}
+	st.cur = append([]*value.Summary(nil), prev...)
+	if st.index > 0 {
+		st.prior = g.last()
+	}
+	if st.index > 1 && !g.keep { // nothing looks back further
+		g.stages[st.index-2], st.prior.prior = nil, nil
+	}
+	if st.prior != nil && st.prior.level != nil {
+		st.sincePrior = g.compare(st.prior.world, st.world, nil)
+	}
+	if st.old = g.before(st.index); st.old != nil {
+		st.sinceOld = g.compare(st.old.world, st.world, g.change)
+	}
+	g.stages = append(g.stages, st)
+	return st
+}
+
+// result is a callee's summary as a body sees it: of this pass when its level
+// is below, else of the pass before.
+func (st *stage) result(from, fn value.FuncID) *value.Summary {
+	if st.level[fn] < st.level[from] {
+		return st.cur[fn]
+	}
+	return st.prev[fn]
+}
+
+// changed counts the bodies whose summary is not what the pass before gave.
+func (st *stage) changed() int {
+	n := 0
+	for id := range st.cur {
+		if st.cur[id] != st.prev[id] {
+			n++
+		}
+	}
+	return n
+}
+
+// round analyses every body, level by level, and takes over what is known of
+// those whose reads are what they were.
+func (g *Graph) round(st *stage, progress func(done, total int), stop func() bool) {
+	done, total := 0, len(g.Prog.Funcs)
+	world := *st.world
+	world.Early, world.NoContexts = false, true
+	for li, comps := range st.levels {
+		if stop() {
+			return
+		}
+		w := world
+		w.Callees = &view{st, uint32(li)}
+		g.each(len(comps), func(i int) {
+			for _, id := range comps[i].Members {
+				g.settle(st, &w, id)
+			}
+		})
+		done += len(comps)
+		progress(done, total)
+	}
+}
+
+// settle finds the result of a body in a round.
+func (g *Graph) settle(st *stage, w *value.World, id value.FuncID) {
+	var earlier *result // with whose summary a new one may be equal
+	if old := st.old; old != nil {
+		earlier = old.results[id]
+		if earlier != nil && !st.stale(id, earlier, old, st.sinceOld) {
+			st.set(id, earlier)
+			return
+		}
+	}
+	if p := st.prior; p != nil && p.level != nil {
+		if r := p.results[id]; r != nil {
+			if !st.stale(id, r, p, st.sincePrior) {
+				st.set(id, r.like(earlier))
+				return
+			}
+			if earlier == nil {
+				earlier = r
+			}
+		}
+	}
+	st.set(id, g.analyze(w, id, false).like(earlier))
+}
+
+func (st *stage) set(id value.FuncID, r *result) {
+	st.results[id], st.cur[id] = r, r.sum
+}
+
+// like is the result with the summary of an earlier one where both are equal:
+// whoever read that one need not look closer.
+func (r *result) like(earlier *result) *result {
+	if earlier == nil || r.sum == earlier.sum || !r.sum.Equal(earlier.sum) {
+		return r
+	}
+	out := *r
+	out.sum = earlier.sum
+	return &out
+}
+
+// analyze runs a body and keeps what it gives.
+func (g *Graph) analyze(w *value.World, id value.FuncID, last bool) *result {
+	g.ran.n.Add(1)
+	old, _ := g.frames.Get().(*value.Frame)
+	f := value.RunIn(old, w, g.Prog.Funcs[id], nil, 0)
+	r := &result{sum: f.Sum, out: outputOf(f.Facts, w)}
+	r.seen, r.kept = g.look(f)
+	if g.keep || !last {
+		r.reads = f.Reads()
+	}
+	f.Recycle()
+	g.frames.Put(f)
+	return r
+}
+
+// stale tells whether something that a body read in an earlier stage is not
+// the same in this one.
+func (st *stage) stale(id value.FuncID, r *result, earlier *stage, d *delta) bool {
+	if d.bodyChanged(id) || d.params.has(id) {
+		return true
+	}
+	for _, read := range r.reads {
+		if read.Kind() == value.ReadSummary {
+			c := read.Func()
+			if earlier.result(id, c) != st.result(id, c) {
+				return true
+			}
+		} else if d.hits(read) {
+			return true
+		}
+	}
+	return false
+}
+
+// view answers calls as the bodies of one level see them.
+type view struct {
+	st    *stage
+	level uint32
+}
+
+// Result implements value.Callees. Contexts are for the end result.
+func (v *view) Result(fn value.FuncID, ctx *value.Context, _ int) *value.Summary {
+	switch {
+	case ctx != nil:
+		return nil
+	case v.st.level[fn] < v.level:
+		return v.st.cur[fn]
+	}
+	return v.st.prev[fn]
+}
+
+// bodies runs module and class bodies alone, in import order, so that names
+// and classes are known before any function is analysed.
+func (g *Graph) bodies(cur []*value.Summary) {
+	st := g.newStage(cur)
+	w := *g.World
+	w.Bodies = append([]*value.Summary(nil), w.Bodies...)
+	w.Globals = append([]map[value.NameID]value.Value(nil), w.Globals...)
+	w.Defaults = append([][]value.Value(nil), w.Defaults...)
+	w.Annotations = append([][]value.Value(nil), w.Annotations...)
+	w.Hints = make([][]value.Value, len(g.Prog.Funcs))
+	g.World = &w
+	var l *like
+	if st.old != nil {
+		l = &like{st.old.results, g.published(st.old)}
+	}
+	d := st.sinceOld
+	for _, level := range g.imports {
+		g.each(len(level), func(i int) { g.moduleBodies(st, level[i], d) })
+		for _, m := range level {
+			mod := g.Prog.Mods[m]
+			for l := range mod.IR.Funcs {
+				if id := mod.First + value.FuncID(l); st.results[id] != nil {
+					w.Bodies[id] = st.cur[id]
+				}
+			}
+		}
+		for _, m := range level {
+			g.publishModule(st, &w, m, l)
+			d.since(m, g.Prog, l, &w)
+		}
+	}
+	g.classTables(st, &w, l)
+	// What module code calls functions with (decorators above all) is known
+	// before any function is analysed.
+	g.publishHints(st, &w, l)
+	copy(cur, st.cur)
+	st.cur = append([]*value.Summary(nil), cur...)
+}
+
+// published is the world that a stage's results made.
+func (g *Graph) published(st *stage) *value.World {
+	if st == nil {
+		return nil
+	}
+	return g.old.stages[st.index+1].world
+}
+
+// moduleBodies settles a module's own body and its class bodies. A table that
+// may be read before or after its module was run counts as changed if either
+// has.
+func (g *Graph) moduleBodies(st *stage, m int, d *delta) {
+	mod := g.Prog.Mods[m]
+	for l := range mod.IR.Funcs {
+		id := mod.First + value.FuncID(l)
+		if !isBody(g.Prog.Funcs[id]) {
+			continue
+		}
+		var earlier *result
+		if st.old != nil && !g.reordered {
+			earlier = st.old.results[id]
+			if earlier != nil && !d.bodyChanged(id) && !d.params.has(id) && !d.hitsAny(earlier.reads) {
+				st.set(id, earlier)
+				continue
+			}
+		}
+		f := value.Run(g.World, g.Prog.Funcs[id], nil, 0)
+		g.ran.n.Add(1)
+		r := &result{sum: f.Sum, out: outputOf(f.Facts, g.World)}
+		if g.keep {
+			r.reads = f.Reads()
+		}
+		st.set(id, r.like(earlier))
+	}
+}

@@ -1,0 +1,172 @@
+package taint
+
+import (
+	"reflect"
+	"slices"
+
+	"leadline/internal/callgraph"
+	"leadline/internal/value"
+)
+
+// ask is one question for the summary of a callee.
+type ask struct {
+	fn    value.FuncID
+	ctx   *value.Context
+	depth int
+}
+
+func (a ask) same(b ask) bool {
+	if a.fn != b.fn || a.depth != b.depth || (a.ctx == nil) != (b.ctx == nil) {
+		return false
+	}
+	return a.ctx == nil || a.ctx.Key == b.ctx.Key
+}
+
+// settled is a summary with what it was computed from: what the analysis read,
+// and which summaries of callees it asked for. It stands as long as all of that
+// is what it was.
+type settled struct {
+	sum   *Summary
+	read  callgraph.Trace
+	asked []ask
+	calls []value.FuncID
+}
+
+// record keeps what a summary was computed from.
+func (t *settled) record(fr *value.Frame, w *within) {
+	t.read = callgraph.TraceOf(fr)
+	for _, a := range w.asked {
+		if !slices.ContainsFunc(t.asked, a.same) {
+			t.asked = append(t.asked, a)
+		}
+	}
+}
+
+// summarize computes the summary of a member of a component, and keeps what it
+// rests on.
+func (s *Solver) summarize(fr *value.Frame, w *within) *Summary {
+	sum := Summarize(fr, w)
+	if s.keep {
+		id := fr.Fn.ID
+		t := s.settled[id]
+		if t == nil {
+			t = &settled{calls: s.Graph.Calls(id)}
+			s.settled[id] = t
+		}
+		before := t.read
+		t.record(fr, w)
+		t.read.Contexts = append(before.Contexts, t.read.Contexts...)
+		t.read.Reads = merged(before.Reads, t.read.Reads)
+	}
+	return sum
+}
+
+func merged(a, b []value.Read) []value.Read {
+	if len(a) == 0 {
+		return b
+	}
+	out := append(slices.Clone(a), b...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// takeOver takes a component's summaries from the old program if they are what
+// they would be now.
+func (s *Solver) takeOver(c callgraph.Component) bool {
+	if s.old == nil {
+		return false
+	}
+	o := s.old
+	first := c.Members[0]
+	if size := o.size[o.comp[first]]; size.members != len(c.Members) || size.recursive != c.Recursive {
+		return false
+	}
+	for _, m := range c.Members {
+		t := o.settled[m]
+		if t == nil || o.comp[m] != o.comp[first] || !slices.Equal(t.calls, s.Graph.Calls(m)) ||
+			!s.holds(t, o.comp[m], o.Graph.Level(m), s.comp[m], s.Graph.Level(m)) {
+			return false
+		}
+	}
+	for _, m := range c.Members {
+		s.base[m], s.settled[m] = o.base[m], o.settled[m]
+	}
+	return true
+}
+
+// likeOld puts the old program's summaries for new ones that are equal: whoever
+// asked for them need not look closer.
+func (s *Solver) likeOld(c callgraph.Component) {
+	if s.old == nil {
+		return
+	}
+	for _, m := range c.Members {
+		if old := s.old.base[m]; old != nil && reflect.DeepEqual(old, s.base[m]) {
+			s.base[m] = old
+		}
+	}
+}
+
+// holds tells whether a summary that was computed for a component and level of
+// the old program is what it would be for those of this one.
+func (s *Solver) holds(t *settled, oldComp, oldLevel, comp, level uint32) bool {
+	if !s.Final.Holds(&t.read) || !s.Final.EntryHolds(t.read.Fn) {
+		return false
+	}
+	o := s.old
+	for _, a := range t.asked {
+		was, key := o.sees(oldComp, oldLevel, a)
+		is, now := s.sees(comp, level, a)
+		switch {
+		case was != is:
+			return false
+		case is == seesBase && o.base[a.fn] != s.base[a.fn]:
+			return false
+		case is == seesLate && !s.lateStands(key, now):
+			return false
+		}
+	}
+	return true
+}
+
+// standing is what the old program computed on demand for a key, if it is what
+// it would be now, else nil.
+func (s *Solver) standing(k memoKey) *settled {
+	if s.old == nil {
+		return nil
+	}
+	if !s.lateStands(k, k) {
+		return nil
+	}
+	v, _ := s.memo.Load(k)
+	return v.(*settled)
+}
+
+// lateStands tells whether the old program's answer to a key is this one's to
+// another (levels may have moved), and keeps it if so.
+func (s *Solver) lateStands(was, now memoKey) bool {
+	v, ok := s.old.memo.Load(was)
+	if !ok {
+		return false
+	}
+	t := v.(*settled)
+	if have, ok := s.memo.Load(now); ok {
+		return have.(*settled) == t
+	}
+	verdict := [2]memoKey{was, now}
+	if known, ok := s.verdicts.Load(verdict); ok {
+		return known.(bool)
+	}
+	stands := s.holds(t, s.old.comp[was.fn], was.level, s.comp[now.fn], now.level)
+	s.verdicts.Store(verdict, stands)
+	if stands {
+		s.memo.Store(now, t)
+	}
+	return stands
+}
+
+// Forget lets the old program go.
+func (s *Solver) Forget() {
+	s.old, s.telling = nil, nil
+	s.verdicts.Clear()
+}

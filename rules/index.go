@@ -5,17 +5,19 @@ package rules
 import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/assert-on-tuple"
-	r1 "leadline/rules/exception-not-raised"
-	r2 "leadline/rules/literal-identity-comparison"
-	r3 "leadline/rules/return-in-finally"
+	r1 "leadline/rules/deprecated-crypto-library"
+	r2 "leadline/rules/exception-not-raised"
+	r3 "leadline/rules/literal-identity-comparison"
+	r4 "leadline/rules/return-in-finally"
 )
 
 // Code holds the checks of the rules that are written in Go, by their ids.
 func Code() map[string]rule.Check {
 	return map[string]rule.Check{
 		"assert-on-tuple":             r0.Check,
-		"exception-not-raised":        r1.Check,
-		"literal-identity-comparison": r2.Check,
-		"return-in-finally":           r3.Check,
+		"deprecated-crypto-library":   r1.Check,
+		"exception-not-raised":        r2.Check,
+		"literal-identity-comparison": r3.Check,
+		"return-in-finally":           r4.Check,
 	}
 }

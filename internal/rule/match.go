@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -164,6 +165,9 @@ func (v *ValuePattern) matchesConst(c Constant) bool {
 		return c.IsText && c.Text != ""
 	case equalConst:
 		return c.Text == v.Text
+	case lessThan, greaterThan:
+		n, err := strconv.ParseFloat(c.Text, 64)
+		return !c.IsText && err == nil && (n < v.bound) == (v.Kind == lessThan) && n != v.bound
 	case matchText:
 		return c.IsText && v.re.MatchString(c.Text)
 	}

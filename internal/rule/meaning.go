@@ -386,20 +386,9 @@ func (s *Sheet) CallTo(n syntax.Node, names ...string) (*syntax.Call, bool) {
 }
 
 // Constant is the literal that an expression certainly is, or nil.
-func (s *Sheet) Constant(x syntax.Expr) *syntax.Constant { return s.constant(x, maxMeaning) }
-
-func (s *Sheet) constant(x syntax.Expr, depth int) *syntax.Constant {
-	switch x := x.(type) {
-	case *syntax.Constant:
-		return x
-	case *syntax.Name:
-		if y, ok := s.owner(x, x.ID); ok && depth > 0 {
-			if list := s.bindings()[y]; len(list) == 1 && list[0].Kind == BindAssign {
-				return s.constant(list[0].Value, depth-1)
-			}
-		}
-	}
-	return nil
+func (s *Sheet) Constant(x syntax.Expr) *syntax.Constant {
+	c, _ := s.Value(x).(*syntax.Constant)
+	return c
 }
 
 // Value follows a name to the one expression that it certainly is.

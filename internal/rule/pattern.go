@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -51,6 +52,7 @@ type ValuePattern struct {
 	Kind  valueKind
 	Text  string   // constant as Python prints it
 	Names []string // of a dotted name, {a,b} expanded
+	bound float64
 	re    *regexp.Regexp
 }
 
@@ -64,6 +66,8 @@ const (
 	constValue
 	equalConst
 	matchText
+	lessThan
+	greaterThan
 	dottedName
 )
 
@@ -250,10 +254,24 @@ func parseValue(text string) (*ValuePattern, error) {
 		return &ValuePattern{Kind: metavariables[text], Text: text}, nil
 	case text[0] == '"' || text[0] == '\'':
 		return parseText(text)
+	case text[0] == '<' || text[0] == '>':
+		return parseBound(text)
 	case text == "True" || text == "False" || text == "None" || text[0] >= '0' && text[0] <= '9' || text[0] == '-':
 		return &ValuePattern{Kind: equalConst, Text: text}, nil
 	}
 	return &ValuePattern{Kind: dottedName, Names: expand(text)}, nil
+}
+
+func parseBound(text string) (*ValuePattern, error) {
+	bound, err := strconv.ParseFloat(strings.TrimSpace(text[1:]), 64)
+	if err != nil {
+		return nil, fmt.Errorf("%q compares with no number", text)
+	}
+	kind := lessThan
+	if text[0] == '>' {
+		kind = greaterThan
+	}
+	return &ValuePattern{Kind: kind, Text: text, bound: bound}, nil
 }
 
 func parseText(text string) (*ValuePattern, error) {

@@ -36,6 +36,7 @@ type Where struct {
 	Types, NotTypes []string
 	Any, None       []*pattern.Pattern
 	Constant        *bool
+	Truth           *bool // of a constant
 }
 
 // writtenFile is an entry of the key pattern as written.
@@ -63,6 +64,7 @@ type whereFile struct {
 	Any      []string `yaml:"any"`
 	None     []string `yaml:"none"`
 	Constant *bool    `yaml:"constant"`
+	Truth    *bool    `yaml:"truth"`
 }
 
 func (c *checker) written(f writtenFile) Written {
@@ -80,7 +82,7 @@ func (c *checker) written(f writtenFile) Written {
 func (c *checker) holed(texts []string) []*pattern.Pattern {
 	var out []*pattern.Pattern
 	for _, t := range texts {
-		for _, alternative := range expand(t) {
+		for _, alternative := range expandNames(t) {
 			p, err := pattern.Parse(alternative)
 			c.require(err == nil, "pattern %q: %v", t, err)
 			if err == nil {
@@ -91,11 +93,27 @@ func (c *checker) holed(texts []string) []*pattern.Pattern {
 	return out
 }
 
+// alternatives are {a,b} in a dotted name; a dict display has colons or spaces.
+var alternatives = regexp.MustCompile(`\{(\w+(?:\.\w+)*(?:,\w+(?:\.\w+)*)+)\}`)
+
+// expandNames expands {a,b} in names.
+func expandNames(text string) []string {
+	at := alternatives.FindStringSubmatchIndex(text)
+	if at == nil {
+		return []string{text}
+	}
+	var out []string
+	for _, a := range strings.Split(text[at[2]:at[3]], ",") {
+		out = append(out, expandNames(text[:at[0]]+a+text[at[1]:])...)
+	}
+	return out
+}
+
 var comparison = regexp.MustCompile(`^\s*(<=|>=|==|!=|<|>)\s*(-?\d+)\s*$`)
 
 func (c *checker) where(f whereFile) Where {
 	c.require(strings.HasPrefix(f.Hole, "$"), "where names a hole ($X)")
-	w := Where{Hole: f.Hole, Types: f.Types, NotTypes: f.NotTypes, Any: c.holed(f.Any), None: c.holed(f.None), Constant: f.Constant}
+	w := Where{Hole: f.Hole, Types: f.Types, NotTypes: f.NotTypes, Any: c.holed(f.Any), None: c.holed(f.None), Constant: f.Constant, Truth: f.Truth}
 	w.Regex, w.NotRegex = c.regex(f.Regex), c.regex(f.NotRegex)
 	if f.Compare != "" {
 		parts := comparison.FindStringSubmatch(f.Compare)
@@ -279,9 +297,12 @@ func (c *Where) holds(p *Pass, b *pattern.Bindings) bool {
 	}
 	x, ok := n.(syntax.Expr)
 	if !ok {
-		return c.Compare == "" && len(c.Types) == 0 && len(c.Any) == 0 && c.Constant == nil
+		return c.Compare == "" && c.Truth == nil && len(c.Types) == 0 && len(c.Any) == 0 && c.Constant == nil
 	}
 	if c.Constant != nil && (p.Constant(x) != nil) != *c.Constant {
+		return false
+	}
+	if c.Truth != nil && !truthIs(p.Constant(x), *c.Truth) {
 		return false
 	}
 	if c.Compare != "" {
@@ -295,6 +316,26 @@ func (c *Where) holds(p *Pass, b *pattern.Bindings) bool {
 	}
 	fits := func(pat *pattern.Pattern) bool { _, ok := pat.Match(x, p.Sheet, b); return ok }
 	return (len(c.Any) == 0 || slices.ContainsFunc(c.Any, fits)) && !slices.ContainsFunc(c.None, fits)
+}
+
+// truthIs tells whether a literal is certainly true, or certainly false.
+func truthIs(c *syntax.Constant, want bool) bool {
+	if c == nil {
+		return false
+	}
+	switch c.Kind {
+	case syntax.True, syntax.Ellipsis:
+		return want
+	case syntax.False, syntax.None:
+		return !want
+	case syntax.Str, syntax.Bytes:
+		t, ok := c.Text()
+		return ok && (t != "") == want
+	case syntax.Int:
+		n, ok := c.Int()
+		return (!ok || n != 0) == want
+	}
+	return false
 }
 
 // holdsText holds the regular expressions against a constant's text, or against

@@ -134,13 +134,16 @@ func (m *matcher) expr(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 	if name := Dotted(p); name != "" && !strings.Contains(name, holePrefix) {
 		return b, m.named(name, n)
 	}
+	if _, name := n.(*syntax.Name); name {
+		n = m.facts.Value(n)
+	}
 	return m.structure(p, n, b)
 }
 
 // named tells whether an expression stands for a dotted name.
 func (m *matcher) named(name string, n syntax.Expr) bool {
 	switch n.(type) {
-	case *syntax.Name, *syntax.Attribute, *syntax.Call:
+	case *syntax.Name, *syntax.Attribute:
 	default:
 		return false
 	}
@@ -306,8 +309,8 @@ func comprehensionOf(x syntax.Expr) (elt, value syntax.Expr, gens []syntax.Compr
 // constant tells whether an expression certainly is a literal: "..." is any
 // text, "=~/x/" one that the expression fits.
 func (m *matcher) constant(p *syntax.Constant, n syntax.Expr) bool {
-	c := m.facts.Constant(n)
-	if c == nil {
+	c, ok := n.(*syntax.Constant)
+	if !ok {
 		if j, ok := n.(*syntax.JoinedStr); ok && p.Kind == syntax.Str && p.Source() == `"..."` {
 			return !j.Template
 		}

@@ -19,8 +19,8 @@ import (
 type Facts interface {
 	// Names are the dotted names that it may stand for, imports resolved.
 	Names(syntax.Expr) []string
-	// Constant is the literal that it certainly is, or nil.
-	Constant(syntax.Expr) *syntax.Constant
+	// Value is the expression that it certainly stands for, itself at least.
+	Value(syntax.Expr) syntax.Expr
 	// Types are the dotted names of the classes that it is an instance of.
 	Types(syntax.Expr) []string
 }

@@ -10,11 +10,8 @@ import (
 // plain are facts that know nothing but what is written.
 type plain struct{}
 
-func (plain) Names(syntax.Expr) []string { return nil }
-func (plain) Constant(x syntax.Expr) *syntax.Constant {
-	c, _ := x.(*syntax.Constant)
-	return c
-}
+func (plain) Names(syntax.Expr) []string      { return nil }
+func (plain) Value(x syntax.Expr) syntax.Expr { return x }
 func (plain) Types(x syntax.Expr) []string {
 	if _, ok := x.(*syntax.List); ok {
 		return []string{"builtins.list"}

@@ -5,19 +5,73 @@ package rules
 import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/assert-on-tuple"
-	r1 "leadline/rules/deprecated-crypto-library"
-	r2 "leadline/rules/exception-not-raised"
-	r3 "leadline/rules/literal-identity-comparison"
-	r4 "leadline/rules/return-in-finally"
+	r1 "leadline/rules/bare-except"
+	r2 "leadline/rules/bind-all-interfaces"
+	r3 "leadline/rules/cached-instance-method"
+	r4 "leadline/rules/complex-comprehension"
+	r5 "leadline/rules/deprecated-crypto-library"
+	r6 "leadline/rules/dict-get-preferred"
+	r7 "leadline/rules/duplicate-dict-key"
+	r8 "leadline/rules/exception-not-raised"
+	r9 "leadline/rules/exception-swallowed"
+	r10 "leadline/rules/format-string-mismatch"
+	r11 "leadline/rules/global-statement-write"
+	r12 "leadline/rules/hardcoded-ip-address"
+	r13 "leadline/rules/in-place-result-used"
+	r14 "leadline/rules/index-off-by-one"
+	r15 "leadline/rules/late-binding-closure"
+	r16 "leadline/rules/list-replication-aliasing"
+	r17 "leadline/rules/literal-identity-comparison"
+	r18 "leadline/rules/logging-format-mismatch"
+	r19 "leadline/rules/loose-file-permissions"
+	r20 "leadline/rules/modified-while-iterating"
+	r21 "leadline/rules/mutable-default-argument"
+	r22 "leadline/rules/non-exception-raised-or-caught"
+	r23 "leadline/rules/object-dict-assignment"
+	r24 "leadline/rules/redefined-unused"
+	r25 "leadline/rules/redundant-condition"
+	r26 "leadline/rules/return-in-finally"
+	r27 "leadline/rules/statement-without-effect"
+	r28 "leadline/rules/too-many-return-values"
+	r29 "leadline/rules/unreachable-code"
+	r30 "leadline/rules/unreachable-except"
+	r31 "leadline/rules/useless-rethrow"
 )
 
 // Code holds the checks of the rules that are written in Go, by their ids.
 func Code() map[string]rule.Check {
 	return map[string]rule.Check{
-		"assert-on-tuple":             r0.Check,
-		"deprecated-crypto-library":   r1.Check,
-		"exception-not-raised":        r2.Check,
-		"literal-identity-comparison": r3.Check,
-		"return-in-finally":           r4.Check,
+		"assert-on-tuple":                r0.Check,
+		"bare-except":                    r1.Check,
+		"bind-all-interfaces":            r2.Check,
+		"cached-instance-method":         r3.Check,
+		"complex-comprehension":          r4.Check,
+		"deprecated-crypto-library":      r5.Check,
+		"dict-get-preferred":             r6.Check,
+		"duplicate-dict-key":             r7.Check,
+		"exception-not-raised":           r8.Check,
+		"exception-swallowed":            r9.Check,
+		"format-string-mismatch":         r10.Check,
+		"global-statement-write":         r11.Check,
+		"hardcoded-ip-address":           r12.Check,
+		"in-place-result-used":           r13.Check,
+		"index-off-by-one":               r14.Check,
+		"late-binding-closure":           r15.Check,
+		"list-replication-aliasing":      r16.Check,
+		"literal-identity-comparison":    r17.Check,
+		"logging-format-mismatch":        r18.Check,
+		"loose-file-permissions":         r19.Check,
+		"modified-while-iterating":       r20.Check,
+		"mutable-default-argument":       r21.Check,
+		"non-exception-raised-or-caught": r22.Check,
+		"object-dict-assignment":         r23.Check,
+		"redefined-unused":               r24.Check,
+		"redundant-condition":            r25.Check,
+		"return-in-finally":              r26.Check,
+		"statement-without-effect":       r27.Check,
+		"too-many-return-values":         r28.Check,
+		"unreachable-code":               r29.Check,
+		"unreachable-except":             r30.Check,
+		"useless-rethrow":                r31.Check,
 	}
 }

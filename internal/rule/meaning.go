@@ -2,10 +2,12 @@ package rule
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"leadline/internal/python/scope"
 	"leadline/internal/python/syntax"
+	"leadline/internal/text"
 )
 
 // Binding is one place that gives a variable a value.
@@ -31,29 +33,97 @@ const (
 	BindLoop                       // Value is what is iterated
 )
 
+// region is where the code of a scope stands.
+type region struct {
+	start, end uint32
+	scope      uint32
+	// hole is the first iterable of a comprehension, which runs outside.
+	hole text.Span
+}
+
 // scopeOf is the scope that the code of a node runs in.
 func (s *Sheet) scopeOf(n syntax.Node) uint32 {
 	t := s.scopes()
-	for child, p := n, s.Parent(n); p != nil; child, p = p, s.Parent(p) {
-		id, ok := t.Of(p)
-		if ok && insideScope(p, child, n) {
+	if kindOf(n) == argKind {
+		if id, ok := t.Of(s.Parent(n)); ok {
 			return id
+		}
+	}
+	at := n.Span().Start
+	i := sort.Search(len(s.regions), func(i int) bool { return s.regions[i].start > at })
+	for i--; i >= 0; i = s.outer[i] {
+		if r := &s.regions[i]; at < r.end && !r.hole.Contains(at) {
+			return r.scope
 		}
 	}
 	return 0
 }
 
-func insideScope(p, child, n syntax.Node) bool {
-	switch p := p.(type) {
-	case *syntax.FunctionDef:
-		return inBody(p.Body, child) || child == n && kindOf(n) == argKind
-	case *syntax.Lambda:
-		return child == syntax.Node(p.Body) || child == n && kindOf(n) == argKind
-	case *syntax.ClassDef:
-		return inBody(p.Body, child)
+// addRegions notes where the code of each scope stands, and which region lies
+// around each.
+func (s *Sheet) addRegions() {
+	for _, k := range []nodeKind{functionKind, lambdaKind, classKind, listCompKind, setCompKind, dictCompKind, generatorKind} {
+		for _, n := range s.buckets[k] {
+			if id, ok := s.table.Of(n); ok {
+				r := regionOf(n)
+				r.scope = id
+				s.regions = append(s.regions, r)
+			}
+		}
 	}
-	gens := generators(p)
-	return len(gens) == 0 || child != syntax.Node(gens[0].Iter)
+	sort.SliceStable(s.regions, func(i, j int) bool {
+		a, b := &s.regions[i], &s.regions[j]
+		return a.start < b.start || a.start == b.start && a.end > b.end
+	})
+	s.outer = make([]int, len(s.regions))
+	var open []int
+	for i := range s.regions {
+		for len(open) > 0 && s.regions[open[len(open)-1]].end <= s.regions[i].start {
+			open = open[:len(open)-1]
+		}
+		s.outer[i] = -1
+		if len(open) > 0 {
+			s.outer[i] = open[len(open)-1]
+		}
+		open = append(open, i)
+	}
+}
+
+func regionOf(n syntax.Node) region {
+	at := n.Span()
+	switch n := n.(type) {
+	case *syntax.FunctionDef:
+		return region{start: bodyStart(n.Body, at.End), end: at.End}
+	case *syntax.ClassDef:
+		return region{start: bodyStart(n.Body, at.End), end: at.End}
+	case *syntax.Lambda:
+		return region{start: n.Body.Span().Start, end: at.End}
+	}
+	r := region{start: at.Start, end: at.End}
+	if gens := generators(n); len(gens) > 0 {
+		r.hole = gens[0].Iter.Span()
+	}
+	return r
+}
+
+// bodyStart is where a body begins, the decorators of its first definition
+// included.
+func bodyStart(body []syntax.Stmt, end uint32) uint32 {
+	if len(body) == 0 {
+		return end
+	}
+	start := body[0].Span().Start
+	switch d := body[0].(type) {
+	case *syntax.FunctionDef:
+		if len(d.Decorators) > 0 {
+			start = min(start, d.Decorators[0].Span().Start)
+		}
+	case *syntax.ClassDef:
+		if len(d.Decorators) > 0 {
+			start = min(start, d.Decorators[0].Span().Start)
+		}
+	}
+	return start
 }
 
 func generators(n syntax.Node) []syntax.Comprehension {
@@ -73,6 +143,7 @@ func generators(n syntax.Node) []syntax.Comprehension {
 func (s *Sheet) scopes() *scope.Table {
 	if s.table == nil {
 		s.table = scope.Bind(s.Tree)
+		s.addRegions()
 	}
 	return s.table
 }
@@ -283,6 +354,9 @@ func (s *Sheet) relative(level int, name string) string {
 	return joinDotted(strings.Join(parts[:len(parts)-level], "."), name)
 }
 
+// maxBindings bounds how many assignments of one name are looked at.
+const maxBindings = 50
+
 // maxMeaning bounds how far names are followed through assignments.
 const maxMeaning = 8
 
@@ -337,6 +411,9 @@ func (s *Sheet) nameNames(x *syntax.Name, depth int) []string {
 			return []string{"builtins." + x.ID}
 		}
 		return s.addName(nil, x.ID)
+	}
+	if len(s.bindings()[y]) > maxBindings {
+		return nil
 	}
 	var out []string
 	for _, b := range s.bindings()[y] {
@@ -398,13 +475,61 @@ func (s *Sheet) Value(x syntax.Expr) syntax.Expr {
 		if !ok {
 			return x
 		}
-		list := s.Bindings(n)
-		if len(list) != 1 || list[0].Kind != BindAssign {
+		b := s.reaching(n, s.Bindings(n))
+		if b == nil || b.Kind != BindAssign {
 			return x
 		}
-		x = list[0].Value
+		x = b.Value
 	}
 	return x
+}
+
+// reaching is the one binding that certainly gives a name its value where it is
+// read: the only one, or the last one before it on the way there.
+func (s *Sheet) reaching(n *syntax.Name, list []Binding) *Binding {
+	if len(list) == 1 {
+		return &list[0]
+	}
+	if len(list) > maxBindings {
+		return nil
+	}
+	here := s.Function(n)
+	var last *Binding
+	for i := range list {
+		b := &list[i]
+		if s.Function(b.Node) != here || isParam(list[i:i+1]) && here != nil && s.Parent(b.Node) != here {
+			return nil
+		}
+		at := s.Statement(b.Node)
+		if at == nil || b.Kind == BindParam {
+			continue
+		}
+		if at.Span().End > s.Statement(n).Span().Start && at != s.Statement(n) || at == s.Statement(n) {
+			if s.Loop(n) != nil && at != s.Statement(n) {
+				return nil // a later turn of the loop may bring this one
+			}
+			continue
+		}
+		if last == nil || s.Statement(last.Node).Span().Start < at.Span().Start {
+			last = b
+		}
+	}
+	if last == nil || !s.onTheWay(s.Statement(last.Node), s.Statement(n)) {
+		return nil
+	}
+	return last
+}
+
+// onTheWay tells whether every way to a statement leads through another one: it
+// stands before it in a list of statements around it.
+func (s *Sheet) onTheWay(first, then syntax.Stmt) bool {
+	body, _ := s.Block(first)
+	for _, st := range body {
+		if outer, inner := st.Span(), then.Span(); outer.Start <= inner.Start && inner.End <= outer.End {
+			return first.Span().Start < inner.Start
+		}
+	}
+	return false
 }
 
 // Text is the constant text that an expression certainly is.

@@ -32,6 +32,10 @@ func Reduce(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	for _, r := range rules {
 		silent[r.ID] = r.SilentWith
 	}
+	byRule := map[string][]*finding.Finding{}
+	for _, f := range all {
+		byRule[f.Rule.ID] = append(byRule[f.Rule.ID], f)
+	}
 	first := nearest(all, rules)
 	var out []*finding.Finding
 next:
@@ -43,13 +47,23 @@ next:
 			continue
 		}
 		for _, other := range silent[f.Rule.ID] {
-			if best[key(other, f)] != nil {
+			if overlapped(byRule[other], f) {
 				continue next
 			}
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// overlapped tells whether one of the findings is on the place of another one.
+func overlapped(others []*finding.Finding, f *finding.Finding) bool {
+	for _, o := range others {
+		if o.Location.File == f.Location.File && o.Location.Span.Start < f.Location.Span.End && f.Location.Span.Start < o.Location.Span.End {
+			return true
+		}
+	}
+	return false
 }
 
 // coveredBy tells whether the rule reports the place of a finding, which only a

@@ -22,6 +22,9 @@ type Sheet struct {
 	buckets [kindCount][]syntax.Node
 	parents map[syntax.Node]syntax.Node
 	table   *scope.Table
+	regions []region // by start
+	outer   []int    // of each region, the one around it or -1
+	classes map[string]*syntax.ClassDef
 	binds   map[uint32][]Binding
 	builtin map[string]bool
 	types   map[syntax.Expr][]string
@@ -372,4 +375,13 @@ func (s *Sheet) isBuiltin(name string) bool {
 		s.builtin = builtin.Names()
 	}
 	return s.builtin[name]
+}
+
+// Opens tells whether a node is a function, lambda or class: a body of its own.
+func (s *Sheet) Opens(n syntax.Node) bool {
+	switch n.(type) {
+	case *syntax.FunctionDef, *syntax.Lambda, *syntax.ClassDef:
+		return true
+	}
+	return false
 }

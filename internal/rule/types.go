@@ -224,6 +224,9 @@ func classLike(name string) bool {
 	if own, ok := strings.CutPrefix(name, "builtins."); ok && slices.Contains(builtinClasses, own) {
 		return true
 	}
+	if name == "collections.deque" || name == "collections.defaultdict" || name == "array.array" {
+		return true
+	}
 	last = strings.TrimLeft(last, "_")
 	return last != "" && last[0] >= 'A' && last[0] <= 'Z' && strings.ToUpper(last) != last
 }
@@ -232,6 +235,12 @@ func (s *Sheet) nameTypes(x *syntax.Name, depth int) []string {
 	y, ok := s.owner(x, x.ID)
 	if !ok {
 		return nil
+	}
+	if len(s.bindings()[y]) > maxBindings {
+		return nil
+	}
+	if b := s.reaching(x, s.bindings()[y]); b != nil && len(s.bindings()[y]) > 1 && b.Kind == BindAssign {
+		return s.typesOf(b.Value, depth-1)
 	}
 	var out []string
 	for i, b := range s.bindings()[y] {
@@ -447,14 +456,14 @@ func (s *Sheet) addBases(class string, out *[]string, depth int) {
 
 // classNamed finds a class of this file by its dotted name.
 func (s *Sheet) classNamed(name string) *syntax.ClassDef {
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	for _, n := range s.buckets[classKind] {
-		c := n.(*syntax.ClassDef)
-		if c.Name == last && joinDotted(s.Qualname(c), c.Name) == name {
-			return c
+	if s.classes == nil {
+		s.classes = map[string]*syntax.ClassDef{}
+		for _, n := range s.buckets[classKind] {
+			c := n.(*syntax.ClassDef)
+			s.classes[joinDotted(s.Qualname(c), c.Name)] = c
 		}
 	}
-	return nil
+	return s.classes[name]
 }
 
 // Subclasses tells whether a class of this file is below one of the classes.

@@ -7,7 +7,7 @@ from . import accounts, admin, catalogue, orders
 
 def create_app():
     app = Flask(__name__)
-    app.config["SECRET_KEY"] = "correct horse battery staple"  # vulnerable: hardcoded-credentials
+    app.config["SECRET_KEY"] = "correct horse battery staple"  # vulnerable: web-framework-secret-key
     app.register_blueprint(catalogue.pages)
     app.register_blueprint(accounts.pages)
     app.register_blueprint(orders.pages)

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -109,7 +110,7 @@ type Word struct {
 // Same tells whether two expressions are written alike but for white space,
 // quotes and parentheses.
 func Same(a, b syntax.Expr) bool {
-	return a == b || syntax.Unparse(a) == syntax.Unparse(b)
+	return a == b || reflect.TypeOf(a) == reflect.TypeOf(b) && syntax.Unparse(a) == syntax.Unparse(b)
 }
 
 func (m *matcher) expr(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {

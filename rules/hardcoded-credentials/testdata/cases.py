@@ -5,8 +5,8 @@ import pymysql
 from flask import Flask
 
 app = Flask(__name__)
-app.secret_key = "your-secret-key-here"  # want
-app.config["SECRET_KEY"] = "aaaaaaa"  # want
+app.secret_key = "your-secret-key-here"
+app.config["SECRET_KEY"] = "aaaaaaa"
 API_KEY = "9f8a7c6b5d4e"  # want
 db_password = "hunter22"  # want
 LETTERS = "s3cr3t-value"

@@ -1,0 +1,42 @@
+// Package check finds clauses that catch even the request to stop.
+package check
+
+import (
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+	"leadline/internal/text"
+)
+
+// Check looks at bare clauses and BaseException.
+func Check(p *rule.Pass) {
+	for h := range rule.All[*syntax.ExceptHandler](p) {
+		bare := h.Type == nil
+		if !bare && !p.Is(h.Type, "builtins.BaseException") || ends(p, h) {
+			continue
+		}
+		word := text.Span{Start: h.Start, End: h.Start + uint32(len("except"))}
+		if bare {
+			p.ReportSpan(word, h, "").Fix(false, "catch Exception", rule.Insert(word.End, " Exception"))
+		} else {
+			p.ReportSpan(word, h, "").Fix(false, "catch Exception", rule.Replace(h.Type, "Exception"))
+		}
+	}
+}
+
+// ends tells whether a clause raises again, leaves the program, or hands the
+// exception on.
+func ends(p *rule.Pass, h *syntax.ExceptHandler) bool {
+	found := false
+	rule.EachOwn(h.Body, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Raise:
+			found = true
+		case *syntax.Name:
+			found = found || h.Name != "" && n.ID == h.Name
+		case *syntax.Call:
+			found = found || p.Is(n.Func, "sys.exit", "os._exit", "os.abort", "builtins.exit", "sys.exc_info", "traceback.format_exc")
+		}
+		return !found
+	})
+	return found
+}

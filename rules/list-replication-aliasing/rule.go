@@ -1,0 +1,51 @@
+// Package check finds lists whose elements are one object.
+package check
+
+import (
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check looks at multiplied lists and dict.fromkeys.
+func Check(p *rule.Pass) {
+	for b := range rule.All[*syntax.BinOp](p) {
+		if b.Op != syntax.Mult {
+			continue
+		}
+		list, times := b.Left, b.Right
+		if _, ok := list.(*syntax.List); !ok {
+			list, times = times, list
+		}
+		l, ok := list.(*syntax.List)
+		if n, known := p.Number(times); !ok || known && n <= 1 {
+			continue
+		}
+		for _, e := range l.Elts {
+			if mutable(p, e) {
+				r := p.Report(b, "")
+				if len(l.Elts) == 1 {
+					r.Fix(true, "make each element", rule.Replace(b, "["+p.Source(e)+" for _ in range("+p.Source(times)+")]"))
+				}
+				break
+			}
+		}
+	}
+	for c := range rule.All[*syntax.Call](p) {
+		if len(c.Args) == 2 && mutable(p, c.Args[1]) && p.Is(c.Func, "builtins.dict.fromkeys") {
+			p.Report(c, "all keys get the same object").
+				Fix(true, "make each value", rule.Replace(c, "{key: "+p.Source(c.Args[1])+" for key in "+p.Source(c.Args[0])+"}"))
+		}
+	}
+}
+
+func mutable(p *rule.Pass, x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.List, *syntax.Dict, *syntax.Set, *syntax.ListComp, *syntax.DictComp, *syntax.SetComp:
+		return true
+	case *syntax.BinOp:
+		return x.Op == syntax.Mult && (mutable(p, x.Left) || mutable(p, x.Right))
+	case *syntax.Call:
+		return p.Is(x.Func, "builtins.list", "builtins.dict", "builtins.set", "collections.deque", "collections.defaultdict")
+	}
+	return false
+}

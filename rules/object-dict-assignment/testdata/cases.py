@@ -1,0 +1,30 @@
+import sys
+
+
+class A:
+    def __init__(self, **kw):
+        self.__dict__ = kw
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+
+    def __copy__(self):
+        new = A.__new__(A)
+        new.__dict__.update(self.__dict__)
+        return new
+
+    def reset(self, other):
+        other.__dict__.clear()  # want
+
+
+def f(obj, module, key, value):
+    obj.__dict__[key] = value  # want
+    module.__dict__.update({key: value})  # want
+    del obj.__dict__[key]  # want
+    sys.__dict__["x"] = 1  # want
+    a = obj.__dict__[key]
+    b = obj.__dict__.get(key)
+    vars(obj)[key] = value
+    for k in obj.__dict__:
+        print(k)
+    return a, b, dict(obj.__dict__)

@@ -1,0 +1,80 @@
+// Package check finds statements that do nothing.
+package check
+
+import (
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check looks at statements that are expressions.
+func Check(p *rule.Pass) {
+	for s := range rule.All[*syntax.ExprStmt](p) {
+		if tried(p, s) || last(p, s) {
+			continue
+		}
+		switch x := s.Value.(type) {
+		case *syntax.Compare:
+			what := "the comparison is dropped"
+			r := p.Report(s, what)
+			if len(x.Ops) == 1 && x.Ops[0] == syntax.Eq && rule.Dotted(x.Left) != "" {
+				r.Fix(false, "assign", rule.Edit{Span: s.Span(), Text: p.Source(x.Left) + " = " + p.Source(x.Comparators[0])})
+			}
+		case *syntax.BinOp:
+			if x.Op != syntax.RShift && x.Op != syntax.LShift && x.Op != syntax.BitOr && x.Op != syntax.Mod || literal(x.Left) {
+				p.Report(s, "the result is dropped")
+			}
+		case *syntax.UnaryOp:
+			if x.Op == syntax.Not {
+				p.Report(s, "the result is dropped")
+			}
+		case *syntax.Name:
+			if x.ID != "_" && len(p.Bindings(x)) > 0 && !p.Mentions("get_ipython") {
+				p.Report(s, "a name alone does nothing")
+			}
+		case *syntax.Attribute:
+			switch x.Attr {
+			case "close", "commit", "rollback", "flush", "clear", "start", "join", "release", "acquire", "shutdown", "stop", "cancel":
+				p.Report(s, "the method is not called").Fix(false, "call it", rule.Insert(x.End, "()"))
+			}
+		case *syntax.Call:
+			dropped(p, s, x)
+		}
+	}
+}
+
+func literal(x syntax.Expr) bool { return rule.IsConst(x, syntax.Str, syntax.Int, syntax.Float) }
+
+// dropped looks at methods of texts, which change nothing.
+func dropped(p *rule.Pass, s *syntax.ExprStmt, c *syntax.Call) {
+	a, ok := c.Func.(*syntax.Attribute)
+	if !ok || !p.HasType(a.Value, "builtins.str", "builtins.bytes") {
+		return
+	}
+	switch a.Attr {
+	case "strip", "lstrip", "rstrip", "replace", "lower", "upper", "title", "encode", "decode", "split", "join", "format", "capitalize", "removeprefix", "removesuffix":
+		r := p.Report(s, "a text does not change: the new one is dropped")
+		if n, ok := a.Value.(*syntax.Name); ok && a.Attr != "split" && a.Attr != "encode" && a.Attr != "decode" && a.Attr != "join" {
+			r.Fix(false, "keep the new text", rule.Insert(s.Start, n.ID+" = "))
+		}
+	}
+}
+
+// tried tells whether the statement stands in a try or with block that asks
+// whether it raises.
+func tried(p *rule.Pass, s syntax.Stmt) bool {
+	switch up := p.Parent(s).(type) {
+	case *syntax.Try:
+		return len(up.Handlers) > 0 && len(up.Body) <= 2
+	case *syntax.With:
+		return len(up.Body) <= 2
+	}
+	return false
+}
+
+// last tells whether the statement ends a module of notebook cells.
+func last(p *rule.Pass, s syntax.Stmt) bool {
+	if _, ok := p.Parent(s).(syntax.Stmt); ok {
+		return false
+	}
+	return p.Mentions("# %%", "# In[")
+}

@@ -1,0 +1,124 @@
+// Package check finds statements behind a jump.
+package check
+
+import (
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+	"leadline/internal/text"
+)
+
+// Check looks at every list of statements, once per list.
+func Check(p *rule.Pass) {
+	lists := [][]syntax.Stmt{p.Tree.Body}
+	collect := func(n syntax.Node) { lists = append(lists, rule.Bodies(n)...) }
+	for n := range rule.All[*syntax.FunctionDef](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.If](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.For](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.While](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.With](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.Try](p) {
+		collect(n)
+	}
+	for n := range rule.All[*syntax.ExceptHandler](p) {
+		collect(n)
+	}
+	for _, body := range lists {
+		list(p, body)
+	}
+}
+
+func list(p *rule.Pass, body []syntax.Stmt) {
+	for i, s := range body[:max(0, len(body)-1)] {
+		if !ends(p, s) {
+			continue
+		}
+		first, last := body[i+1], body[len(body)-1]
+		if harmless(first) && len(body) == i+2 {
+			return
+		}
+		p.ReportSpan(text.Span{Start: first.Span().Start, End: first.Span().End}, first, "")
+		_ = last
+		return
+	}
+}
+
+// ends tells whether nothing runs behind a statement.
+func ends(p *rule.Pass, s syntax.Stmt) bool {
+	switch s := s.(type) {
+	case *syntax.Return, *syntax.Raise, *syntax.Break, *syntax.Continue:
+		return true
+	case *syntax.ExprStmt:
+		c, ok := s.Value.(*syntax.Call)
+		return ok && p.Is(c.Func, "sys.exit", "os._exit", "os.abort")
+	case *syntax.While:
+		return rule.IsConst(s.Test, syntax.True) && !breaks(s.Body)
+	case *syntax.If:
+		return len(s.Orelse) > 0 && endsAll(p, s.Body) && endsAll(p, s.Orelse)
+	}
+	return false
+}
+
+func endsAll(p *rule.Pass, body []syntax.Stmt) bool {
+	return len(body) > 0 && ends(p, body[len(body)-1])
+}
+
+// breaks tells whether a break of this very loop stands in its body.
+func breaks(body []syntax.Stmt) bool {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *syntax.Break:
+			return true
+		case *syntax.For:
+			if breaks(s.Orelse) {
+				return true
+			}
+		case *syntax.While:
+			if breaks(s.Orelse) {
+				return true
+			}
+		case *syntax.FunctionDef, *syntax.ClassDef:
+		case *syntax.Try:
+			for i := range s.Handlers {
+				if breaks(s.Handlers[i].Body) {
+					return true
+				}
+			}
+			if breaks(s.Body) || breaks(s.Orelse) || breaks(s.Finalbody) {
+				return true
+			}
+		default:
+			for _, b := range rule.Bodies(s) {
+				if breaks(b) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// harmless is a statement that only makes a generator, or a note.
+func harmless(s syntax.Stmt) bool {
+	e, ok := s.(*syntax.ExprStmt)
+	if !ok {
+		_, pass := s.(*syntax.Pass)
+		return pass
+	}
+	switch v := e.Value.(type) {
+	case *syntax.Yield, *syntax.Constant:
+		return true
+	case *syntax.Await:
+		return v != nil && false
+	}
+	return false
+}

@@ -67,14 +67,8 @@ func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 	for i := range now.Globals {
 		d.compareNames(value.ReadName, uint64(i), old.Globals[i], now.Globals[i])
 	}
-	for id, names := range now.Free {
-		d.compareNames(value.ReadFree, uint64(id), old.Free[id], names)
-	}
-	for id, names := range old.Free {
-		if now.Free[id] == nil {
-			d.compareNames(value.ReadFree, uint64(id), names, nil)
-		}
-	}
+	compareOwned(d, value.ReadFree, old.Free, now.Free)
+	compareOwned(d, value.ReadName, old.Foreign, now.Foreign)
 	for id := range now.Bodies {
 		if old.Bodies[id] != now.Bodies[id] {
 			d.bodies.add(value.FuncID(id), d.n)
@@ -95,6 +89,18 @@ func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 	d.compareLimits(old.Unspecialised, now.Unspecialised)
 	d.compareLimits(now.Unspecialised, old.Unspecialised)
 	return d
+}
+
+// compareOwned compares the names of frames, or of modules, of which few have any.
+func compareOwned[K ~uint32](d *delta, k value.ReadKind, old, now map[K]map[value.NameID]value.Value) {
+	for owner, names := range now {
+		d.compareNames(k, uint64(owner), old[owner], names)
+	}
+	for owner, names := range old {
+		if now[owner] == nil {
+			d.compareNames(k, uint64(owner), names, nil)
+		}
+	}
 }
 
 func (d *delta) compareTypes(a, b map[value.FuncID]map[int]string) {

@@ -17,6 +17,7 @@ type output struct {
 	stores               map[value.NameID]value.Value
 	class                []value.ClassStore
 	free                 []value.FreeStore
+	foreign              []value.ForeignStore
 	hints                []value.CallHint
 	classes              []value.ClassDef
 	funcs                []value.FuncDef
@@ -29,7 +30,7 @@ type output struct {
 
 func outputOf(f *value.Facts, w *value.World) *output {
 	return &output{
-		stores: f.GlobalStores, class: f.ClassStores, free: f.FreeStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
+		stores: f.GlobalStores, class: f.ClassStores, free: f.FreeStores, foreign: f.ForeignStores, hints: f.CallHints, classes: f.ClassDefs, funcs: f.FuncDefs,
 		mutated: f.Mutated, calls: f.Callees, certain: f.Certain, near: f.Near, decor: decorators(f), entries: entriesOf(f, w), outOf: f.OutOf,
 	}
 }
@@ -72,6 +73,7 @@ func (g *Graph) publish(st *stage) *value.World {
 	g.classTables(st, w, l)
 	g.publishHints(st, w, l)
 	publishFree(st, w)
+	publishForeign(st, w)
 	for _, r := range st.results {
 		if r == nil {
 			continue
@@ -461,6 +463,23 @@ func publishFree(st *stage, w *value.World) {
 			if len(v) > maxHints {
 				delete(t, n)
 			}
+		}
+	}
+}
+
+// publishForeign gives what modules' variables are given by other modules.
+func publishForeign(st *stage, w *value.World) {
+	for _, r := range st.results {
+		if r == nil {
+			continue
+		}
+		for _, fs := range r.out.foreign {
+			t := w.Foreign[fs.Mod]
+			if t == nil {
+				t = map[value.NameID]value.Value{}
+				w.Foreign[fs.Mod] = t
+			}
+			t[fs.Name] = value.JoinTables(t[fs.Name], fs.Val)
 		}
 	}
 }

@@ -314,7 +314,7 @@ type TermKind uint8
 const (
 	TermJump   TermKind = iota // one successor
 	TermBranch                 // Cond; successors: true, false
-	TermFor                    // Cond is the OpIter; successors: body, exhausted
+	TermFor                    // Cond is the OpIter; successors: body, exhausted; stands before the loop and at the end of its body
 	TermReturn                 // Cond is the value (never NoValue; a module or class body returns None)
 	// TermRaise: Cond is the exception or NoValue for a re-raise; goes to Handler
 	// if there is one. Where a module or class body never ends but by raising, its

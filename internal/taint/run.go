@@ -401,6 +401,7 @@ func (r *run) transfer(i ir.Value) {
 		r.storedName(i, in, ls)
 		r.classStore(i, in, ls)
 		r.intoGlobals(i, r.fr.Vals[in.A], ls)
+		r.foreignStore(i, in, ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -673,6 +674,7 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 		return ls
 	}
 	ls = r.union(ls, r.classCell(i, in))
+	ls = r.union(ls, r.foreignName(i, in))
 	own := step(r.at(in.A), in.A, whyFlow)
 	if r.exactCells(r.fr.Vals[in.A]) {
 		own = nil
@@ -792,6 +794,33 @@ func (r *run) intoGlobals(i ir.Value, base value.Value, ls []Label) {
 			r.toGlobal(i, r.globalObject(uint32(a.Payload())), ls)
 		}
 	}
+}
+
+// foreignStore: an attribute of a module is a variable of that module.
+func (r *run) foreignStore(i ir.Value, in *ir.Instr, ls []Label) {
+	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
+		return
+	}
+	for _, a := range r.fr.Vals[in.A] {
+		if a.Kind() == value.Module {
+			r.toGlobal(i, Origin{Kind: FromGlobal, Mod: uint32(a.Payload()), Path: r.fr.Fn.Mod.IR.Names[in.B]}, ls)
+		}
+	}
+}
+
+// foreignName is a variable of another module, read as its attribute.
+func (r *run) foreignName(i ir.Value, in *ir.Instr) []Label {
+	if v := r.fr.Vals[i]; v.Known() || r.onlyCode(v) {
+		return nil
+	}
+	var ls []Label
+	for _, a := range r.fr.Vals[in.A] {
+		if a.Kind() == value.Module {
+			o := Origin{Kind: FromGlobal, Mod: uint32(a.Payload()), Path: r.fr.Fn.Mod.IR.Names[in.B]}
+			ls = r.union(ls, []Label{{Origin: r.origin(o), From: noDef}})
+		}
+	}
+	return ls
 }
 
 // ofClass is the Param of a cell that belongs to a class itself; the cells of

@@ -556,7 +556,10 @@ func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 }
 
 // foreignStore notes that another module's variable is written.
-func (f *Frame) foreignStore(uint32, NameID, Value) {}
+func (f *Frame) foreignStore(mod uint32, n NameID, v Value) {
+	f.share(v)
+	f.ForeignStores = append(f.ForeignStores, ForeignStore{mod, n, f.portable(v)})
+}
 
 func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, defs []Def, only bool) {
 	o := &f.Objects[id]

@@ -128,6 +128,11 @@ func (f *Frame) bindable(v Value) Value {
 		switch a.Kind() {
 		case Const, Func, Class, Module, Ext:
 			out = add(out, a)
+		case ExtInst:
+			if !exactBuiltin(f.TypeName(a)) {
+				return nil
+			}
+			out = add(out, a)
 		case Bound:
 			fn, _ := boundParts(a)
 			out = add(out, atom(Callable, uint64(fn)))

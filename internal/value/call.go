@@ -523,6 +523,10 @@ func (b *binder) starred(next int, a *CallArg) {
 			b.out[p].Val, b.out[p].Defs, b.handed = a.Val, operand(a.Def), true
 			return
 		}
+		if own && k == ir.ParamVarPositional && b.rest == 0 {
+			b.out[p].Val, b.out[p].Defs, b.handed = b.shifted(rest, p-next), operand(a.Def), true
+			return
+		}
 		v, defs := any, anyDefs
 		if own && k <= ir.ParamNormal && p-next < maxKeys {
 			v, defs, _ = b.f.Load(rest, IndexKey(p-next))
@@ -535,6 +539,24 @@ func (b *binder) starred(next int, a *CallArg) {
 			b.open = true
 		}
 	}
+}
+
+// maxShifted bounds the items of *args that keep their places where a part of
+// them is handed on as *args again.
+const maxShifted = 8
+
+// shifted is *args without its first items.
+func (b *binder) shifted(rest uint32, by int) Value {
+	id := b.f.alloc(b.c.At, 1<<20+b.target*2, ObjTuple, 0)
+	for k := range maxShifted {
+		v, defs, _ := b.f.Load(rest, IndexKey(k+by))
+		b.f.Store(id, IndexKey(k), v, defs, true)
+		c, _ := b.f.cur.heap.Get(CellKey(id, IndexKey(k)))
+		c.Maybe = true
+		b.f.set(CellKey(id, IndexKey(k)), c)
+	}
+	b.f.SetLen(id, -1)
+	return b.f.ObjectValue(id)
 }
 
 // ownRest is the object of this body's own *args when a value is just that: a

@@ -266,7 +266,10 @@ func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
 	if in.Op == ir.OpCompare && (in.Sub == ir.In || in.Sub == ir.NotIn) {
 		if len(b) == 1 {
 			if m := f.method(b[0], name); m != nil {
-				f.callImplicit(i, m, b[0], name, []Value{a}, []ir.Value{in.A})
+				t, e := f.truth(f.callImplicit(i, m, b[0], name, []Value{a}, []ir.Value{in.A}))
+				if t != e {
+					return f.Bool(t == (in.Sub == ir.In)), true
+				}
 				return f.AnyBool(), true
 			}
 		}

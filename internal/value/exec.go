@@ -275,7 +275,11 @@ func (f *Frame) moduleAttr(m *Mod, n NameID) (Value, bool) {
 	f.readName(m.Index, n)
 	w := f.World
 	if m.Index < uint32(len(w.Globals)) {
-		if v, ok := w.Globals[m.Index][n]; ok {
+		v, ok := w.Globals[m.Index][n]
+		if given, too := w.Foreign[m.Index][n]; too {
+			v, ok = join(v, given), true
+		}
+		if ok {
 			return f.localize(v), true
 		}
 	}
@@ -660,7 +664,7 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 		f.snapshot(i, v)
 		return f.iterable(i, v)
 	case ir.OpNext:
-		v, defs := f.IterValue(f.val(in.A))
+		v, defs := f.next(i, f.val(in.A))
 		f.Loads[i] = defs
 		if v == nil {
 			return top
@@ -682,6 +686,20 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 	}
 	f.Loads[i] = defs
 	return v
+}
+
+// next is an item of what a loop iterates: an iterator of a project class says
+// itself what it gives.
+func (f *Frame) next(i ir.Value, v Value) (out Value, defs []Def) {
+	for _, a := range v {
+		if m := f.method(a, "__next__"); m != nil {
+			out = join(out, f.callImplicit(i, m, a, "__next__", nil, nil))
+			continue
+		}
+		x, d := f.iterAtom(a)
+		out, defs = join(out, x), joinDefs(defs, d)
+	}
+	return out, defs
 }
 
 // iterable turns an object with its own iteration protocol into what that yields.
@@ -759,8 +777,15 @@ func (f *Frame) extractChar(in *ir.Instr, c Constant) (Value, []Def) {
 	return f.Type("builtins.str"), nil
 }
 
-// iterates tells whether a loop over a value may run its body and may end.
-func (f *Frame) iterates(v Value) (more, done bool) {
+// iterates tells whether a loop may run its body (once more) and may end here.
+func (f *Frame) iterates(blk *ir.Block) (more, done bool) {
+	v := f.val(blk.Cond)
+	again := f.again(blk)
+	if items, ok := f.ExactItems(v); ok && !again {
+		if id, all := f.ObjectsOf(v); !all || f.Objects[id[0]].Kind != ObjIter || f.Objects[id[0]].Site == f.F.Instrs[blk.Cond].A {
+			return len(items) > 0, len(items) == 0
+		}
+	}
 	ids, all := f.ObjectsOf(v)
 	if !all {
 		return true, true
@@ -772,6 +797,24 @@ func (f *Frame) iterates(v Value) (more, done bool) {
 		}
 	}
 	return more, true
+}
+
+// again tells whether a block asks for a next item at the end of a loop's body:
+// its way on leads back.
+func (f *Frame) again(blk *ir.Block) bool {
+	here := f.block
+	s := f.F.Succs(blk)[0]
+	for range 2 {
+		if s <= here {
+			return true
+		}
+		next := &f.F.Blocks[s]
+		if next.Term != ir.TermJump || next.First != next.End || next.SuccN == 0 {
+			return false
+		}
+		s = f.F.Succs(next)[0]
+	}
+	return s <= here
 }
 
 // IterValue is what iterating a value gives.

@@ -136,18 +136,19 @@ type Facts struct {
 	Exports map[NameID]Value
 	// GlobalStores, ClassStores, Hints, Classes and Funcs are for the tables
 	// of the next round.
-	GlobalStores map[NameID]Value
-	ClassStores  []ClassStore
-	FreeStores   []FreeStore
-	CallHints    []CallHint
-	ClassDefs    []ClassDef
-	FuncDefs     []FuncDef
-	Exit         Heap
-	Ret          Value
-	RetDefs      []Def
-	Raised       Value // what leaves the body as an exception
-	RaisedDefs   []Def
-	Sum          *Summary
+	GlobalStores  map[NameID]Value
+	ClassStores   []ClassStore
+	FreeStores    []FreeStore
+	ForeignStores []ForeignStore
+	CallHints     []CallHint
+	ClassDefs     []ClassDef
+	FuncDefs      []FuncDef
+	Exit          Heap
+	Ret           Value
+	RetDefs       []Def
+	Raised        Value // what leaves the body as an exception
+	RaisedDefs    []Def
+	Sum           *Summary
 	// SlotDefs are the definitions behind Sum.Slots.
 	SlotDefs [][]Def
 	// Mutated are the global objects that this body may have changed.
@@ -172,6 +173,13 @@ type FreeStore struct {
 	Owner FuncID
 	Name  NameID
 	Val   Value
+}
+
+// ForeignStore is a value that a variable of another module is given.
+type ForeignStore struct {
+	Mod  uint32
+	Name NameID
+	Val  Value
 }
 
 // CallHint are the types that a call gave to a function's parameters.
@@ -467,7 +475,7 @@ func (f *Frame) leave(blk *ir.Block) {
 	case ir.TermBranch:
 		f.branch(blk)
 	case ir.TermFor:
-		more, done := f.iterates(f.val(blk.Cond))
+		more, done := f.iterates(blk)
 		if more {
 			f.edge(blk, 0, f.cur)
 		}

@@ -53,6 +53,9 @@ func (f *Frame) loadFree(hops int, n NameID) (v Value, defs []Def) {
 	for _, env := range f.envs(hops) {
 		if b := f.boundFree(env, hops, n); b != nil {
 			v = join(v, b)
+			if !b.Known() { // a text of which only the type is known carries what it carries
+				defs = joinDefs(defs, operand(f.initial(f.child(env, k))))
+			}
 			continue
 		}
 		x, d, _ := f.Load(env, k)

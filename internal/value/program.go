@@ -196,6 +196,9 @@ type World struct {
 	// Free are the types of variables that inner bodies use, per body that has
 	// them: hints as well.
 	Free map[FuncID]map[NameID]Value
+	// Foreign are the values that variables of a module, by its index, are given
+	// by other modules.
+	Foreign map[uint32]map[NameID]Value
 	// Defaults are the values of parameters' defaults, Annotations of their
 	// annotations (the last one is the return annotation).
 	Defaults, Annotations [][]Value

@@ -213,3 +213,58 @@ func (f *Frame) spliceShape(info ShapeInfo, binds []Bind) Value {
 	}
 	return out
 }
+
+// Differ tells whether two things certainly do not compare equal.
+func (f *Frame) Differ(x, y Atom) bool {
+	cx, ok1 := f.Constant(x)
+	cy, ok2 := f.Constant(y)
+	switch {
+	case ok1 && ok2:
+		return (cx.Kind == ir.ConstStr) != (cy.Kind == ir.ConstStr) || cx.Kind == ir.ConstStr && cx.Text != cy.Text
+	case ok2:
+		return f.differs(x, &cy)
+	case ok1:
+		return f.differs(y, &cx)
+	}
+	return false
+}
+
+// differs tells whether something that is no constant certainly is not equal to
+// one.
+func (f *Frame) differs(a Atom, c *Constant) bool {
+	switch a.Kind() {
+	case Shape:
+		return c.Kind != ir.ConstStr || !f.Shapes[a.Payload()].admits(c.Text)
+	case Object:
+		switch f.Objects[a.Payload()].Kind {
+		case ObjList, ObjTuple, ObjDict, ObjSet:
+			return true
+		}
+	}
+	return false
+}
+
+// admits tells whether a text has the pieces of a shape, in their order.
+func (s ShapeInfo) admits(text string) bool {
+	for i, p := range s.Parts {
+		switch {
+		case p.Hole != 0:
+		case i == 0:
+			if !strings.HasPrefix(text, p.Text) {
+				return false
+			}
+			text = text[len(p.Text):]
+		case i == len(s.Parts)-1:
+			if !strings.HasSuffix(text, p.Text) {
+				return false
+			}
+		default:
+			k := strings.Index(text, p.Text)
+			if k < 0 {
+				return false
+			}
+			text = text[k+len(p.Text):]
+		}
+	}
+	return true
+}

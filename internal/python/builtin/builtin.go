@@ -151,7 +151,23 @@ func compare(f *value.Frame, op ir.Operator, a, b value.Value) value.Value {
 	if v != nil {
 		return v
 	}
+	if (op == ir.Eq || op == ir.NotEq) && neverEqual(f, a, b) {
+		return f.Bool(op == ir.NotEq)
+	}
 	return f.AnyBool()
+}
+
+// neverEqual tells whether no pair of alternatives can compare equal: a text
+// whose known pieces a constant lacks, a list and a number.
+func neverEqual(f *value.Frame, a, b value.Value) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if !f.Differ(x, y) {
+				return false
+			}
+		}
+	}
+	return len(a) > 0 && len(b) > 0
 }
 
 func identity(f *value.Frame, op ir.Operator, a, b value.Value) value.Value {

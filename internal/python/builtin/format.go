@@ -106,13 +106,22 @@ func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int) []valu
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjTuple {
 		return func(i int) []value.Part {
 			v, defs, _ := f.Load(ids[0], value.IndexKey(i))
-			return firstAlternative(f, v, defs)
+			return firstAlternative(f, ownText(f, v), defs)
 		}
 	}
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjDict {
 		return func(int) []value.Part { return []value.Part{{Hole: value.HoleAny}} }
 	}
+	b = ownText(f, b)
 	return func(i int) []value.Part { return firstAlternative(f, b, []value.Def{def}) }
+}
+
+// ownText is what the class of an instance says that its text is.
+func ownText(f *value.Frame, v value.Value) value.Value {
+	if s, ok := f.Special(v, "__str__"); ok {
+		return s
+	}
+	return v
 }
 
 func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.Part {
@@ -248,5 +257,5 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.
 	case rest != "" && rest != "!s":
 		return hole // what a specification, an attribute or an item makes of it
 	}
-	return firstAlternative(f, toStr(f, a.Val), []value.Def{a.Def})
+	return firstAlternative(f, toStr(f, ownText(f, a.Val)), []value.Def{a.Def})
 }

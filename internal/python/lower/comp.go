@@ -59,25 +59,20 @@ func (b *build) iter(e syntax.Expr, async bool) ir.Value {
 // compLoop lowers the i-th for clause and what is inside it.
 func (b *build) compLoop(c *compBuild, i int, iter ir.Value) {
 	g := &c.gens[i]
-	h := b.openLoop(c.start)
-	body, done, next := b.label(), b.label(), b.label()
-	b.branch(ir.TermFor, iter, &body, &done)
-	b.start(&body)
-	b.assignTo(g.Target, b.emit(ir.OpNext, 0, iter, 0, 0, g.Target.Span()))
-	for _, test := range g.Ifs {
-		then := b.label()
-		b.cond(test, &then, &next)
-		b.start(&then)
-	}
-	if i+1 < len(c.gens) {
-		b.compLoop(c, i+1, b.iter(c.gens[i+1].Iter, c.gens[i+1].Async))
-	} else {
-		b.compElement(c)
-	}
-	b.jump(&next)
-	b.start(&next)
-	b.again(&h)
-	b.closeLoop(&h)
+	done := b.label()
+	b.eachItem(c.start, iter, &done, func(latch *label) {
+		b.assignTo(g.Target, b.emit(ir.OpNext, 0, iter, 0, 0, g.Target.Span()))
+		for _, test := range g.Ifs {
+			then := b.label()
+			b.cond(test, &then, latch)
+			b.start(&then)
+		}
+		if i+1 < len(c.gens) {
+			b.compLoop(c, i+1, b.iter(c.gens[i+1].Iter, c.gens[i+1].Async))
+		} else {
+			b.compElement(c)
+		}
+	})
 	b.start(&done)
 }
 

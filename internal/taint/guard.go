@@ -547,6 +547,25 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 	return fs
 }
 
+// validated applies what a call's having returned at all says of its arguments:
+// a function that raises unless they are safe.
+func (r *run) validated(fs facts, v ir.Value, c *value.CallFact) facts {
+	sums := r.calls[v]
+	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
+		return fs
+	}
+	t := &c.Targets[0]
+	for _, p := range sums[0].Returned {
+		if int(p.Origin.Param) >= len(t.Params) {
+			continue
+		}
+		for _, d := range t.Params[p.Origin.Param].Defs {
+			fs = r.addFact(fs, d, p.Cleans)
+		}
+	}
+	return fs
+}
+
 // assumeQuantified: not any(c in x for c in BAD) rejects each; all(...) over
 // the characters of x tests each.
 func (r *run) assumeQuantified(fs facts, c *value.CallFact, outcome, all bool, depth int) facts {

@@ -184,6 +184,7 @@ func (r *run) returned(i ir.Value) {
 			r.facts = r.callGuards(r.facts, c, e, model.OutcomeNoException)
 		}
 	}
+	r.facts = r.validated(r.facts, i, c)
 }
 
 // enter is the meet of what the executable predecessors leave.

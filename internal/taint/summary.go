@@ -149,24 +149,44 @@ func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary)
 	}
 }
 
-// predicatesOf finds what a truthy and a falsy result say of the parameters.
+// predicatesOf finds what a truthy and a falsy result say of the parameters, and
+// what its returning at all does.
 func (r *run) predicatesOf() {
 	for _, outcome := range []bool{true, false} {
-		fs, ok := r.resultFacts(outcome)
-		if !ok {
-			continue
+		if fs, ok := r.resultFacts(outcome); ok {
+			r.sum.Predicates = append(r.sum.Predicates, r.ofParams(fs, outcome)...)
 		}
-		for i := range r.f.Instrs {
-			in := &r.f.Instrs[i]
-			if in.Op != ir.OpParam {
-				continue
-			}
-			if bits, ok := fs.Get(uint64(r.canon1(value.Def(i)))); ok {
-				r.sum.Predicates = append(r.sum.Predicates, Predicate{
-					Origin: Origin{Kind: FromParam, Param: int32(in.A)}, Outcome: outcome, Cleans: bits})
+	}
+	var all facts
+	first := true
+	for b := range r.f.Blocks {
+		if blk := &r.f.Blocks[b]; blk.Term == ir.TermReturn && r.fr.Reached[b] {
+			if fs := r.exitFacts(uint32(b), blk); first {
+				all, first = fs, false
+			} else {
+				all = all.Join(fs, factsMeet)
 			}
 		}
 	}
+	r.sum.Returned = r.ofParams(all, true)
+}
+
+// ofParams are the facts that speak of parameters.
+func (r *run) ofParams(fs facts, outcome bool) []Predicate {
+	if fs.Empty() {
+		return nil
+	}
+	var out []Predicate
+	for i := range r.f.Instrs {
+		in := &r.f.Instrs[i]
+		if in.Op != ir.OpParam {
+			continue
+		}
+		if bits, ok := fs.Get(uint64(r.canon1(value.Def(i)))); ok {
+			out = append(out, Predicate{Origin: Origin{Kind: FromParam, Param: int32(in.A)}, Outcome: outcome, Cleans: bits})
+		}
+	}
+	return out
 }
 
 func (r *run) resultFacts(outcome bool) (facts, bool) {

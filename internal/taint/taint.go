@@ -164,7 +164,10 @@ type Summary struct {
 	Sinks []SinkEdge
 	// Predicates hold for the result of the body.
 	Predicates []Predicate
-	Globals    []GlobalEdge
+	// Returned hold when the body returns at all, whatever it returns: it raises
+	// unless they do. Their Outcome says nothing.
+	Returned []Predicate
+	Globals  []GlobalEdge
 	// OutOf is the budget that ran out, or "".
 	OutOf string
 }

@@ -25,6 +25,7 @@ func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 		return v
 	case ir.OpStoreItem:
 		f.storeItem(i, f.val(in.A), in.B, in.C)
+		f.decides(in.B, 0)
 	case ir.OpDelItem:
 		f.delItem(f.val(in.A), f.val(in.B))
 	case ir.OpAppend:
@@ -115,6 +116,9 @@ func (f *Frame) extAttr(a Atom, name NameID) Atom {
 	text := p.Syms.Text(NameID(a.Payload()))
 	if components(text) >= maxComponents {
 		return atom(Unknown, 0)
+	}
+	if m := p.ByName[text+"."+p.Syms.Text(name)]; m != nil && p.packages[text] {
+		return atom(Module, uint64(m.Index)) // below a package without a file of its own
 	}
 	v := f.ext(text + "." + p.Syms.Text(name))
 	if v[0].Kind() == Ext {

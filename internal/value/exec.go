@@ -3,6 +3,8 @@ package value
 import (
 	"slices"
 	"sort"
+	"strings"
+	"unicode"
 
 	"leadline/internal/ir"
 )
@@ -136,6 +138,10 @@ func (f *Frame) instances(ann Value) Value {
 		switch a.Kind() {
 		case Class:
 			out = add(out, atom(Inst, a.Payload()))
+		case Const:
+			if c, _ := f.Constant(a); c.Kind == ir.ConstStr {
+				out = join(out, f.instances(f.named(c.Text)))
+			}
 		case Ext:
 			out = join(out, f.extInstances(a))
 		case ExtInst:
@@ -143,6 +149,35 @@ func (f *Frame) instances(ann Value) Value {
 		}
 	}
 	return out
+}
+
+// named is what a dotted name written as a text means in this module: an
+// annotation that looks ahead. Anything but a plain name means nothing.
+func (f *Frame) named(text string) Value {
+	first, rest, _ := strings.Cut(text, ".")
+	if !identifier(first) {
+		return nil
+	}
+	v, ok := f.moduleAttr(f.Fn.Mod, f.Name(first))
+	for ok && rest != "" {
+		first, rest, _ = strings.Cut(rest, ".")
+		if ok = identifier(first); ok {
+			v, _ = f.attr(f.at, v, f.Name(first))
+		}
+	}
+	if !ok || !onlyCode(v) {
+		return nil
+	}
+	return v
+}
+
+func identifier(s string) bool {
+	for _, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 func (f *Frame) extInstances(a Atom) Value {

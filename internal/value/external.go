@@ -2,6 +2,7 @@ package value
 
 import (
 	"strings"
+	"unicode"
 
 	"leadline/internal/ir"
 	"leadline/internal/model"
@@ -110,16 +111,21 @@ func (f *Frame) getattr(c *Call) (Value, bool) {
 		out, defs = join(out, dflt.Val), joinDefs(defs, operand(dflt.Def))
 	}
 	f.SetLoads(joinDefs(defs, operand(obj.Def)))
-	return f.unbind(out), true
+	return f.rebind(c, obj, out), true
 }
 
-// unbind makes bound atoms of a getattr unknown: their receiver is not the
-// operand of an attribute instruction.
-func (f *Frame) unbind(v Value) Value {
+// rebind gives the methods that getattr found their receiver, which is no
+// operand of an attribute instruction here.
+func (f *Frame) rebind(c *Call, obj *CallArg, v Value) Value {
 	var out Value
 	for _, a := range v {
 		if a.Kind() == Bound {
-			a = atom(Unknown, 0)
+			fn, _ := boundParts(a)
+			id := f.alloc(c.At, 1<<21+uint32(fn), ObjBound, 0)
+			f.Objects[id].Fn = fn
+			f.share(obj.Val)
+			f.Store(id, KeySelf, obj.Val, operand(obj.Def), true)
+			a = atom(Object, uint64(id))
 		}
 		out = add(out, a)
 	}
@@ -288,9 +294,11 @@ func (f *Frame) HasState(v Value, name string) (set, sure bool) {
 			sure = false
 			continue
 		}
-		c, ok := f.cur.heap.Get(CellKey(uint32(a.Payload()), k))
-		t, _ := f.truth(c.Val)
-		if ok && t {
+		c, _ := f.cur.heap.Get(CellKey(uint32(a.Payload()), k))
+		if c.Val == nil && f.Objects[a.Payload()].Global != 0 {
+			c.Val, _, _ = f.globalCell(uint32(a.Payload()), k)
+		}
+		if t, _ := f.truth(c.Val); t && c.Val != nil {
 			set = true
 		} else {
 			sure = false
@@ -323,6 +331,9 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	if callee.Kind() == ExtInst || components(name) >= maxComponents {
 		return top
 	}
+	if e == nil && className(name) {
+		return f.ObjectValue(f.alloc(c.At, 1<<23, ObjInst, f.instOf(name)))
+	}
 	key := 1<<63 | callee.Payload()
 	id, ok := f.names[key]
 	if !ok {
@@ -330,6 +341,17 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		f.names[key] = id
 	}
 	return one(atom(Ext, uint64(id)))
+}
+
+// className tells whether a dotted name is written as those of classes are:
+// calling one that nothing else is known of makes an instance of it.
+func className(name string) bool {
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	lower := false
+	for _, r := range last {
+		lower = lower || unicode.IsLower(r)
+	}
+	return lower && unicode.IsUpper([]rune(last)[0]) && !strings.HasPrefix(name, "builtins.")
 }
 
 // libraryInstance is a fresh instance of a library class; scalars have no

@@ -39,7 +39,9 @@ func listMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool
 		return pop(f, c, single), true
 	case "reverse":
 		each(f, c.Recv, func(id uint32) { reverse(f, id, single) })
-	case "remove", "sort":
+	case "remove":
+		each(f, c.Recv, func(id uint32) { remove(f, id, a, single) })
+	case "sort":
 		each(f, c.Recv, func(id uint32) { f.Collapse(id) })
 	case "clear":
 		each(f, c.Recv, func(id uint32) { clearAll(f, id, single) })
@@ -117,6 +119,27 @@ func pop(f *value.Frame, c *value.Call, single bool) value.Value {
 		return value.Top()
 	}
 	return out
+}
+
+// remove takes the first item that is equal to a value out of a list: exactly,
+// where all before it certainly are not.
+func remove(f *value.Frame, id uint32, a *value.CallArg, single bool) {
+	items, ok := f.ExactItems(f.ObjectValue(id))
+	for i := 0; ok && single && a != nil && i < len(items); i++ {
+		x, y := items[i].Val, a.Val
+		if cx, known := f.Only(x); known {
+			if cy, known := f.Only(y); known && cx == cy {
+				if f.Replace(id, i, i+1, nil) {
+					return
+				}
+				break
+			}
+		}
+		if !neverEqual(f, x, y) {
+			break
+		}
+	}
+	f.Collapse(id)
 }
 
 // reverse turns the items of a list round.

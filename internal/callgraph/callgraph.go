@@ -171,6 +171,8 @@ func (g *Graph) forget() {
 		return
 	}
 	g.stages = g.stages[len(g.stages)-1:]
+	st := g.last()
+	st.edges, st.prior, st.sincePrior, st.levels, st.prev = nil, nil, nil, nil, nil
 	for _, r := range g.last().results {
 		if r != nil {
 			r.reads = nil

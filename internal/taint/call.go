@@ -88,20 +88,26 @@ func (r *run) unmodelled(i ir.Value, c *value.CallFact, moved bool) []Label {
 // reFrom gives labels that came from arguments the definition that they came
 // from, for the recorded way.
 func (r *run) reFrom(ls []Label, c *value.CallFact) []Label {
+	var carried [][]Label
 	for k := range ls {
 		if ls[k].From != noDef {
 			continue
 		}
-		ls[k].From = r.carrier(ls[k].Origin, c)
+		if carried == nil {
+			for n := range c.Call.Args {
+				a := &c.Call.Args[n]
+				carried = append(carried, r.deepOf(a.Val, []value.Def{a.Def}))
+			}
+		}
+		ls[k].From = carrier(carried, ls[k].Origin, c)
 	}
 	return ls
 }
 
 // carrier finds the argument (or receiver) that carries an origin.
-func (r *run) carrier(origin uint32, c *value.CallFact) value.Def {
-	for k := range c.Call.Args {
-		a := &c.Call.Args[k]
-		for _, l := range r.deepOf(a.Val, []value.Def{a.Def}) {
+func carrier(carried [][]Label, origin uint32, c *value.CallFact) value.Def {
+	for _, ls := range carried {
+		for _, l := range ls {
 			if l.Origin == origin {
 				return l.From
 			}
@@ -118,12 +124,12 @@ func (r *run) everything(i ir.Value, c *value.CallFact) []Label {
 	var ls []Label
 	for k := range c.Call.Args {
 		a := &c.Call.Args[k]
-		ls = r.union(ls, r.deepOf(a.Val, []value.Def{a.Def}))
+		ls = r.unite(ls, r.deepOf(a.Val, []value.Def{a.Def}))
 	}
 	if c.Recv != ir.NoValue {
-		ls = r.union(ls, r.deepOf(c.RecvVal, []value.Def{c.Recv}))
+		ls = r.unite(ls, r.deepOf(c.RecvVal, []value.Def{c.Recv}))
 	} else if in := &r.f.Instrs[i]; in.Op == ir.OpCall && !c.Builtin && len(c.Ext) == 0 {
-		ls = r.union(ls, r.own([]value.Def{in.A}))
+		ls = r.unite(ls, r.own([]value.Def{in.A}))
 	}
 	return ls
 }
@@ -248,7 +254,7 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 		}
 		var got []Label
 		for n := range s.Ret {
-			got = r.union(got, r.mapped(c, t, &s.Ret[n], -1))
+			got = r.unite(got, r.mapped(c, t, &s.Ret[n], -1))
 		}
 		if t.Result == 0 {
 			ls = r.union(ls, got)
@@ -293,7 +299,7 @@ func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 		var ls []Label
 		slot := r.slot(s, t, int(e.Slot))
 		for k := range slot {
-			ls = r.union(ls, r.mapped(c, t, &slot[k], int32(e.Slot)))
+			ls = r.unite(ls, r.mapped(c, t, &slot[k], int32(e.Slot)))
 		}
 		if len(ls) > 0 {
 			r.set(value.Def(len(r.f.Instrs)+n), ls)

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"sort"
 
 	"leadline/internal/ir"
@@ -35,6 +36,7 @@ type run struct {
 	paths     map[pathKey][]Label // of the target under evaluation
 	stores    map[ir.Value][]int  // per call, the Extra entries that stand for its stores
 	alike     alike
+	scratch   []Label
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.
@@ -308,6 +310,47 @@ func (r *run) union(a, b []Label) []Label {
 		}
 	}
 	return out[:min(len(out), maxOrigins)]
+}
+
+// unite is union where the first list is the caller's own: the result may lie
+// in its memory. The second is copied from, unless the first is empty.
+func (r *run) unite(a, b []Label) []Label {
+	r.work += len(a) + len(b)
+	switch {
+	case len(b) == 0:
+		return a
+	case len(a) == 0:
+		return b
+	case covers(a, b):
+		return a
+	}
+	added := len(b)
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].Origin < b[j].Origin:
+			i++
+		case a[i].Origin > b[j].Origin:
+			j++
+		default:
+			i, j, added = i+1, j+1, added-1
+		}
+	}
+	i, j := len(a)-1, len(b)-1
+	a = slices.Grow(a, added)[:len(a)+added]
+	for k := len(a) - 1; j >= 0; k-- {
+		switch {
+		case i >= 0 && a[i].Origin > b[j].Origin:
+			a[k] = a[i]
+			i--
+		case i >= 0 && a[i].Origin == b[j].Origin:
+			a[k] = meet(a[i], b[j])
+			i, j = i-1, j-1
+		default:
+			a[k] = b[j]
+			j--
+		}
+	}
+	return a[:min(len(a), maxOrigins)]
 }
 
 // covers tells whether joining b into a would change nothing.
@@ -615,24 +658,35 @@ func (r *run) own(ds []value.Def) []Label {
 	return ls
 }
 
-// take joins labels as read from a definition; nothing is copied where they
-// add nothing.
+// take joins labels as read from a definition into a list of the caller's own.
 func (r *run) take(ls, more []Label, d value.Def) []Label {
 	r.work += len(more) + 1
 	if len(more) == 0 || len(ls) > 0 && covers(ls, more) {
 		return ls
 	}
-	return r.union(ls, retain(more, d))
+	if len(ls) == 0 {
+		r.work += len(more)
+		return retain(more, d)
+	}
+	r.scratch = r.scratch[:0]
+	for _, l := range more {
+		r.scratch = append(r.scratch, retained(l, d))
+	}
+	return r.unite(ls, r.scratch)
 }
 
 // retain remembers which definition labels were read from.
 func retain(ls []Label, d value.Def) []Label {
 	out := make([]Label, len(ls))
 	for i, l := range ls {
-		l.From, l.Why, l.Inner = d, whyFlow, nil
-		out[i] = l
+		out[i] = retained(l, d)
 	}
 	return out
+}
+
+func retained(l Label, d value.Def) Label {
+	l.From, l.Why, l.Inner = d, whyFlow, nil
+	return l
 }
 
 func (r *run) items(ls []Label, v value.Value, depth int, n *int) []Label {

@@ -32,6 +32,9 @@ type Mod struct {
 	Names  []NameID // of IR.Names
 	Consts []Atom   // of IR.Consts; 0 for one too long to keep
 	First  FuncID   // of its module body
+	// means are the modules that its imports mean; nil for one that is not the
+	// project's. Other names are looked up when asked for.
+	means map[string]*Mod
 }
 
 // Fn is one body of the program.
@@ -51,6 +54,9 @@ func NewProgram(mods []*ir.Module, models *model.Set) *Program {
 	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}}
 	for i, m := range mods {
 		p.addModule(uint32(i), m)
+	}
+	for _, m := range p.Mods {
+		p.resolveImports(m)
 	}
 	return p
 }
@@ -113,6 +119,24 @@ func selfOf(f *ir.Func) ir.Value {
 // below a folder around it (a root that nothing declares). nil when it is not
 // the project's.
 func (p *Program) Resolve(from *Mod, dotted string) *Mod {
+	if m, ok := from.means[dotted]; ok {
+		return m
+	}
+	return p.lookUp(from, dotted)
+}
+
+// resolveImports looks up what a module imports, once.
+func (p *Program) resolveImports(mod *Mod) {
+	means := make(map[string]*Mod, len(mod.IR.Imports)+len(mod.IR.Stars))
+	for _, list := range [][]string{mod.IR.Imports, mod.IR.Stars} {
+		for _, dotted := range list {
+			means[dotted] = p.lookUp(mod, dotted)
+		}
+	}
+	mod.means = means
+}
+
+func (p *Program) lookUp(from *Mod, dotted string) *Mod {
 	dir := parentName(from.IR.Name)
 	if from.IR.Package {
 		dir = from.IR.Name

@@ -35,6 +35,7 @@ func (p *Program) Replace(r *Replacement, changed, declared func(*Fn)) {
 		before[i] = m.Names[old.Funcs[i].Name]
 	}
 	p.fill(m, r.IR)
+	p.resolveImports(m)
 	for i := range r.IR.Funcs {
 		fn := p.Funcs[m.First+FuncID(i)]
 		a, b := &old.Funcs[i], &r.IR.Funcs[i]

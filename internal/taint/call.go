@@ -21,7 +21,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	if c.Builtin && r.fr.Mutates(c.RecvVal) {
 		for k := range c.Call.Args {
 			a := &c.Call.Args[k]
-			r.intoGlobals(i, c.RecvVal, r.deepOf(a.Val, []value.Def{a.Def}))
+			r.intoGlobals(i, c.RecvVal, r.deepOf(a.Val, a.Defs()))
 		}
 	}
 	loads, moved := r.fr.Loads[i]
@@ -96,7 +96,7 @@ func (r *run) reFrom(ls []Label, c *value.CallFact) []Label {
 		if carried == nil {
 			for n := range c.Call.Args {
 				a := &c.Call.Args[n]
-				carried = append(carried, r.deepOf(a.Val, []value.Def{a.Def}))
+				carried = append(carried, r.deepOf(a.Val, a.Defs()))
 			}
 		}
 		ls[k].From = carrier(carried, ls[k].Origin, c)
@@ -124,7 +124,7 @@ func (r *run) everything(i ir.Value, c *value.CallFact) []Label {
 	var ls []Label
 	for k := range c.Call.Args {
 		a := &c.Call.Args[k]
-		ls = r.unite(ls, r.deepOf(a.Val, []value.Def{a.Def}))
+		ls = r.unite(ls, r.deepOf(a.Val, a.Defs()))
 	}
 	if c.Recv != ir.NoValue {
 		ls = r.unite(ls, r.deepOf(c.RecvVal, []value.Def{c.Recv}))
@@ -190,7 +190,7 @@ func (r *run) propagated(c *value.CallFact, e *model.Entry) []Label {
 
 // passed are an argument's labels as they leave the call.
 func (r *run) passed(a value.CallArg, w why) []Label {
-	ls := r.deepOf(a.Val, []value.Def{a.Def})
+	ls := r.deepOf(a.Val, a.Defs())
 	out := make([]Label, len(ls))
 	for i, l := range ls {
 		l.Why = w

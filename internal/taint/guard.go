@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"leadline/internal/ir"
 	"leadline/internal/model"
 	"leadline/internal/value"
@@ -483,10 +485,10 @@ func (r *run) callGuards(fs facts, c *value.CallFact, e *model.Entry, outcome mo
 // or those of its elements.
 func (r *run) guarded(a value.CallArg, g *model.Guard) []value.Def {
 	if !g.Arg.Elements {
-		return []value.Def{a.Def}
+		return a.Defs()
 	}
 	_, ds := r.fr.IterValue(a.Val)
-	return append(ds, a.Def)
+	return append(slices.Clip(ds), a.Defs()...)
 }
 
 // carries tells whether every label of a definition has some of the bits.

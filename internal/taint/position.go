@@ -31,7 +31,7 @@ func (r *run) placed(a *value.CallArg, position string) []Label {
 	case posSystem:
 		return r.systemMessages(a)
 	}
-	return r.deepOf(a.Val, []value.Def{a.Def})
+	return r.deepOf(a.Val, a.Defs())
 }
 
 // firstItem are the labels of the first item of a list, or of a text.
@@ -39,7 +39,7 @@ func (r *run) firstItem(a *value.CallArg) []Label {
 	var ls []Label
 	for _, x := range a.Val {
 		if x.Kind() != value.Object {
-			ls = r.union(ls, r.own([]value.Def{a.Def}))
+			ls = r.union(ls, r.own(a.Defs()))
 			continue
 		}
 		id := uint32(x.Payload())
@@ -50,7 +50,7 @@ func (r *run) firstItem(a *value.CallArg) []Label {
 				ls = r.union(ls, r.own(ds))
 			}
 		case value.ObjPath:
-			ls = r.union(ls, r.own([]value.Def{a.Def}))
+			ls = r.union(ls, r.own(a.Defs()))
 		}
 	}
 	return ls
@@ -106,7 +106,7 @@ func (r *run) systemMessages(a *value.CallArg) []Label {
 	for _, x := range a.Val {
 		if x.Kind() != value.Object {
 			if names, _ := r.fr.TypeNames(value.Value{x}); len(names) == 1 && names[0] == "builtins.str" {
-				ls = r.union(ls, r.own([]value.Def{a.Def}))
+				ls = r.union(ls, r.own(a.Defs()))
 			}
 			continue
 		}

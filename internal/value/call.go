@@ -6,8 +6,26 @@ import "leadline/internal/ir"
 type CallArg struct {
 	Val  Value
 	Def  Def
+	Also []Def  // with Def, what carries its labels where it is no operand: an item out of a container
 	Name NameID // keyword, or 0
 	Star uint8  // 1 for *x, 2 for **x
+}
+
+// Defs are the definitions that carry an argument's labels.
+func (a *CallArg) Defs() []Def {
+	if len(a.Also) == 0 {
+		return operand(a.Def)
+	}
+	return joinDefs(a.Also, operand(a.Def))
+}
+
+// itemArg is an argument that is an item with these definitions; fallback
+// stands for it where there is none.
+func itemArg(v Value, defs []Def, fallback Def) CallArg {
+	if len(defs) == 0 {
+		return CallArg{Val: v, Def: fallback}
+	}
+	return CallArg{Val: v, Def: defs[0], Also: defs[1:]}
 }
 
 // Call is a call as Semantics sees it.
@@ -144,16 +162,9 @@ func (f *Frame) expandStar(out *[]CallArg, arg CallArg) bool {
 	}
 	for k := 0; k < n; k++ {
 		v, defs, _ := f.Load(ids[0], IndexKey(k))
-		*out = append(*out, CallArg{Val: v, Def: oneDef(defs, arg.Def)})
+		*out = append(*out, itemArg(v, defs, arg.Def))
 	}
 	return true
-}
-
-func oneDef(defs []Def, fallback Def) Def {
-	if len(defs) == 1 {
-		return defs[0]
-	}
-	return fallback
 }
 
 // expandStarStar turns **x into keywords where all keys are known.
@@ -170,7 +181,9 @@ func (f *Frame) expandStarStar(out *[]CallArg, arg CallArg) bool {
 			exact = false
 			return
 		}
-		more = append(more, CallArg{Val: c.Val, Def: oneDef(c.Defs, arg.Def), Name: f.World.Prog.Syms.Name(key.Text)})
+		a := itemArg(c.Val, c.Defs, arg.Def)
+		a.Name = f.World.Prog.Syms.Name(key.Text)
+		more = append(more, a)
 	})
 	if !exact {
 		return false
@@ -501,7 +514,7 @@ func (b *binder) positional(next int, a *CallArg) int {
 	if next >= len(ps) {
 		return next
 	}
-	b.give(next, a.Val, operand(a.Def))
+	b.give(next, a.Val, a.Defs())
 	if ps[next].Kind == ir.ParamVarPositional {
 		return next
 	}
@@ -575,14 +588,14 @@ func (b *binder) keyword(a *CallArg) {
 	for p := range b.fn.IR.Params {
 		pp := &b.fn.IR.Params[p]
 		if b.fn.name(pp.Name) == a.Name && (pp.Kind == ir.ParamNormal || pp.Kind == ir.ParamKeywordOnly) {
-			b.give(p, a.Val, operand(a.Def))
+			b.give(p, a.Val, a.Defs())
 			return
 		}
 	}
 	if id, ok := b.kwargsObject(); ok {
 		if k, ok := b.f.World.Prog.Syms.Const(Constant{Kind: ir.ConstStr, Text: b.f.World.Prog.Syms.Text(a.Name)}); ok {
 			key, _ := b.f.ItemKey(k)
-			b.f.Store(id, key, a.Val, operand(a.Def), true)
+			b.f.Store(id, key, a.Val, a.Defs(), true)
 		}
 	}
 }

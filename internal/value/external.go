@@ -225,7 +225,8 @@ func (f *Frame) ArgOf(c *Call, a model.Arg) *CallArg {
 	}
 	if out != nil && a.Elements {
 		v, defs := f.IterValue(out.Val)
-		return &CallArg{Val: v, Def: oneDef(defs, out.Def)}
+		a := itemArg(v, defs, out.Def)
+		return &a
 	}
 	return out
 }

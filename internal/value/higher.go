@@ -78,7 +78,7 @@ func (f *Frame) callables(v Value) bool {
 func (f *Frame) applied(fact *CallFact, c *Call, fn *CallArg, row []Item) Item {
 	inner := &Call{At: c.At}
 	for _, it := range row {
-		inner.Args = append(inner.Args, CallArg{Val: it.Val, Def: oneDef(it.Defs, c.At)})
+		inner.Args = append(inner.Args, itemArg(it.Val, it.Defs, c.At))
 	}
 	var out Item
 	for _, a := range fn.Val {
@@ -182,12 +182,14 @@ func (f *Frame) callPartial(fact *CallFact, c *Call, id uint32) (Value, bool) {
 	inner := &Call{At: c.At}
 	for k := range n {
 		v, defs, _ := f.Load(id, IndexKey(k))
-		inner.Args = append(inner.Args, CallArg{Val: v, Def: oneDef(defs, c.At)})
+		inner.Args = append(inner.Args, itemArg(v, defs, c.At))
 	}
 	inner.Args = append(inner.Args, c.Args...)
 	f.cur.heap.Range(CellKey(id, 0), CellKey(id, keyItem), func(k uint64, cell Cell) bool {
 		if name := NameID(uint32(k)); c.Keyword(name) == nil {
-			inner.Args = append(inner.Args, CallArg{Val: cell.Val, Def: oneDef(cell.Defs, c.At), Name: name})
+			a := itemArg(cell.Val, cell.Defs, c.At)
+			a.Name = name
+			inner.Args = append(inner.Args, a)
 		}
 		return true
 	})

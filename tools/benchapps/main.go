@@ -15,10 +15,10 @@ import (
 )
 
 type settings struct {
-	binary, snapshots, labels, rules, venvs string
-	only                                    string
-	semgrepRules                            string
-	list                                    bool
+	binary, snapshots, labels, venvs string
+	only                             string
+	semgrepRules                     string
+	list                             bool
 }
 
 func main() {
@@ -26,7 +26,6 @@ func main() {
 	flag.StringVar(&s.binary, "binary", "build/leadline", "the program to measure")
 	flag.StringVar(&s.snapshots, "snapshots", "", "a directory of git directories named OWNER+NAME")
 	flag.StringVar(&s.labels, "labels", "bench/apps", "the labels, one OWNER+NAME.csv an application")
-	flag.StringVar(&s.rules, "rules", "rules", "the rules: only labels of these classes count")
 	flag.StringVar(&s.venvs, "venvs", "bench/venv", "virtual environments of the other tools")
 	flag.StringVar(&s.only, "only", "", "scan these applications only: parts of their names, separated by commas")
 	flag.StringVar(&s.semgrepRules, "semgrep-rules", os.Getenv("SEMGREP_RULES"), "rules for semgrep; without them it is skipped")
@@ -55,7 +54,11 @@ func (s *settings) run(w io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	tools := s.tools()
+	classes, err := s.classes()
+	if err != nil {
+		return err
+	}
+	tools := s.tools(classes)
 	totals := make([]score, len(tools))
 	ran := make([]bool, len(tools))
 	for _, a := range apps {
@@ -106,6 +109,10 @@ func (s *settings) apps() ([]app, error) {
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("there are no labels in %s", s.labels)
 	}
+	classes, err := s.classes()
+	if err != nil {
+		return nil, err
+	}
 	var out []app
 	var missing []string
 	for _, f := range files {
@@ -114,7 +121,7 @@ func (s *settings) apps() ([]app, error) {
 			continue
 		}
 		a := app{name: name, git: gitDir(filepath.Join(s.snapshots, name))}
-		if a.commit, a.labels, err = readLabels(f, s.rules); err != nil {
+		if a.commit, a.labels, err = readLabels(f, classes); err != nil {
 			return nil, err
 		}
 		if a.git == "" {
@@ -127,6 +134,21 @@ func (s *settings) apps() ([]app, error) {
 		return nil, fmt.Errorf("-only %s names no application of %s", s.only, s.labels)
 	case len(missing) > 0:
 		return nil, fmt.Errorf("%s has no git directory named %s", s.snapshots, strings.Join(missing, ", "))
+	}
+	return out, nil
+}
+
+// classes are those that the labels were made for: only they are measured.
+func (s *settings) classes() ([]string, error) {
+	data, err := os.ReadFile(filepath.Join(s.labels, "classes.txt"))
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
 	}
 	return out, nil
 }

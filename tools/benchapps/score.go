@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -34,9 +33,9 @@ type score struct {
 
 var commitLine = regexp.MustCompile(`(?m)^# Snapshot: commit ([0-9a-f]{40})`)
 
-// readLabels reads the labels whose class is a rule, and the commit that they
-// were made for.
-func readLabels(name, rules string) (commit string, out []label, err error) {
+// readLabels reads the labels of the classes that are measured, and the commit
+// that they were made for.
+func readLabels(name string, classes []string) (commit string, out []label, err error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return "", nil, err
@@ -64,8 +63,8 @@ func readLabels(name, rules string) (commit string, out []label, err error) {
 		if err != nil {
 			return "", nil, fmt.Errorf("%s: %q is no line", name, row[1])
 		}
-		if _, err := os.Stat(filepath.Join(rules, row[2], "rule.yaml")); err != nil {
-			continue // a class without a rule
+		if !slices.Contains(classes, row[2]) {
+			continue
 		}
 		l := label{file: row[0], line: line, class: row[2]}
 		if len(row) > 3 {

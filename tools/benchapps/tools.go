@@ -21,9 +21,9 @@ type tool struct {
 }
 
 // tools are ours, first, and those of others.
-func (s *settings) tools() []tool {
+func (s *settings) tools(classes []string) []tool {
 	out := []tool{
-		{name: "leadline", binary: s.binary, args: []string{"scan", "--no-cache", "--format", "json"}, read: ours},
+		{name: "leadline", binary: s.binary, args: []string{"scan", "--no-cache", "--format", "json", "--rules", strings.Join(classes, ",")}, read: ours},
 		{name: "bandit", binary: filepath.Join(s.venvs, "bandit", "bin", "bandit"), args: []string{"-r", "-q", "-f", "json", "--exit-zero"}, read: bandit},
 		{name: "semgrep", binary: filepath.Join(s.venvs, "semgrep", "bin", "semgrep"), read: semgrep, args: []string{"scan", "--metrics", "off",
 			"--disable-version-check", "--quiet", "--json", "--no-git-ignore", "--config", s.semgrepRules}},

@@ -106,5 +106,17 @@ def carried_tarfile_tarinfo():
 def unpack():
     archive = tarfile.open(fileobj=source())
     archive.extractall("out")  # sink: archive-extract
-    archive.extractall("out", filter="data")  # silent
+    archive.extractall("out", filter="data")  # sink: compressed-data
     archive.extract("a", "out")  # sink: archive-extract
+
+
+def expand():
+    z = zipfile.ZipFile(source())
+    z.extractall("out")  # sink: compressed-data
+    z.extract("a", "out")  # sink: compressed-data
+    z.read("a")  # sink: compressed-data
+    z.open("a")  # sink: compressed-data
+    gzip.decompress(source())  # sink: compressed-data
+    bz2.decompress(source())  # sink: compressed-data
+    lzma.decompress(source())  # sink: compressed-data
+    zlib.decompress(source())  # sink: compressed-data

@@ -220,3 +220,24 @@ def chosen(rows):
     sink(random.sample("abc", 2))  # source: predictable-random
     sink(random.choice([1, 2]))  # source: predictable-choice
     sink(random.Random().choice("abc"))  # source: predictable-random
+
+
+def keys(data):
+    from Crypto.Cipher import AES, ARC4, DES, DES3, Blowfish, ChaCha20, ChaCha20_Poly1305
+    from cryptography.hazmat.primitives.ciphers import aead, algorithms
+    from jose import jwt as other
+    AES.new(source(), 1)  # sink: crypto-key
+    DES.new(source(), 1)  # sink: crypto-key
+    DES3.new(source(), 1)  # sink: crypto-key
+    Blowfish.new(source(), 1)  # sink: crypto-key
+    ARC4.new(source())  # sink: crypto-key
+    ChaCha20.new(key=source())  # sink: crypto-key
+    ChaCha20_Poly1305.new(key=source())  # sink: crypto-key
+    algorithms.AES(source())  # sink: crypto-key
+    algorithms.TripleDES(source())  # sink: crypto-key
+    algorithms.ChaCha20(source(), b"")  # sink: crypto-key
+    aead.AESGCM(source())  # sink: crypto-key
+    aead.AESCCM(source())  # sink: crypto-key
+    aead.ChaCha20Poly1305(source())  # sink: crypto-key
+    other.encode({}, source())  # sink: crypto-key
+    other.decode(data, source())  # sink: crypto-key

@@ -28,7 +28,7 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 	var out []*finding.Finding
 	for _, r := range j.Rules {
 		for k := range r.Flows {
-			if fl := &r.Flows[k]; j.holds(fl, f) {
+			if fl := &r.Flows[k]; j.holds(fl, f) && !j.beside(fl, f) {
 				out = append(out, j.finding(r, fl, f))
 				break
 			}
@@ -52,6 +52,13 @@ func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
 		to = to || j.Models.IsA(f.Sink.Kind, k)
 	}
 	return to && j.positions(fl, f)
+}
+
+// beside tells whether one of the flow's words stands in the function of the
+// sink.
+func (j *Judge) beside(fl *Flow, f *taint.Flow) bool {
+	file := j.File(f.Sink.Fn)
+	return len(fl.NotBeside) > 0 && file != nil && containsAny([]byte(file.Slice(f.Sink.Fn.IR.Span)), fl.NotBeside)
 }
 
 func (j *Judge) positions(fl *Flow, f *taint.Flow) bool {

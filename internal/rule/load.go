@@ -102,6 +102,8 @@ type flowFile struct {
 	Message  string     `yaml:"message"`
 	At       []string   `yaml:"at"`
 	NotAt    []string   `yaml:"not-at"`
+	// NotBeside are words of the function around the sink.
+	NotBeside []string `yaml:"not-beside"`
 }
 
 type matchFile struct {
@@ -242,7 +244,7 @@ func (c *checker) flow(f flowFile) Flow {
 	return Flow{
 		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(f.Unless) | c.always(f.From),
 		Names: c.names(f.Names), Severity: c.optionalSeverity(f.Severity), Message: f.Message,
-		At: f.At, NotAt: f.NotAt,
+		At: f.At, NotAt: f.NotAt, NotBeside: f.NotBeside,
 	}
 }
 

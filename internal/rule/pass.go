@@ -206,3 +206,22 @@ func (r *Rule) severityIn(own *finding.Severity, path string) finding.Severity {
 	}
 	return out
 }
+
+// ReportAt reports a place in the text that is no node.
+func (p *Pass) ReportAt(at text.Span, message string) *Report {
+	return p.ReportSpan(at, p.nodeAt(at), message)
+}
+
+// nodeAt is the function or class around a place, or the first statement.
+func (p *Pass) nodeAt(at text.Span) syntax.Node {
+	var found syntax.Node = &syntax.Pass{Pos: syntax.Pos{Start: at.Start, End: at.End}}
+	p.Tree.Walk(func(n syntax.Node) bool {
+		s := n.Span()
+		inside := s.Start <= at.Start && at.End <= s.End
+		if _, ok := n.(syntax.Stmt); ok && inside {
+			found = n
+		}
+		return inside
+	})
+	return found
+}

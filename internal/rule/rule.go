@@ -52,6 +52,9 @@ type Flow struct {
 	// positions of the sink's text ("url-host", "path-prefix", ...); NotAt
 	// excludes positions.
 	At, NotAt []string
+	// NotBeside are words; the flow is not reported in a function whose text
+	// holds one of them.
+	NotBeside []string
 }
 
 // Match is the form "a call or assignment looks like this".

@@ -228,7 +228,7 @@ func classLike(name string) bool {
 		return true
 	}
 	last = strings.TrimLeft(last, "_")
-	return last != "" && last[0] >= 'A' && last[0] <= 'Z' && strings.ToUpper(last) != last
+	return last != "" && last[0] >= 'A' && last[0] <= 'Z'
 }
 
 func (s *Sheet) nameTypes(x *syntax.Name, depth int) []string {

@@ -1,0 +1,82 @@
+// Package check finds text that is declared safe without being so.
+package check
+
+import (
+	"strings"
+
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check looks at calls of the functions that declare text safe.
+func Check(p *rule.Pass) {
+	for c := range rule.All[*syntax.Call](p) {
+		if len(c.Args) != 1 || !p.Is(c.Func, "django.utils.safestring.mark_safe", "django.utils.safestring.SafeString", "django.utils.safestring.SafeText",
+			"markupsafe.Markup", "flask.Markup", "jinja2.Markup", "jinja2.utils.markupsafe.Markup") {
+			continue
+		}
+		if !safe(p, c.Args[0], 6) {
+			p.Report(c, "")
+		}
+	}
+}
+
+// safe tells whether every part of a text is constant, escaped or a number.
+func safe(p *rule.Pass, x syntax.Expr, depth int) bool {
+	x = p.Value(x)
+	if depth == 0 {
+		return false
+	}
+	switch x := x.(type) {
+	case *syntax.Constant:
+		return true
+	case *syntax.JoinedStr:
+		for _, v := range x.Values {
+			if f, ok := v.(*syntax.FormattedValue); ok && !safe(p, f.Value, depth-1) {
+				return false
+			}
+		}
+		return true
+	case *syntax.BinOp:
+		return safe(p, x.Left, depth-1) && safe(p, x.Right, depth-1)
+	case *syntax.Tuple:
+		for _, e := range x.Elts {
+			if !safe(p, e, depth-1) {
+				return false
+			}
+		}
+		return true
+	case *syntax.IfExp:
+		return safe(p, x.Body, depth-1) && safe(p, x.Orelse, depth-1)
+	case *syntax.Call:
+		return safeCall(p, x, depth)
+	}
+	return p.HasType(x, "builtins.int", "builtins.float", "builtins.bool", "markupsafe.Markup")
+}
+
+func safeCall(p *rule.Pass, c *syntax.Call, depth int) bool {
+	if p.Is(c.Func, "builtins.int", "builtins.float", "builtins.len", "builtins.round", "builtins.abs") {
+		return true
+	}
+	name := rule.Dotted(c.Func)
+	if a, ok := c.Func.(*syntax.Attribute); ok {
+		name = a.Attr
+		if a.Attr == "format" || a.Attr == "join" || a.Attr == "replace" || a.Attr == "strip" {
+			ok := safe(p, a.Value, depth-1)
+			for _, x := range c.Args {
+				ok = ok && safe(p, x, depth-1)
+			}
+			for i := range c.Keywords {
+				ok = ok && safe(p, c.Keywords[i].Value, depth-1)
+			}
+			return ok
+		}
+	}
+	last := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
+	for _, word := range []string{"escape", "clean", "sanitize", "bleach", "format_html", "render", "reverse", "static", "dumps", "_", "gettext", "ngettext", "markdown", "highlight", "urlencode", "quote"} {
+		if strings.Contains(last, word) && word != "_" || last == word {
+			return true
+		}
+	}
+	return false
+}

@@ -6,16 +6,25 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run stop rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
+.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
 setup: ## fetch the modules, once
 	$(GO) mod download
-run: build ## start the service in the background, scan the example application into it, print its address
+run: ## build everything, start the service in the background, scan the example application into it
+	@if command -v npm >/dev/null; then $(MAKE) dashboard; else echo "Without Node 20 and npm the service has its API only."; fi
+	$(MAKE) build
+	build/leadline serve --data build/service --stop
 	build/leadline serve --data build/service --scan examples --detach
 stop: ## stop that service
 	build/leadline serve --data build/service --stop
+clients: ## fetch what the dashboard is built with, and the client of the API from its description
+	npm ci --prefix clients --no-audit --no-fund && npm run gen --prefix clients
+dashboard: clients ## build the dashboard into the service's folder: make build embeds it
+	npm run build --prefix clients
+e2e-web: dashboard build ## the dashboard in a browser: CHROMIUM=PATH, /usr/bin/chromium by default
+	npm run e2e --prefix clients
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
 gen: ## write what is generated: the index of rules, reference pages, schemas, API description, golden reports

@@ -1,0 +1,48 @@
+// What the pages ask the service, under one key each.
+import { useQuery, type QueryClient } from '@tanstack/react-query'
+import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Project, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
+import type { Filters } from './router'
+
+export interface Page<T> { items: T[] | null; next?: string }
+
+/** Filters as the service takes them. */
+export function asQuery(f: Filters): Record<string, string | string[] | undefined> {
+  const { at: _, sort, ...rest } = f
+  return { ...rest, sort }
+}
+
+function countQuery(f: Filters) {
+  const { at: _, sort: __, ...rest } = f
+  return rest
+}
+
+export const useCounts = (f: Filters) => useQuery({ queryKey: ['counts', countQuery(f)], queryFn: () => call<Counts>('GET', '/findings/counts', { query: countQuery(f) }), placeholderData: (old) => old })
+export const useSummary = (project?: string) => useQuery({ queryKey: ['summary', project], queryFn: () => call<Summary>('GET', '/metrics/summary', { query: { project } }), refetchInterval: 15_000 })
+export const useTrend = (project?: string, days = 90) => useQuery({ queryKey: ['trend', project, days], queryFn: () => call<Page<Day>>('GET', '/metrics/trend', { query: { project, days } }) })
+export const useProjects = () => useQuery({ queryKey: ['projects'], queryFn: () => call<Page<Project>>('GET', '/projects') })
+export const useProject = (slug: string) => useQuery({ queryKey: ['project', slug], queryFn: () => call<Project>('GET', `/projects/${encodeURIComponent(slug)}`) })
+export const useRefs = (slug?: string) => useQuery({ queryKey: ['refs', slug], queryFn: () => call<Page<Ref>>('GET', `/projects/${encodeURIComponent(slug!)}/refs`), enabled: !!slug })
+export const useMembers = (slug: string) => useQuery({ queryKey: ['members', slug], queryFn: () => call<Page<Member>>('GET', `/projects/${encodeURIComponent(slug)}/members`), enabled: !!slug })
+export const useScans = (project?: string) => useQuery({
+  queryKey: ['scans', project], queryFn: () => call<Page<Scan>>('GET', '/scans', { query: { project, limit: 100 } }),
+  refetchInterval: (q) => ((q.state.data?.items ?? []).some((s) => s.state === 'running' || s.state === 'queued') ? 1_000 : 10_000),
+})
+export const useScan = (id: string) => useQuery({ queryKey: ['scan', id], queryFn: () => call<Scan>('GET', `/scans/${id}`) })
+export const useCoverage = (id: string, ended: boolean) => useQuery({ queryKey: ['coverage', id], queryFn: () => call<Coverage>('GET', `/scans/${id}/coverage`), enabled: ended })
+export const useFinding = (id: string | undefined, ref?: string) => useQuery({ queryKey: ['finding', id, ref], queryFn: () => call<FullFinding>('GET', `/findings/${id}`, { query: { ref } }), enabled: !!id })
+export const useRules = (project?: string) => useQuery({ queryKey: ['rules', project], queryFn: () => call<Page<Rule>>('GET', '/rules', { query: { project } }) })
+export const useRule = (id: string) => useQuery({ queryKey: ['rule', id], queryFn: () => call<Rule>('GET', `/rules/${id}`), staleTime: Infinity })
+
+/** The texts of files of one tree. They never change, so they are asked for once. */
+export const useFiles = (project: string | undefined, tree: string | undefined, paths: string[]) => useQuery({
+  queryKey: ['files', project, tree, paths], enabled: !!project && !!tree, staleTime: Infinity,
+  queryFn: async () => {
+    const texts = await Promise.all(paths.map((path) => call<string>('GET', `/projects/${encodeURIComponent(project!)}/trees/${tree}/file`, { query: { path } }).catch(() => null)))
+    return new Map(paths.map((p, i) => [p, texts[i]]))
+  },
+})
+
+/** What a verdict changes. */
+export function touched(client: QueryClient) {
+  for (const key of ['findings', 'counts', 'finding', 'summary']) void client.invalidateQueries({ queryKey: [key] })
+}

@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '@leadline/api'
+import { useCounts, useProjects, useRule, useRules } from '../data'
+import { Empty, Fault, Severity } from '../parts/bits'
+import { Markdown } from '../parts/markdown'
+import { toast } from '../parts/toast'
+
+export function Rules() {
+  const { project } = useSearch({ from: '/rules' })
+  const navigate = useNavigate()
+  const [q, setQ] = useState('')
+  const rules = useRules(project)
+  const projects = useProjects()
+  const counts = useCounts({ project })
+  const all = (rules.data?.items ?? []).filter((r) => !q || `${r.id} ${r.title} ${(r.tags ?? []).join(' ')}`.toLowerCase().includes(q.toLowerCase()))
+  return (
+    <div className="page">
+      <div className="head">
+        <h1>Rules</h1>
+        <div className="push">
+          <input className="input" type="search" placeholder="Search" aria-label="Search rules" value={q} onChange={(e) => setQ(e.target.value)} />
+          <select className="input" aria-label="Project" value={project ?? ''} onChange={(e) => void navigate({ to: '/rules', search: { project: e.target.value || undefined } })}>
+            <option value="">All projects</option>{(projects.data?.items ?? []).map((p) => <option key={p.slug} value={p.slug}>{p.name}</option>)}
+          </select>
+        </div>
+      </div>
+      <Fault error={rules.error} />
+      <div className="panel">
+        {rules.data && all.length === 0 && <Empty title="No rule fits" />}
+        {all.length > 0 && (
+          <table>
+            <thead><tr><th>Rule</th><th>Severity</th><th>Precision</th><th>CWE</th><th className="num">Open</th><th>State</th></tr></thead>
+            <tbody>
+              {all.map((r) => (
+                <tr key={r.id}>
+                  <td><Link to="/rules/$id" params={{ id: r.id }} search={{ project }}><strong>{r.title}</strong></Link><div className="mono soft">{r.id}</div></td>
+                  <td><Severity value={r.severity} /></td>
+                  <td>{r.precision}</td>
+                  <td className="soft">{(r.cwe ?? []).join(', ')}</td>
+                  <td className="num">{counts.data?.rule[r.id] ? <Link to="/findings" search={{ rule: r.id, project }}>{counts.data.rule[r.id]}</Link> : <span className="soft">0</span>}</td>
+                  <td>{r.state && r.state !== 'active' ? <span className="chip">{r.state}</span> : r.default ? 'on' : <span className="soft">in profile all</span>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </div>
+  )
+}
+
+export function RulePage() {
+  const { id } = useParams({ from: '/rules/$id' })
+  const { project } = useSearch({ from: '/rules/$id' })
+  const client = useQueryClient()
+  const rule = useRule(id)
+  const projects = useProjects()
+  const counts = useCounts({ rule: id, state: 'all' })
+  const set = useMutation({
+    mutationFn: ({ slug, state }: { slug: string; state: string }) => call('PUT', `/projects/${encodeURIComponent(slug)}/rules/${id}`, { body: { state } }),
+    onSuccess: (_, { state }) => { toast(`The next scan follows: the rule is ${state}.`); void client.invalidateQueries({ queryKey: ['rules'] }) },
+    onError: (e) => toast((e as Error).message),
+  })
+  const r = rule.data
+  if (rule.error) return <div className="page"><Fault error={rule.error} /></div>
+  if (!r) return <div className="page"><p className="soft" role="status">Opening…</p></div>
+  const state = counts.data?.state ?? {}
+  return (
+    <div className="page">
+      <div className="crumb"><Link to="/rules" search={{ project }}>Rules</Link></div>
+      <h1>{r.title}</h1>
+      <div className="actions"><Severity value={r.severity} /><span className="chip">{r.precision} precision</span>{(r.cwe ?? []).map((n) => <a key={n} className="chip" href={`https://cwe.mitre.org/data/definitions/${n}.html`} rel="noreferrer" target="_blank">CWE-{n}</a>)}{(r.tags ?? []).map((t) => <span key={t} className="chip">{t}</span>)}</div>
+      <div className="grid two">
+        <section className="panel"><Markdown text={r.page ?? ''} skipTitle /></section>
+        <div>
+          <section className="panel">
+            <h2>Findings</h2>
+            <dl className="facts">
+              {(['open', 'ignored', 'closed', 'unknown'] as const).map((s) => <FactLink key={s} state={s} n={state[s] ?? 0} rule={id} />)}
+            </dl>
+          </section>
+          <section className="panel">
+            <h2>On and off</h2>
+            <p className="soft">By project. The next scan follows.</p>
+            {(projects.data?.items ?? []).map((p) => <OnOff key={p.slug} slug={p.slug} name={p.name} rule={id} set={(s) => set.mutate({ slug: p.slug, state: s })} />)}
+          </section>
+          <section className="panel"><h2>Definition</h2><dl className="facts"><dt>Id</dt><dd className="mono">{r.id}</dd><dt>Version</dt><dd className="mono">{r.version}</dd><dt>Runs</dt><dd>{r.default ? 'in the default profile' : 'in profile all'}</dd></dl></section>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const FactLink = ({ state, n, rule }: { state: string; n: number; rule: string }) => <><dt>{state}</dt><dd className="num"><Link to="/findings" search={{ rule, state }}>{n}</Link></dd></>
+
+function OnOff({ slug, name, rule, set }: { slug: string; name: string; rule: string; set: (state: string) => void }) {
+  const rules = useRules(slug)
+  const state = rules.data?.items?.find((r) => r.id === rule)?.state ?? 'active'
+  return (
+    <label className="field" style={{ gridTemplateColumns: '1fr auto', alignItems: 'center' }}>{name}
+      <select className="input" value={state} onChange={(e) => set(e.target.value)}>{['active', 'canary', 'watch', 'draft', 'disabled', 'retired'].map((s) => <option key={s}>{s}</option>)}</select>
+    </label>
+  )
+}

@@ -553,6 +553,7 @@ func (f *Frame) Merge(id uint32, v Value, via []Def) {
 // both the pairs and their keys are known.
 func (f *Frame) mergePairs(id, src uint32, only bool) {
 	var pairs []Cell
+	_, exact := f.positions(src)
 	f.Items(src, func(_ Key, c Cell) { pairs = append(pairs, c) })
 	for _, p := range pairs {
 		for _, a := range p.Val {
@@ -563,7 +564,7 @@ func (f *Frame) mergePairs(id, src uint32, only bool) {
 			}
 			key, kd, _ := f.Load(uint32(a.Payload()), IndexKey(0))
 			val, vd, _ := f.Load(uint32(a.Payload()), IndexKey(1))
-			if only && !p.Maybe && len(p.Val) == 1 && f.ordered(src) {
+			if only && exact && len(p.Val) == 1 {
 				f.storeKey(id, key, kd, val, vd, true)
 				continue
 			}

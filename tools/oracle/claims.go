@@ -227,7 +227,7 @@ func (c *claimer) call(v ir.Value) {
 	for _, a := range c.fr.F.List(&c.fr.F.Instrs[v]) {
 		plain = plain && a.Name != ir.ArgStar && a.Name != ir.ArgStarStar
 	}
-	if plain && f.Call != nil {
+	if plain && f.Call != nil && len(f.Call.Args) == len(c.fr.F.List(&c.fr.F.Instrs[v])) { // partial adds some
 		n := 0
 		for k := range f.Call.Args {
 			a := &f.Call.Args[k]

@@ -11,6 +11,7 @@ import (
 
 	"leadline/internal/baseline"
 	"leadline/internal/cache"
+	"leadline/internal/cells"
 	"leadline/internal/config"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
@@ -40,6 +41,9 @@ type Options struct {
 	// settings to say.
 	Rules  *rule.Set
 	Models *model.Set
+	// Live is what a session saw of the one notebook that is scanned; it may be
+	// nil.
+	Live *cells.Log
 	// analysis stands in for analyze in tests of the schedule around it.
 	analysis func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }
@@ -55,6 +59,8 @@ type Program struct {
 	Versions config.Versions
 	// Notebooks are the files that are notebooks.
 	Notebooks map[*text.File]*notebook.Notebook
+	// Graphs are what their cells do.
+	Graphs map[*text.File]*cells.Graph
 	// Rules are those that run, in order of their ids.
 	Rules []*rule.Rule
 	// Found is what the texts of the files gave by themselves.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"leadline/internal/cells"
 	"leadline/internal/config"
 	"leadline/internal/ir"
 	"leadline/internal/notebook"
@@ -49,14 +50,14 @@ func (n *naming) lower(t *syntax.Tree) *ir.Module {
 // program is what the analysis sees: the files that were read, and the rules
 // that run.
 func (s *scan) program(rules []*rule.Rule) *Program {
-	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
+	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
 	for i := range s.units {
 		if u := &s.units[i]; u.skipped == nil {
 			p.Files = append(p.Files, u.file)
 			p.Modules = append(p.Modules, u.module)
 			p.Found = append(p.Found, u.found...)
 			if u.notebook != nil {
-				p.Notebooks[u.file] = u.notebook
+				p.Notebooks[u.file], p.Graphs[u.file] = u.notebook, u.graph
 			}
 		}
 	}

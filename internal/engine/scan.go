@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"leadline/internal/baseline"
+	"leadline/internal/cells"
 	"leadline/internal/finding"
 	"leadline/internal/identity"
 	"leadline/internal/ir"
@@ -79,6 +80,7 @@ type unit struct {
 	errors   []finding.SyntaxError
 	skipped  *finding.Skipped
 	notebook *notebook.Notebook // nil for modules
+	graph    *cells.Graph       // ... what its cells do
 	gap      *finding.Skipped   // what of the file could not be read
 }
 
@@ -147,7 +149,8 @@ func (s *scan) readFile(i int) unit {
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = suppress.Find(tree) }},
 		{"lower", func() { u.module = s.naming.lower(tree) }},
-		{"rules", func() { u.found = s.judgeText(tree, u.module.Name) }},
+		{"cells", func() { s.play(&u, tree) }},
+		{"rules", func() { u.found = s.judgeText(&u, tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
@@ -163,32 +166,15 @@ func (s *scan) readFile(i int) unit {
 }
 
 // judgeText runs the rules that need no more than a file's text.
-func (s *scan) judgeText(tree *syntax.Tree, moduleName string) []*finding.Finding {
+func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 	if s.texts == nil {
 		return nil
 	}
-	return s.texts.Check(func() *rule.Sheet { return rule.NewSheet(tree, moduleName, s.options.Models) }, tree.File.Bytes)
-}
-
-// split makes cells of a notebook. One in another language is no gap; what is
-// no notebook at all is one.
-func (s *scan) split(u *unit) {
-	n := notebook.Split(u.file)
-	accepted := s.tree.Accepted(u.file.Path)
-	switch {
-	case n.Fault != "" && len(n.Cells) == 0:
-		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Reason: n.Fault, Accepted: accepted}
-		return
-	case n.Fault != "":
-		at := u.file.Position(n.At)
-		u.gap = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Accepted: accepted,
-			Reason: fmt.Sprintf("%s at line %d of the JSON; the %d cells before it were analysed", n.Fault, at.Line, len(n.Cells))}
-	}
-	if !n.Python() {
-		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.Language, Reason: "a notebook in " + n.Language + "; only Python is analysed", Accepted: true}
-		return
-	}
-	u.notebook, u.file = n, n.File
+	return s.texts.Check(func() *rule.Sheet {
+		sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
+		sheet.Notebook, sheet.Graph = u.notebook, u.graph
+		return sheet
+	}, tree.File.Bytes)
 }
 
 // internalError is the coverage's word for a panic of ours. No setting makes

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"strings"
 
+	"leadline/internal/cells"
 	"leadline/internal/model"
+	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/scope"
 	"leadline/internal/python/syntax"
@@ -18,6 +20,9 @@ type Sheet struct {
 	File   *text.File
 	Module string // dotted name, or ""
 	models *model.Set
+	// Notebook is set for notebooks, with what its cells do.
+	Notebook *notebook.Notebook
+	Graph    *cells.Graph
 
 	buckets [kindCount][]syntax.Node
 	parents map[syntax.Node]syntax.Node

@@ -1,0 +1,86 @@
+package cells
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
+
+// known are names that IPython and the platforms around it bind.
+func known(name string) bool {
+	switch name {
+	case "get_ipython", "In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_dh", "_ih", "_oh", "_sh", "_exit_code", "display", "exit", "quit",
+		"__file__", "__name__", "__doc__", "__builtins__", "__builtin__", "__vsc_ipynb_file__", "__session__", "spark", "sc", "sqlContext", "dbutils",
+		"reveal_type", "WindowsError", "displayHTML", "ls", "cd", "pwd", "pip", "conda", "who", "whos", "clear", "cls", "ll", "hist", "history", "man", "more":
+		return true
+	}
+	if len(name) > 1 && name[0] == '_' {
+		rest := strings.TrimPrefix(name[1:], "i")
+		for i := 0; i < len(rest); i++ {
+			if rest[i] < '0' || rest[i] > '9' {
+				return false
+			}
+		}
+		return rest != ""
+	}
+	return false
+}
+
+// harmless are magics that bind no name.
+var harmless = set("matplotlib", "load_ext", "reload_ext", "unload_ext", "config", "env", "set_env", "cd", "pwd", "ls", "pip", "conda", "mamba", "time", "timeit",
+	"prun", "lprun", "mprun", "memit", "autoreload", "who", "whos", "who_ls", "autosave", "history", "hist", "precision", "xmode", "colors", "pinfo", "pinfo2",
+	"pdoc", "psource", "pfile", "pdb", "debug", "notebook", "logstart", "logstop", "magic", "lsmagic", "quickref", "mkdir", "rmdir", "cat", "cp", "mv", "rm",
+	"bash", "sh", "html", "HTML", "js", "javascript", "latex", "markdown", "writefile", "file", "svg", "SVG", "script", "perl", "ruby", "cmd", "system", "sx",
+	"snakeviz", "watermark", "tensorboard", "doctest_mode", "gui", "alias", "bookmark", "dhist", "pycat", "psearch", "save", "reset_selective", "tb", "capture", "px", "aimport", "timeit", "heat")
+
+// magic plays an escape: it may bind names, or any name.
+func (f *frame) magic(in *ir.Instr) value {
+	r := f.r
+	src := f.module.Consts[in.A].Str
+	h := mix(131, hashText(src))
+	for _, a := range f.f.List(in) {
+		x := f.vals[a.Value]
+		h = mix(h, r.content(x))
+	}
+	name, rest := magicName(src)
+	switch {
+	case name == "" || strings.HasPrefix(src, "!") || strings.HasSuffix(strings.TrimSpace(src), "?") || src[0] == '?':
+	case name == "capture" && strings.HasPrefix(src, "%%"):
+		for _, word := range strings.Fields(rest) {
+			if !strings.HasPrefix(word, "-") {
+				r.bind(word, value{h: h})
+			}
+		}
+	case name == "store":
+		for _, word := range strings.Fields(strings.TrimPrefix(rest, "-r")) {
+			if strings.HasPrefix(rest, "-r") {
+				r.bind(word, value{h: h})
+			}
+		}
+		if strings.TrimSpace(rest) == "-r" {
+			r.blind("%store -r")
+		}
+	case name == "writefile" || name == "file":
+		if words := strings.Fields(strings.SplitN(rest, "\n", 2)[0]); len(words) > 0 {
+			r.files[words[len(words)-1]] = h
+		}
+	case harmless[name]:
+	default:
+		mark := "%"
+		if strings.HasPrefix(src, "%%") {
+			mark = "%%"
+		}
+		r.blind(mark + name)
+	}
+	return value{h: h}
+}
+
+// magicName is the name of a magic and what follows it.
+func magicName(src string) (name, rest string) {
+	s := strings.TrimLeft(src, "%")
+	i := 0
+	for i < len(s) && (s[i] == '_' || '0' <= s[i] && s[i] <= '9' || 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z') {
+		i++
+	}
+	return s[:i], strings.TrimLeft(s[i:], " \t")
+}

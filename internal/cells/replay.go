@@ -1,0 +1,334 @@
+package cells
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/text"
+)
+
+// Bounds on a replay, in counted steps.
+const (
+	maxSteps  = 400_000 // instructions of a whole replay
+	maxInline = 10      // calls inside one another
+	passes    = 3       // through a loop: enough for what depends on itself twice removed
+)
+
+// replay plays cells one after another and keeps what each one read and gave.
+type replay struct {
+	in      *Input
+	shapes  shapes
+	heap    []object
+	globals map[string]*global
+	// drawn is the state of each random generator, files what was written where.
+	drawn, files map[string]hash
+	last         map[int]*trace
+	traces       []*trace
+	t            *trace
+	opaque       string
+	steps        int
+	depth        int
+	salt         hash // of the present run, see step.salt
+	control      hash // what decides whether the present instruction runs
+	unsure       int  // inside of branches and tries
+	at           text.Span
+	// page, for a run, is the replay of the page: what it says of a name that
+	// the run has lost sight of.
+	page *replay
+}
+
+// global is a name of the notebook with the cell that bound it.
+type global struct {
+	v    value
+	from int
+	sure bool
+}
+
+// read is the first look of a cell at a name that it had not bound.
+type read struct {
+	content hash
+	from    int // cell that bound it; -1 if none
+	touched []int
+	at      text.Span
+	called  bool   // by a function that the cell calls
+	by      string // ... its name
+	unsure  bool   // under a branch or a try
+	missing bool
+}
+
+// trace is what one run of a cell did.
+type trace struct {
+	step    step
+	reads   map[string]read
+	binds   map[string]hash
+	changes map[string]bool
+	touched map[int32]bool
+	out     hash
+	shows   bool // something was printed or shown
+	opaque  string
+	failed  bool // stopped at a name that is not defined
+}
+
+func newReplay(in *Input) *replay {
+	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]hash{}, files: map[string]hash{}, last: map[int]*trace{}}
+}
+
+// run plays one run of a cell.
+func (r *replay) run(s step) {
+	t := &trace{step: s, reads: map[string]read{}, binds: map[string]hash{}, changes: map[string]bool{}, touched: map[int32]bool{}}
+	r.traces = append(r.traces, t)
+	if s.last || r.page == nil {
+		r.last[s.cell] = t
+	}
+	if s.module == nil {
+		return
+	}
+	r.t, r.salt, r.control, r.unsure, r.depth = t, s.salt, 0, 0, 0
+	if s.salt != 0 {
+		t.out = mix(t.out, s.salt)
+	}
+	if s.cell >= 0 && r.in.Broken[s.cell] {
+		r.blind("a cell that cannot be read")
+	}
+	f := &frame{r: r, module: s.module, index: 0, top: true}
+	f.play()
+	for name, g := range r.globals {
+		for _, o := range g.v.objs {
+			if t.touched[o] {
+				if _, bound := t.binds[name]; !bound {
+					t.changes[name] = true
+				}
+			}
+		}
+	}
+	t.opaque = r.opaque
+}
+
+// bind gives a name of the notebook a value.
+func (r *replay) bind(name string, v value) {
+	if v.missing != "" {
+		v = value{h: mix(1, hashText(v.missing))}
+	}
+	if r.salt != 0 {
+		v.h = mix(v.h, r.salt)
+	}
+	sure := r.unsure == 0
+	if old := r.globals[name]; old != nil && !sure {
+		v = join(mix(r.control, hashText(name)), []value{old.v, v})
+	}
+	r.globals[name] = &global{v: v, from: r.t.step.cell, sure: sure}
+	r.t.binds[name] = v.h
+}
+
+// lookup reads a name of the notebook, or of Python.
+func (r *replay) lookup(name string) value {
+	g := r.globals[name]
+	if g == nil {
+		if _, own := r.t.binds[name]; !own && (r.in.Builtins[name] || known(name)) {
+			return value{h: hashText(name), name: name}
+		}
+		return r.lost(name)
+	}
+	r.note(name, g)
+	return g.v
+}
+
+// ahead reads a name that may have been bound by now or later, without taking
+// that for a use of it.
+func (r *replay) ahead(name string) value {
+	v := value{h: mix(7, hashText(name)), missing: name}
+	if g := r.globals[name]; g != nil {
+		v = g.v
+	} else if r.in.Builtins[name] || known(name) {
+		v = value{h: hashText(name), name: name}
+		return v
+	}
+	v.pending = name
+	return v
+}
+
+// note keeps the first read of a name.
+func (r *replay) note(name string, g *global) {
+	if _, ok := r.t.reads[name]; ok {
+		return
+	}
+	if _, own := r.t.binds[name]; own && g.from == r.t.step.cell {
+		return
+	}
+	rd := read{content: r.content(g.v), from: g.from, at: r.at, called: r.depth > 0, unsure: r.unsure > 0}
+	for _, o := range g.v.objs {
+		rd.touched = append(rd.touched, r.heap[o].touched...)
+	}
+	r.t.reads[name] = rd
+}
+
+// lost is the value of a name that nothing has bound. In a run, a cell of the
+// page that binds it must have run before: its count was lost when it ran
+// again, or was never kept.
+func (r *replay) lost(name string) value {
+	rd := read{from: -1, at: r.at, called: r.depth > 0, unsure: r.unsure > 0, missing: true}
+	if r.page != nil {
+		if p := r.page.last[r.t.step.cell]; p != nil {
+			if pr, ok := p.reads[name]; ok && !pr.missing {
+				rd.content, rd.from, rd.touched, rd.missing = pr.content, pr.from, pr.touched, false
+				if _, seen := r.t.reads[name]; !seen {
+					r.t.reads[name] = rd
+				}
+				return value{h: pr.content}
+			}
+		}
+	}
+	if r.opaque != "" {
+		return value{h: hashText(name)}
+	}
+	if old, seen := r.t.reads[name]; !seen || old.unsure && !rd.unsure {
+		r.t.reads[name] = rd
+	}
+	return value{h: mix(7, hashText(name)), missing: name}
+}
+
+// show adds to what a cell prints or shows.
+func (r *replay) show(parts ...hash) {
+	r.t.shows = true
+	r.t.out = mix(r.t.out, r.control)
+	r.t.out = mix(r.t.out, parts...)
+}
+
+// frame is one body being played.
+type frame struct {
+	r        *replay
+	module   *ir.Module
+	index    int
+	f        *ir.Func
+	x        *shape
+	vals     []value
+	args     []value
+	outer    *frame
+	captured map[ir.Name]value
+	top      bool
+	fields   map[string]value // of a class body
+	returned []value
+	inLoop   map[int]bool
+}
+
+func (f *frame) play() value {
+	f.f = &f.module.Funcs[f.index]
+	f.x = f.r.shapes.of(f.module, f.index)
+	f.vals = make([]value, len(f.f.Instrs))
+	f.captured = map[ir.Name]value{}
+	f.inLoop = map[int]bool{}
+	control, unsure := f.r.control, f.r.unsure
+	f.blocks(0, len(f.f.Blocks)-1)
+	f.r.control, f.r.unsure = control, unsure
+	if len(f.returned) == 0 {
+		return value{}
+	}
+	return join(mix(5, control), f.returned)
+}
+
+// blocks plays a range of blocks in order, loops several times.
+func (f *frame) blocks(from, to int) {
+	for b := from; b <= to && !f.r.t.failed; b++ {
+		end := int(f.x.loopEnd[b])
+		if end < b || f.inLoop[b] {
+			f.block(b)
+			continue
+		}
+		f.inLoop[b] = true
+		n := passes
+		if len(f.inLoop) > 2 {
+			n = 2
+		}
+		for range n {
+			f.blocks(b, end)
+		}
+		delete(f.inLoop, b)
+		b = end
+	}
+}
+
+func (f *frame) block(b int) {
+	block := &f.f.Blocks[b]
+	r := f.r
+	control, unsure := r.control, r.unsure
+	r.control = mix(control, f.controlOf(b))
+	if f.x.guard[b] >= 0 || block.Handler != 0 || block.Catch {
+		r.unsure++
+	}
+	for i := block.First; i < block.End && !f.r.t.failed; i++ {
+		if r.steps++; r.steps > maxSteps {
+			break
+		}
+		in := &f.f.Instrs[i]
+		if f.top && in.Start < in.End {
+			r.at = f.f.SpanOf(i)
+		}
+		f.vals[i] = f.instr(b, ir.Value(i), in)
+		if f.top && !f.x.used[i] && !r.t.failed {
+			f.unused(ir.Value(i), in)
+		}
+	}
+	if block.Term == ir.TermReturn {
+		f.returned = append(f.returned, f.vals[block.Cond])
+	}
+	r.control, r.unsure = control, unsure
+}
+
+// controlOf is what decides whether a block runs: conditions that are known by
+// now.
+func (f *frame) controlOf(b int) hash {
+	h := hash(0)
+	for g := f.x.guard[b]; g >= 0; g = f.x.guard[g] {
+		block := &f.f.Blocks[g]
+		if block.Term == ir.TermBranch || block.Term == ir.TermFor {
+			h = mix(h, f.r.content(f.vals[block.Cond]))
+		}
+	}
+	return h
+}
+
+// get is an operand.
+func (f *frame) get(v ir.Value) value {
+	if v == ir.NoValue || int(v) >= len(f.vals) {
+		return value{}
+	}
+	x := f.vals[v]
+	if x.pending != "" {
+		if g := f.r.globals[x.pending]; g != nil {
+			f.r.note(x.pending, g)
+		} else {
+			f.r.lost(x.pending)
+		}
+	}
+	if x.missing != "" {
+		f.fails()
+	}
+	return x
+}
+
+// fails notes that a name is needed which is not there. On the page, the cell
+// stops here.
+func (f *frame) fails() {
+	r := f.r
+	if r.page != nil || r.unsure > 0 || r.opaque != "" {
+		return
+	}
+	r.t.failed = true
+}
+
+// phi joins what the ways into a block bring, with what decides between them.
+func (f *frame) phi(b int, in *ir.Instr) value {
+	var vals []value
+	for _, a := range f.f.List(in) {
+		if v := f.vals[a.Value]; v.h != 0 || len(v.objs) > 0 || v.missing != "" {
+			vals = append(vals, v)
+		}
+	}
+	h := hash(3)
+	for _, p := range f.f.Preds(&f.f.Blocks[b]) {
+		block := &f.f.Blocks[p]
+		h = mix(h, f.controlOf(int(p)))
+		if block.Term == ir.TermBranch {
+			h = mix(h, f.r.content(f.vals[block.Cond]))
+		}
+	}
+	return join(h, vals)
+}

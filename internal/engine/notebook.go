@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"sort"
+
+	"leadline/internal/cells"
+	"leadline/internal/finding"
+	"leadline/internal/ir"
+	"leadline/internal/notebook"
+	"leadline/internal/python/builtin"
+	"leadline/internal/python/lower"
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+	"leadline/internal/workspace"
+)
+
+// split makes cells of a notebook. One in another language is no gap; what is
+// no notebook at all is one.
+func (s *scan) split(u *unit) {
+	n := notebook.Split(u.file)
+	accepted := s.tree.Accepted(u.file.Path)
+	switch {
+	case n.Fault != "" && len(n.Cells) == 0:
+		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Reason: n.Fault, Accepted: accepted}
+		return
+	case n.Fault != "":
+		at := u.file.Position(n.At)
+		u.gap = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Accepted: accepted,
+			Reason: fmt.Sprintf("%s at line %d of the JSON; the %d cells before it were analysed", n.Fault, at.Line, len(n.Cells))}
+	}
+	if !n.Python() {
+		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.Language, Reason: "a notebook in " + n.Language + "; only Python is analysed", Accepted: true}
+		return
+	}
+	u.notebook, u.file = n, n.File
+}
+
+// play compares what a notebook's cells do in page order and in run order.
+func (s *scan) play(u *unit, tree *syntax.Tree) {
+	if u.notebook == nil {
+		return
+	}
+	u.graph = Play(u.notebook, tree, s.options.Live)
+}
+
+// Play lowers each cell by itself, and compares what the cells do in page order
+// with what they did in the order in which they ran. live may be nil.
+func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log) *cells.Graph {
+	in := cells.Input{Notebook: n, Modules: make([]*ir.Module, len(n.Cells)), Broken: make([]bool, len(n.Cells)),
+		Builtins: builtin.Names(), Log: live, Former: map[string]*ir.Module{}}
+	for i := range n.Cells {
+		c := &n.Cells[i]
+		if c.Kind != notebook.Code || c.Source.Len() == 0 {
+			continue
+		}
+		in.Modules[i] = lower.Lower(&syntax.Tree{File: tree.File, Body: shown(tree.File, bodyOf(tree, c.Source))}, "", false)
+		in.Broken[i] = broken(tree, c.Source)
+	}
+	if live != nil {
+		for i := range live.Runs {
+			r := &live.Runs[i]
+			if r.Source != "" && in.Former[r.Hash] == nil {
+				in.Former[r.Hash] = former(r.Source)
+			}
+		}
+	}
+	return cells.Analyse(in)
+}
+
+// former lowers a source that is no longer on the page.
+func former(source string) *ir.Module {
+	t := syntax.ParseCell(text.New("", []byte(source)))
+	t.Body = shown(t.File, t.Body)
+	return lower.Lower(t, "", false)
+}
+
+// shown binds what the last expression of a cell gives to the name that IPython
+// gives it, unless a semicolon keeps it from being shown.
+func shown(f *text.File, body []syntax.Stmt) []syntax.Stmt {
+	if len(body) == 0 {
+		return body
+	}
+	last, ok := body[len(body)-1].(*syntax.ExprStmt)
+	if !ok {
+		return body
+	}
+	if rest := bytes.TrimLeft(f.Bytes[last.End:], " \t"); len(rest) > 0 && rest[0] == ';' {
+		return body
+	}
+	out := append([]syntax.Stmt{}, body...)
+	out[len(out)-1] = &syntax.Assign{Pos: last.Pos, Targets: []syntax.Expr{&syntax.Name{Pos: last.Pos, ID: cells.Shown}}, Value: last.Value}
+	return out
+}
+
+// bodyOf are the statements of a cell.
+func bodyOf(t *syntax.Tree, cell text.Span) []syntax.Stmt {
+	from := sort.Search(len(t.Body), func(i int) bool { return t.Body[i].Span().Start >= cell.Start })
+	to := sort.Search(len(t.Body), func(i int) bool { return t.Body[i].Span().Start > cell.End })
+	return t.Body[from:to]
+}
+
+func broken(t *syntax.Tree, cell text.Span) bool {
+	i := sort.Search(len(t.Errors), func(i int) bool { return t.Errors[i].Start >= cell.Start })
+	return i < len(t.Errors) && t.Errors[i].Start <= cell.End
+}
+
+// Graphs analyses the cells of the notebooks that the options name, and no
+// more.
+func Graphs(ctx context.Context, o Options) ([]*cells.Graph, error) {
+	p, err := load(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var out []*cells.Graph
+	for _, f := range p.Files {
+		if g := p.Graphs[f]; g != nil {
+			out = append(out, g)
+		} else if path.Ext(f.Path) != ".ipynb" && notebook.IsScript(f.Bytes) {
+			out = append(out, Play(notebook.SplitScript(f), syntax.ParseCell(f), nil))
+		}
+	}
+	return out, nil
+}

@@ -39,5 +39,5 @@ func run(t *testing.T, texts *rule.Texts, name string, code []byte, sheet func(*
 		}
 	}()
 	tree := syntax.Parse(text.New("x.py", code))
-	texts.Check(func() *rule.Sheet { return sheet(tree) }, code)
+	texts.Check(func() *rule.Sheet { return sheet(tree) }, code, false)
 }

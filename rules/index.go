@@ -32,21 +32,36 @@ import (
 	r25 "leadline/rules/modified-while-iterating"
 	r26 "leadline/rules/mutable-default-argument"
 	r27 "leadline/rules/non-exception-raised-or-caught"
-	r28 "leadline/rules/object-dict-assignment"
-	r29 "leadline/rules/redefined-unused"
-	r30 "leadline/rules/redos"
-	r31 "leadline/rules/redundant-condition"
-	r32 "leadline/rules/return-in-finally"
-	r33 "leadline/rules/sensitive-data-logged"
-	r34 "leadline/rules/sql-built-from-parts"
-	r35 "leadline/rules/statement-without-effect"
-	r36 "leadline/rules/stored-markup-bypass"
-	r37 "leadline/rules/timing-unsafe-comparison"
-	r38 "leadline/rules/too-many-return-values"
-	r39 "leadline/rules/trojan-source"
-	r40 "leadline/rules/unreachable-code"
-	r41 "leadline/rules/unreachable-except"
-	r42 "leadline/rules/useless-rethrow"
+	r28 "leadline/rules/notebook-absolute-path"
+	r29 "leadline/rules/notebook-active-content-output"
+	r30 "leadline/rules/notebook-asyncio-run"
+	r31 "leadline/rules/notebook-debug-leftover"
+	r32 "leadline/rules/notebook-hidden-state"
+	r33 "leadline/rules/notebook-large-output"
+	r34 "leadline/rules/notebook-reads-later-cell"
+	r35 "leadline/rules/notebook-remote-code-magic"
+	r36 "leadline/rules/notebook-saved-error"
+	r37 "leadline/rules/notebook-secret-by-input"
+	r38 "leadline/rules/notebook-secret-in-output"
+	r39 "leadline/rules/notebook-stale-output"
+	r40 "leadline/rules/notebook-undefined-on-restart"
+	r41 "leadline/rules/notebook-unpinned-install"
+	r42 "leadline/rules/notebook-wildcard-import"
+	r43 "leadline/rules/object-dict-assignment"
+	r44 "leadline/rules/redefined-unused"
+	r45 "leadline/rules/redos"
+	r46 "leadline/rules/redundant-condition"
+	r47 "leadline/rules/return-in-finally"
+	r48 "leadline/rules/sensitive-data-logged"
+	r49 "leadline/rules/sql-built-from-parts"
+	r50 "leadline/rules/statement-without-effect"
+	r51 "leadline/rules/stored-markup-bypass"
+	r52 "leadline/rules/timing-unsafe-comparison"
+	r53 "leadline/rules/too-many-return-values"
+	r54 "leadline/rules/trojan-source"
+	r55 "leadline/rules/unreachable-code"
+	r56 "leadline/rules/unreachable-except"
+	r57 "leadline/rules/useless-rethrow"
 )
 
 // Code holds the checks of the rules that are written in Go, by their ids.
@@ -80,20 +95,35 @@ func Code() map[string]rule.Check {
 		"modified-while-iterating":             r25.Check,
 		"mutable-default-argument":             r26.Check,
 		"non-exception-raised-or-caught":       r27.Check,
-		"object-dict-assignment":               r28.Check,
-		"redefined-unused":                     r29.Check,
-		"redos":                                r30.Check,
-		"redundant-condition":                  r31.Check,
-		"return-in-finally":                    r32.Check,
-		"sensitive-data-logged":                r33.Check,
-		"sql-built-from-parts":                 r34.Check,
-		"statement-without-effect":             r35.Check,
-		"stored-markup-bypass":                 r36.Check,
-		"timing-unsafe-comparison":             r37.Check,
-		"too-many-return-values":               r38.Check,
-		"trojan-source":                        r39.Check,
-		"unreachable-code":                     r40.Check,
-		"unreachable-except":                   r41.Check,
-		"useless-rethrow":                      r42.Check,
+		"notebook-absolute-path":               r28.Check,
+		"notebook-active-content-output":       r29.Check,
+		"notebook-asyncio-run":                 r30.Check,
+		"notebook-debug-leftover":              r31.Check,
+		"notebook-hidden-state":                r32.Check,
+		"notebook-large-output":                r33.Check,
+		"notebook-reads-later-cell":            r34.Check,
+		"notebook-remote-code-magic":           r35.Check,
+		"notebook-saved-error":                 r36.Check,
+		"notebook-secret-by-input":             r37.Check,
+		"notebook-secret-in-output":            r38.Check,
+		"notebook-stale-output":                r39.Check,
+		"notebook-undefined-on-restart":        r40.Check,
+		"notebook-unpinned-install":            r41.Check,
+		"notebook-wildcard-import":             r42.Check,
+		"object-dict-assignment":               r43.Check,
+		"redefined-unused":                     r44.Check,
+		"redos":                                r45.Check,
+		"redundant-condition":                  r46.Check,
+		"return-in-finally":                    r47.Check,
+		"sensitive-data-logged":                r48.Check,
+		"sql-built-from-parts":                 r49.Check,
+		"statement-without-effect":             r50.Check,
+		"stored-markup-bypass":                 r51.Check,
+		"timing-unsafe-comparison":             r52.Check,
+		"too-many-return-values":               r53.Check,
+		"trojan-source":                        r54.Check,
+		"unreachable-code":                     r55.Check,
+		"unreachable-except":                   r56.Check,
+		"useless-rethrow":                      r57.Check,
 	}
 }

@@ -16,8 +16,10 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/model"
+	"leadline/internal/notebook"
 	"leadline/internal/rule"
 	"leadline/internal/rule/ruletest"
+	"leadline/internal/text"
 )
 
 // kept is a handler that keeps what it is told.
@@ -109,7 +111,11 @@ var wantComment = regexp.MustCompile(`(?m)\s*# want.*$`)
 // checkFixed applies the rule's fixes to a page's bad example.
 func checkFixed(t *testing.T, c ruletest.Case, findings []*finding.Finding) {
 	t.Helper()
-	text := c.Files["page.py"]
+	if page, ok := c.Files["page.ipynb"]; ok {
+		checkFixedCells(t, c, page, findings)
+		return
+	}
+	code := c.Files["page.py"]
 	var edits []finding.Edit
 	for _, f := range findings {
 		if f.Rule.ID == c.Rule && f.Fix != nil {
@@ -118,10 +124,38 @@ func checkFixed(t *testing.T, c ruletest.Case, findings []*finding.Finding) {
 	}
 	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start > edits[j].Span.Start })
 	for _, e := range edits {
-		text = text[:e.Span.Start] + e.Text + text[e.Span.End:]
+		code = code[:e.Span.Start] + e.Text + code[e.Span.End:]
 	}
-	if have, want := wantComment.ReplaceAllString(text, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
+	if have, want := wantComment.ReplaceAllString(code, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
 		t.Errorf("%s: the fix gives\n%s", c.Name, fmt.Sprint(have))
+	}
+}
+
+// checkFixedCells does the same for a notebook, and compares the frames.
+func checkFixedCells(t *testing.T, c ruletest.Case, page string, findings []*finding.Finding) {
+	t.Helper()
+	n := notebook.Split(text.New("page.ipynb", []byte(page)))
+	var inCells, inJSON []notebook.Edit
+	for _, f := range findings {
+		if f.Rule.ID != c.Rule || f.Fix == nil {
+			continue
+		}
+		for _, e := range f.Fix.Edits {
+			if len(e.File.Parts) > 0 {
+				inCells = append(inCells, notebook.Edit{Span: e.Span, Text: e.Text})
+			} else {
+				inJSON = append(inJSON, notebook.Edit{Span: e.Span, Text: e.Text})
+			}
+		}
+	}
+	moved, ok := n.Rewrite(inCells)
+	if !ok {
+		t.Errorf("%s: an edit lies in no cell", c.Name)
+	}
+	fixed := notebook.Apply(n.JSON.Bytes, append(moved, inJSON...))
+	have := notebook.Split(text.New("page.ipynb", fixed)).Frames()
+	if have, want := wantComment.ReplaceAllString(have, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
+		t.Errorf("%s: the fix gives\n%s", c.Name, have)
 	}
 }
 

@@ -45,6 +45,7 @@ type request struct {
 	Token                string `json:"-"`
 	// Brief prints only how many findings there are.
 	Brief bool `json:"-"`
+	Live  string
 }
 
 func scanCommand(s *streams) *cobra.Command {
@@ -89,6 +90,7 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.Remote, "remote", "", "let the service at `URL` do the scan and keep the findings (see leadline login)")
 	f.StringVar(&r.Project, "project", "", "the project there; the repository's or directory's name by default")
 	f.StringVar(&r.Ref, "ref", "", "the branch there; the present one by default")
+	f.StringVar(&r.Live, "live", "", "take the order in which the cells of the one notebook ran from the session log in `FILE`")
 	f.BoolVarP(&r.Verbose, "verbose", "v", false, "also show silenced findings and every path that was left out")
 	fixed := func(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
@@ -141,6 +143,9 @@ func (r *request) plan(s *streams) (*plan, error) {
 	p.options.Rules, p.options.Models = catalogue.rules, catalogue.models
 	p.options.Jobs = r.Jobs
 	if p.options.Cache, err = r.cache(); err != nil {
+		return nil, err
+	}
+	if p.options.Live, err = readLive(r.Live, len(r.Paths)); err != nil {
 		return nil, err
 	}
 	active, err := engine.Select(p.options.Rules, &p.options.Project.Settings)

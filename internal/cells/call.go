@@ -93,7 +93,7 @@ type call struct {
 // own calls a function or a class of the notebook.
 func (c *call) own(fn *function) (value, bool) {
 	r := c.f.r
-	if r.depth >= maxInline || r.steps > maxSteps {
+	if r.depth >= maxInline {
 		return value{}, false
 	}
 	if !fn.class {
@@ -164,8 +164,18 @@ func merged(a, b value) value {
 
 // enter plays a function's body.
 func (r *replay) enter(fn *function, args []value) value {
+	key := body{fn.module, fn.index}
+	if r.active[key] || r.steps > r.limit {
+		// It calls itself, or the cell has done enough: what it is and gets counts.
+		h := mix(151, fn.h)
+		for _, x := range args {
+			h = mix(h, r.content(x))
+		}
+		return value{h: h}
+	}
 	r.depth++
-	defer func() { r.depth-- }()
+	r.active[key] = true
+	defer func() { r.depth--; delete(r.active, key) }()
 	f := &frame{r: r, module: fn.module, index: fn.index, args: args, outer: fn.outer}
 	return f.play()
 }
@@ -217,7 +227,7 @@ func (c *call) callBacks(held []value) hash {
 	r := c.f.r
 	h := hash(0)
 	for _, x := range held {
-		if x.fn == nil || x.fn.class || r.depth >= maxInline/2 || r.steps > maxSteps {
+		if x.fn == nil || x.fn.class || r.depth >= maxInline/2 || r.steps > r.limit {
 			continue
 		}
 		f := &x.fn.module.Funcs[x.fn.index]
@@ -275,7 +285,7 @@ func (c *call) random(name, short string, h hash) hash {
 	}
 	switch {
 	case name != "" && seeds[short] && generator != "":
-		r.drawn[generator] = h
+		r.touch(r.drawn, generator, "", mix(h, 113))
 		return 0
 	case name != "" && draws[short] && generator != "" && (short != "sample" && short != "bytes" || strings.HasSuffix(generator, "random")):
 	case drawsUnlessSeeded[method] && !c.given("random_state") && !c.given("seed") && (name != "" || len(c.receiver.objs) > 0):
@@ -283,8 +293,11 @@ func (c *call) random(name, short string, h hash) hash {
 	default:
 		return 0
 	}
-	old := r.drawn[generator]
-	r.drawn[generator] = mix(old, 113, h)
+	old := hash(0)
+	if s := r.drawn[generator]; s != nil {
+		old = s.h
+	}
+	r.touch(r.drawn, generator, "the generator of "+generator, mix(old, 113, h))
 	return mix(old, 127)
 }
 
@@ -306,10 +319,12 @@ func (c *call) fileState(h hash) hash {
 			continue
 		}
 		if c.writes(i) {
-			r.files[x.text] = mix(r.files[x.text], h)
+			r.touch(r.files, x.text, "", mix(h, 157))
 			continue
 		}
-		out = mix(out, r.files[x.text])
+		if r.files[x.text] != nil {
+			out = mix(out, r.touch(r.files, x.text, x.text, 0))
+		}
 	}
 	return out
 }

@@ -95,6 +95,7 @@ type Graph struct {
 	Ran []int
 	// Missing are counts that no cell on the page has.
 	Missing int
+	input   Input
 }
 
 // Facts is what one cell does, from its own text.
@@ -131,10 +132,7 @@ func Analyse(in Input) *Graph {
 			g.Ran = append(g.Ran, s.cell)
 		}
 	}
-	if Debug {
-		page.dump()
-		run.dump()
-	}
+	g.input = in
 	j := &judge{in: &in, g: g, h: h, page: page, runs: run}
 	j.judge()
 	return g

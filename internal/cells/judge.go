@@ -79,7 +79,7 @@ func (j *judge) undefined(c int) {
 func missingOf(t *trace) []string {
 	var out []string
 	for name, rd := range t.reads {
-		if rd.missing {
+		if rd.missing && !rd.caused {
 			out = append(out, name)
 		}
 	}
@@ -116,7 +116,7 @@ func (j *judge) compare(c int) {
 		j.wrong[c] = true
 		return
 	}
-	if p.out != r.out && len(j.cell(c).Outputs) > 0 {
+	if p.out != r.out && tells(j.in.Notebook, j.cell(c)) {
 		j.wrong[c] = true
 	}
 	differs := false
@@ -140,10 +140,12 @@ func (j *judge) compare(c int) {
 		j.g.Problems = append(j.g.Problems, Problem{Kind: kind, Sure: !rd.unsure, Cell: c, Name: name, At: rd.at, Other: other})
 	}
 	if !differs && j.wrong[c] {
-		j.blame(c, c)
+		other := -1
 		if r.step.salt != 0 || r.step.module != p.step.module {
-			j.g.Problems = append(j.g.Problems, Problem{Kind: Stale, Sure: true, Cell: c, At: j.cell(c).Source, Other: c})
+			other = c // edited since
 		}
+		j.blame(c, c)
+		j.g.Problems = append(j.g.Problems, Problem{Kind: Stale, Sure: true, Cell: c, At: j.cell(c).Source, Other: other})
 	}
 }
 

@@ -40,6 +40,9 @@ func (f *frame) magic(in *ir.Instr) value {
 	h := mix(131, hashText(src))
 	for _, a := range f.f.List(in) {
 		x := f.vals[a.Value]
+		if g := r.globals[x.pending]; g != nil {
+			r.note(x.pending, g)
+		}
 		h = mix(h, r.content(x))
 	}
 	name, rest := magicName(src)
@@ -62,7 +65,7 @@ func (f *frame) magic(in *ir.Instr) value {
 		}
 	case name == "writefile" || name == "file":
 		if words := strings.Fields(strings.SplitN(rest, "\n", 2)[0]); len(words) > 0 {
-			r.files[words[len(words)-1]] = h
+			r.touch(r.files, words[len(words)-1], "", h)
 		}
 	case harmless[name]:
 	default:

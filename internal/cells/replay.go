@@ -7,9 +7,9 @@ import (
 
 // Bounds on a replay, in counted steps.
 const (
-	maxSteps  = 400_000 // instructions of a whole replay
-	maxInline = 10      // calls inside one another
-	passes    = 3       // through a loop: enough for what depends on itself twice removed
+	maxSteps  = 12_000 // instructions and looks of one run of a cell, where it can be cut short
+	maxInline = 10     // calls inside one another
+	passes    = 3      // through a loop: enough for what depends on itself twice removed
 )
 
 // replay plays cells one after another and keeps what each one read and gave.
@@ -19,20 +19,53 @@ type replay struct {
 	heap    []object
 	globals map[string]*global
 	// drawn is the state of each random generator, files what was written where.
-	drawn, files map[string]hash
+	drawn, files map[string]*state
+	unreached    map[string]bool // names that cells which stop would have bound
 	last         map[int]*trace
 	traces       []*trace
 	t            *trace
 	opaque       string
 	steps        int
+	look, visits int // the number of the present look at a content, and its visits
+	limit        int // of steps, in the present run
 	depth        int
-	salt         hash // of the present run, see step.salt
-	control      hash // what decides whether the present instruction runs
-	unsure       int  // inside of branches and tries
+	active       map[body]bool // functions that are being played
+	salt         hash          // of the present run, see step.salt
+	control      hash          // what decides whether the present instruction runs
+	unsure       int           // inside of branches and tries
 	at           text.Span
 	// page, for a run, is the replay of the page: what it says of a name that
 	// the run has lost sight of.
 	page *replay
+}
+
+// body names a function's body.
+type body struct {
+	module *ir.Module
+	index  int
+}
+
+// state is something that cells share without a name: a random generator, a
+// file. from is the cell that changed it last.
+type state struct {
+	h    hash
+	from int
+}
+
+// touch reads a state, and changes it unless next is 0.
+func (r *replay) touch(of map[string]*state, key, called string, next hash) hash {
+	s := of[key]
+	old := state{from: -1}
+	if s != nil {
+		old = *s
+	}
+	if _, seen := r.t.reads[called]; !seen && called != "" && old.from != r.t.step.cell {
+		r.t.reads[called] = read{content: mix(1, old.h), from: old.from, at: r.at, called: r.depth > 0, unsure: r.unsure > 0}
+	}
+	if next != 0 {
+		of[key] = &state{next, r.t.step.cell}
+	}
+	return old.h
 }
 
 // global is a name of the notebook with the cell that bound it.
@@ -52,6 +85,7 @@ type read struct {
 	by      string // ... its name
 	unsure  bool   // under a branch or a try
 	missing bool
+	caused  bool // ... because a cell above stops
 }
 
 // trace is what one run of a cell did.
@@ -65,15 +99,17 @@ type trace struct {
 	shows   bool // something was printed or shown
 	opaque  string
 	failed  bool // stopped at a name that is not defined
+	// unreached is what the rest of a cell that stopped would have bound.
+	unreached map[string]value
 }
 
 func newReplay(in *Input) *replay {
-	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]hash{}, files: map[string]hash{}, last: map[int]*trace{}}
+	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}}
 }
 
 // run plays one run of a cell.
 func (r *replay) run(s step) {
-	t := &trace{step: s, reads: map[string]read{}, binds: map[string]hash{}, changes: map[string]bool{}, touched: map[int32]bool{}}
+	t := &trace{step: s, reads: map[string]read{}, binds: map[string]hash{}, changes: map[string]bool{}, touched: map[int32]bool{}, unreached: map[string]value{}}
 	r.traces = append(r.traces, t)
 	if s.last || r.page == nil {
 		r.last[s.cell] = t
@@ -81,6 +117,7 @@ func (r *replay) run(s step) {
 	if s.module == nil {
 		return
 	}
+	r.limit = r.steps + maxSteps
 	r.t, r.salt, r.control, r.unsure, r.depth = t, s.salt, 0, 0, 0
 	if s.salt != 0 {
 		t.out = mix(t.out, s.salt)
@@ -107,6 +144,11 @@ func (r *replay) bind(name string, v value) {
 	if v.missing != "" {
 		v = value{h: mix(1, hashText(v.missing))}
 	}
+	if r.t.failed {
+		r.t.unreached[name] = v
+		r.unreached[name] = true
+		return
+	}
 	if r.salt != 0 {
 		v.h = mix(v.h, r.salt)
 	}
@@ -120,6 +162,9 @@ func (r *replay) bind(name string, v value) {
 
 // lookup reads a name of the notebook, or of Python.
 func (r *replay) lookup(name string) value {
+	if v, ok := r.t.unreached[name]; ok {
+		return v
+	}
 	g := r.globals[name]
 	if g == nil {
 		if _, own := r.t.binds[name]; !own && (r.in.Builtins[name] || known(name)) {
@@ -164,7 +209,7 @@ func (r *replay) note(name string, g *global) {
 // page that binds it must have run before: its count was lost when it ran
 // again, or was never kept.
 func (r *replay) lost(name string) value {
-	rd := read{from: -1, at: r.at, called: r.depth > 0, unsure: r.unsure > 0, missing: true}
+	rd := read{from: -1, at: r.at, called: r.depth > 0, unsure: r.unsure > 0, missing: true, caused: r.unreached[name]}
 	if r.page != nil {
 		if p := r.page.last[r.t.step.cell]; p != nil {
 			if pr, ok := p.reads[name]; ok && !pr.missing {
@@ -187,6 +232,9 @@ func (r *replay) lost(name string) value {
 
 // show adds to what a cell prints or shows.
 func (r *replay) show(parts ...hash) {
+	if r.t.failed {
+		return
+	}
 	r.t.shows = true
 	r.t.out = mix(r.t.out, r.control)
 	r.t.out = mix(r.t.out, parts...)
@@ -226,7 +274,7 @@ func (f *frame) play() value {
 
 // blocks plays a range of blocks in order, loops several times.
 func (f *frame) blocks(from, to int) {
-	for b := from; b <= to && !f.r.t.failed; b++ {
+	for b := from; b <= to; b++ {
 		end := int(f.x.loopEnd[b])
 		if end < b || f.inLoop[b] {
 			f.block(b)
@@ -234,8 +282,11 @@ func (f *frame) blocks(from, to int) {
 		}
 		f.inLoop[b] = true
 		n := passes
-		if len(f.inLoop) > 2 {
+		if len(f.inLoop) > 1 || f.r.depth > 0 {
 			n = 2
+		}
+		if f.r.steps > f.r.limit {
+			n = 1
 		}
 		for range n {
 			f.blocks(b, end)
@@ -253,16 +304,14 @@ func (f *frame) block(b int) {
 	if f.x.guard[b] >= 0 || block.Handler != 0 || block.Catch {
 		r.unsure++
 	}
-	for i := block.First; i < block.End && !f.r.t.failed; i++ {
-		if r.steps++; r.steps > maxSteps {
-			break
-		}
+	for i := block.First; i < block.End; i++ {
+		r.steps++
 		in := &f.f.Instrs[i]
 		if f.top && in.Start < in.End {
 			r.at = f.f.SpanOf(i)
 		}
 		f.vals[i] = f.instr(b, ir.Value(i), in)
-		if f.top && !f.x.used[i] && !r.t.failed {
+		if f.top && !f.x.used[i] {
 			f.unused(ir.Value(i), in)
 		}
 	}

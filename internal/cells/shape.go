@@ -15,7 +15,7 @@ type shape struct {
 	// are bound where they are made.
 	exported map[ir.Name]bool
 	early    map[ir.Value]ir.Name
-	h     hash
+	h        hash
 }
 
 // shapes keeps what was found out of each body.

@@ -2,6 +2,7 @@ package cells
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"leadline/internal/ir"
@@ -79,6 +80,10 @@ type object struct {
 	refs, elems []value
 	fields      map[string]value
 	class       *function
+	// order are the keys of fields, sorted; seen and known are of the last look.
+	order []string
+	seen  int
+	known hash
 	// touched are the cells that changed it, in order.
 	touched []int
 }
@@ -99,40 +104,57 @@ func (r *replay) newObject(h hash, held []value) value {
 	return value{objs: []int32{int32(len(r.heap) - 1)}}
 }
 
-// content is what a value holds now.
-func (r *replay) content(v value) hash { return r.contentTo(v, 5) }
+// maxContent bounds how many objects one look at a content visits.
+const maxContent = 150
 
-func (r *replay) contentTo(v value, depth int) hash {
-	h := v.h
-	if depth == 0 {
-		return h
+// content is what a value holds now, with all that it refers to.
+func (r *replay) content(v value) hash {
+	if len(v.objs) == 0 {
+		return v.h
 	}
+	r.look++
+	r.visits = 0
+	return r.contentOf(v)
+}
+
+func (r *replay) contentOf(v value) hash {
+	h := v.h
 	for _, o := range v.objs {
-		h = mix(h, r.objectContent(o, v.key, depth))
+		h = mix(h, r.objectContent(o, v.key))
 	}
 	return h
 }
 
-func (r *replay) objectContent(at int32, key string, depth int) hash {
+// objectContent visits each object once a look; one that is being visited, or
+// lies beyond the bound, counts with its own state only.
+func (r *replay) objectContent(at int32, key string) hash {
 	o := &r.heap[at]
+	if key == "" && o.seen == r.look {
+		return o.known
+	}
+	if r.visits++; r.visits > maxContent {
+		return o.h
+	}
+	r.steps++
 	h := o.h
-	for _, v := range o.refs {
-		h = mix(h, r.contentTo(v, depth-1))
+	if key == "" {
+		o.seen, o.known = r.look, h
+	}
+	for i := range o.refs {
+		h = mix(h, r.contentOf(o.refs[i]))
 	}
 	switch {
 	case key != "":
 		if v, ok := o.fields[key]; ok {
-			h = mix(h, r.contentTo(v, depth-1))
+			h = mix(h, r.contentOf(v))
 		}
-	case len(o.fields) > 0:
-		names := make([]string, 0, len(o.fields))
-		for name := range o.fields {
-			names = append(names, name)
+	default:
+		for _, name := range o.order {
+			h = mix(h, hashText(name), r.contentOf(o.fields[name]))
 		}
-		sort.Strings(names)
-		for _, name := range names {
-			h = mix(h, hashText(name), r.contentTo(o.fields[name], depth-1))
-		}
+	}
+	if key == "" {
+		r.heap[at].known = h
 	}
 	return h
 }
@@ -243,6 +265,10 @@ func (r *replay) change(v value, h hash, held ...value) {
 func (r *replay) setField(o *object, key string, v value) {
 	if o.fields == nil {
 		o.fields = map[string]value{}
+	}
+	if _, ok := o.fields[key]; !ok {
+		i := sort.SearchStrings(o.order, key)
+		o.order = slices.Insert(o.order, i, key)
 	}
 	o.fields[key] = v
 }

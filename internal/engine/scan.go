@@ -174,7 +174,7 @@ func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 		sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
 		sheet.Notebook, sheet.Graph = u.notebook, u.graph
 		return sheet
-	}, tree.File.Bytes)
+	}, tree.File.Bytes, u.notebook != nil)
 }
 
 // internalError is the coverage's word for a panic of ours. No setting makes

@@ -129,7 +129,11 @@ func (s *Sheet) Lines(n syntax.Node) text.Span {
 	if int(end) < len(b) && b[end] != '\n' {
 		return at
 	}
-	return text.Span{Start: start, End: min(end+1, uint32(len(b)))}
+	limit := uint32(len(b))
+	if part := s.File.PartOf(start); part != nil {
+		limit = part.End
+	}
+	return text.Span{Start: start, End: min(end+1, limit)}
 }
 
 // Keyword is the value of a keyword argument of a call, or nil.

@@ -97,6 +97,7 @@ const (
 	handlerKind
 	argKind
 	aliasKind
+	magicKind
 	kindCount
 )
 
@@ -140,6 +141,8 @@ func kindOf(n syntax.Node) nodeKind {
 
 func rareKind(n syntax.Node) nodeKind {
 	switch n.(type) {
+	case *syntax.MagicStmt:
+		return magicKind
 	case *syntax.JoinedStr:
 		return joinedKind
 	case *syntax.Tuple:

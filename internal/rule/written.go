@@ -151,11 +151,15 @@ func NewTexts(rules []*Rule) *Texts {
 	return t
 }
 
-// Check gives the findings of one file.
-func (t *Texts) Check(newSheet func() *Sheet, content []byte) []*finding.Finding {
+// Check gives the findings of one file. Rules about notebooks look at nothing
+// else.
+func (t *Texts) Check(newSheet func() *Sheet, content []byte, isNotebook bool) []*finding.Finding {
 	var out []*finding.Finding
 	var sheet *Sheet
 	for _, r := range t.rules {
+		if r.Category == "notebook" && !isNotebook {
+			continue
+		}
 		if len(r.Needs) > 0 && !containsAny(content, r.Needs) {
 			continue
 		}

@@ -12,7 +12,14 @@ import (
 
 func main() {
 	explain := flag.Bool("explain", false, "print every judgement that differs from the truth")
+	speed := flag.String("speed", "", "time the notebooks below this folder")
 	flag.Parse()
+	if *speed != "" {
+		if err := timeCells(*speed); err != nil {
+			fmt.Fprintln(os.Stderr, "benchnotebooks:", err)
+			os.Exit(1)
+		}
+	}
 	for _, dir := range flag.Args() {
 		s, err := scoreOrder(dir, *explain)
 		if err != nil {

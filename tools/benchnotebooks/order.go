@@ -106,7 +106,7 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 		}
 		s.sessions++
 		truth := len(l.Bad) > 0
-		sure, said := saysWrong(g), len(g.Problems) > 0
+		sure, said := saysWrong(g), saysWrong(g) || suspects(g)
 		s.file.add(truth, sure)
 		s.any.add(truth, said)
 		if truth {
@@ -178,6 +178,16 @@ func saysWrong(g *cells.Graph) bool {
 		}
 	}
 	return len(g.Changes) > 0
+}
+
+// suspects tells whether there is a possible finding about the order.
+func suspects(g *cells.Graph) bool {
+	for _, p := range g.Problems {
+		if p.Kind != cells.Undefined && p.Kind != cells.Again {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *orderScores) cells(l label, g *cells.Graph) {

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"strings"
+
 	"leadline/internal/ir"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
@@ -200,8 +202,12 @@ func (b *build) format(e *syntax.FormattedValue) ir.Value {
 // those of the names in it.
 func (b *build) magic(src string, at text.Span) ir.Value {
 	mark := len(b.stack)
-	for _, name := range interpolated(src) {
-		b.push(b.read(b.name(name), at), 0)
+	if !strings.HasPrefix(src, "%%") {
+		// A name that is not there is left to the shell, so it is not read for sure.
+		ahead := text.Span{Start: at.Start, End: at.Start}
+		for _, name := range interpolated(src) {
+			b.push(b.read(b.name(name), ahead), 0)
+		}
 	}
 	return b.list(ir.OpMagic, 0, b.l.consts.str(src), mark, at)
 }

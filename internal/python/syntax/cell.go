@@ -70,11 +70,41 @@ func (p *parser) escape() bool {
 	default:
 		return false
 	}
+	if end := p.timed(start); end > start {
+		p.add(&MagicStmt{Pos{start, end}, p.src[start:end]})
+		p.takeEscape(end)
+		return true
+	}
 	end := p.escapeEnd(start)
 	p.add(&MagicStmt{Pos{start, end}, p.src[start:end]})
 	p.takeEscape(end)
 	p.accept(tNewline)
 	return true
+}
+
+// timed is the end of a line magic, with its options, that runs the Python
+// behind it: that is read as a statement of its own. It is start if there is
+// none.
+func (p *parser) timed(start uint32) uint32 {
+	line := p.src[start:p.physicalEnd(start)]
+	name, rest, _ := strings.Cut(line, " ")
+	switch name {
+	case "%time", "%timeit", "%prun", "%memit":
+	default:
+		return start
+	}
+	for {
+		word, more, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+		number := word != "" && strings.Trim(word, "0123456789") == "" && strings.TrimSpace(more) != ""
+		if word == "" || word[0] != '-' && !number {
+			break
+		}
+		rest = more
+	}
+	if strings.TrimSpace(rest) == "" {
+		return start
+	}
+	return start + uint32(len(line)-len(rest))
 }
 
 // takeEscape goes on after an escape that ends at end.

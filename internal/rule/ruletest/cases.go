@@ -9,6 +9,9 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"leadline/internal/notebook"
+	"leadline/internal/text"
 )
 
 // Case is one small project with what one rule should say of it.
@@ -69,8 +72,11 @@ func Cases(fsys fs.FS, id string) ([]Case, error) {
 			return nil, fmt.Errorf("read testdata: %w", err)
 		}
 		c := Case{Name: file, Rule: id, Files: map[string]string{path.Base(file): string(data)}}
-		if path.Ext(file) == ".txtar" {
+		switch path.Ext(file) {
+		case ".txtar":
 			c.Files = splitArchive(string(data))
+		case ".cells":
+			c.Files = map[string]string{"page.ipynb": string(notebook.FromFrames(string(data)))}
 		}
 		c.Wants = wants(c.Files)
 		cases = append(cases, c)
@@ -89,6 +95,11 @@ func pageCases(id, page string) ([]Case, error) {
 	for _, f := range fences(page) {
 		name := fmt.Sprintf("%s/rule.md:%d", id, f.line)
 		c := Case{Name: name, Rule: id, Files: map[string]string{"page.py": f.text}}
+		info, isCells := strings.CutPrefix(f.info, "cells ")
+		if isCells {
+			c.Files = map[string]string{"page.ipynb": string(notebook.FromFrames(f.text))}
+			f.info = "py " + info
+		}
 		switch f.info {
 		case "py bad":
 			if c.Wants = wants(c.Files); len(c.Wants) == 0 {
@@ -129,10 +140,10 @@ func fences(page string) []fence {
 }
 
 // splitArchive reads a txtar archive: "-- name --" begins each file.
-func splitArchive(text string) map[string]string {
+func splitArchive(archive string) map[string]string {
 	out := map[string]string{}
 	name := ""
-	for _, line := range strings.SplitAfter(text, "\n") {
+	for _, line := range strings.SplitAfter(archive, "\n") {
 		trimmed := strings.TrimSpace(line)
 		if inner, ok := strings.CutPrefix(trimmed, "-- "); ok && strings.HasSuffix(inner, " --") {
 			name = strings.TrimSuffix(inner, " --")
@@ -146,10 +157,19 @@ func splitArchive(text string) map[string]string {
 	return out
 }
 
+// cellText is the text of a notebook's cells, in whose lines findings are
+// counted.
+func cellText(json string) string {
+	return string(notebook.Split(text.New("page.ipynb", []byte(json))).File.Bytes)
+}
+
 func wants(files map[string]string) []Want {
 	var out []Want
-	for file, text := range files {
-		for i, line := range strings.Split(text, "\n") {
+	for file, content := range files {
+		if path.Ext(file) == ".ipynb" {
+			content = cellText(content)
+		}
+		for i, line := range strings.Split(content, "\n") {
 			for _, m := range marker.FindAllStringSubmatch(line, -1) {
 				w := Want{File: file, Line: i + 1, Message: m[2]}
 				switch m[1] {

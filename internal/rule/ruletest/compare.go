@@ -73,7 +73,10 @@ func CheckPage(page string) []string {
 		}
 		at += i
 	}
-	if !strings.Contains(page, "```py bad") || !strings.Contains(page, "```py good") {
+	has := func(what string) bool {
+		return strings.Contains(page, "```py "+what) || strings.Contains(page, "```cells "+what)
+	}
+	if !has("bad") || !has("good") {
 		problems = append(problems, "want at least one bad and one good example")
 	}
 	return problems

@@ -1,0 +1,86 @@
+package cells
+
+import (
+	"leadline/internal/ir"
+	"leadline/internal/notebook"
+)
+
+// Mend looks for one move of a cell after which a problem is gone and nothing
+// else is worse: the cells that would fail or change are some of those that do
+// so now. It gives the new order of all cells of the notebook, or nil.
+func (g *Graph) Mend(p Problem) []int {
+	if p.Other < 0 || p.Other == p.Cell {
+		return nil
+	}
+	for _, order := range g.moves(p) {
+		if after := g.reordered(order); g.better(after, p, order) {
+			return order
+		}
+	}
+	return nil
+}
+
+// moves are the orders to try: the cell that gives the value goes above the one
+// that reads it, or the reader below the giver.
+func (g *Graph) moves(p Problem) [][]int {
+	var out [][]int
+	if p.Other > p.Cell {
+		out = append(out, move(len(g.Facts), p.Other, p.Cell), move(len(g.Facts), p.Cell, p.Other))
+	} else {
+		out = append(out, move(len(g.Facts), p.Cell, p.Other))
+	}
+	return out
+}
+
+// move takes a cell from one place to another.
+func move(n, from, to int) []int {
+	out := make([]int, 0, n)
+	for i := range n {
+		if i == from {
+			continue
+		}
+		if i == to && from > to {
+			out = append(out, from)
+		}
+		out = append(out, i)
+		if i == to && from < to {
+			out = append(out, from)
+		}
+	}
+	return out
+}
+
+// reordered plays the notebook with its cells in another order on the page.
+func (g *Graph) reordered(order []int) *Graph {
+	in := g.input
+	n := *in.Notebook
+	n.Cells = make([]notebook.Cell, len(order))
+	in.Modules, in.Broken = make([]*ir.Module, len(order)), make([]bool, len(order))
+	for i, from := range order {
+		n.Cells[i] = g.input.Notebook.Cells[from]
+		in.Modules[i], in.Broken[i] = g.input.Modules[from], g.input.Broken[from]
+	}
+	in.Notebook = &n
+	return Analyse(in)
+}
+
+// better tells whether the new order mends the problem and spoils nothing.
+func (g *Graph) better(after *Graph, p Problem, order []int) bool {
+	bad := map[int]bool{}
+	for _, c := range append(append([]int{}, g.Fails...), g.Changes...) {
+		bad[c] = true
+	}
+	left := 0
+	for _, c := range append(append([]int{}, after.Fails...), after.Changes...) {
+		if !bad[order[c]] {
+			return false
+		}
+		left++
+	}
+	for _, q := range after.Problems {
+		if q.Kind == p.Kind && order[q.Cell] == p.Cell && q.Name == p.Name {
+			return false
+		}
+	}
+	return left < len(bad) || !p.Sure
+}

@@ -1,0 +1,211 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"leadline/internal/cells"
+	"leadline/internal/finding"
+	"leadline/internal/notebook"
+	"leadline/internal/python/syntax"
+	"leadline/internal/text"
+)
+
+// What a rule about notebooks asks its Pass. All of it is empty for modules.
+
+// Cell is one cell of the notebook.
+type Cell = notebook.Cell
+
+// Order are the problems of one kind that the order of cells makes: "stale",
+// "below", "ghost", "undefined", "again".
+func (p *Pass) Order(kind string) []cells.Problem {
+	if p.Graph == nil {
+		return nil
+	}
+	var out []cells.Problem
+	for _, x := range p.Graph.Problems {
+		if x.Kind.String() == kind {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// CellsOf are the notebook's cells.
+func (p *Pass) CellsOf() []Cell {
+	if p.Notebook == nil {
+		return nil
+	}
+	return p.Notebook.Cells
+}
+
+// Label is what messages call a cell, by its index.
+func (p *Pass) Label(cell int) string {
+	return p.Notebook.Cells[cell].Label()
+}
+
+// Labels is a list of cells in words: "cells 3, 5 and 8".
+func (p *Pass) Labels(list []int) string {
+	if len(list) == 1 {
+		return p.Label(list[0])
+	}
+	var words []string
+	for _, c := range list {
+		words = append(words, fmt.Sprint(p.Notebook.Cells[c].Number))
+	}
+	n := len(words) - 1
+	return "cells " + strings.Join(words[:n], ", ") + " and " + words[n]
+}
+
+// ReportProblem says what the order of cells spoils.
+func (p *Pass) ReportProblem(x cells.Problem, message string) *Report {
+	at := x.At
+	if !within(at, p.Notebook.Cells[x.Cell].Source) {
+		at = firstLine(p.File, p.Notebook.Cells[x.Cell].Source)
+	}
+	r := p.ReportSpan(at, nil, message)
+	r.f.Function = ""
+	r.f.Extra["certainty"] = "possible"
+	r.f.Confidence = "medium"
+	if x.Sure {
+		r.f.Extra["certainty"], r.f.Confidence = "sure", "high"
+	} else {
+		r.Low()
+	}
+	if len(x.Spoils) > 0 {
+		var ids []string
+		for _, c := range x.Spoils {
+			ids = append(ids, p.Notebook.Cells[c].ID)
+		}
+		r.f.Extra["spoils"] = strings.Join(ids, " ")
+	}
+	return r
+}
+
+func within(inner, outer text.Span) bool {
+	return outer.Start <= inner.Start && inner.End <= outer.End && inner.Start < inner.End
+}
+
+// firstLine is the first line of a span that holds more than blanks.
+func firstLine(f *text.File, at text.Span) text.Span {
+	for line := f.LineOf(at.Start); ; line++ {
+		l := f.LineSpan(line)
+		if l.Start >= at.End {
+			return text.Span{Start: at.Start, End: at.Start}
+		}
+		if strings.TrimSpace(f.Slice(l)) != "" {
+			return l
+		}
+	}
+}
+
+// ReportCell reports on a cell as a whole, at its first line.
+func (p *Pass) ReportCell(c *Cell, message string) *Report {
+	r := p.ReportSpan(firstLine(p.File, c.Source), nil, message)
+	r.f.Function = ""
+	return r
+}
+
+// FixJSON proposes edits of the notebook's JSON: moved cells, cleared outputs.
+func (r *Report) FixJSON(safe bool, description string, edits []notebook.Edit) *Report {
+	if len(edits) == 0 {
+		return r
+	}
+	fix := &finding.Fix{Description: description}
+	if safe {
+		fix.Safety = finding.Safe
+	}
+	for _, e := range edits {
+		fix.Edits = append(fix.Edits, finding.Edit{Location: finding.Location{File: r.pass.Notebook.JSON, Span: e.Span}, Text: e.Text})
+	}
+	r.f.Fix = fix
+	return r
+}
+
+// OutputTexts are the texts of a cell's stored outputs of some media types.
+func (p *Pass) OutputTexts(o *notebook.Output, types ...string) []string {
+	var out []string
+	for _, d := range o.Data {
+		for _, t := range types {
+			if d.Type == t || strings.HasSuffix(t, "/") && strings.HasPrefix(d.Type, t) {
+				out = append(out, p.Notebook.Text(d))
+			}
+		}
+	}
+	return out
+}
+
+// ClearOutputs proposes to empty the outputs of some cells.
+func (r *Report) ClearOutputs(safe bool, description string, list []int) *Report {
+	var edits []notebook.Edit
+	n := r.pass.Notebook
+	for _, c := range list {
+		edits = append(edits, n.Clear(&n.Cells[c])...)
+	}
+	return r.FixJSON(safe, description, edits)
+}
+
+// DropOutput proposes to take one output away.
+func (r *Report) DropOutput(c *Cell, output int) *Report {
+	return r.FixJSON(true, "clear the output", r.pass.Notebook.Drop(c, output))
+}
+
+// MoveCells proposes the order of cells that mends a problem, where one move
+// does and playing the notebook again shows that it spoils nothing else.
+func (r *Report) MoveCells(x cells.Problem) *Report {
+	order := r.pass.Graph.Mend(x)
+	if order == nil {
+		return r
+	}
+	return r.FixJSON(false, "move a cell to where the order is right", r.pass.Notebook.Reorder(order))
+}
+
+// AddImport proposes an import at the top of the first cell that imports
+// something, or of the cell of the finding. It is offered only where playing the
+// notebook again shows that the name is then defined.
+func (r *Report) AddImport(statement string) *Report {
+	p := r.pass
+	own := p.File.PartOf(r.f.Location.Span.Start)
+	if own == nil {
+		return r
+	}
+	at, ok := p.cellStart(own.Start)
+	for i := range p.buckets[importKind] {
+		if s := p.buckets[importKind][i].Span(); s.Start < own.End {
+			if start, fine := p.cellStart(s.Start); fine {
+				at, ok = start, true
+			}
+			break
+		}
+	}
+	if !ok {
+		return r
+	}
+	return r.Fix(true, "add "+statement, Insert(at, statement+"\n"))
+}
+
+// CellStart is where a statement can be put before all others of a node's cell.
+func (p *Pass) CellStart(n syntax.Node) (uint32, bool) { return p.cellStart(n.Span().Start) }
+
+func (p *Pass) cellStart(offset uint32) (uint32, bool) {
+	part := p.File.PartOf(offset)
+	if part == nil {
+		return 0, false
+	}
+	for _, s := range p.Tree.Body {
+		at := s.Span()
+		if at.Start < part.Start {
+			continue
+		}
+		if _, magic := s.(*syntax.MagicStmt); magic && p.File.LineOf(at.Start) == p.File.LineOf(part.Start) {
+			continue // a cell magic must stay first
+		}
+		return at.Start, at.Start <= part.End
+	}
+	return 0, false
+}
+
+// Part is a span of a magic's text.
+func Part(m *syntax.MagicStmt, from, to int) text.Span {
+	return text.Span{Start: m.Start + uint32(from), End: m.Start + uint32(to)}
+}

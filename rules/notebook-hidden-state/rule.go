@@ -1,0 +1,19 @@
+// Package check reports what cells read of cells that are gone.
+package check
+
+import (
+	"fmt"
+
+	"leadline/internal/rule"
+)
+
+// Check reports each name once a cell.
+func Check(p *rule.Pass) {
+	for _, x := range p.Order("ghost") {
+		message := fmt.Sprintf("`%s` is bound by no cell on the page", x.Name)
+		if x.Gap {
+			message += ", and a count is missing just before this cell's: what ran then is gone"
+		}
+		p.ReportProblem(x, message)
+	}
+}

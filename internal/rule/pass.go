@@ -229,3 +229,6 @@ func (p *Pass) nodeAt(at text.Span) syntax.Node {
 	})
 	return found
 }
+
+// SpanOf is the span between two offsets.
+func SpanOf(start, end uint32) text.Span { return text.Span{Start: start, End: end} }

@@ -1,0 +1,30 @@
+// Package check finds sockets that wait for ever.
+package check
+
+import (
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check looks at created connections and sockets that connect or receive.
+func Check(p *rule.Pass) {
+	if p.Mentions("setdefaulttimeout") {
+		return
+	}
+	for c := range rule.All[*syntax.Call](p) {
+		if p.Is(c.Func, "socket.create_connection") && rule.ArgumentOf(c, 1, "timeout") == nil && !rule.Open(c) && !later(p, c) {
+			p.Report(c, "")
+		}
+	}
+	for _, o := range p.Objects("socket.socket") {
+		use := o.First("connect", "recv", "recv_into", "recvfrom")
+		if use != nil && !o.Has("settimeout", "setblocking", "listen", "bind") && !o.Escapes(nil) {
+			p.Report(use, "")
+		}
+	}
+}
+
+// later tells whether the connection gets its timeout afterwards.
+func later(p *rule.Pass, c *syntax.Call) bool {
+	return len(rule.CallsIn(p.BodyOf(c), "settimeout", "setblocking")) > 0
+}

@@ -22,7 +22,7 @@ func (s *set) add(id value.FuncID, n int) {
 
 // delta names what differs between the tables of two passes.
 type delta struct {
-	names                     map[value.Read]bool // and variables of frames
+	names                     map[value.Read]bool // and variables of frames, cells of classes
 	bodies, classes, defaults set
 	// params are bodies whose hints, annotations, defaults or library types of
 	// parameters differ.
@@ -38,7 +38,7 @@ func (d *delta) bodyChanged(id value.FuncID) bool { return d.change != nil && d.
 // hits tells whether what was read (a summary apart) differs.
 func (d *delta) hits(r value.Read) bool {
 	switch r.Kind() {
-	case value.ReadName, value.ReadFree:
+	case value.ReadName, value.ReadFree, value.ReadOwn, value.ReadCell:
 		return len(d.names) > 0 && d.names[r]
 	case value.ReadClass:
 		return d.classes.has(r.Func())
@@ -77,8 +77,16 @@ func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 	d.compareMutated(old.Mutated, now.Mutated)
 	d.compareMutated(now.Mutated, old.Mutated)
 	for id, c := range now.Classes {
-		if o := old.Classes[id]; o != c && (o == nil || c == nil || !sameClass(o, c)) {
+		o := old.Classes[id]
+		if o == c {
+			continue
+		}
+		if o == nil || c == nil || !sameBut(o, c) {
 			d.classes.add(value.FuncID(id), d.n)
+		}
+		if o != nil && c != nil {
+			d.compareNames(value.ReadOwn, uint64(id), o.Attrs, c.Attrs)
+			d.compareNames(value.ReadCell, uint64(id), o.Cells, c.Cells)
 		}
 	}
 	d.compareValues(old.Hints, now.Hints, &d.params)
@@ -131,7 +139,7 @@ func sameMap(a, b map[value.NameID]value.Value) bool {
 	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
 }
 
-// compareNames notes the names of a module or frame whose value is another now.
+// compareNames notes the names of a module, frame or class whose value is another now.
 func (d *delta) compareNames(k value.ReadKind, owner uint64, a, b map[value.NameID]value.Value) {
 	if sameMap(a, b) {
 		return
@@ -172,8 +180,12 @@ func (d *delta) since(m int, prog *value.Program, l *like, now *value.World) {
 }
 
 func sameClass(a, b *value.ClassInfo) bool {
-	return value.Value(a.MRO).Equal(b.MRO) && slices.Equal(a.Subs, b.Subs) && maps.EqualFunc(a.Attrs, b.Attrs, value.Value.Equal) &&
-		maps.EqualFunc(a.Cells, b.Cells, value.Value.Equal) && value.Value(a.Decorators).Equal(b.Decorators) &&
+	return sameBut(a, b) && maps.EqualFunc(a.Attrs, b.Attrs, value.Value.Equal) && maps.EqualFunc(a.Cells, b.Cells, value.Value.Equal)
+}
+
+// sameBut tells whether two classes are alike but for the values of names.
+func sameBut(a, b *value.ClassInfo) bool {
+	return value.Value(a.MRO).Equal(b.MRO) && slices.Equal(a.Subs, b.Subs) && value.Value(a.Decorators).Equal(b.Decorators) &&
 		slices.Equal(a.Fields, b.Fields) && slices.EqualFunc(a.Bases, b.Bases, value.Value.Equal)
 }
 

@@ -219,6 +219,9 @@ func methodNamed(w *value.World, c value.FuncID, name value.NameID, e *edgeFinde
 		if k == nil {
 			continue
 		}
+		if e != nil {
+			e.read(value.ReadOwn, uint64(k.ID)<<32|uint64(name))
+		}
 		if v, ok := k.Attrs[name]; ok {
 			var out []value.FuncID
 			for _, a := range v {

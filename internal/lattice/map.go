@@ -19,6 +19,16 @@ type node[V any] struct {
 	val         *V // nil in a branch: branches are copied often and stay small
 }
 
+// newLeaf makes a leaf that lies beside its value.
+func newLeaf[V any](key uint64, val V) *node[V] {
+	l := &struct {
+		node[V]
+		held V
+	}{node[V]{key: key}, val}
+	l.val = &l.held
+	return &l.node
+}
+
 func prefixOf(key, bit uint64) uint64 { return key &^ (bit | (bit - 1)) }
 
 func (n *node[V]) matches(key uint64) bool { return prefixOf(key, n.bit) == n.key }
@@ -53,7 +63,7 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 
 // Set returns the map with one entry added or replaced.
 func (m Map[V]) Set(key uint64, val V) Map[V] {
-	return Map[V]{insert(m.root, &node[V]{key: key, val: &val})}
+	return Map[V]{insert(m.root, newLeaf(key, val))}
 }
 
 func link[V any](a, b *node[V]) *node[V] {
@@ -153,7 +163,7 @@ func join[V any](a, b *node[V], how *Merge[V]) *node[V] {
 		if !changed {
 			return a
 		}
-		return &node[V]{key: a.key, val: &v}
+		return newLeaf(a.key, v)
 	case a.bit != 0 && a.bit == b.bit && a.key == b.key:
 		return rebuild(a, join(a.left, b.left, how), join(a.right, b.right, how))
 	case a.bit > b.bit && a.matches(b.key):
@@ -189,7 +199,7 @@ func keep[V any](n *node[V], f func(uint64, V) (V, bool), how *Merge[V]) *node[V
 		if how.SameV != nil && how.SameV(v, *n.val) {
 			return n
 		}
-		return &node[V]{key: n.key, val: &v}
+		return newLeaf(n.key, v)
 	}
 	return rebuild(n, keep(n.left, f, how), keep(n.right, f, how))
 }

@@ -205,9 +205,23 @@ func (f *Frame) class(c FuncID) *ClassInfo {
 
 // stored tells whether an attribute of a class or its instances is given a
 // value anywhere.
-func stored(ci *ClassInfo, name NameID) bool {
-	_, ok := ci.Cells[name]
+func (f *Frame) stored(ci *ClassInfo, name NameID) bool {
+	_, ok := f.classCell(ci, name)
 	return ok
+}
+
+// classOwn is what a class body gives a name.
+func (f *Frame) classOwn(ci *ClassInfo, name NameID) (Value, bool) {
+	f.read(ReadOwn, uint64(ci.ID)<<32|uint64(name))
+	v, ok := ci.Attrs[name]
+	return v, ok
+}
+
+// classCell is what an attribute of a class's instances is given anywhere.
+func (f *Frame) classCell(ci *ClassInfo, name NameID) (Value, bool) {
+	f.read(ReadCell, uint64(ci.ID)<<32|uint64(name))
+	v, ok := ci.Cells[name]
+	return v, ok
 }
 
 // StoredIn lists the classes along an MRO for which an attribute of that name
@@ -220,7 +234,7 @@ func (f *Frame) StoredIn(c FuncID, name NameID) []FuncID {
 	var out []FuncID
 	for _, m := range ci.MRO {
 		if m.Kind() == Class {
-			if k := f.class(FuncID(m.Payload())); k != nil && stored(k, name) {
+			if k := f.class(FuncID(m.Payload())); k != nil && f.stored(k, name) {
 				out = append(out, FuncID(m.Payload()))
 			}
 		}
@@ -246,7 +260,7 @@ func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
 		switch m.Kind() {
 		case Class:
 			if ci := f.class(FuncID(m.Payload())); ci != nil {
-				if v, ok := ci.Attrs[name]; ok {
+				if v, ok := f.classOwn(ci, name); ok {
 					return f.localize(v), m, true
 				}
 			}
@@ -380,7 +394,7 @@ func (f *Frame) withOverrides(i ir.Value, self Atom, c FuncID, name NameID, v Va
 		if sub == nil {
 			continue
 		}
-		if x, ok := sub.Attrs[name]; ok {
+		if x, ok := f.classOwn(sub, name); ok {
 			if n++; n > maxOverrides {
 				return join(out, top)
 			}
@@ -409,7 +423,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 	if self.Kind() == Inst {
 		out = f.withSubs(i, self, c, name, out)
 	}
-	if ci := f.class(c); ci != nil && stored(ci, name) && !onlyCode(out) {
+	if ci := f.class(c); ci != nil && f.stored(ci, name) && !onlyCode(out) {
 		out = join(f.typeOnly(out), top)
 	}
 	return out
@@ -419,7 +433,7 @@ func (f *Frame) withSubs(i ir.Value, self Atom, c FuncID, name NameID, out Value
 	n := 0
 	for _, s := range f.class(c).Subs {
 		if sub := f.class(s); sub != nil {
-			if x, ok := sub.Attrs[name]; ok {
+			if x, ok := f.classOwn(sub, name); ok {
 				if n++; n > maxOverrides {
 					return join(out, top)
 				}

@@ -301,7 +301,8 @@ func (f *Frame) isClassMethod(fn FuncID) bool {
 	if info.Name() == "__new__" || info.Name() == "__init_subclass__" || info.Name() == "__class_getitem__" {
 		return true
 	}
-	return ci.Attrs[info.name(info.IR.Name)].Has(atom(ClassM, uint64(fn)))
+	v, _ := f.classOwn(ci, info.name(info.IR.Name))
+	return v.Has(atom(ClassM, uint64(fn)))
 }
 
 // classesOf turns instances into their classes.

@@ -94,7 +94,8 @@ func (f *Frame) cellHint(parent uint32, k Key) Value {
 					continue
 				}
 				if ci := f.class(FuncID(m.Payload())); ci != nil {
-					out = join(out, ci.Cells[NameID(k&keyMask)])
+					v, _ := f.classCell(ci, NameID(k&keyMask))
+					out = join(out, v)
 				}
 			}
 		}

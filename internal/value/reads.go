@@ -15,7 +15,9 @@ type ReadKind uint8
 const (
 	ReadName     ReadKind = iota + 1 // a module's variable: module<<32 | name
 	ReadFree                         // the types of a variable of a body's frame: FuncID<<32 | name
-	ReadClass                        // what is known of a class: FuncID
+	ReadClass                        // the ancestors, descendants, fields and decorators of a class: FuncID
+	ReadOwn                          // what a class body gives a name: FuncID<<32 | name
+	ReadCell                         // what an attribute of its instances is given anywhere: FuncID<<32 | name
 	ReadBody                         // the objects of a module or class body, and which of them change: FuncID
 	ReadFunc                         // how a body is declared: FuncID
 	ReadDefaults                     // the defaults of a body's parameters: FuncID

@@ -362,7 +362,14 @@ const maxMeaning = 8
 
 // Names are the dotted names that an expression may stand for: imports and
 // plain assignments are followed, methods go by the class of their receiver.
-func (s *Sheet) Names(x syntax.Expr) []string { return s.names(x, maxMeaning) }
+func (s *Sheet) Names(x syntax.Expr) []string {
+	if out, ok := s.named[x]; ok {
+		return out
+	}
+	out := slices.Clip(s.names(x, maxMeaning))
+	s.named[x] = out
+	return out
+}
 
 func (s *Sheet) names(x syntax.Expr, depth int) []string {
 	if depth == 0 {

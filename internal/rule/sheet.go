@@ -33,11 +33,12 @@ type Sheet struct {
 	binds   map[uint32][]Binding
 	builtin map[string]bool
 	types   map[syntax.Expr][]string
+	named   map[syntax.Expr][]string
 }
 
 // NewSheet sorts a tree's nodes.
 func NewSheet(tree *syntax.Tree, moduleName string, models *model.Set) *Sheet {
-	s := &Sheet{Tree: tree, File: tree.File, Module: moduleName, models: models, types: map[syntax.Expr][]string{}}
+	s := &Sheet{Tree: tree, File: tree.File, Module: moduleName, models: models, types: map[syntax.Expr][]string{}, named: map[syntax.Expr][]string{}}
 	tree.Walk(func(n syntax.Node) bool {
 		if k := kindOf(n); k != otherKind {
 			s.buckets[k] = append(s.buckets[k], n)

@@ -30,11 +30,14 @@ var draws = set("rand", "randn", "randint", "random", "random_sample", "uniform"
 	"rand_like", "randn_like", "bernoulli", "multinomial", "normalvariate", "triangular", "expovariate", "laplace", "lognormal", "geometric", "chisquare",
 	"bytes", "getrandbits", "random_integers", "ranf", "dirichlet", "logistic", "pareto", "weibull", "zipf", "standard_t", "shuffle_", "betavariate")
 
+// drawsAnywhere are those whose names mean nothing else in any module.
+var drawsAnywhere = set("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "random_sample", "bernoulli", "multinomial", "randrange")
+
 // seeds are functions that set a generator.
 var seeds = set("seed", "manual_seed", "set_seed", "set_random_seed", "manual_seed_all", "seed_everything")
 
 // drawsUnlessSeeded are functions that draw unless they are given a state.
-var drawsUnlessSeeded = set("train_test_split", "sample", "resample", "make_blobs", "make_classification", "make_regression", "make_moons", "make_circles")
+var drawsUnlessSeeded = set("train_test_split", "sample", "make_blobs", "make_classification", "make_regression", "make_moons", "make_circles")
 
 func set(names ...string) map[string]bool {
 	out := make(map[string]bool, len(names))
@@ -177,7 +180,15 @@ func (r *replay) enter(fn *function, args []value) value {
 	r.active[key] = true
 	defer func() { r.depth--; delete(r.active, key) }()
 	f := &frame{r: r, module: fn.module, index: fn.index, args: args, outer: fn.outer}
-	return f.play()
+	if fn.salt == 0 {
+		return f.play()
+	}
+	control := r.control
+	r.control = mix(control, fn.salt)
+	out := f.play()
+	r.control = control
+	out.h = mix(out.h, fn.salt)
+	return out
 }
 
 // foreign calls what is not the notebook's own.
@@ -192,6 +203,7 @@ func (c *call) foreign() value {
 		held = append(held, x)
 	}
 	h = mix(h, c.callBacks(held))
+	form := c.form()
 	h = mix(h, c.random(name, short, h), c.fileState(h))
 	switch name {
 	case "print", "display", "IPython.display.display", "pprint.pprint":
@@ -209,7 +221,33 @@ func (c *call) foreign() value {
 		}
 	}
 	c.sideEffects(name, h)
-	return r.newObject(h, nil)
+	if strings.HasPrefix(c.method, "set_") && len(c.receiver.objs) > 0 {
+		// What a setter gives tells of what it was given.
+		h = mix(163, hashText(c.method))
+		for _, x := range c.args {
+			h = mix(h, r.content(x))
+		}
+	}
+	out := r.newObject(h, nil)
+	r.heap[out.objs[0]].form = form
+	if name == "len" && len(c.args) == 1 {
+		return value{h: mix(167, r.formOf(c.args[0]))}
+	}
+	return out
+}
+
+// form is what the shape of the result depends on: what is called and the
+// shapes of its arguments, but not what a generator draws.
+func (c *call) form() hash {
+	r := c.f.r
+	h := mix(173, c.callee.h)
+	if c.method != "" && len(c.receiver.objs) > 0 {
+		h = mix(h, hashText(c.method), r.formOf(c.receiver))
+	}
+	for i, x := range c.args {
+		h = mix(h, r.formOf(x), hashText(c.names[i]))
+	}
+	return h
 }
 
 // calleeContent is what is called, with all that its receiver holds.
@@ -261,7 +299,9 @@ func (c *call) sideEffects(name string, h hash) {
 		}
 	}
 	switch {
-	case c.method != "" && len(c.receiver.objs) > 0 && (changers[c.method] || draws[c.method] && c.method != "sample" || inplace):
+	case c.method != "" && len(c.receiver.objs) > 0 && draws[c.method] && c.method != "sample":
+		r.changeItem(c.receiver, h, c.args...)
+	case c.method != "" && len(c.receiver.objs) > 0 && (changers[c.method] || inplace):
 		r.change(c.receiver, h, c.args...)
 	case firstArgument[name] && len(c.args) > 0, strings.HasSuffix(name, ".random.shuffle") && len(c.args) > 0:
 		r.change(c.args[0], h, c.args[1:]...)
@@ -287,7 +327,7 @@ func (c *call) random(name, short string, h hash) hash {
 	case name != "" && seeds[short] && generator != "":
 		r.touch(r.drawn, generator, "", mix(h, 113))
 		return 0
-	case name != "" && draws[short] && generator != "" && (short != "sample" && short != "bytes" || strings.HasSuffix(generator, "random")):
+	case name != "" && generator != "" && (drawsAnywhere[short] || draws[short] && strings.HasSuffix(generator, "random")):
 	case drawsUnlessSeeded[method] && !c.given("random_state") && !c.given("seed") && (name != "" || len(c.receiver.objs) > 0):
 		generator = "legacy"
 	default:

@@ -119,6 +119,7 @@ func Analyse(in Input) *Graph {
 		page.run(step{cell: c, module: in.Modules[c]})
 	}
 	run := newReplay(&in)
+	run.page = page
 	for _, s := range h.steps {
 		run.run(s)
 	}

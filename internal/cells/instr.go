@@ -84,6 +84,9 @@ func (f *frame) plain(b int, in *ir.Instr) value {
 // export gives a name of a module or class body its value.
 func (f *frame) export(name string, in *ir.Instr) {
 	v := f.vals[in.B]
+	if in.Op == ir.OpBind && f.top {
+		v = f.get(in.B)
+	}
 	if name == Shown && f.top {
 		if in.Op == ir.OpBind {
 			f.r.show(f.r.content(v))
@@ -144,7 +147,7 @@ func (f *frame) compute(in *ir.Instr) value {
 		if k.text != "" {
 			r.store(o, "."+k.text, x)
 		} else {
-			r.change(o, mix(19, r.content(k), r.content(x)), x)
+			r.changeItem(o, mix(19, r.content(k), r.content(x)), x)
 		}
 	case ir.OpDelAttr:
 		r.change(f.get(in.A), mix(23, hashText(f.module.Names[in.B])))
@@ -190,7 +193,9 @@ func (f *frame) operator(in *ir.Instr) value {
 		h = mix(h, r.content(x))
 	})
 	if objects && in.Op == ir.OpBinary {
-		return r.newObject(h, nil)
+		out := r.newObject(h, nil)
+		r.heap[out.objs[0]].form = mix(37, hash(in.Sub), r.formOf(f.vals[in.A]), r.formOf(f.vals[in.B]))
+		return out
 	}
 	return value{h: h}
 }
@@ -257,6 +262,13 @@ func (f *frame) attr(v value, name string) value {
 		return value{h: mix(17, hashText(full)), name: full}
 	}
 	key := "." + name
+	if shaped[name] && len(v.objs) > 0 {
+		if o := &r.heap[v.objs[0]]; o.class == nil && len(v.objs) == 1 {
+			if _, own := o.fields[key]; !own {
+				return value{h: mix(179, hashText(name), r.formOf(v))}
+			}
+		}
+	}
 	if v.key == "" {
 		for _, at := range v.objs {
 			o := &r.heap[at]
@@ -341,10 +353,14 @@ func (f *frame) hop(n int) *frame {
 }
 
 func (f *frame) makeFunc(in *ir.Instr) value {
-	fn := &function{module: f.module, index: int(in.A), cell: f.r.t.step.cell, outer: f, h: f.r.shapes.of(f.module, int(in.A)).h}
+	fn := &function{module: f.module, index: int(in.A), cell: f.r.t.step.cell, outer: f, salt: f.r.salt, h: f.r.shapes.of(f.module, int(in.A)).h}
 	h := mix(71, fn.h)
 	for _, a := range f.f.List(in) {
-		h = mix(h, f.r.content(f.get(a.Value)))
+		x := f.vals[a.Value]
+		if a.Name < ir.ArgAnnotation { // an annotation may be a text that nobody reads
+			x = f.get(a.Value)
+		}
+		h = mix(h, f.r.content(x))
 	}
 	return value{h: h, fn: fn}
 }

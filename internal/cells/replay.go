@@ -7,9 +7,9 @@ import (
 
 // Bounds on a replay, in counted steps.
 const (
-	maxSteps  = 12_000 // instructions and looks of one run of a cell, where it can be cut short
-	maxInline = 10     // calls inside one another
-	passes    = 3      // through a loop: enough for what depends on itself twice removed
+	maxSteps  = 3_000 // instructions and looks of one run of a cell, where it can be cut short
+	maxInline = 10    // calls inside one another
+	passes    = 3     // through a loop: enough for what depends on itself twice removed
 )
 
 // replay plays cells one after another and keeps what each one read and gave.
@@ -25,6 +25,7 @@ type replay struct {
 	traces       []*trace
 	t            *trace
 	opaque       string
+	lostRuns     map[int]bool // cells of which a lost run was played
 	steps        int
 	look, visits int // the number of the present look at a content, and its visits
 	limit        int // of steps, in the present run
@@ -104,7 +105,7 @@ type trace struct {
 }
 
 func newReplay(in *Input) *replay {
-	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}}
+	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}, lostRuns: map[int]bool{}}
 }
 
 // run plays one run of a cell.
@@ -170,7 +171,12 @@ func (r *replay) lookup(name string) value {
 		if _, own := r.t.binds[name]; !own && (r.in.Builtins[name] || known(name)) {
 			return value{h: hashText(name), name: name}
 		}
-		return r.lost(name)
+		if g = r.recovered(name); g == nil {
+			if r.opaque != "" {
+				return value{h: hashText(name)}
+			}
+			return value{h: mix(7, hashText(name)), missing: name, pending: name}
+		}
 	}
 	r.note(name, g)
 	return g.v
@@ -205,29 +211,31 @@ func (r *replay) note(name string, g *global) {
 	r.t.reads[name] = rd
 }
 
-// lost is the value of a name that nothing has bound. In a run, a cell of the
-// page that binds it must have run before: its count was lost when it ran
-// again, or was never kept.
-func (r *replay) lost(name string) value {
-	rd := read{from: -1, at: r.at, called: r.depth > 0, unsure: r.unsure > 0, missing: true, caused: r.unreached[name]}
-	if r.page != nil {
-		if p := r.page.last[r.t.step.cell]; p != nil {
-			if pr, ok := p.reads[name]; ok && !pr.missing {
-				rd.content, rd.from, rd.touched, rd.missing = pr.content, pr.from, pr.touched, false
-				if _, seen := r.t.reads[name]; !seen {
-					r.t.reads[name] = rd
-				}
-				return value{h: pr.content}
-			}
-		}
-	}
+// lost notes that a name is needed which nothing has bound.
+func (r *replay) lost(name string) {
 	if r.opaque != "" {
-		return value{h: hashText(name)}
+		return
 	}
+	rd := read{from: -1, at: r.at, called: r.depth > 0, unsure: r.unsure > 0, missing: true, caused: r.unreached[name]}
 	if old, seen := r.t.reads[name]; !seen || old.unsure && !rd.unsure {
 		r.t.reads[name] = rd
 	}
-	return value{h: mix(7, hashText(name)), missing: name}
+}
+
+// recovered looks a name up that a run has lost sight of: a cell of the page that
+// binds it must have run before, and its count was lost when it ran again.
+func (r *replay) recovered(name string) *global {
+	if r.page == nil {
+		return nil
+	}
+	p := r.page.last[r.t.step.cell]
+	if p == nil {
+		return nil
+	}
+	if pr, ok := p.reads[name]; ok && !pr.missing {
+		return r.before(pr.from, name)
+	}
+	return nil
 }
 
 // show adds to what a cell prints or shows.
@@ -238,6 +246,19 @@ func (r *replay) show(parts ...hash) {
 	r.t.shows = true
 	r.t.out = mix(r.t.out, r.control)
 	r.t.out = mix(r.t.out, parts...)
+}
+
+// before plays a run that the file has lost: the cell that gives a name must
+// have run before the present one.
+func (r *replay) before(cell int, name string) *global {
+	if cell < 0 || cell == r.t.step.cell || r.lostRuns[cell] {
+		return nil
+	}
+	r.lostRuns[cell] = true
+	t, salt, control, unsure, depth, at, limit := r.t, r.salt, r.control, r.unsure, r.depth, r.at, r.limit
+	r.run(step{cell: cell, phantom: true, module: r.in.Modules[cell]})
+	r.t, r.salt, r.control, r.unsure, r.depth, r.at, r.limit = t, salt, control, unsure, depth, at, limit
+	return r.globals[name]
 }
 
 // frame is one body being played.

@@ -70,11 +70,14 @@ type function struct {
 	fields map[string]value // of a class
 	self   *value
 	h      hash
+	salt   hash // of the run that defined it, see step.salt
 }
 
 // object is something that can change.
 type object struct {
 	h hash
+	// form is what its shape depends on: lengths, types, names of columns.
+	form hash
 	// refs are what it holds and what may change below it; elems what it holds
 	// in order, where that is known.
 	refs, elems []value
@@ -100,9 +103,25 @@ func (r *replay) newObject(h hash, held []value) value {
 			o.h = mix(o.h, v.h)
 		}
 	}
+	o.form = o.h
+	for _, v := range o.refs {
+		o.form = mix(o.form, r.formOf(v))
+	}
 	r.heap = append(r.heap, o)
 	return value{objs: []int32{int32(len(r.heap) - 1)}}
 }
+
+// formOf is what the shape of a value depends on.
+func (r *replay) formOf(v value) hash {
+	h := v.h
+	for _, o := range v.objs {
+		h = mix(h, r.heap[o].form)
+	}
+	return h
+}
+
+// shaped are attributes that tell of a shape only.
+var shaped = set("shape", "dtype", "dtypes", "ndim", "size", "columns")
 
 // maxContent bounds how many objects one look at a content visits.
 const maxContent = 150
@@ -253,6 +272,7 @@ func (r *replay) change(v value, h hash, held ...value) {
 			continue
 		}
 		o.h = mix(o.h, h)
+		o.form = mix(o.form, h)
 		o.elems = nil
 		for _, x := range held {
 			if (len(x.objs) > 0 || x.fn != nil) && len(o.refs) < maxHeld {
@@ -267,6 +287,7 @@ func (r *replay) setField(o *object, key string, v value) {
 		o.fields = map[string]value{}
 	}
 	if _, ok := o.fields[key]; !ok {
+		o.form = mix(o.form, hashText(key))
 		i := sort.SearchStrings(o.order, key)
 		o.order = slices.Insert(o.order, i, key)
 	}
@@ -287,5 +308,17 @@ func (r *replay) store(v value, key string, x value) {
 		r.t.touched[at] = true
 		x.h = mix(x.h, r.salt, r.control)
 		r.setField(o, key, x)
+	}
+}
+
+// changeItem changes a value's objects without changing their shapes.
+func (r *replay) changeItem(v value, h hash, held ...value) {
+	forms := make([]hash, len(v.objs))
+	for i, o := range v.objs {
+		forms[i] = r.heap[o].form
+	}
+	r.change(v, h, held...)
+	for i, o := range v.objs {
+		r.heap[o].form = forms[i]
 	}
 }

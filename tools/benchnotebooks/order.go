@@ -225,6 +225,9 @@ func (s *orderScores) names(l label, g *cells.Graph) {
 			s.undefined.tp++
 		} else if !stopped[fmt.Sprint(p.Cell)] {
 			s.undefined.fp++
+			if os.Getenv("UND") != "" {
+				fmt.Println("UNDEFINED", l.File, p.Cell, p.Name, l.Undefined)
+			}
 		}
 	}
 	s.undefined.fn += len(truth)

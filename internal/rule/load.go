@@ -70,24 +70,25 @@ func loadOne(fsys fs.FS, id string, models *model.Set, code Check) (*Rule, error
 
 // ruleFile is rule.yaml as written.
 type ruleFile struct {
-	ID         string        `yaml:"id"`
-	Title      string        `yaml:"title"`
-	Category   string        `yaml:"category"`
-	Severity   string        `yaml:"severity"`
-	Precision  string        `yaml:"precision"`
-	CWE        []int         `yaml:"cwe"`
-	Tags       []string      `yaml:"tags"`
-	Profile    string        `yaml:"profile"`
-	Message    string        `yaml:"message"`
-	Flow       []flowFile    `yaml:"flow"`
-	Match      []matchFile   `yaml:"match"`
-	Pattern    []writtenFile `yaml:"pattern"`
-	Literal    []literalFile `yaml:"literal"`
-	Needs      []string      `yaml:"needs"`
-	SilentWith []string      `yaml:"silent-with"`
-	Once       string        `yaml:"once-per"`
-	InTests    string        `yaml:"in-tests"`
-	Fix        *fixFile      `yaml:"fix"`
+	ID         string          `yaml:"id"`
+	Title      string          `yaml:"title"`
+	Category   string          `yaml:"category"`
+	Severity   string          `yaml:"severity"`
+	Precision  string          `yaml:"precision"`
+	CWE        []int           `yaml:"cwe"`
+	Tags       []string        `yaml:"tags"`
+	Profile    string          `yaml:"profile"`
+	Message    string          `yaml:"message"`
+	Flow       []flowFile      `yaml:"flow"`
+	Match      []matchFile     `yaml:"match"`
+	Pattern    []writtenFile   `yaml:"pattern"`
+	Literal    []literalFile   `yaml:"literal"`
+	Deprecated *deprecatedFile `yaml:"deprecated"`
+	Needs      []string        `yaml:"needs"`
+	SilentWith []string        `yaml:"silent-with"`
+	Once       string          `yaml:"once-per"`
+	InTests    string          `yaml:"in-tests"`
+	Fix        *fixFile        `yaml:"fix"`
 	Applies    struct {
 		Match []string `yaml:"match"`
 	} `yaml:"applies"`
@@ -162,7 +163,8 @@ func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
 	if f.InTests != "" {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
-	c.require(code != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0, "a rule has a flow, match, pattern, literal or rule.go")
+	c.require(code != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, deprecated or rule.go")
+	r.Deprecated = c.deprecated(f.Deprecated)
 	for _, x := range f.Flow {
 		r.Flows = append(r.Flows, c.flow(x))
 	}

@@ -19,7 +19,9 @@ type Rule struct {
 	Literals []Literal
 	// Written are forms over the text of a file, Code the rule's own Go.
 	Written []Written
-	Code    Check
+	// Deprecated is a table of names that are gone or will go; it may be nil.
+	Deprecated *Deprecated
+	Code       Check
 	// Needs are words of which one stands in every file that the forms over the
 	// text could judge.
 	Needs []string

@@ -144,7 +144,7 @@ type Texts struct {
 func NewTexts(rules []*Rule) *Texts {
 	t := &Texts{}
 	for _, r := range rules {
-		if r.Code != nil || len(r.Written) > 0 {
+		if r.Code != nil || len(r.Written) > 0 || r.Deprecated != nil {
 			t.rules = append(t.rules, r)
 		}
 	}
@@ -172,6 +172,9 @@ func (t *Texts) Check(newSheet func() *Sheet, content []byte, isNotebook bool) [
 		}
 		for i := range r.Written {
 			r.Written[i].check(p)
+		}
+		if r.Deprecated != nil {
+			r.Deprecated.check(p)
 		}
 	}
 	return out

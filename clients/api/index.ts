@@ -20,6 +20,8 @@ export type Member = S['MemberView']
 export type User = S['UserView']
 export type Audit = S['AuditView']
 export type Former = S['Former']
+export type Quality = S['QualityView']
+export type Rate = S['RateView']
 export type History = S['HistoryView']
 
 /** A refused request: what the service says of it. */

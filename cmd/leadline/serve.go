@@ -250,13 +250,18 @@ func (h *house) shut(server *http.Server) error {
 
 // tend does what has to be done from time to time.
 func (h *house) tend(ctx context.Context) {
-	tick := time.NewTicker(time.Minute)
+	tick := time.NewTicker(5 * time.Minute)
 	defer tick.Stop()
 	for {
 		if n, err := h.service.EndRisks(ctx); err != nil && ctx.Err() == nil {
 			h.service.Log.Error("accepted risks were not looked at", "error", err)
 		} else if n > 0 {
 			h.service.Log.Info("accepted risks have ended", "findings", n)
+		}
+		if n, err := h.service.Probation(ctx); err != nil && ctx.Err() == nil {
+			h.service.Log.Error("rules were not judged", "error", err)
+		} else if n > 0 {
+			h.service.Log.Info("rules changed their state", "rules", n)
 		}
 		select {
 		case <-ctx.Done():

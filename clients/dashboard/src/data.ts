@@ -1,6 +1,6 @@
 // What the pages ask the service, under one key each.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
-import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Project, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
+import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Project, type Quality, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
 import type { Filters } from './router'
 
 export interface Page<T> { items: T[] | null; next?: string }
@@ -32,6 +32,8 @@ export const useCoverage = (id: string, ended: boolean) => useQuery({ queryKey: 
 export const useFinding = (id: string | undefined, ref?: string) => useQuery({ queryKey: ['finding', id, ref], queryFn: () => call<FullFinding>('GET', `/findings/${id}`, { query: { ref } }), enabled: !!id })
 export const useRules = (project?: string) => useQuery({ queryKey: ['rules', project], queryFn: () => call<Page<Rule>>('GET', '/rules', { query: { project } }) })
 export const useRule = (id: string) => useQuery({ queryKey: ['rule', id], queryFn: () => call<Rule>('GET', `/rules/${id}`), staleTime: Infinity })
+
+export const useQuality = (id: string, project?: string) => useQuery({ queryKey: ['quality', id, project], queryFn: () => call<Quality>('GET', `/rules/${id}/quality`, { query: { project } }) })
 
 /** The texts of files of one tree. They never change, so they are asked for once. */
 export const useFiles = (project: string | undefined, tree: string | undefined, paths: string[]) => useQuery({

@@ -53,6 +53,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	config.CreateHooks = nil // no $schema links in answers
 	h := humago.New(mux, config)
 	a := &api{o.Service, o}
+	h.UseMiddleware(known(h))
 	a.people(h)
 	a.projects(h)
 	a.scans(h)
@@ -115,6 +116,25 @@ func (a *api) identify(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, known)))
 	})
+}
+
+// known refuses whoever is not known before anything else is looked at.
+func known(h huma.API) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if len(ctx.Operation().Security) > 0 {
+			if _, err := caller(ctx.Context()); err != nil {
+				status := http.StatusInternalServerError
+				var p huma.StatusError
+				if errors.As(err, &p) {
+					status = p.GetStatus()
+				}
+				// A caller that has gone is not told.
+				_ = huma.WriteErr(h, ctx, status, err.Error())
+				return
+			}
+		}
+		next(ctx)
+	}
 }
 
 // caller is who asks, or the problem to answer with.

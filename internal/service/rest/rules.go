@@ -7,6 +7,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/service"
+	"leadline/internal/service/quality"
 )
 
 type ruleView struct {
@@ -53,6 +54,17 @@ func (a *api) rules(h huma.API) {
 		v.Page = r.Page
 		return answer(v), nil
 	})
+	handle(a, h, guarded("rate-rule", "GET", "/rules/{rule}/quality", "rules", "What people's work says about a rule"), func(ctx context.Context, who *service.Actor, in *struct {
+		Rule    string `path:"rule" maxLength:"100"`
+		Project string `query:"project" maxLength:"64"`
+		Days    int    `query:"days" minimum:"1" maximum:"730" default:"90"`
+	}) (*body[qualityView], error) {
+		r, err := a.Rate(ctx, who, in.Rule, in.Project, in.Days)
+		if err != nil {
+			return nil, err
+		}
+		return answer(viewQuality(r)), nil
+	})
 	handle(a, h, guarded("set-rule", "PUT", "/projects/{project}/rules/{rule}", "rules", "Change a rule's state in a project; the next scan follows it"), func(ctx context.Context, who *service.Actor, in *struct {
 		ProjectPath
 		Rule string `path:"rule" maxLength:"100"`
@@ -63,4 +75,36 @@ func (a *api) rules(h huma.API) {
 	}) (*struct{}, error) {
 		return nil, a.SetRule(ctx, who, in.Project, in.Rule, in.Body.State, in.Body.Reason)
 	})
+}
+
+type rateView struct {
+	K     int     `json:"k"`
+	N     int     `json:"n"`
+	Value float64 `json:"value"`
+	Low   float64 `json:"low" doc:"The bounds are Wilson's, at 95 %."`
+	High  float64 `json:"high"`
+	Few   bool    `json:"few" doc:"Fewer than 30 cases: too few to tell."`
+}
+
+type qualityView struct {
+	Exposed       int      `json:"exposed" doc:"Findings that were shown to a person."`
+	FalsePositive rateView `json:"falsePositive" doc:"No use, of those that were answered or acted upon."`
+	Strict        rateView `json:"strict" doc:"Shown, and nobody acted."`
+	Acceptance    rateView `json:"acceptance"`
+	Answered      rateView `json:"answered"`
+	FixRate       rateView `json:"fixRate"`
+	Regret        rateView `json:"regret" doc:"Dismissals that were taken back."`
+	MedianDays    *float64 `json:"medianDays,omitempty" doc:"Until half of the findings are fixed, with those still open counted; absent when fewer are."`
+}
+
+func viewRate(r quality.Rate) rateView { return rateView{r.K, r.N, r.Value, r.Low, r.High, r.Few} }
+
+func viewQuality(r *service.Rating) qualityView {
+	f := &r.Figures
+	v := qualityView{Exposed: r.Counts.Exposed, FalsePositive: viewRate(f.FalsePositive), Strict: viewRate(f.Strict), Acceptance: viewRate(f.Acceptance),
+		Answered: viewRate(f.Answered), FixRate: viewRate(f.FixRate), Regret: viewRate(f.Regret)}
+	if r.Told {
+		v.MedianDays = &r.Median
+	}
+	return v
 }

@@ -203,6 +203,15 @@ func (s Queries) History(ctx context.Context, findingID string) ([]History, erro
 	return list[History](ctx, s.q, "select * from history where finding_id = $1 order by id", findingID)
 }
 
+// Turns are the verdicts that a rule's findings were given since a time.
+func (s Queries) Turns(ctx context.Context, projects []string, rule string, since int64) ([]History, error) {
+	w := where{}
+	w.in("h.project_id", projects)
+	w.add("h.at >= ", since)
+	w.add("f.rule = ", rule)
+	return list[History](ctx, s.q, "select h.* from history h join findings f on f.id = h.finding_id"+w.text()+" and h.kind = 'triage' order by h.id", w.args...)
+}
+
 // AddHistory adds to it. Nothing changes or removes what is there.
 func (tx *Tx) AddHistory(ctx context.Context, rows []History) error {
 	return put(ctx, tx.q, "history", rows, "")

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call } from '@leadline/api'
-import { useCounts, useProjects, useRule, useRules } from '../data'
+import { call, type Rate } from '@leadline/api'
+import { useCounts, useProjects, useQuality, useRule, useRules } from '../data'
 import { Empty, Fault, Severity } from '../parts/bits'
 import { Markdown } from '../parts/markdown'
 import { toast } from '../parts/toast'
@@ -81,6 +81,7 @@ export function RulePage() {
               {(['open', 'ignored', 'closed', 'unknown'] as const).map((s) => <FactLink key={s} state={s} n={state[s] ?? 0} rule={id} />)}
             </dl>
           </section>
+          <Judgement rule={id} project={project} />
           <section className="panel">
             <h2>On and off</h2>
             <p className="soft">By project. The next scan follows.</p>
@@ -102,5 +103,32 @@ function OnOff({ slug, name, rule, set }: { slug: string; name: string; rule: st
     <label className="field" style={{ gridTemplateColumns: '1fr auto', alignItems: 'center' }}>{name}
       <select className="input" value={state} onChange={(e) => set(e.target.value)}>{['active', 'canary', 'watch', 'draft', 'disabled', 'retired'].map((s) => <option key={s}>{s}</option>)}</select>
     </label>
+  )
+}
+
+/** What people's work says about a rule. */
+function Judgement({ rule, project }: { rule: string; project?: string }) {
+  const quality = useQuality(rule, project)
+  const q = quality.data
+  if (!q) return null
+  const rates: [string, Rate, string][] = [
+    ['No use', q.falsePositive, 'of those that were answered or acted upon'], ['Accepted', q.acceptance, 'of those that were answered'],
+    ['Fixed', q.fixRate, 'of those that were shown'], ['Taken back', q.regret, 'of the dismissals'],
+  ]
+  return (
+    <section className="panel">
+      <h2>What people make of it, last 90 days</h2>
+      <div className="barlist">
+        {rates.map(([word, r, of]) => (
+          <div key={word}>
+            <div className="line" style={{ display: 'flex', justifyContent: 'space-between' }}><span>{word} <span className="soft">{of}</span></span><span className="num">{r.few ? <span className="soft">too few ({r.k} of {r.n})</span> : `${(100 * r.value).toFixed(0)} %`}</span></div>
+            <div className="interval" role="img" aria-label={r.few ? `${r.k} of ${r.n}: too few to tell` : `between ${(100 * r.low).toFixed(0)} and ${(100 * r.high).toFixed(0)} percent`}>
+              {!r.few && <i style={{ left: `${100 * r.low}%`, width: `${100 * (r.high - r.low)}%` }} />}{!r.few && <b style={{ left: `${100 * r.value}%` }} />}
+            </div>
+          </div>
+        ))}
+      </div>
+      <p className="soft" style={{ margin: '12px 0 0' }}>{q.exposed} shown to people{q.medianDays !== undefined && `; half are fixed within ${q.medianDays < 1 ? 'a day' : `${Math.round(q.medianDays)} days`}`}.</p>
+    </section>
   )
 }

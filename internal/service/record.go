@@ -39,7 +39,7 @@ type Outcome struct {
 
 // Record makes a scan's outcome the state of its ref, once: a job that runs
 // twice changes nothing the second time, and a scan of an older commit than
-// the ref shows is kept as history only.
+// the ref shows is kept as history only. job is nil for what no worker did.
 func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, o *Outcome) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		ref, err := tx.LockRef(ctx, scan.ProjectID, scan.Ref)
@@ -51,14 +51,21 @@ func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, 
 			return err
 		}
 		if Ended(now.State) {
-			return tx.Complete(ctx, job)
+			return complete(ctx, tx, job)
 		}
 		r := &recording{s: s, tx: tx, scan: now, ref: ref, outcome: o, at: s.Now()}
 		if err := r.run(ctx); err != nil {
 			return err
 		}
-		return tx.Complete(ctx, job)
+		return complete(ctx, tx, job)
 	})
+}
+
+func complete(ctx context.Context, tx *store.Tx, job *store.Job) error {
+	if job == nil {
+		return nil
+	}
+	return tx.Complete(ctx, job)
 }
 
 // recording is one Record in progress.
@@ -409,10 +416,7 @@ func (r *recording) write(ctx context.Context) error {
 	for i := range r.added {
 		fresh[r.added[i].ID] = true
 	}
-	byLine := map[string]*store.Presence{}
-	for i := range r.presence {
-		byLine[r.presence[i].FindingID] = &r.presence[i]
-	}
+	var retriaged []string
 	for i := range r.outcome.Findings {
 		// presence begins with the findings of the scan, in their order
 		p, o := &r.presence[i], &r.outcome.Findings[i]
@@ -423,15 +427,51 @@ func (r *recording) write(ctx context.Context) error {
 			}
 		}
 		if line.TriagedAt == r.at && line.TriagedBy == "leadline" {
-			if _, err := r.tx.SetTriage(ctx, line); err != nil {
+			ok, err := r.tx.SetTriage(ctx, line)
+			if err != nil {
 				return err
 			}
+			if !ok {
+				return fault(Conflict, "the finding %s was triaged while its scan was recorded", line.ID)
+			}
+			retriaged = append(retriaged, line.ID)
 		}
 	}
 	if err := r.tx.PutPresence(ctx, r.presence); err != nil {
 		return err
 	}
+	if err := r.spread(ctx, retriaged); err != nil {
+		return err
+	}
 	return r.tx.AddHistory(ctx, r.history)
+}
+
+// spread lets every ref follow the triage of findings: of those that this scan
+// gave back, and of those that somebody triaged while it was recorded.
+func (r *recording) spread(ctx context.Context, retriaged []string) error {
+	rows, err := r.tx.Stale(ctx, r.scan.ProjectID, r.scan.Ref)
+	if err != nil {
+		return err
+	}
+	for _, id := range retriaged {
+		more, err := r.tx.Presences(ctx, id)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, more...)
+	}
+	for i := range rows {
+		line, err := r.tx.Finding(ctx, rows[i].FindingID)
+		if err != nil {
+			return err
+		}
+		rows[i].Verdict, rows[i].Owner = line.Verdict, line.Owner
+		rows[i].Effective = effectOf(&rows[i])
+		if err := r.tx.SetEffective(ctx, &rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // end closes the scan and moves the ref.

@@ -27,7 +27,7 @@ type need struct {
 // route escapes it. Bodies are valid, so that only the rights decide.
 var needs = map[string]need{
 	"me":               {},
-	"list-users":       {admin: true, scope: service.Manage},
+	"list-users":       {admin: true, managers: true, scope: service.Manage},
 	"add-user":         {admin: true, scope: service.Manage, body: map[string]any{"login": "somebody"}},
 	"disable-user":     {admin: true, scope: service.Manage},
 	"audit":            {role: service.Admin, scope: service.Manage, query: "project=shop"},

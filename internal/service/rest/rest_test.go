@@ -25,6 +25,7 @@ import (
 	"leadline/internal/service"
 	"leadline/internal/service/blob"
 	"leadline/internal/service/store"
+	"leadline/internal/service/store/postgrestest"
 	"leadline/internal/service/worker"
 	"leadline/models"
 	"leadline/rules"
@@ -42,6 +43,11 @@ type world struct {
 }
 
 func newWorld(t *testing.T) *world {
+	t.Helper()
+	return newWorldOn(t, filepath.Join(t.TempDir(), "test.db"))
+}
+
+func newWorldOn(t *testing.T, database string) *world {
 	t.Helper()
 	dir := t.TempDir()
 	blobs, err := blob.OpenDir(filepath.Join(dir, "blobs"))
@@ -65,7 +71,7 @@ func newWorld(t *testing.T) *world {
 	}
 	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Version: "test",
 		Catalogue: func(*config.Project) (*rule.Set, *model.Set, error) { return ruleSet, modelSet, nil }}
-	w.service.Store, err = store.Open(t.Context(), filepath.Join(dir, "test.db"), store.Options{Workers: 1, Run: wk.Run})
+	w.service.Store, err = store.Open(t.Context(), database, store.Options{Workers: 1, Run: wk.Run})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,8 +205,18 @@ def run():
     return "ok"
 `
 
-func TestScanAndReadBack(t *testing.T) {
-	w := newWorld(t)
+// TestPostgres runs what depends on the database on PostgreSQL too.
+func TestPostgres(t *testing.T) {
+	fresh := postgrestest.Start(t)
+	for name, f := range map[string]func(*world){"scan": scanAndReadBack, "life": life, "triage": triage, "cancel": cancelAndBadSettings} {
+		t.Run(name, func(t *testing.T) { f(newWorldOn(t, fresh(t))) })
+	}
+}
+
+func TestScanAndReadBack(t *testing.T) { scanAndReadBack(newWorld(t)) }
+
+func scanAndReadBack(w *world) {
+	t := w.T
 	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
 	s := w.scan("shop", "main", map[string]string{"app.py": vulnerable, "broken.py": "def f(:\n"}, nil)
 	if s.State != "succeeded" || s.Findings != 1 || s.Appeared != 1 || s.Files != 2 || s.Complete {
@@ -237,8 +253,10 @@ func TestScanAndReadBack(t *testing.T) {
 }
 
 // TestLife follows one finding through edits, branches, gaps and verdicts.
-func TestLife(t *testing.T) {
-	w := newWorld(t)
+func TestLife(t *testing.T) { life(newWorld(t)) }
+
+func life(w *world) {
+	t := w.T
 	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
 	w.scan("shop", "main", map[string]string{"app.py": vulnerable}, nil)
 	first := w.findings("project=shop")[0]
@@ -304,8 +322,10 @@ func TestLife(t *testing.T) {
 	}
 }
 
-func TestTriage(t *testing.T) {
-	w := newWorld(t)
+func TestTriage(t *testing.T) { triage(newWorld(t)) }
+
+func triage(w *world) {
+	t := w.T
 	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
 	w.scan("shop", "main", map[string]string{"a.py": vulnerable, "b.py": strings.ReplaceAll(vulnerable, "run", "go")}, nil)
 	all := w.findings("project=shop")
@@ -394,8 +414,10 @@ func TestHostileTrees(t *testing.T) {
 	}
 }
 
-func TestCancelAndBadSettings(t *testing.T) {
-	w := newWorld(t)
+func TestCancelAndBadSettings(t *testing.T) { cancelAndBadSettings(newWorld(t)) }
+
+func cancelAndBadSettings(w *world) {
+	t := w.T
 	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
 	s := w.scan("shop", "main", map[string]string{"a.py": "x = 1\n", "leadline.toml": "nonsense = 1\n"}, nil)
 	if s.State != "failed" || !strings.Contains(s.Error, "nonsense") {

@@ -152,6 +152,11 @@ func (s Queries) OnRef(ctx context.Context, projectID, ref string) ([]Presence, 
 	return list[Presence](ctx, s.q, "select * from presence where project_id = $1 and ref = $2 order by path, line, finding_id", projectID, ref)
 }
 
+// Stale are the findings of a ref whose triage was changed beside it.
+func (s Queries) Stale(ctx context.Context, projectID, ref string) ([]Presence, error) {
+	return list[Presence](ctx, s.q, "select p.* from presence p join findings f on f.id = p.finding_id where p.project_id = $1 and p.ref = $2 and (p.verdict <> f.verdict or p.owner <> f.owner)", projectID, ref)
+}
+
 // Lines are all of a project's findings, the oldest first.
 func (s Queries) Lines(ctx context.Context, projectID string) ([]Finding, error) {
 	return list[Finding](ctx, s.q, "select * from findings where project_id = $1 order by id", projectID)

@@ -1,0 +1,381 @@
+package service_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"log/slog"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"leadline/internal/finding"
+	"leadline/internal/identity"
+	"leadline/internal/service"
+	"leadline/internal/service/blob"
+	"leadline/internal/service/lifecycle"
+	"leadline/internal/service/store"
+	"leadline/internal/service/store/postgrestest"
+	"leadline/internal/text"
+)
+
+var steps = flag.Int("lifecycle.steps", 250, "how many random steps the model takes on each database")
+
+// team is a project whose history is made up at random, with what must hold of
+// it. The engine is stood in for by one that finds every call of sink.
+type team struct {
+	*testing.T
+	s     *service.Service
+	a     *service.Actor
+	r     *rand.Rand
+	ctx   context.Context
+	now   int64
+	trees map[string]map[string][]string // by ref: the lines of each file
+	past  map[string]int64               // by ref: the commit time that it shows
+	off   bool
+	count int
+	id    string // of the project
+}
+
+func TestLifecycleModel(t *testing.T) { walk(t, filepath.Join(t.TempDir(), "model.db")) }
+
+func TestLifecycleModelOnPostgres(t *testing.T) { walk(t, postgrestest.Start(t)(t)) }
+
+func walk(t *testing.T, database string) {
+	blobs, err := blob.OpenDir(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &team{T: t, ctx: t.Context(), r: rand.New(rand.NewPCG(1, 2)), now: 1_700_000_000_000, trees: map[string]map[string][]string{}, past: map[string]int64{}}
+	w.s = &service.Service{Blobs: blobs, Rules: []*finding.Rule{{ID: "r"}}, Versions: map[string]string{"r": "1"}, Engine: "e", Log: slog.New(slog.DiscardHandler), Now: func() int64 { return w.now }}
+	if w.s.Store, err = store.Open(w.ctx, database, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer w.s.Store.Close()
+	token, err := w.s.Begin(w.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.a, err = w.s.ByToken(w.ctx, token); err != nil {
+		t.Fatal(err)
+	}
+	p, err := w.s.AddProject(w.ctx, w.a, "p", "", "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.id = p.ID
+	w.trees["main"] = map[string][]string{}
+	for i := range 4 {
+		w.trees["main"][fmt.Sprintf("f%d.py", i)] = w.function()
+	}
+	start := time.Now()
+	for i := range *steps {
+		w.now += 1000
+		w.step()
+		if t.Failed() {
+			t.Fatalf("after step %d", i)
+		}
+	}
+	t.Logf("%d steps in %v", *steps, time.Since(start).Round(time.Millisecond))
+}
+
+func (w *team) function() []string {
+	w.count++
+	out := []string{fmt.Sprintf("def f%d(a):", w.count)}
+	for range 1 + w.r.IntN(3) {
+		out = append(out, fmt.Sprintf("    x = %d", w.r.IntN(50)), fmt.Sprintf("    sink(a, %d)", w.r.IntN(6)))
+	}
+	return append(out, "    return a")
+}
+
+func (w *team) refs() []string { return slices.Sorted(maps.Keys(w.trees)) }
+
+func pickOne[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
+
+// step does one thing that teams do.
+func (w *team) step() {
+	ref := pickOne(w.r, w.refs())
+	switch n := w.r.IntN(20); {
+	case n < 7:
+		w.edit(w.trees[ref])
+		w.scan(ref, scanOptions{})
+	case n < 9:
+		w.scan(ref, scanOptions{}) // the same again
+	case n < 11:
+		w.edit(w.trees[ref])
+		w.scan(ref, scanOptions{gap: pickOne(w.r, slices.Sorted(maps.Keys(w.trees[ref])))})
+	case n < 12:
+		w.scan(ref, scanOptions{part: pickOne(w.r, slices.Sorted(maps.Keys(w.trees[ref])))})
+	case n < 14:
+		w.scan(ref, scanOptions{old: true})
+	case n < 15:
+		w.branch()
+	case n < 16:
+		w.off = !w.off
+		w.scan(ref, scanOptions{})
+		w.off = false
+	case n < 17:
+		w.s.Versions["r"] = fmt.Sprint(w.now)
+		w.scan(ref, scanOptions{})
+	case n < 18:
+		w.now += 3_600_000
+		if _, err := w.s.EndRisks(w.ctx); err != nil {
+			w.Error(err)
+		}
+		w.check(ref)
+	default:
+		w.triage(ref)
+	}
+}
+
+func (w *team) branch() {
+	if len(w.trees) > 3 {
+		name := pickOne(w.r, w.refs())
+		if name == "main" {
+			return
+		}
+		delete(w.trees, name)
+		if w.past[name] == 0 {
+			return
+		}
+		delete(w.past, name)
+		if err := w.s.DropRef(w.ctx, w.a, "p", name); err != nil {
+			w.Error(err)
+		}
+		if rows, err := w.s.Store.OnRef(w.ctx, w.id, name); err != nil || len(rows) > 0 {
+			w.Errorf("a dropped ref has %d findings, %v", len(rows), err)
+		}
+		return
+	}
+	w.count++
+	tree := map[string][]string{}
+	for path, lines := range w.trees["main"] {
+		tree[path] = slices.Clone(lines)
+	}
+	w.trees[fmt.Sprintf("b%d", w.count)] = tree
+}
+
+// edit changes a tree: lines come and go, files are renamed, added and deleted.
+func (w *team) edit(tree map[string][]string) {
+	path := pickOne(w.r, slices.Sorted(maps.Keys(tree)))
+	lines := tree[path]
+	at := w.r.IntN(len(lines) + 1)
+	switch n := w.r.IntN(10); {
+	case n < 3:
+		tree[path] = slices.Insert(slices.Clone(lines), at, fmt.Sprintf("    y = %d", w.r.IntN(50)))
+	case n < 5 && len(lines) > 2:
+		at = w.r.IntN(len(lines))
+		tree[path] = slices.Delete(slices.Clone(lines), at, at+1)
+	case n < 6:
+		tree[path] = slices.Insert(slices.Clone(lines), at, fmt.Sprintf("    sink(a, %d)", w.r.IntN(6)))
+	case n < 7:
+		delete(tree, path)
+		w.count++
+		tree[fmt.Sprintf("g%d.py", w.count)] = lines
+	case n < 8 && len(tree) > 2:
+		delete(tree, path)
+	default:
+		if len(lines) < 60 {
+			tree[path] = append(slices.Clone(lines), w.function()...)
+		} else {
+			tree[path] = lines[:20]
+		}
+	}
+}
+
+type scanOptions struct {
+	gap, part string
+	old       bool
+}
+
+// observe finds every call of sink in what is looked at.
+func (w *team) observe(tree map[string][]string, o scanOptions) *service.Outcome {
+	out := &service.Outcome{Coverage: &finding.Coverage{}, Report: "{}", Off: map[string]bool{"r": w.off}}
+	var all []*finding.Finding
+	for _, path := range slices.Sorted(maps.Keys(tree)) {
+		if o.part != "" && path != o.part {
+			continue
+		}
+		f := text.New(path, []byte(strings.Join(tree[path], "\n")))
+		if path == o.gap {
+			out.Coverage.Skipped = append(out.Coverage.Skipped, finding.Skipped{Path: path, Code: "internal-error"})
+			continue
+		}
+		scope := ""
+		for i, l := range tree[path] {
+			if name, ok := strings.CutPrefix(l, "def "); ok {
+				scope = name
+			}
+			if strings.Contains(l, "sink(") && !w.off {
+				span := f.LineSpan(i + 1)
+				span.Start += 4
+				all = append(all, &finding.Finding{Rule: w.s.Rules[0], Severity: finding.High, Function: scope, Location: finding.Location{File: f, Span: span}})
+			}
+		}
+	}
+	identity.Assign(all, "")
+	for _, f := range all {
+		out.Findings = append(out.Findings, service.Observed{Subject: identity.Of(f), Fingerprint: f.Fingerprint, Scope: f.Fingerprints[identity.Scope], Severity: int(f.Severity), Detail: "{}"})
+	}
+	return out
+}
+
+// upload keeps a tree as if it had been sent.
+func (w *team) upload(tree map[string][]string) string {
+	m := service.Manifest{}
+	for path, lines := range tree {
+		content := strings.Join(lines, "\n")
+		sum := sha256.Sum256([]byte(content))
+		hash := hex.EncodeToString(sum[:])
+		m.Files = append(m.Files, service.File{Path: path, SHA256: hash, Size: int64(len(content))})
+		if err := w.s.AddBlob(w.ctx, w.a, "p", hash, strings.NewReader(content)); err != nil {
+			w.Fatal(err)
+		}
+	}
+	id, _, err := w.s.AddTree(w.ctx, w.a, "p", m)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return id
+}
+
+func (w *team) onRef(ref string) map[string]store.Presence {
+	rows, err := w.s.Store.OnRef(w.ctx, w.id, ref)
+	if err != nil {
+		w.Fatal(err)
+	}
+	out := map[string]store.Presence{}
+	for _, r := range rows {
+		out[r.FindingID] = r
+	}
+	return out
+}
+
+// scan records a scan of a ref and looks at what it changed.
+func (w *team) scan(ref string, o scanOptions) {
+	tree := w.trees[ref]
+	n := service.NewScan{Tree: w.upload(tree), Ref: ref, CommittedAt: w.now}
+	if o.old {
+		n.CommittedAt = w.past[ref] - 5000
+		if n.CommittedAt <= 0 {
+			return
+		}
+	}
+	if o.part != "" {
+		n.Paths = []string{o.part}
+	}
+	scan, err := w.s.StartScan(w.ctx, w.a, "p", n)
+	if err != nil {
+		w.Fatal(err)
+	}
+	before := w.onRef(ref)
+	if scan, err = w.s.BeginScan(w.ctx, &store.Job{ScanID: scan.ID, Attempt: 1}); err != nil {
+		w.Fatal(err)
+	}
+	outcome := w.observe(tree, o)
+	for range 1 + w.r.IntN(2) { // a job may run twice
+		if err := w.s.Record(w.ctx, nil, scan, outcome); err != nil {
+			w.Fatal(err)
+		}
+	}
+	after := w.onRef(ref)
+	if o.old {
+		if !maps.Equal(before, after) {
+			w.Errorf("a scan of an older commit changed %s", ref)
+		}
+		return
+	}
+	w.past[ref] = w.now
+	here := 0
+	for id, r := range after {
+		if lifecycle.Presence(r.State).Here() {
+			here++
+		}
+		was := before[id]
+		if looked := r.Path != o.gap && (o.part == "" || r.Path == o.part); !looked && r.State == string(lifecycle.Absent) && was.State != r.State && was.BeforeState != r.State {
+			if _, there := tree[r.Path]; there {
+				w.Errorf("%s in %s, which was not looked at, is absent: %s", id, r.Path, r.Cause)
+			}
+		}
+		if r.Cause == string(lifecycle.Fixed) && w.off && was.State != r.State {
+			w.Errorf("a finding of a rule that is off counts as fixed")
+		}
+	}
+	if here != len(outcome.Findings) {
+		w.Errorf("%s has %d findings, the scan found %d", ref, here, len(outcome.Findings))
+	}
+	for id := range before {
+		if _, kept := after[id]; !kept {
+			w.Errorf("the finding %s is lost", id)
+		}
+	}
+	w.check(ref)
+}
+
+// check looks at what must hold at any time.
+func (w *team) check(ref string) {
+	for id, r := range w.onRef(ref) {
+		f, err := w.s.Store.Finding(w.ctx, id)
+		if err != nil {
+			w.Fatal(err)
+		}
+		if want := lifecycle.Effect(lifecycle.Presence(r.State), lifecycle.Verdict(f.Verdict)); r.Effective != string(want) || r.Verdict != f.Verdict {
+			w.Errorf("%s is %s and %s, and counts as %s (%s)", id, r.State, f.Verdict, r.Effective, r.Verdict)
+		}
+		if absent := r.State == string(lifecycle.Absent) || r.State == string(lifecycle.Unknown); absent != (r.Cause != "") {
+			w.Errorf("%s is %s because of %q", id, r.State, r.Cause)
+		}
+		if f.UntilAt > 0 && f.Verdict != string(lifecycle.AcceptedRisk) {
+			w.Errorf("%s is %s until %d", id, f.Verdict, f.UntilAt)
+		}
+	}
+	id := ""
+	for k := range w.onRef(ref) {
+		id = max(id, k)
+	}
+	if id == "" {
+		return
+	}
+	f, err := w.s.Store.Finding(w.ctx, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	history, err := w.s.Store.History(w.ctx, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	last := string(lifecycle.Untriaged)
+	for _, h := range history {
+		if h.Kind == "triage" {
+			if h.Was != last {
+				w.Errorf("the history of %s goes from %s to %s", id, last, h.Was)
+			}
+			last = h.Became
+		}
+	}
+	if last != f.Verdict {
+		w.Errorf("the history of %s ends with %s, it is %s", id, last, f.Verdict)
+	}
+}
+
+func (w *team) triage(ref string) {
+	ids := slices.Sorted(maps.Keys(w.onRef(ref)))
+	if len(ids) == 0 {
+		return
+	}
+	d := service.Decision{Verdict: pickOne(w.r, lifecycle.Verdicts)}
+	if d.Verdict == lifecycle.AcceptedRisk && w.r.IntN(2) == 0 {
+		d.Until = w.now + 1 + w.r.Int64N(4_000_000)
+	}
+	id := pickOne(w.r, ids)
+	if _, err := w.s.Decide(w.ctx, w.a, id, 0, d); err != nil {
+		w.Error(err)
+	}
+	w.check(ref)
+}

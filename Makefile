@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus oracle bench-apps verify clean
+.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -48,6 +48,8 @@ bench: build ## speed and memory on the corpus, beside other tools: APPS=DIR add
 	$(GO) run ./tools/bench $(if $(APPS),-apps $(APPS))
 bench-setup: ## install the other tools, each in a virtual environment
 	$(GO) run ./tools/bench -setup
+bench-service: ## the service with 100,000 findings: recording and reading; ARGS="-database postgres://..."
+	$(GO) run ./tools/benchservice $(ARGS)
 oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES

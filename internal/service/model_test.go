@@ -303,7 +303,7 @@ func (w *team) scan(ref string, o scanOptions) {
 				w.Errorf("%s in %s, which was not looked at, is absent: %s", id, r.Path, r.Cause)
 			}
 		}
-		if r.Cause == string(lifecycle.Fixed) && w.off && was.State != r.State {
+		if r.Cause == string(lifecycle.Fixed) && w.off && was.State != r.State && was.BeforeState != r.State {
 			w.Errorf("a finding of a rule that is off counts as fixed")
 		}
 	}

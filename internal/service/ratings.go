@@ -24,37 +24,53 @@ func (s *Service) Rate(ctx context.Context, a *Actor, rule, project string, days
 	if _, err := s.RuleByID(a, rule); err != nil {
 		return nil, err
 	}
-	ids, err := s.chosen(ctx, a, project)
+	chosen, err := s.Chosen(ctx, a, project)
 	if err != nil {
 		return nil, err
 	}
-	since := s.Now() - int64(days)*dayTime
-	return s.rate(ctx, ids, rule, since)
+	return s.rate(ctx, chosen, rule, s.Now()-int64(days)*dayTime)
 }
 
-// chosen are one project's id, or those of all that the actor sees.
-func (s *Service) chosen(ctx context.Context, a *Actor, project string) ([]string, error) {
-	if project != "" {
-		p, err := s.ProjectFor(ctx, a, project, Read, Viewer)
-		if err != nil {
-			return nil, err
+// Chosen is one project, or all that the actor sees for "".
+func (s *Service) Chosen(ctx context.Context, a *Actor, project string) ([]store.Project, error) {
+	if project == "" {
+		return s.Projects(ctx, a)
+	}
+	p, err := s.ProjectFor(ctx, a, project, Read, Viewer)
+	if err != nil {
+		return nil, err
+	}
+	return []store.Project{*p}, nil
+}
+
+// MainPlaces are the main refs of projects, or the named ref of each.
+func MainPlaces(projects []store.Project, ref string) []store.Place {
+	out := make([]store.Place, len(projects))
+	for i := range projects {
+		out[i] = store.Place{ProjectID: projects[i].ID, Ref: projects[i].MainRef}
+		if ref != "" {
+			out[i].Ref = ref
 		}
-		return []string{p.ID}, nil
 	}
-	all, err := s.Projects(ctx, a)
-	ids := make([]string, len(all))
-	for i := range all {
-		ids[i] = all[i].ID
-	}
-	return ids, err
+	return out
 }
 
-func (s *Service) rate(ctx context.Context, projects []string, rule string, since int64) (*Rating, error) {
+// IDs are the ids of projects.
+func IDs(projects []store.Project) []string {
+	out := make([]string, len(projects))
+	for i := range projects {
+		out[i] = projects[i].ID
+	}
+	return out
+}
+
+func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string, since int64) (*Rating, error) {
+	projects := IDs(chosen)
 	events, err := s.Store.Events(ctx, projects, rule, since)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.Store.Findings(ctx, store.FindingFilter{Projects: projects, Rule: rule, Limit: 1_000_000})
+	rows, err := s.Store.Findings(ctx, store.FindingFilter{Places: MainPlaces(chosen, ""), Rule: rule, Limit: 1_000_000})
 	if err != nil {
 		return nil, err
 	}

@@ -512,7 +512,7 @@ const dayTime = 24 * 3600 * 1000
 
 // rollup writes the project's day, for the charts.
 func (r *recording) rollup(ctx context.Context) error {
-	counts, err := r.tx.CountBy(ctx, store.FindingFilter{Projects: []string{r.project.ID}, Ref: r.scan.Ref, Effective: string(lifecycle.Open)}, "severity")
+	counts, err := r.tx.CountBy(ctx, store.FindingFilter{Places: []store.Place{{ProjectID: r.project.ID, Ref: r.scan.Ref}}, Effective: string(lifecycle.Open)}, "severity")
 	if err != nil {
 		return err
 	}

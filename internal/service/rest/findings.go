@@ -142,8 +142,8 @@ type FindingQuery struct {
 }
 
 func (a *api) filter(ctx context.Context, who *service.Actor, in *FindingQuery) (store.FindingFilter, map[string]string, error) {
-	ids, slugs, err := a.chosen(ctx, who, in.Project)
-	f := store.FindingFilter{Projects: ids, Ref: in.Ref, Effective: in.State, Verdict: in.Verdict, Presence: in.Presence, Rule: in.Rule, Owner: in.Owner, Path: in.Path, Text: in.Q, Scan: in.Scan}
+	chosen, slugs, err := a.chosen(ctx, who, in.Project)
+	f := store.FindingFilter{Places: service.MainPlaces(chosen, in.Ref), Effective: in.State, Verdict: in.Verdict, Presence: in.Presence, Rule: in.Rule, Owner: in.Owner, Path: in.Path, Text: in.Q, Scan: in.Scan}
 	if in.State == "all" {
 		f.Effective = ""
 	}

@@ -35,17 +35,18 @@ func (a *api) metrics(h huma.API) {
 		Project string `query:"project" maxLength:"64"`
 	}
 	handle(a, h, guarded("summary", "GET", "/metrics/summary", "metrics", "How things stand"), func(ctx context.Context, who *service.Actor, in *Query) (*body[summaryView], error) {
-		ids, _, err := a.chosen(ctx, who, in.Project)
+		chosen, _, err := a.chosen(ctx, who, in.Project)
 		if err != nil {
 			return nil, err
 		}
-		out := summaryView{Open: map[string]int64{}, State: map[string]int64{}, Verdict: map[string]int64{}, Rule: map[string]int64{}, Projects: len(ids)}
-		open := store.FindingFilter{Projects: ids, Effective: "open"}
+		places := service.MainPlaces(chosen, "")
+		out := summaryView{Open: map[string]int64{}, State: map[string]int64{}, Verdict: map[string]int64{}, Rule: map[string]int64{}, Projects: len(chosen)}
+		open := store.FindingFilter{Places: places, Effective: "open"}
 		for _, by := range []struct {
 			f      store.FindingFilter
 			column string
 			to     map[string]int64
-		}{{open, "severity", out.Open}, {store.FindingFilter{Projects: ids}, "effective", out.State}, {open, "verdict", out.Verdict}, {open, "rule", out.Rule}} {
+		}{{open, "severity", out.Open}, {store.FindingFilter{Places: places}, "effective", out.State}, {open, "verdict", out.Verdict}, {open, "rule", out.Rule}} {
 			counts, err := a.Store.CountBy(ctx, by.f, by.column)
 			if err != nil {
 				return nil, err
@@ -65,11 +66,11 @@ func (a *api) metrics(h huma.API) {
 		Query
 		Days int `query:"days" minimum:"1" maximum:"730" default:"90"`
 	}) (*body[page[dayView]], error) {
-		ids, _, err := a.chosen(ctx, who, in.Project)
+		chosen, _, err := a.chosen(ctx, who, in.Project)
 		if err != nil {
 			return nil, err
 		}
-		rows, err := a.Store.Rollups(ctx, ids, a.Now()-int64(in.Days)*24*3600*1000)
+		rows, err := a.Store.Rollups(ctx, service.IDs(chosen), a.Now()-int64(in.Days)*24*3600*1000)
 		return answer(page[dayView]{Items: days(rows)}), err
 	})
 }

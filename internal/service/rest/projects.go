@@ -37,7 +37,7 @@ func (a *api) viewProject(ctx context.Context, who *service.Actor, p *store.Proj
 		return out, err
 	}
 	out.Role = string(role)
-	counts, err := a.Store.CountBy(ctx, store.FindingFilter{Projects: []string{p.ID}, Ref: p.MainRef, Effective: "open"}, "severity")
+	counts, err := a.Store.CountBy(ctx, store.FindingFilter{Places: service.MainPlaces([]store.Project{*p}, ""), Effective: "open"}, "severity")
 	if err != nil {
 		return out, err
 	}

@@ -105,11 +105,11 @@ func (a *api) scans(h huma.API) {
 		Cursor  string `query:"cursor" maxLength:"64"`
 		Limit   int64  `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	}) (*body[page[scanView]], error) {
-		ids, slugs, err := a.chosen(ctx, who, in.Project)
+		chosen, slugs, err := a.chosen(ctx, who, in.Project)
 		if err != nil {
 			return nil, err
 		}
-		rows, err := a.Store.Scans(ctx, store.ScanFilter{Projects: ids, Ref: in.Ref, State: in.State, Before: in.Cursor, Limit: in.Limit})
+		rows, err := a.Store.Scans(ctx, store.ScanFilter{Projects: service.IDs(chosen), Ref: in.Ref, State: in.State, Before: in.Cursor, Limit: in.Limit})
 		out := page[scanView]{Items: listed(rows, func(s *store.Scan) scanView { return a.viewScan(s, slugs[s.ProjectID]) })}
 		if int64(len(rows)) == in.Limit {
 			out.Next = rows[len(rows)-1].ID
@@ -179,23 +179,14 @@ type budgetView struct {
 	Function string `json:"function"`
 }
 
-// chosen are the projects that a list is about: one, or all that are seen.
-func (a *api) chosen(ctx context.Context, who *service.Actor, project string) (ids []string, slugs map[string]string, err error) {
-	slugs = map[string]string{}
-	if project != "" {
-		p, err := a.ProjectFor(ctx, who, project, service.Read, service.Viewer)
-		if err != nil {
-			return nil, nil, err
-		}
-		slugs[p.ID] = p.Slug
-		return []string{p.ID}, slugs, nil
-	}
-	all, err := a.Projects(ctx, who)
+// chosen are the projects that a list is about, and their slugs by id.
+func (a *api) chosen(ctx context.Context, who *service.Actor, project string) ([]store.Project, map[string]string, error) {
+	all, err := a.Chosen(ctx, who, project)
+	slugs := map[string]string{}
 	for _, p := range all {
-		ids = append(ids, p.ID)
 		slugs[p.ID] = p.Slug
 	}
-	return ids, slugs, err
+	return all, slugs, err
 }
 
 type resultAnswer struct {

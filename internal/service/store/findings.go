@@ -51,9 +51,8 @@ func (w *where) text() string {
 
 // FindingFilter chooses findings as they are on a ref.
 type FindingFilter struct {
-	// Projects are ids. Ref is "" for each project's main one.
-	Projects []string
-	Ref      string
+	// Places are where to look: projects, each with one of its refs.
+	Places []Place
 	// Effective, Verdict, Rule, Owner, Path (a prefix) and Text narrow; empty ones do not.
 	Effective, Verdict, Rule, Owner, Path, Text, Presence, Scan string
 	// Severities are numbers; none means all.
@@ -66,6 +65,9 @@ type FindingFilter struct {
 	Limit  int64
 }
 
+// Place is a ref of a project.
+type Place struct{ ProjectID, Ref string }
+
 // Cursor is a place in a sorted list.
 type Cursor struct {
 	Key int64
@@ -74,11 +76,19 @@ type Cursor struct {
 
 func (f *FindingFilter) where() *where {
 	w := &where{}
-	w.in("p.project_id", f.Projects)
-	if f.Ref != "" {
-		w.add("p.ref = ", f.Ref)
-	} else {
-		w.parts = append(w.parts, "p.ref = (select main_ref from projects where id = p.project_id)")
+	switch len(f.Places) {
+	case 0:
+		w.parts = append(w.parts, "1 = 0")
+	case 1:
+		w.add("p.project_id = ", f.Places[0].ProjectID)
+		w.add("p.ref = ", f.Places[0].Ref)
+	default:
+		marks := make([]string, len(f.Places))
+		for i, p := range f.Places {
+			w.args = append(w.args, p.ProjectID, p.Ref)
+			marks[i] = "($" + itoa(len(w.args)-1) + ",$" + itoa(len(w.args)) + ")"
+		}
+		w.parts = append(w.parts, "(p.project_id, p.ref) in (values "+strings.Join(marks, ",")+")")
 	}
 	w.equal("p.effective", f.Effective)
 	w.equal("p.verdict", f.Verdict)

@@ -120,7 +120,11 @@ func (s *Store) InTx(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{Queries{tx}, tx, conn, s.queue}); err != nil {
+	var q querier = tx
+	if s.read != s.write {
+		q = lite{tx}
+	}
+	if err := f(&Tx{Queries{q}, tx, conn, s.queue}); err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	if err := tx.Commit(); err != nil {
@@ -172,14 +176,23 @@ func one[T any, P row[T]](ctx context.Context, q querier, query string, args ...
 	return &rows[0], nil
 }
 
-// batch is how many rows one statement writes. SQLite takes 32,766 parameters
-// and PostgreSQL 65,535.
-const batch = 500
+// batch is how many values a list in a question has at most, and parameters
+// how many a statement that writes rows: SQLite takes 32,766, PostgreSQL 65,535,
+// and neither gets faster beyond a few thousand.
+const (
+	batch      = 500
+	parameters = 4000
+)
+
+// lite is a transaction on SQLite, where a parameter with a number after $ has
+// a name that is looked for among all others: thousands of them take a ? each.
+type lite struct{ querier }
 
 // put writes rows; conflict is the end of the statement, "" to fail on one.
 func put[T any, P row[T]](ctx context.Context, q querier, table string, rows []T, conflict string) error {
+	_, nameless := q.(lite)
 	for len(rows) > 0 {
-		n := min(len(rows), batch)
+		n := min(len(rows), max(1, parameters/len(P(&rows[0]).fields())))
 		var b strings.Builder
 		b.WriteString("insert into " + table + " values ")
 		var args []any
@@ -193,7 +206,11 @@ func put[T any, P row[T]](ctx context.Context, q querier, table string, rows []T
 					b.WriteByte(',')
 				}
 				args = append(args, value(v))
-				b.WriteString("$" + strconv.Itoa(len(args)))
+				if nameless {
+					b.WriteByte('?')
+				} else {
+					b.WriteString("$" + strconv.Itoa(len(args)))
+				}
 			}
 			b.WriteByte(')')
 		}

@@ -160,6 +160,7 @@ create table presence (
   primary key (project_id, ref, finding_id)
 );
 create index presence_list on presence (project_id, ref, effective, severity desc, finding_id);
+create index presence_rule on presence (project_id, ref, effective, rule, severity desc, finding_id);
 create index presence_finding on presence (finding_id);
 create table history (
   id text primary key,

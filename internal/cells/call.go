@@ -202,6 +202,9 @@ func (c *call) foreign() value {
 		h = mix(h, r.content(x), hashText(c.names[i]))
 		held = append(held, x)
 	}
+	if r.rows != nil {
+		r.rows.called = nil
+	}
 	h = mix(h, c.callBacks(held))
 	form := c.form()
 	h = mix(h, c.random(name, short, h), c.fileState(h))
@@ -229,7 +232,10 @@ func (c *call) foreign() value {
 		}
 	}
 	out := r.newObject(h, nil)
-	r.heap[out.objs[0]].form = form
+	r.heap[out.objs[0]].form, r.heap[out.objs[0]].maker = form, name
+	if r.rows != nil {
+		r.rows.call(c, name, out)
+	}
 	if name == "len" && len(c.args) == 1 {
 		return value{h: mix(167, r.formOf(c.args[0]))}
 	}
@@ -270,6 +276,9 @@ func (c *call) callBacks(held []value) hash {
 		}
 		f := &x.fn.module.Funcs[x.fn.index]
 		args := make([]value, len(f.Params))
+		if c.method != "" && r.rows != nil {
+			held = append(held[:len(held):len(held)], c.receiver)
+		}
 		for i := range args {
 			args[i] = value{h: mix(109, hash(i))}
 			for _, y := range held {
@@ -281,7 +290,14 @@ func (c *call) callBacks(held []value) hash {
 		if x.fn.self != nil && len(args) > 0 {
 			args[0] = *x.fn.self
 		}
-		h = mix(h, r.content(r.enter(x.fn, args)))
+		if r.rows != nil {
+			r.rows.recent = nil
+		}
+		given := r.enter(x.fn, args)
+		h = mix(h, r.content(given))
+		if r.rows != nil && !c.alongRows() {
+			r.rows.called = unite(r.rows.called, unite(r.rows.get(given), r.rows.recent))
+		}
 	}
 	return h
 }

@@ -139,7 +139,15 @@ func (f *frame) compute(in *ir.Instr) value {
 	case ir.OpAttr:
 		return f.attr(f.get(in.A), f.module.Names[in.B])
 	case ir.OpItem:
-		return f.item(f.get(in.A), f.get(in.B))
+		if v, ok := f.rowSlice(in); ok {
+			return v
+		}
+		v, k := f.get(in.A), f.get(in.B)
+		out := f.item(v, k)
+		if r.rows != nil {
+			out = r.rows.chosen(out, k)
+		}
+		return out
 	case ir.OpStoreAttr:
 		r.store(f.get(in.A), "."+f.module.Names[in.B], f.get(in.C))
 	case ir.OpStoreItem:
@@ -187,14 +195,24 @@ func (f *frame) operator(in *ir.Instr) value {
 	r := f.r
 	h := mix(37, hash(in.Op), hash(in.Sub))
 	objects := false
+	var known *rows
 	eachOperand(f.f, in, func(v uint32) {
 		x := f.get(v)
+		if r.rows != nil {
+			known = unite(known, r.rows.get(x))
+		}
 		objects = objects || len(x.objs) > 0
 		h = mix(h, r.content(x))
 	})
 	if objects && in.Op == ir.OpBinary {
 		out := r.newObject(h, nil)
+		r.rows.set(out, known)
 		r.heap[out.objs[0]].form = mix(37, hash(in.Sub), r.formOf(f.vals[in.A]), r.formOf(f.vals[in.B]))
+		return out
+	}
+	if known != nil {
+		out := r.newObject(h, nil)
+		r.rows.set(out, known)
 		return out
 	}
 	return value{h: h}
@@ -229,6 +247,19 @@ func (f *frame) container(in *ir.Instr) value {
 		r.heap[out.objs[0]].elems = held
 	}
 	return out
+}
+
+// rowSlice is x[:n] or x[n:] where rows are followed.
+func (f *frame) rowSlice(in *ir.Instr) (value, bool) {
+	k := &f.f.Instrs[in.B]
+	if f.r.rows == nil || k.Op != ir.OpSlice || k.C != ir.NoValue || (k.A == ir.NoValue) == (k.B == ir.NoValue) {
+		return value{}, false
+	}
+	v := f.get(in.A)
+	if k.A == ir.NoValue {
+		return f.r.rows.slice(v, 0), true
+	}
+	return f.r.rows.slice(v, 1), true
 }
 
 // element is one of what an object holds.

@@ -25,6 +25,8 @@ type replay struct {
 	traces       []*trace
 	t            *trace
 	opaque       string
+	rows         *rowFacts    // when rows are followed
+	forgive      bool         // a name that is missing stops nothing
 	lostRuns     map[int]bool // cells of which a lost run was played
 	steps        int
 	look, visits int // the number of the present look at a content, and its visits
@@ -378,7 +380,7 @@ func (f *frame) get(v ir.Value) value {
 // stops here.
 func (f *frame) fails() {
 	r := f.r
-	if r.page != nil || r.unsure > 0 || r.opaque != "" {
+	if r.page != nil || r.unsure > 0 || r.opaque != "" || r.forgive {
 		return
 	}
 	r.t.failed = true

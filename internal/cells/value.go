@@ -83,6 +83,7 @@ type object struct {
 	refs, elems []value
 	fields      map[string]value
 	class       *function
+	maker       string // the dotted name of what was called to make it
 	// order are the keys of fields, sorted; seen and known are of the last look.
 	order []string
 	seen  int
@@ -262,6 +263,12 @@ func (r *replay) change(v value, h hash, held ...value) {
 			o.touched = append(o.touched, r.t.step.cell)
 		}
 		r.t.touched[at] = true
+		if r.rows != nil {
+			for _, x := range held {
+				r.rows.add(value{objs: []int32{at}}, r.rows.get(x))
+			}
+			o = &r.heap[at]
+		}
 		if v.key != "" {
 			old, ok := o.fields[v.key]
 			if ok && len(old.objs) > 0 {

@@ -7,6 +7,8 @@ import (
 	"leadline/internal/cells"
 	"leadline/internal/finding"
 	"leadline/internal/notebook"
+	"leadline/internal/python/builtin"
+	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 )
@@ -208,4 +210,40 @@ func (p *Pass) cellStart(offset uint32) (uint32, bool) {
 // Part is a span of a magic's text.
 func Part(m *syntax.MagicStmt, from, to int) text.Span {
 	return text.Span{Start: m.Start + uint32(from), End: m.Start + uint32(to)}
+}
+
+// Leaks are the ways in which test data reaches a model in this file:
+// "preprocessing", "overlap" or "reused".
+func (p *Pass) Leaks(kind string) []cells.Leak {
+	if !p.looked {
+		p.looked = true
+		p.leaks = cells.LeaksOf(lower.Lower(p.Tree, "", false), builtin.Names())
+	}
+	var out []cells.Leak
+	seen := map[text.Span]bool{}
+	for _, l := range p.leaks {
+		if l.Kind.String() == kind && !seen[l.Source] {
+			seen[l.Source] = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Place names a place in a message: its line, and its cell in notebooks.
+func (p *Pass) Place(at text.Span) string {
+	pos, part := p.File.Locate(at.Start)
+	if part != nil {
+		return fmt.Sprintf("line %d of %s", pos.Line, part.Label)
+	}
+	return fmt.Sprintf("line %d", pos.Line)
+}
+
+// ReportLeak reports where something was learned, with the flow to the fit.
+func (p *Pass) ReportLeak(l cells.Leak, message, source, sink string) *Report {
+	r := p.ReportSpan(l.Source, nil, message)
+	r.f.Confidence = "medium"
+	at := func(s text.Span) finding.Location { return finding.Location{File: p.File, Span: s} }
+	r.f.Flow = []finding.Step{{Kind: finding.StepSource, Location: at(l.Source), Message: source}, {Kind: finding.StepSink, Location: at(l.Fit), Message: sink}}
+	return r
 }

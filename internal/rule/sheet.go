@@ -23,6 +23,8 @@ type Sheet struct {
 	// Notebook is set for notebooks, with what its cells do.
 	Notebook *notebook.Notebook
 	Graph    *cells.Graph
+	leaks    []cells.Leak // of the file, when looked is set
+	looked   bool
 
 	buckets [kindCount][]syntax.Node
 	parents map[syntax.Node]syntax.Node

@@ -13,9 +13,16 @@ import (
 func main() {
 	explain := flag.Bool("explain", false, "print every judgement that differs from the truth")
 	speed := flag.String("speed", "", "time the notebooks below this folder")
+	leakage := flag.String("leakage", "", "score the labelled set below this folder")
 	flag.Parse()
 	if *speed != "" {
 		if err := timeCells(*speed); err != nil {
+			fmt.Fprintln(os.Stderr, "benchnotebooks:", err)
+			os.Exit(1)
+		}
+	}
+	if *leakage != "" {
+		if err := scoreLeakage(*leakage, *explain); err != nil {
 			fmt.Fprintln(os.Stderr, "benchnotebooks:", err)
 			os.Exit(1)
 		}

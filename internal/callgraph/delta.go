@@ -165,7 +165,7 @@ func (d *delta) since(m int, prog *value.Program, l *like, now *value.World) {
 	old := l.world
 	d.compareNames(value.ReadName, uint64(m), old.Globals[m], now.Globals[m])
 	mod := prog.Mods[m]
-	for id := mod.First; id < mod.First+value.FuncID(len(mod.IR.Funcs)); id++ {
+	for id := mod.First; id < mod.First+value.FuncID(mod.Room); id++ {
 		if old.Bodies[id] != now.Bodies[id] {
 			d.bodies.add(id, d.n)
 		}

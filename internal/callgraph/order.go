@@ -39,6 +39,9 @@ func (g *Graph) order(st *stage, revealed func(*output) []value.FuncID) {
 	}
 	all := make([][]value.FuncID, n)
 	for id, e := range st.edges {
+		if e == nil { // vacant
+			continue
+		}
 		all[id] = e.to
 		if r := st.prior.results[id]; r != nil && len(revealed(r.out)) > 0 {
 			all[id] = dedup(sortFuncs(append(append([]value.FuncID(nil), e.to...), revealed(r.out)...)))
@@ -66,7 +69,7 @@ func (g *Graph) edgesIn(st *stage, id value.FuncID) *edges {
 func (g *Graph) sameOrder(st *stage, revealed func(*output) []value.FuncID) bool {
 	before := st.old.prior.results
 	for id, e := range st.edges {
-		if old := st.old.edges[id]; e != old && !slices.Equal(e.to, old.to) {
+		if old := st.old.edges[id]; e != old && (e == nil || old == nil || !slices.Equal(e.to, old.to)) {
 			return false
 		}
 		a, b := st.prior.results[id], before[id]
@@ -357,6 +360,9 @@ func (t *tarjan) close(v value.FuncID) {
 // layer puts each component one level above the highest that it calls.
 func (st *stage) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
 	for _, members := range comps {
+		if st.world.Prog.Funcs[members[0]].Vacant() {
+			continue
+		}
 		level := uint32(0)
 		c := Component{Members: members, Recursive: len(members) > 1}
 		inside := map[value.FuncID]bool{}

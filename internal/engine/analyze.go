@@ -71,7 +71,7 @@ func (a *analysis) link() {
 	for k, i := range order {
 		mods[k] = a.p.Modules[i]
 	}
-	a.prog = value.NewProgram(mods, a.o.Models)
+	a.prog = value.NewProgram(mods, a.o.Models, a.keep)
 	a.prog.Builtins = builtin.Names()
 	a.files = map[*value.Mod]*text.File{}
 	for k, i := range order {
@@ -93,7 +93,9 @@ func pathOrder(p *Program) []int {
 
 // prepare makes ready what judges the program.
 func (a *analysis) prepare() {
-	a.coverage.Functions = len(a.prog.Funcs)
+	for _, m := range a.prog.Mods {
+		a.coverage.Functions += len(m.IR.Funcs)
+	}
 	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
 	a.kinds()
 	a.sites = rule.NewSites(&a.judge)

@@ -244,12 +244,16 @@ func (a *analysis) replace(r *value.Replacement) {
 	names := m.Names
 	a.prog.Replace(r, func(fn *value.Fn) { c.Body[fn.ID] = true }, func(fn *value.Fn) {
 		c.Body[fn.ID], c.Declared[fn.ID] = true, true
-		c.Methods[names[old.Funcs[fn.Local].Name]] = true
+		if l := int(fn.ID - m.First); l < len(old.Funcs) {
+			c.Methods[names[old.Funcs[l].Name]] = true
+		}
 		c.Methods[m.Names[fn.IR.Name]] = true
 	})
 	c.Body[m.First] = true // it is shown the whole file
 	if !slices.Equal(old.Stars, r.IR.Stars) || !slices.Equal(old.All, r.IR.All) || old.HasAll != r.IR.HasAll {
 		c.Exports[m.Index] = true
+	}
+	if c.Exports[m.Index] || !slices.Equal(old.Imports, r.IR.Imports) { // bodies read their module's imports
 		for l := range m.IR.Funcs {
 			c.Body[m.First+value.FuncID(l)] = true
 		}

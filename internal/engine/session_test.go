@@ -69,7 +69,7 @@ var (
 )
 
 func newEditor(t testing.TB, dir string, seed uint64) *editor {
-	e := &editor{rand.New(rand.NewPCG(seed, 1)), nil, map[string][]string{}, 7}
+	e := &editor{rand.New(rand.NewPCG(seed, 1)), nil, map[string][]string{}, 10}
 	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".py") {
 			return err
@@ -132,6 +132,19 @@ func (e *editor) edit(name string) (workspace.Overlay, string) {
 		case 6:
 			lines = slices.Insert(lines, at, m[1]+"def leadline_new(a, b=1):", in+"return a", "")
 			what = "function"
+		case 7:
+			lines = slices.Insert(lines, at+1, in+"leadline_l = lambda q: q + 1", in+"class Leadline:", in+"    x = 1")
+			what = "inner bodies"
+		case 8:
+			end := at + 1
+			for end < len(lines) && (lines[end] == "" || strings.HasPrefix(lines[end], in)) {
+				end++
+			}
+			lines = slices.Replace(lines, at, end, m[1]+"pass")
+			what = "function taken away"
+		case 9:
+			lines = slices.Insert(lines, at, m[1]+"import os, json as leadline_json")
+			what = "import"
 		}
 		if what == "" {
 			continue

@@ -32,6 +32,7 @@ type Mod struct {
 	Names  []NameID // of IR.Names
 	Consts []Atom   // of IR.Consts; 0 for one too long to keep
 	First  FuncID   // of its module body
+	Room   uint32   // numbers of bodies from First on that are the module's
 	// means are the modules that its imports mean; nil for one that is not the
 	// project's. Other names are looked up when asked for.
 	means map[string]*Mod
@@ -49,11 +50,12 @@ type Fn struct {
 	Self ir.Value // the OpParam of the first parameter, or NoValue
 }
 
-// NewProgram links modules; they must be sorted by path.
-func NewProgram(mods []*ir.Module, models *model.Set) *Program {
+// NewProgram links modules; they must be sorted by path. With room, each keeps
+// some numbers for bodies that an edit may bring (see Replace).
+func NewProgram(mods []*ir.Module, models *model.Set, room bool) *Program {
 	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}}
 	for i, m := range mods {
-		p.addModule(uint32(i), m)
+		p.addModule(uint32(i), m, room)
 	}
 	for _, m := range p.Mods {
 		p.resolveImports(m)
@@ -61,7 +63,7 @@ func NewProgram(mods []*ir.Module, models *model.Set) *Program {
 	return p
 }
 
-func (p *Program) addModule(index uint32, m *ir.Module) {
+func (p *Program) addModule(index uint32, m *ir.Module, room bool) {
 	mod := &Mod{Index: index, First: FuncID(len(p.Funcs))}
 	p.fill(mod, m)
 	p.Mods = append(p.Mods, mod)
@@ -72,8 +74,14 @@ func (p *Program) addModule(index uint32, m *ir.Module) {
 		}
 	}
 	for i := range m.Funcs {
-		p.addFunc(mod, uint32(i))
+		p.Funcs = append(p.Funcs, newFn(FuncID(len(p.Funcs)), mod, uint32(i)))
 	}
+	if room {
+		for range 8 + len(m.Funcs)/4 {
+			p.Funcs = append(p.Funcs, vacant(FuncID(len(p.Funcs)), mod))
+		}
+	}
+	mod.Room = uint32(len(p.Funcs)) - uint32(mod.First)
 }
 
 // fill gives a module its code.
@@ -91,14 +99,14 @@ func (p *Program) fill(mod *Mod, m *ir.Module) {
 	}
 }
 
-func (p *Program) addFunc(mod *Mod, local uint32) {
+func newFn(id FuncID, mod *Mod, local uint32) *Fn {
 	f := &mod.IR.Funcs[local]
-	fn := &Fn{ID: FuncID(len(p.Funcs)), Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: selfOf(f)}
+	fn := &Fn{ID: id, Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: selfOf(f)}
 	parent := &mod.IR.Funcs[f.Parent]
 	if local != 0 && parent.Kind == ir.FuncClass && f.Kind != ir.FuncClass {
 		fn.Owner = mod.First + FuncID(f.Parent)
 	}
-	p.Funcs = append(p.Funcs, fn)
+	return fn
 }
 
 // selfOf is the OpParam of a body's first parameter, or NoValue.

@@ -94,7 +94,7 @@ func analyse(kinds *model.Set, p *program) (out claims) {
 	for i, m := range p.Mods {
 		mods[i] = lower.Lower(syntax.Parse(text.New(m.Name+".py", []byte(m.Text))), m.Name, false)
 	}
-	prog := value.NewProgram(mods, kinds)
+	prog := value.NewProgram(mods, kinds, false)
 	prog.Builtins = builtin.Names()
 	for i, m := range prog.Mods {
 		c.mods[m] = i

@@ -36,6 +36,11 @@ type flowKey struct {
 	sink   sinkKey
 }
 
+func (f *Flow) key() flowKey {
+	e := &f.Sink
+	return flowKey{f.Source.key(), sinkKey{fn: e.Fn.ID, at: e.At, kind: e.Kind, arg: e.Arg + e.Place}}
+}
+
 type collector struct {
 	s     *Solver
 	o     Options
@@ -97,7 +102,7 @@ func (c *collector) add(src Origin, e *SinkEdge, clean model.Bits, ways []way, u
 			f.Length += int(w.global.Steps)
 		}
 	}
-	k := flowKey{src.key(), sinkKey{fn: e.Fn.ID, at: e.At, kind: e.Kind, arg: e.Arg + e.Place}}
+	k := f.key()
 	old := c.flows[k]
 	if old == nil || old.Clean&clean != old.Clean || old.Clean == clean && f.Length < old.Length {
 		c.flows[k] = f
@@ -129,12 +134,18 @@ func (c *collector) entered(sum *Summary) {
 }
 
 // Steps tells the way of a flow, source first. It runs the bodies on the way
-// once more.
+// once more, unless an edit before has left them and their way as they were.
 func (s *Solver) Steps(f *Flow) []Step {
+	k := f.key()
+	if known := s.standingWay(k, f); known != nil {
+		s.told[k] = known
+		return known.steps
+	}
 	if s.telling == nil {
 		s.telling = &teller{s: s, runs: map[memoKey]*run{}}
 	}
 	t := s.telling
+	t.used = map[memoKey]*run{}
 	var out []Step
 	for _, w := range f.ways {
 		r := t.run(w.sum.Fn.ID, nil, 0)
@@ -148,7 +159,11 @@ func (s *Solver) Steps(f *Flow) []Step {
 	if len(out) == 0 || out[0].Kind != finding.StepSource {
 		out = withSource(f.Source, out)
 	}
-	return capped(out)
+	out = capped(out)
+	if s.keep {
+		s.told[k] = t.keep(f, out)
+	}
+	return out
 }
 
 func withSource(src Origin, steps []Step) []Step {

@@ -84,7 +84,7 @@ func (s *Solver) takeOver(c callgraph.Component) bool {
 	for _, m := range c.Members {
 		t := o.settled[m]
 		if t == nil || o.comp[m] != o.comp[first] || !slices.Equal(t.calls, s.Graph.Calls(m)) ||
-			!s.holds(t, o.comp[m], o.Graph.Level(m), s.comp[m], s.Graph.Level(m)) {
+			!s.holds(t, o.comp[m], o.Graph.Level(m), s.comp[m], s.Graph.Level(m), true) {
 			return false
 		}
 	}
@@ -108,8 +108,9 @@ func (s *Solver) likeOld(c callgraph.Component) {
 }
 
 // holds tells whether a summary that was computed for a component and level of
-// the old program is what it would be for those of this one.
-func (s *Solver) holds(t *settled, oldComp, oldLevel, comp, level uint32) bool {
+// the old program is what it would be for those of this one. Members of a
+// component that is taken over stand or fall together.
+func (s *Solver) holds(t *settled, oldComp, oldLevel, comp, level uint32, together bool) bool {
 	if !s.Final.Holds(&t.read) || !s.Final.EntryHolds(t.read.Fn) {
 		return false
 	}
@@ -120,7 +121,7 @@ func (s *Solver) holds(t *settled, oldComp, oldLevel, comp, level uint32) bool {
 		switch {
 		case was != is:
 			return false
-		case is == seesBase && o.base[a.fn] != s.base[a.fn]:
+		case (is == seesBase || is == seesOwn && !together) && o.base[a.fn] != s.base[a.fn]:
 			return false
 		case is == seesLate && !s.lateStands(key, now):
 			return false
@@ -157,12 +158,61 @@ func (s *Solver) lateStands(was, now memoKey) bool {
 	if known, ok := s.verdicts.Load(verdict); ok {
 		return known.(bool)
 	}
-	stands := s.holds(t, s.old.comp[was.fn], was.level, s.comp[now.fn], now.level)
+	stands := s.holds(t, s.old.comp[was.fn], was.level, s.comp[now.fn], now.level, false)
 	s.verdicts.Store(verdict, stands)
 	if stands {
 		s.memo.Store(now, t)
 	}
 	return stands
+}
+
+// told is the way of a flow as it was told, with the runs that it leads through.
+type told struct {
+	ways  []way
+	steps []Step
+	runs  []toldRun
+}
+
+type toldRun struct {
+	*settled
+	ctx         *value.Context
+	comp, level uint32
+}
+
+// keep keeps a way that was told and what it rests on.
+func (t *teller) keep(f *Flow, steps []Step) *told {
+	out := &told{ways: f.ways, steps: steps}
+	for _, r := range t.used {
+		w := r.sums.(*within)
+		rec := &settled{}
+		rec.record(r.fr, w)
+		out.runs = append(out.runs, toldRun{rec, r.fr.Ctx, w.comp, w.level})
+	}
+	return out
+}
+
+// standingWay is the way that the old program told for a flow, if it is what
+// would be told now, else nil.
+func (s *Solver) standingWay(k flowKey, f *Flow) *told {
+	if s.old == nil {
+		return nil
+	}
+	known := s.old.told[k]
+	if known == nil || !slices.Equal(known.ways, f.ways) {
+		return nil
+	}
+	out := &told{ways: f.ways, steps: known.steps}
+	for _, r := range known.runs {
+		now := s.within(r.read.Fn)
+		if r.ctx != nil {
+			now.level = s.levelUnder(r.read.Fn, r.ctx)
+		}
+		if !s.holds(r.settled, r.comp, r.level, now.comp, now.level, false) {
+			return nil
+		}
+		out.runs = append(out.runs, toldRun{r.settled, r.ctx, now.comp, now.level})
+	}
+	return out
 }
 
 // Forget lets the old program go.

@@ -22,6 +22,7 @@ type Solver struct {
 	keep          bool
 	verdicts      sync.Map // [2]memoKey -> bool: see lateStands
 	size          []compSize
+	told          map[flowKey]*told
 	comp          []uint32 // component of each body
 	// telling keeps the bodies that were run to tell the last ways.
 	telling *teller
@@ -60,7 +61,7 @@ type Options struct {
 // sink, callees first, component by component.
 // They are analysed once more for it, under contexts.
 func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
-	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named, keep: o.Keep, old: o.Old}
+	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named, keep: o.Keep, old: o.Old, told: map[flowKey]*told{}}
 	s.settled = make([]*settled, len(s.base))
 	s.need = s.cone(o)
 	s.components()

@@ -13,6 +13,8 @@ import (
 type teller struct {
 	s    *Solver
 	runs map[memoKey]*run
+	// used are the runs that the present way has led through.
+	used map[memoKey]*run
 }
 
 // maxNesting bounds the calls that a told way goes into, maxKept the bodies
@@ -28,6 +30,7 @@ func (t *teller) run(fn value.FuncID, ctx *value.Context, depth int) *run {
 		k.key, k.depth = ctx.Key, depth
 	}
 	r := t.runs[k]
+	defer func() { t.used[k] = r }()
 	if r == nil {
 		if len(t.runs) > maxKept {
 			clear(t.runs)

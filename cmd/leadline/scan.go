@@ -268,6 +268,20 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 	if r.Brief {
 		out = io.Discard
 	}
+	cached := newAgain(ctx, r, p)
+	if end, ok, err := cached.replay(out); ok {
+		if err = errors.Join(err, finish()); err != nil {
+			return &status{exitIncomplete, fmt.Errorf("write the report: %w", err)}
+		}
+		remember(p.options.Cache, r)
+		if end != nil {
+			return end
+		}
+		return nil
+	}
+	if cached.known {
+		out = io.MultiWriter(out, &cached.copy)
+	}
 	w, _ := report.New(r.Format, out, p.info)
 	o := &outcome{Writer: w, bar: newBar(s.err)}
 	if r.Remote != "" {
@@ -299,7 +313,11 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 		fmt.Fprintf(s.err, "leadline: baseline written to %s\n", p.known)
 		o.open = 0
 	}
-	return o.status()
+	cached.keep(o.code(), o.coverage)
+	if code := o.code(); code != exitClean {
+		return &status{code: code}
+	}
+	return nil
 }
 
 // open gives the place that the report goes to.
@@ -339,6 +357,7 @@ type outcome struct {
 	findings   []*finding.Finding
 	open       int
 	incomplete bool
+	coverage   *finding.Coverage
 }
 
 // Progress goes to the terminal, not to the report.
@@ -357,17 +376,17 @@ func (o *outcome) Finding(f *finding.Finding) {
 // Done passes the end on.
 func (o *outcome) Done(c *finding.Coverage) {
 	o.bar.clear()
-	o.incomplete = c.Incomplete()
+	o.incomplete, o.coverage = c.Incomplete(), c
 	o.Writer.Done(c)
 }
 
-// status is the exit code: a gap weighs more than a finding.
-func (o *outcome) status() error {
+// code is the exit code: a gap weighs more than a finding.
+func (o *outcome) code() int {
 	switch {
 	case o.incomplete:
-		return &status{code: exitIncomplete}
+		return exitIncomplete
 	case o.open > 0:
-		return &status{code: exitFindings}
+		return exitFindings
 	}
-	return nil
+	return exitClean
 }

@@ -189,8 +189,11 @@ func (a *analysis) find() []*finding.Finding {
 func (a *analysis) count(i int, b *perBody) {
 	a.coverage.Calls += b.calls
 	a.coverage.Unresolved += b.unresolved
+	fn := a.prog.Funcs[i]
+	if fn.IR.Cut {
+		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: fn.Qualname(), Path: fn.Mod.IR.Path, Name: "lowering"})
+	}
 	if budget := a.graph.OutOf(value.FuncID(i)); budget != "" {
-		fn := a.prog.Funcs[i]
 		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: fn.Qualname(), Path: fn.Mod.IR.Path, Name: budget})
 	}
 }

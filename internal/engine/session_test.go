@@ -283,3 +283,21 @@ func (s *Session) popular(e *editor) []string {
 	}
 	return out
 }
+
+// TestCutInCoverage: a body that was not lowered to its end is named.
+func TestCutInCoverage(t *testing.T) {
+	var src strings.Builder
+	src.WriteString("def wild(a):\n while a:\n")
+	for i := range 3000 {
+		fmt.Fprintf(&src, "  if a: b%d = 1; break\n", i)
+	}
+	dir := tree(t, map[string]string{"a.py": src.String()})
+	k := &kept{}
+	if err := Scan(t.Context(), known(t, dir), k); err != nil {
+		t.Fatal(err)
+	}
+	want := finding.Budget{Function: "a.wild", Path: "a.py", Name: "lowering"}
+	if !slices.Contains(k.coverage.Budgets, want) {
+		t.Errorf("budgets %v", k.coverage.Budgets)
+	}
+}

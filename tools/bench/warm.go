@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"time"
 
@@ -71,44 +72,55 @@ func (nobody) Done(*finding.Coverage)    {}
 // body is the start of a function's body with its indentation.
 var body = regexp.MustCompile(`(?m)^( *)def \w+\([^()\n]*\)[^:\n]*:\n( +)`)
 
-// warm measures one-function edits on a copy of the subset: each adds a
-// statement to a function that chance picks, and is taken back afterwards.
+// warm measures one-function edits of the subset in a session, as an editor
+// makes them: each adds a statement to a function that chance picks, and is
+// taken back afterwards, which is measured as well. The first look has the work of
+// a scan from nothing.
 func (s *settings) warm(w io.Writer, packages []pack) error {
 	if s.edits == 0 {
 		return nil
 	}
-	dir, clean, err := scratch()
+	o, err := builtin()
 	if err != nil {
 		return err
 	}
-	defer clean()
+	o.Jobs = runtime.NumCPU()
 	lines := 0
 	for _, p := range packages {
 		if p.subset {
 			lines += p.lines
-			if err := os.CopyFS(filepath.Join(dir, "code", p.name), os.DirFS(p.dir)); err != nil {
-				return err
-			}
+			o.Paths = append(o.Paths, p.dir)
 		}
 	}
-	code, env := filepath.Join(dir, "code"), []string{"XDG_CACHE_HOME=" + filepath.Join(dir, "cache")}
-	cold, err := run(env, s.binary, "scan", "--format", "jsonl", code)
-	if err != nil {
+	ctx := context.Background()
+	start := time.Now()
+	if err := engine.Scan(ctx, o, nobody{}); err != nil {
+		return err
+	}
+	cold := time.Since(start)
+	session := engine.NewSession(o)
+	if err := session.Scan(ctx, nobody{}); err != nil {
 		return err
 	}
 	var shares []float64
 	rng := rand.New(rand.NewPCG(1, 2))
-	for _, name := range s.pick(rng, code) {
-		o, err := edited(rng, env, s.binary, code, name)
+	for _, name := range s.pick(rng, o.Paths) {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		shares = append(shares, 100*o.wall.Seconds()/cold.wall.Seconds())
+		for _, content := range [][]byte{edited(rng, data), data} {
+			start := time.Now()
+			if err := session.Edit(ctx, []workspace.Overlay{{Name: name, Content: content}}, nobody{}); err != nil {
+				return err
+			}
+			shares = append(shares, 100*time.Since(start).Seconds()/cold.Seconds())
+		}
 	}
 	slices.Sort(shares)
 	if len(shares) > 0 {
-		fmt.Fprintf(w, "\n### One-function edits on %.0f kLOC: %d edits, median %.1f %% and p95 %.1f %% of the cold %.2f s\n",
-			float64(lines)/1000, len(shares), shares[len(shares)/2], shares[len(shares)*95/100], cold.wall.Seconds())
+		fmt.Fprintf(w, "\n### One-function edits on %.0f kLOC, in a session: %d, median %.1f %% and p95 %.1f %% of the cold %.2f s\n",
+			float64(lines)/1000, len(shares), shares[len(shares)/2], shares[len(shares)*95/100], cold.Seconds())
 	}
 	return nil
 }
@@ -117,20 +129,22 @@ func (s *settings) warm(w io.Writer, packages []pack) error {
 var central = []string{"django/db/models/base.py", "sqlalchemy/sql/elements.py", "flask/app.py", "aiohttp/helpers.py", "celery/app/base.py"}
 
 // pick chooses the files to edit.
-func (s *settings) pick(rng *rand.Rand, code string) []string {
+func (s *settings) pick(rng *rand.Rand, dirs []string) []string {
 	var all, chosen []string
-	// What cannot be listed is not edited.
-	_ = filepath.WalkDir(code, func(name string, e fs.DirEntry, err error) error {
-		if err == nil && filepath.Ext(name) == ".py" {
-			if data, err := os.ReadFile(name); err == nil && body.Match(data) {
-				all = append(all, name)
+	for _, dir := range dirs {
+		// What cannot be listed is not edited.
+		_ = filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+			if err == nil && filepath.Ext(name) == ".py" {
+				if data, err := os.ReadFile(name); err == nil && body.Match(data) {
+					all = append(all, name)
+				}
 			}
-		}
-		return nil
-	})
-	for _, c := range central {
-		if found, _ := filepath.Glob(filepath.Join(code, "*", c)); len(found) > 0 && len(chosen) < s.edits/10 {
-			chosen = append(chosen, found[0])
+			return nil
+		})
+		for _, c := range central {
+			if name := filepath.Join(dir, c); slices.Contains(all, name) && len(chosen) < s.edits/10 {
+				chosen = append(chosen, name)
+			}
 		}
 	}
 	for len(all) > 0 && len(chosen) < s.edits {
@@ -139,23 +153,10 @@ func (s *settings) pick(rng *rand.Rand, code string) []string {
 	return chosen
 }
 
-// edited changes one function, measures, and changes it back; the cache then
-// holds the original again.
-func edited(rng *rand.Rand, env []string, binary, code, name string) (outcome, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return outcome{}, err
-	}
+// edited is a file with one statement more in one of its functions.
+func edited(rng *rand.Rand, data []byte) []byte {
 	at := body.FindAllSubmatchIndex(data, -1)
 	m := at[rng.IntN(len(at))]
 	indent := string(data[m[4]:m[5]])
-	changed := string(data[:m[4]]) + indent + fmt.Sprintf("edited_%d = 1\n", rng.IntN(1000)) + string(data[m[4]:])
-	if err := os.WriteFile(name, []byte(changed), 0o644); err != nil {
-		return outcome{}, err
-	}
-	o, err := run(env, binary, "scan", "--format", "jsonl", code)
-	if back := os.WriteFile(name, data, 0o644); err == nil {
-		err = back
-	}
-	return o, err
+	return fmt.Appendf(nil, "%s%sedited_%d = 1\n%s", data[:m[4]], indent, rng.IntN(1000), data[m[4]:])
 }

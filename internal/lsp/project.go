@@ -1,0 +1,327 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"leadline/internal/engine"
+	"leadline/internal/finding"
+	"leadline/internal/workspace"
+)
+
+// Settings are what the editor's user asks for, beside the project's own
+// settings, which win where they are stricter.
+type Settings struct {
+	// MinimumSeverity hides findings below it: info, low, medium, high, critical.
+	MinimumSeverity string `json:"minimumSeverity"`
+	// Profile, Rules, Ignore and Trust are as on the command line.
+	Profile string   `json:"profile"`
+	Rules   []string `json:"rules"`
+	Ignore  []string `json:"ignore"`
+	Trust   []string `json:"trust"`
+	// Run says when the analysis runs: onType (the default), onSave, manual.
+	Run string `json:"run"`
+	// OpenFilesOnly reports findings in open files alone.
+	OpenFilesOnly bool `json:"openFilesOnly"`
+	// RuleURI is the address of a rule's page, with {id} for the rule's id; ""
+	// where the client has none.
+	RuleURI string `json:"ruleUri"`
+}
+
+// Loader makes ready what a scan of some paths needs: settings, rules, models;
+// and tells which rules will run.
+type Loader func(paths []string, s *Settings) (engine.Options, []*finding.Rule, error)
+
+// project is one folder, or one file that lies in none, under analysis. One
+// goroutine owns its session; everything else is behind the mutex.
+type project struct {
+	root string // a directory, or a file
+	file bool
+	s    *Server
+
+	mu      sync.Mutex
+	session *engine.Session // of the worker alone
+	edits   map[string][]byte
+	closed  map[string]bool
+	rescan  bool // look at the disk again
+	reload  bool // read the settings again
+	cancel  context.CancelFunc
+	dropped int // looks in a row that an edit has superseded
+	wake    chan struct{}
+	quit    chan struct{}
+	waiting []chan struct{} // told when nothing is left to do
+	busy    bool
+	rules   []*finding.Rule // those that run
+
+	result result
+}
+
+// result is what the last look found.
+type result struct {
+	findings map[string][]*finding.Finding // by path
+	coverage *finding.Coverage
+	versions map[string]int // of the open documents that were looked at
+	took     time.Duration
+	ran      int
+	fault    string
+}
+
+func newProject(s *Server, root string, file bool) *project {
+	p := &project{root: root, file: file, s: s, edits: map[string][]byte{}, closed: map[string]bool{}, reload: true,
+		wake: make(chan struct{}, 1), quit: make(chan struct{})}
+	go p.work()
+	return p
+}
+
+// edit gives a file of the project another content.
+func (p *project) edit(path string, content []byte) {
+	p.mu.Lock()
+	p.edits[path] = content
+	delete(p.closed, path)
+	p.supersede()
+	p.mu.Unlock()
+	p.signal()
+}
+
+// close gives a file back to the disk.
+func (p *project) close(path string) {
+	p.mu.Lock()
+	delete(p.edits, path)
+	p.closed[path] = true
+	p.mu.Unlock()
+	p.signal()
+}
+
+// refresh looks at the disk again, and with settings at the settings too.
+func (p *project) refresh(settings bool) {
+	p.mu.Lock()
+	p.rescan, p.reload = true, p.reload || settings
+	p.mu.Unlock()
+	p.signal()
+}
+
+// maxDropped bounds the looks in a row that edits may supersede: who types
+// without a pause still gets answers.
+const maxDropped = 3
+
+// supersede drops the look that is under way, unless it is the first one, whose
+// work the next ones build on.
+func (p *project) supersede() {
+	if p.cancel != nil && p.result.coverage != nil && p.dropped < maxDropped {
+		p.dropped++
+		p.cancel()
+	}
+}
+
+func (p *project) signal() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (p *project) stop() {
+	p.mu.Lock()
+	if p.cancel != nil {
+		p.cancel()
+	}
+	p.mu.Unlock()
+	close(p.quit)
+}
+
+// settled waits until what was asked for so far is done.
+func (p *project) settled(ctx context.Context) {
+	p.mu.Lock()
+	if !p.busy && !p.pending() {
+		p.mu.Unlock()
+		return
+	}
+	done := make(chan struct{})
+	p.waiting = append(p.waiting, done)
+	p.mu.Unlock()
+	p.signal()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	case <-p.quit:
+	}
+}
+
+// pending tells whether there is something to do; the caller holds the mutex.
+func (p *project) pending() bool {
+	return p.reload || p.rescan || len(p.edits) > 0 || len(p.closed) > 0
+}
+
+// work looks at the project whenever something has changed.
+func (p *project) work() {
+	for {
+		select {
+		case <-p.quit:
+			return
+		case <-p.wake:
+		}
+		for p.step() {
+		}
+	}
+}
+
+// task is what one look has to take in.
+type task struct {
+	edits          []workspace.Overlay
+	closed         []string
+	rescan, reload bool
+	versions       map[string]int
+	ctx            context.Context
+}
+
+// step does one look; false when nothing was left to do.
+func (p *project) step() bool {
+	p.mu.Lock()
+	if !p.pending() {
+		for _, done := range p.waiting {
+			close(done)
+		}
+		p.waiting, p.busy = nil, false
+		p.mu.Unlock()
+		return false
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	t := task{rescan: p.rescan, reload: p.reload, closed: slices.Sorted(maps.Keys(p.closed)), ctx: ctx}
+	for _, path := range slices.Sorted(maps.Keys(p.edits)) {
+		t.edits = append(t.edits, workspace.Overlay{Name: path, Content: p.edits[path]})
+	}
+	p.busy, p.cancel, p.rescan, p.reload = true, cancel, false, false
+	p.edits, p.closed = map[string][]byte{}, map[string]bool{}
+	p.mu.Unlock()
+
+	t.versions = p.s.versions()
+	start := time.Now()
+	c := &collected{report: p.s.progress(p), byPath: map[string][]*finding.Finding{}}
+	err := p.look(&t, c)
+	c.report("", 0, 0)
+	cancel()
+
+	p.mu.Lock()
+	p.cancel = nil
+	superseded := err != nil && ctx.Err() != nil
+	if superseded {
+		p.again(&t)
+		p.mu.Unlock()
+		return true
+	}
+	p.dropped = 0
+	p.result = result{findings: c.byPath, coverage: c.coverage, versions: t.versions, took: time.Since(start)}
+	if p.session != nil {
+		p.result.ran = p.session.Ran
+	}
+	if err != nil {
+		p.result.fault = err.Error()
+	}
+	p.mu.Unlock()
+	p.s.publish(p)
+	return true
+}
+
+// again puts the work of a look that was dropped back; newer edits win.
+func (p *project) again(t *task) {
+	for _, e := range t.edits {
+		if _, newer := p.edits[e.Name]; !newer && !p.closed[e.Name] {
+			p.edits[e.Name] = e.Content
+		}
+	}
+	for _, path := range t.closed {
+		if _, newer := p.edits[path]; !newer {
+			p.closed[path] = true
+		}
+	}
+	p.rescan, p.reload = p.rescan || t.rescan, p.reload || t.reload
+}
+
+// look brings the session to the present.
+func (p *project) look(t *task, h finding.Handler) error {
+	if t.reload || p.session == nil {
+		if err := p.open(t); err != nil {
+			return err
+		}
+		return p.session.Scan(t.ctx, h)
+	}
+	for _, path := range t.closed {
+		p.session.Close(path)
+	}
+	if t.rescan || len(t.closed) > 0 {
+		if len(t.edits) > 0 {
+			// The edits come with the next look; both would be told twice.
+			if err := p.session.Edit(t.ctx, t.edits, quiet{}); err != nil {
+				return err
+			}
+		}
+		return p.session.Scan(t.ctx, h)
+	}
+	return p.session.Edit(t.ctx, t.edits, h)
+}
+
+// open makes a session with the settings as they are, and everything that is
+// open in the editor laid over the disk.
+func (p *project) open(t *task) error {
+	o, rules, err := p.s.load([]string{p.root}, p.s.settings())
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.rules = rules
+	p.mu.Unlock()
+	known := map[string]bool{}
+	for _, e := range t.edits {
+		known[e.Name] = true
+		o.Overlays = append(o.Overlays, e)
+	}
+	for _, over := range p.s.overlays(p) {
+		if !known[over.Name] {
+			o.Overlays = append(o.Overlays, over)
+		}
+	}
+	if p.file && len(o.Overlays) > 0 {
+		o.Paths = nil // what is open is all there is
+	}
+	p.session = engine.NewSession(o)
+	return nil
+}
+
+// collected is a handler that keeps what a look finds.
+type collected struct {
+	report   func(stage string, done, total int)
+	byPath   map[string][]*finding.Finding
+	coverage *finding.Coverage
+}
+
+// Progress passes on how far the look is.
+func (c *collected) Progress(p finding.Progress) { c.report(p.Stage, p.Done, p.Total) }
+
+// Finding keeps one that nothing silences.
+func (c *collected) Finding(f *finding.Finding) {
+	if f.Suppression == "" {
+		path := f.Location.File.Path
+		c.byPath[path] = append(c.byPath[path], f)
+	}
+}
+
+// Done keeps the coverage.
+func (c *collected) Done(v *finding.Coverage) { c.coverage = v }
+
+type quiet struct{}
+
+func (quiet) Progress(finding.Progress) {}
+func (quiet) Finding(*finding.Finding)  {}
+func (quiet) Done(*finding.Coverage)    {}
+
+// dir is the directory that the paths of findings are relative to.
+func (p *project) dir() string {
+	if p.file {
+		return filepath.Dir(p.root)
+	}
+	return p.root
+}

@@ -1,0 +1,300 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/creachadair/jrpc2"
+	"github.com/creachadair/jrpc2/channel"
+
+	"leadline/internal/workspace"
+)
+
+// Server is one conversation with an editor.
+type Server struct {
+	load    Loader
+	version string
+	rpc     *jrpc2.Server
+
+	mu       sync.Mutex
+	ready    bool
+	ended    bool // shutdown was asked for
+	can      initializeParams
+	set      Settings
+	projects map[string]*project // by root
+	docs     map[string]*document
+	books    map[string]*book  // by URI
+	shown    map[string]string // URI -> what was published last
+	tokens   int
+}
+
+// New makes a server. version is what it tells clients of itself.
+func New(load Loader, version string) *Server {
+	return &Server{load: load, version: version, projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{}}
+}
+
+// Serve speaks with an editor until it says exit, closes its end, or ctx ends.
+// It tells whether the editor had asked for a shutdown before.
+func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) (orderly bool, err error) {
+	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: 8})
+	s.rpc.Start(channel.LSP(in, out))
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-ctx.Done():
+			s.rpc.Stop()
+		case <-done:
+		}
+	}()
+	st := s.rpc.WaitStatus()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.projects {
+		p.stop()
+	}
+	s.projects = map[string]*project{}
+	if st.Stopped || st.Closed {
+		return s.ended, nil
+	}
+	return s.ended, st.Err
+}
+
+// Assign implements jrpc2.Assigner.
+func (s *Server) Assign(_ context.Context, method string) jrpc2.Handler {
+	switch method {
+	case "initialize":
+		return handle(s.initialize)
+	case "exit":
+		return func(context.Context, *jrpc2.Request) (any, error) {
+			go s.rpc.Stop()
+			return nil, nil
+		}
+	case "$/cancelRequest":
+		return handle(func(_ context.Context, p struct {
+			ID json.RawMessage `json:"id"`
+		}) (any, error) {
+			s.rpc.CancelRequest(strings.Trim(string(p.ID), `"`))
+			return nil, nil
+		})
+	}
+	h := s.methods()[method]
+	if h == nil {
+		return nil
+	}
+	return func(ctx context.Context, r *jrpc2.Request) (any, error) {
+		s.mu.Lock()
+		ready, ended := s.ready, s.ended
+		s.mu.Unlock()
+		switch {
+		case !ready:
+			return nil, jrpc2.Errorf(codeNotInitialized, "%s before initialize", method)
+		case ended:
+			return nil, jrpc2.Errorf(codeInvalidRequest, "%s after shutdown", method)
+		}
+		return h(ctx, r)
+	}
+}
+
+// methods are what the server answers once it is initialized.
+func (s *Server) methods() map[string]jrpc2.Handler {
+	return map[string]jrpc2.Handler{
+		"initialized":                         handle(s.initialized),
+		"shutdown":                            handle(s.shutdown),
+		"textDocument/didOpen":                handle(s.didOpen),
+		"textDocument/didChange":              handle(s.didChange),
+		"textDocument/didSave":                handle(s.didSave),
+		"textDocument/didClose":               handle(s.didClose),
+		"textDocument/codeAction":             handle(s.codeActions),
+		"textDocument/hover":                  handle(s.hover),
+		"textDocument/diagnostic":             handle(s.pull),
+		"notebookDocument/didOpen":            handle(s.bookOpened),
+		"notebookDocument/didChange":          handle(s.bookChanged),
+		"notebookDocument/didClose":           handle(s.bookClosed),
+		"notebookDocument/didSave":            handle(func(context.Context, json.RawMessage) (any, error) { return nil, nil }),
+		"workspace/didChangeWatchedFiles":     handle(s.filesChanged),
+		"workspace/didChangeWorkspaceFolders": handle(s.foldersChanged),
+		"workspace/didChangeConfiguration":    handle(s.configured),
+		"workspace/executeCommand":            handle(s.execute),
+		"leadline/flow":                       handle(s.flow),
+		"leadline/findings":                   handle(s.findings),
+		"leadline/coverage":                   handle(s.coverage),
+		"leadline/rule":                       handle(s.rulePage),
+		"leadline/rescan":                     handle(s.rescan),
+	}
+}
+
+// handle turns a function of a message's parameters into a handler. Members
+// that it does not know are ignored; no parameters are an empty value.
+func handle[P any](fn func(context.Context, P) (any, error)) jrpc2.Handler {
+	return func(ctx context.Context, r *jrpc2.Request) (any, error) {
+		var p P
+		if r.HasParams() {
+			if err := json.Unmarshal([]byte(r.ParamString()), &p); err != nil {
+				return nil, jrpc2.Errorf(jrpc2.InvalidParams, "%s: %v", r.Method(), err)
+			}
+		}
+		return fn(ctx, p)
+	}
+}
+
+func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ready {
+		return nil, jrpc2.Errorf(codeInvalidRequest, "initialize came twice")
+	}
+	s.ready, s.can = true, p
+	if len(p.InitializationOptions) > 0 {
+		if err := json.Unmarshal(p.InitializationOptions, &s.set); err != nil {
+			return nil, jrpc2.Errorf(jrpc2.InvalidParams, "initializationOptions: %v", err)
+		}
+	}
+	capabilities := map[string]any{
+		"positionEncoding":       "utf-16",
+		"textDocumentSync":       map[string]any{"openClose": true, "change": 2, "save": true},
+		"codeActionProvider":     map[string]any{"codeActionKinds": []string{"quickfix", "source.fixAll.leadline"}},
+		"hoverProvider":          true,
+		"executeCommandProvider": map[string]any{"commands": []string{"leadline.rescan"}},
+		"notebookDocumentSync": map[string]any{
+			"notebookSelector": []any{map[string]any{"notebook": "jupyter-notebook", "cells": []any{map[string]any{"language": "python"}}}},
+			"save":             true,
+		},
+		"workspace": map[string]any{"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true}},
+	}
+	if p.Capabilities.TextDocument.Diagnostic != nil {
+		// Clients that pull are told of every file by push as well: a pull speaks
+		// of one that is open, and a finding may stand in one that is not.
+		capabilities["experimental"] = map[string]any{"pullDiagnostics": true}
+	}
+	return map[string]any{
+		"capabilities": capabilities,
+		"serverInfo":   map[string]any{"name": "leadline", "version": s.version},
+	}, nil
+}
+
+func (s *Server) initialized(context.Context, json.RawMessage) (any, error) {
+	s.mu.Lock()
+	folders := s.can.WorkspaceFolders
+	if len(folders) == 0 && s.can.RootURI != "" {
+		folders = []folder{{URI: s.can.RootURI}}
+	}
+	watch := s.can.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	s.mu.Unlock()
+	for _, f := range folders {
+		if path := pathOf(f.URI); path != "" {
+			s.open(path, false)
+		}
+	}
+	if watch {
+		go s.watch()
+	}
+	return nil, nil
+}
+
+// watch asks the editor to tell of files that change on the disk.
+func (s *Server) watch() {
+	type watcher struct {
+		GlobPattern string `json:"globPattern"`
+	}
+	_, _ = s.rpc.Callback(context.Background(), "client/registerCapability", map[string]any{"registrations": []any{map[string]any{
+		"id": "leadline-files", "method": "workspace/didChangeWatchedFiles",
+		"registerOptions": map[string]any{"watchers": []watcher{{"**/*.{py,pyi,ipynb}"}, {"**/{leadline,pyproject}.toml"}, {"**/.gitignore"}}},
+	}}})
+}
+
+func (s *Server) shutdown(context.Context, json.RawMessage) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = true
+	for _, p := range s.projects {
+		p.stop()
+	}
+	s.projects = map[string]*project{}
+	return nil, nil
+}
+
+// open starts the analysis of a folder, or of a file that lies in none.
+func (s *Server) open(root string, file bool) *project {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.projects[root]
+	if p == nil {
+		p = newProject(s, root, file)
+		s.projects[root] = p
+		p.signal()
+	}
+	return p
+}
+
+// projectOf is the project that a file belongs to: the innermost folder around
+// it, else its own, which is made when it is asked for.
+func (s *Server) projectOf(path string, make bool) *project {
+	s.mu.Lock()
+	var best *project
+	for _, p := range s.projects {
+		if (p.file && p.root == path || !p.file && below(p.root, path)) && (best == nil || len(p.root) > len(best.root)) {
+			best = p
+		}
+	}
+	s.mu.Unlock()
+	if best == nil && make {
+		best = s.open(path, true)
+	}
+	return best
+}
+
+// owns tells whether a project is the one that a file belongs to.
+func (s *Server) owns(p *project, path string) bool { return s.projectOf(path, false) == p }
+
+func (s *Server) settings() *Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set := s.set
+	return &set
+}
+
+// versions are the versions of the documents that are open, by path.
+func (s *Server) versions() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]int{}
+	for _, d := range s.docs {
+		if d.path != "" {
+			out[d.path] = d.version
+		}
+	}
+	for _, b := range s.books {
+		out[b.path] = b.version
+	}
+	return out
+}
+
+// overlays are the contents of the open documents of a project.
+func (s *Server) overlays(p *project) []workspace.Overlay {
+	s.mu.Lock()
+	var out []workspace.Overlay
+	for _, d := range s.docs {
+		if d.path != "" {
+			out = append(out, workspace.Overlay{Name: d.path, Content: []byte(d.text)})
+		}
+	}
+	for _, b := range s.books {
+		out = append(out, workspace.Overlay{Name: b.path, Content: b.content(s.docs)})
+	}
+	s.mu.Unlock()
+	out = slices.DeleteFunc(out, func(o workspace.Overlay) bool { return !s.owns(p, o.Name) })
+	slices.SortFunc(out, func(a, b workspace.Overlay) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// python tells whether a document is one to analyse.
+func python(language, path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return language == "python" || ext == ".py" || ext == ".pyi" || ext == ".pyw"
+}

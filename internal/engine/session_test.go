@@ -239,7 +239,6 @@ func BenchmarkEdits(b *testing.B) {
 	}
 	b.Logf("cold %v, first look of a session %v", cold, time.Since(start))
 	e := newEditor(b, dir, 1)
-	e.kinds = 6
 	popular := s.popular(e)
 	var times []time.Duration
 	for n := range 50 {
@@ -257,7 +256,7 @@ func BenchmarkEdits(b *testing.B) {
 		}
 		took := time.Since(start)
 		times = append(times, took)
-		fmt.Fprintf(os.Stderr, "%8.1f ms %6d bodies  %s\n", float64(took.Microseconds())/1000, s.Ran, what)
+		b.Logf("%8.1f ms %6d bodies  %s", float64(took.Microseconds())/1000, s.Ran, what)
 	}
 	slices.Sort(times)
 	median, p95 := times[len(times)/2], times[len(times)*95/100]

@@ -354,12 +354,16 @@ func samePlace(a *value.Summary, x int32, b *value.Summary, y int32) bool {
 
 // mapped turns a label of a callee into labels here.
 func (r *run) mapped(c *value.CallFact, t *value.Target, l *SlotLabels, slot int32) []Label {
-	o := &l.Origin
-	inner := &link{fn: t.Fn, ctx: t.Ctx, slot: slot, origin: *o}
+	o := l.Origin
+	way := func() *link { return &link{fn: t.Fn, ctx: t.Ctx, slot: slot, origin: o} }
 	if o.Kind != FromParam && o.Kind != FromEnv {
-		return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: inner}}
+		return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: way()}}
 	}
 	from := r.path(c, t, o)
+	if len(from) == 0 {
+		return nil
+	}
+	inner := way()
 	out := make([]Label, 0, len(from))
 	for _, x := range from {
 		x.Clean = x.Clean&^l.Drop | l.Clean

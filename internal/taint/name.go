@@ -15,7 +15,7 @@ func (r *run) named(at ir.Value, place, name string, ls []Label) {
 		return
 	}
 	for _, l := range ls {
-		o := &r.origins[l.Origin]
+		o := r.origins[l.Origin]
 		if o.Kind != FromSource {
 			continue
 		}

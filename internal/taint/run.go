@@ -16,7 +16,7 @@ type run struct {
 	f       *ir.Func
 	models  *model.Set
 	sums    Summaries
-	origins []Origin
+	origins []*Origin
 	byKey   map[originKey]uint32
 	labels  [][]Label // per definition
 	facts   facts     // on the current path
@@ -117,7 +117,7 @@ func (r *run) origin(o Origin) uint32 {
 		return id
 	}
 	id := uint32(len(r.origins))
-	r.origins = append(r.origins, o)
+	r.origins = append(r.origins, &o)
 	r.byKey[k] = id
 	return id
 }
@@ -834,7 +834,7 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 		if o.key() == to.key() {
 			continue
 		}
-		r.addGlobal(GlobalEdge{Label: l, From: o, To: to, Call: ir.NoValue}, i)
+		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue}, i)
 	}
 }
 

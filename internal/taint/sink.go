@@ -83,7 +83,7 @@ type sinkSite struct {
 func (r *run) reach(s sinkSite, ls []Label) {
 	for _, l := range ls {
 		o := r.origins[l.Origin]
-		e := SinkEdge{Label: l, Origins: o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: s.at, Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
+		e := SinkEdge{Label: l, Origins: *o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: s.at, Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
 		r.locate(&e, s, l)
 		e.Call = ir.NoValue
 		r.addSink(e)
@@ -181,7 +181,7 @@ func (r *run) passSinks(i ir.Value, c *value.CallFact, target int, s *Summary) {
 			n.Drop = l.Drop | e.Drop
 			n.Steps = l.Steps + e.Steps + 1
 			n.Unknown = addCapped(l.Unknown, e.Unknown)
-			n.Origins = r.origins[l.Origin]
+			n.Origins = *r.origins[l.Origin]
 			r.relocate(&n, e, c, t, l)
 			n.Call, n.Target, n.Inside = i, target, &e.Origins
 			r.addSink(n)

@@ -164,7 +164,7 @@ func repeats(behind, s Step) bool {
 // begin puts the source first (the steps are still backwards), when it stands
 // in this body.
 func (r *run) begin(back []Step, l Label) []Step {
-	o := &r.origins[l.Origin]
+	o := r.origins[l.Origin]
 	if o.Kind != FromSource || o.Fn != r.fr.Fn || l.Inner != nil {
 		return back
 	}

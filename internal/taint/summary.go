@@ -88,7 +88,7 @@ next:
 	for _, l := range ls {
 		o := r.origins[l.Origin]
 		for k := range have {
-			if have[k].Origin.key() == o.key() {
+			if have[k].Label.Origin == l.Origin {
 				have[k].Label = meet(have[k].Label, l)
 				continue next
 			}
@@ -111,7 +111,7 @@ func (r *run) cellEdges(slot int, ls []SlotLabels) {
 	to := Origin{Kind: FromCell, Mod: uint32(r.fr.Fn.Owner), Path: encodePath([]value.Key{sl.Key})}
 	for _, l := range ls {
 		if l.Origin.Kind == FromSource || l.Origin.Kind == FromParam && l.Origin.Param != 0 {
-			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: l.Origin, To: to, At: ir.NoValue, Call: ir.NoValue})
+			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: *l.Origin, To: to, At: ir.NoValue, Call: ir.NoValue})
 		}
 	}
 }
@@ -142,7 +142,7 @@ func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary)
 			continue
 		}
 		for _, l := range r.path(c, t, &e.From) {
-			n := GlobalEdge{Label: l, From: r.origins[l.Origin], To: e.To, Call: i, Target: target, Inside: &e.From}
+			n := GlobalEdge{Label: l, From: *r.origins[l.Origin], To: e.To, Call: i, Target: target, Inside: &e.From}
 			n.Clean, n.Drop = l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
 			r.addGlobal(n, i)
 		}

@@ -83,7 +83,7 @@ type link struct {
 	fn     value.FuncID
 	ctx    *value.Context
 	slot   int32 // of the value summary, or -1 for the result
-	origin Origin
+	origin *Origin
 }
 
 // why says what kind of step a label took last.
@@ -132,7 +132,7 @@ type SinkEdge struct {
 
 // SlotLabels are the labels that a call leaves in a slot of the value summary.
 type SlotLabels struct {
-	Origin Origin
+	Origin *Origin
 	Label
 }
 

@@ -312,6 +312,8 @@ func (f *Frame) Recycle() {
 	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
 	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
 	f.reads = emptied(f.reads)
+	clear(f.in) // they hold heaps
+	clear(f.exc)
 	if cap(f.Vals) > maxRecycled {
 		f.Facts, f.phi = nil, nil
 	}

@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps verify clean
+.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -54,6 +54,8 @@ oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
+bench-notebooks: ## notebooks: order, leakage, places and speed: SNAPSHOTS=DIR, PYTHON=python3
+	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)"
 verify: lint test ## what must hold before a change lands
 clean: ## remove what was built
 	rm -rf build bench/out

@@ -46,6 +46,9 @@ type request struct {
 	// Brief prints only how many findings there are.
 	Brief bool `json:"-"`
 	Live  string
+	// Fix says which fixes are applied: safe or all. Diff only shows them.
+	Fix  string `json:"-"`
+	Diff bool   `json:"-"`
 }
 
 func scanCommand(s *streams) *cobra.Command {
@@ -59,6 +62,8 @@ func scanCommand(s *streams) *cobra.Command {
 		Example: "  leadline scan .\n" +
 			"  leadline scan src tests --severity high\n" +
 			"  leadline scan . --format sarif --output leadline.sarif\n" +
+			"  leadline scan . --fix\n" +
+			"  leadline scan . --fix=all --diff\n" +
 			"  leadline scan . --baseline known.json --write-baseline\n" +
 			"  leadline scan . --remote https://leadline.example.org --project shop\n" +
 			"  cat app.py | leadline scan - --stdin-filename src/app.py",
@@ -90,6 +95,9 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.Remote, "remote", "", "let the service at `URL` do the scan and keep the findings (see leadline login)")
 	f.StringVar(&r.Project, "project", "", "the project there; the repository's or directory's name by default")
 	f.StringVar(&r.Ref, "ref", "", "the branch there; the present one by default")
+	f.StringVar(&r.Fix, "fix", "", "apply the fixes that are safe, or `WHICH`=all of them, and report what is left")
+	f.Lookup("fix").NoOptDefVal = "safe"
+	f.BoolVar(&r.Diff, "diff", false, "print what --fix would change, and change nothing")
 	f.StringVar(&r.Live, "live", "", "take the order in which the cells of the one notebook ran from the session log in `FILE`")
 	f.BoolVarP(&r.Verbose, "verbose", "v", false, "also show silenced findings and every path that was left out")
 	fixed := func(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -122,6 +130,12 @@ func (r *request) plan(s *streams) (*plan, error) {
 	p := &plan{format: r.Format}
 	if _, ok := report.New(r.Format, io.Discard, p.info); !ok {
 		return nil, usage("--format %q is not one of %s", r.Format, strings.Join(report.Formats, ", "))
+	}
+	if r.Fix != "" && r.Fix != "safe" && r.Fix != "all" {
+		return nil, usage("--fix=%s is neither safe nor all", r.Fix)
+	}
+	if (r.Fix != "" || r.Diff) && (r.Remote != "" || r.StdinName != "") {
+		return nil, usage("--fix and --diff change files of this machine; they go with neither --remote nor standard input")
 	}
 	if r.Jobs < 1 {
 		return nil, usage("--jobs must be at least 1")
@@ -259,6 +273,11 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 	p, err := r.plan(s)
 	if err != nil {
 		return err
+	}
+	if r.Fix != "" || r.Diff {
+		if done, err := r.applyFixes(ctx, s, p); done || err != nil {
+			return err
+		}
 	}
 	out, finish, err := r.open(s)
 	if err != nil {

@@ -93,6 +93,8 @@ type Graph struct {
 	Sessions int
 	// Ran is the order in which cells ran last, as far as it is known.
 	Ran []int
+	// Played is Ran with the runs that must have been before: cells come again.
+	Played []int
 	// Missing are counts that no cell on the page has.
 	Missing int
 	input   Input
@@ -129,6 +131,7 @@ func Analyse(in Input) *Graph {
 		}
 	}
 	for _, s := range h.steps {
+		g.Played = append(g.Played, s.cell)
 		if !s.phantom {
 			g.Ran = append(g.Ran, s.cell)
 		}

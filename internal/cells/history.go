@@ -141,7 +141,10 @@ func (h *history) fill(in *Input, ran []int) {
 			if ok {
 				next = place[before] + 1
 			}
-			if next < len(ran) && n.Cells[ran[next]].Count > count {
+			for next < len(ran) && n.Cells[ran[next]].Count < count {
+				next++ // it had run before
+			}
+			if next < len(ran) {
 				c = ran[next]
 			}
 		}

@@ -106,6 +106,9 @@ func (t *textReport) fix(fix *finding.Fix) {
 	}
 	for i := range fix.Edits {
 		e := &fix.Edits[i]
+		if strings.HasSuffix(e.File.Path, ".ipynb") && len(e.File.Parts) == 0 {
+			continue // the JSON of moved cells and cleared outputs says nothing to people
+		}
 		fmt.Fprintf(t, "    %s\n", t.paint.path(t.place(e.Location)))
 		for _, line := range strings.Split(e.File.Slice(e.Span), "\n") {
 			fmt.Fprintf(t, "    %s\n", t.paint.code("31", "- "+visible(line)))

@@ -1,68 +1,170 @@
 package main
 
 import (
+	"archive/tar"
+	"bytes"
+	"crypto/sha1"
+	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
+	"os/exec"
+	"path"
 	"path/filepath"
 	"sort"
-	"time"
-
-	"leadline/internal/engine"
-	"leadline/internal/notebook"
-	"leadline/internal/python/syntax"
-	"leadline/internal/text"
+	"strings"
 )
 
-// timeCells measures reading, parsing and playing each notebook below a folder.
-func timeCells(dir string) error {
-	type row struct {
-		path string
-		d    time.Duration
-	}
-	var rows []row
-	codeCells, brokenCells := 0, 0
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".ipynb" {
-			return err
+// gitDir is a repository's git directory below a folder of snapshots.
+func gitDir(snapshots, name string) string {
+	dir := filepath.Join(snapshots, strings.ReplaceAll(name, "/", "+"))
+	for _, d := range []string{dir, filepath.Join(dir, "repo"), filepath.Join(dir, ".git"), filepath.Join(dir, "repo", ".git")} {
+		if _, err := os.Stat(filepath.Join(d, "HEAD")); err == nil {
+			return d
 		}
-		data, err := os.ReadFile(path)
+	}
+	return ""
+}
+
+// extract writes the notebooks of every repository below dir and lists those of
+// which sessions can be made.
+func (s *settings) extract(dir string) (runnable []string, err error) {
+	list, err := os.ReadFile(s.repos)
+	if err != nil {
+		return nil, err
+	}
+	found := 0
+	for _, line := range strings.Split(string(list), "\n") {
+		f := strings.Fields(line)
+		if len(f) != 3 || f[0] == "#" {
+			continue
+		}
+		git := gitDir(s.snapshots, f[0])
+		if git == "" {
+			fmt.Printf("%s: no snapshot\n", f[0])
+			continue
+		}
+		found++
+		names, err := unpack(git, f[1], filepath.Join(dir, strings.ReplaceAll(f[0], "/", "+")))
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("%s: %w", f[0], err)
 		}
-		start := time.Now()
-		n := notebook.Split(text.New(path, data))
-		if n.Python() && len(n.Cells) > 0 {
-			t := syntax.Parse(n.File)
-			engine.Play(n, t, nil)
-			bad := map[int]bool{}
-			for i := range t.Errors {
-				if c := n.CellAt(t.Errors[i].Start); c != nil {
-					bad[c.Number] = true
-				}
+		if f[2] == "sessions" {
+			runnable = append(runnable, names...)
+		}
+	}
+	if found == 0 {
+		return nil, fmt.Errorf("%s holds none of the repositories of %s", s.snapshots, s.repos)
+	}
+	return runnable, nil
+}
+
+// unpack writes the notebooks of one commit, each under a flat name.
+func unpack(git, commit, dir string) ([]string, error) {
+	out, err := exec.Command("git", "--git-dir", git, "archive", commit, ":(glob)**/*.ipynb").Output()
+	if err != nil {
+		return nil, fmt.Errorf("git archive %s: %w", commit, err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	var names []string
+	for t := tar.NewReader(bytes.NewReader(out)); ; {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if path.Ext(h.Name) != ".ipynb" || strings.Contains(h.Name, ".ipynb_checkpoints") {
+			continue
+		}
+		data, err := io.ReadAll(t)
+		if err != nil {
+			return nil, err
+		}
+		flat := strings.Map(func(r rune) rune {
+			if r == '/' || r == ' ' || r < 0x20 || r > 0x7e {
+				return '_'
 			}
-			codeCells += len(n.CodeCells())
-			brokenCells += len(bad)
+			return r
+		}, h.Name)
+		file := filepath.Join(dir, flat[max(0, len(flat)-120):])
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			return nil, err
 		}
-		d := time.Since(start)
-		rows = append(rows, row{path, d})
-		if d > 2*time.Second {
-			fmt.Println("slow:", path, d)
+		names = append(names, file)
+	}
+	sort.Strings(names)
+	return names, nil
+}
+
+// half is a set of notebooks: those of the even names, those of the odd ones, or
+// all of them.
+func half(names []string, which int) []string {
+	var out []string
+	for _, n := range names {
+		h := sha1.Sum([]byte(filepath.Base(n)))
+		if which > 1 || int(h[0]%2) == which {
+			out = append(out, n)
 		}
+	}
+	return out
+}
+
+// live lets sessions.py make the sessions of a set, unless they are there.
+func (s *settings) live(dir, seed string, notebooks []string) error {
+	if _, err := os.Stat(filepath.Join(dir, "labels.jsonl")); err == nil {
 		return nil
-	})
-	if err != nil || len(rows) == 0 {
-		return err
 	}
-	sort.Slice(rows, func(i, j int) bool { return rows[i].d < rows[j].d })
-	var sum time.Duration
-	for _, r := range rows {
-		sum += r.d
+	args := append([]string{"tools/benchnotebooks/sessions.py", dir, seed, fmt.Sprint(s.sessions)}, notebooks...)
+	command := exec.Command(s.python, args...)
+	if exec.Command("unshare", "-n", "true").Run() == nil {
+		command = exec.Command("unshare", append([]string{"-n", s.python}, args...)...)
+	} else {
+		fmt.Println("the network cannot be cut off here: notebooks that only name it are left out all the same")
 	}
-	at := func(q float64) row { return rows[int(q*float64(len(rows)-1))] }
-	fmt.Printf("%d notebooks, median %.1f ms, p90 %.1f, p99 %.1f, max %.1f (%s), %.0f/s on one core; cells that do not parse: %d of %d (%.2f %%)\n",
-		len(rows), ms(at(.5).d), ms(at(.9).d), ms(at(.99).d), ms(at(1).d), at(1).path, float64(len(rows))/sum.Seconds(), brokenCells, codeCells, 100*ratio(brokenCells, codeCells))
+	command.Stderr = os.Stderr
+	if err := command.Run(); err != nil {
+		return fmt.Errorf("make sessions: %w", err)
+	}
 	return nil
 }
 
-func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+// leakage scores the labelled set, if its snapshot is there.
+func (s *settings) leakage() error {
+	git := gitDir(s.snapshots, "malusamayo/leakage-analysis")
+	if git == "" {
+		fmt.Println("leakage: no snapshot of malusamayo/leakage-analysis: not measured")
+		return nil
+	}
+	dir := filepath.Join(s.work, "leakage")
+	if err := os.MkdirAll(filepath.Join(dir, "inputs"), 0o755); err != nil {
+		return err
+	}
+	out, err := exec.Command("git", "--git-dir", git, "archive", "0a3c573628824c7a9e08a243290d4453bc43d676", "tests").Output()
+	if err != nil {
+		return fmt.Errorf("git archive: %w", err)
+	}
+	for t := tar.NewReader(bytes.NewReader(out)); ; {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if path.Ext(h.Name) != ".py" {
+			continue
+		}
+		data, err := io.ReadAll(t)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(h.Name, "tests/"))), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return scoreLeakage(dir, s.explain)
+}

@@ -56,10 +56,10 @@ func ratio(a, b int) float64 {
 
 // orderScores are the figures of one set of generated notebooks.
 type orderScores struct {
-	sessions, positive                                int
-	file, any, live, logged, ceiling, cell, undefined score
-	harmless, harmlessReported                        int
-	misses, alarms                                    map[string]int
+	sessions, positive                                        int
+	file, any, live, logged, ceiling, counts, cell, undefined score
+	harmless, harmlessReported                                int
+	misses, alarms                                            map[string]int
 }
 
 // readLabels reads the labels of a folder that sessions.py wrote.
@@ -109,6 +109,10 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 		sure, said := saysWrong(g), saysWrong(g) || suspects(g)
 		s.file.add(truth, sure)
 		s.any.add(truth, said)
+		s.counts.add(truth, l.Disordered)
+		if facts, err := readFacts(base + ".facts.json"); err == nil {
+			s.ceiling.add(truth, wrongByFacts(g, facts))
+		}
 		if truth {
 			s.positive++
 		} else if l.Disordered {
@@ -225,9 +229,6 @@ func (s *orderScores) names(l label, g *cells.Graph) {
 			s.undefined.tp++
 		} else if !stopped[fmt.Sprint(p.Cell)] {
 			s.undefined.fp++
-			if os.Getenv("UND") != "" {
-				fmt.Println("UNDEFINED", l.File, p.Cell, p.Name, l.Undefined)
-			}
 		}
 	}
 	s.undefined.fn += len(truth)

@@ -1,0 +1,360 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"leadline/internal/engine"
+	"leadline/internal/finding"
+	"leadline/internal/notebook"
+	"leadline/internal/text"
+	"leadline/internal/workspace"
+)
+
+// maxRounds bounds how often fixes are applied and the result analysed again:
+// fixes that touch one another wait for the next round.
+const maxRounds = 5
+
+// repairs are fixes being applied.
+type repairs struct {
+	plan *plan
+	all  bool // those that need review, too
+	// was and now are the contents of the files that change, by their paths
+	// relative to the root.
+	was, now map[string][]byte
+	applied  int
+	refused  []string
+}
+
+// repair applies the fixes of a scan in memory, each round proved by the scan of
+// the next, until nothing is left to do.
+func (r *request) repair(ctx context.Context, p *plan) (*repairs, error) {
+	f := &repairs{plan: p, all: r.Fix == "all", was: map[string][]byte{}, now: map[string][]byte{}}
+	bad := map[string]bool{}
+	var before *found
+	for n := 0; ; n++ {
+		seen, err := f.scan(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			f.prove(before, seen, bad)
+			if len(f.refused) > 0 {
+				if seen, err = f.scan(ctx); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if n == maxRounds || !f.round(seen, bad) {
+			return f, nil
+		}
+		before = seen
+	}
+}
+
+// applyFixes writes the fixes, or shows them; then there is no report.
+func (r *request) applyFixes(ctx context.Context, s *streams, p *plan) (done bool, err error) {
+	f, err := r.repair(ctx, p)
+	if err != nil {
+		return true, &status{exitIncomplete, err}
+	}
+	if !r.Diff {
+		if err := f.write(s.err); err != nil {
+			return true, &status{exitIncomplete, err}
+		}
+		return false, nil
+	}
+	f.diff(s.out)
+	f.say(s.err, "would be applied")
+	if f.applied > 0 {
+		return true, &status{code: exitFindings}
+	}
+	return true, nil
+}
+
+// found is a handler that keeps what a scan finds.
+type found struct {
+	findings []*finding.Finding
+	errors   map[string]int // syntax errors by path
+}
+
+func (f *found) Progress(finding.Progress)  {}
+func (f *found) Finding(x *finding.Finding) { f.findings = append(f.findings, x) }
+func (f *found) Done(c *finding.Coverage) {
+	f.errors = map[string]int{}
+	for i := range c.SyntaxErrors {
+		f.errors[c.SyntaxErrors[i].Location.File.Path]++
+	}
+}
+
+// scan analyses the project with the changed files in their new form.
+func (f *repairs) scan(ctx context.Context) (*found, error) {
+	o := f.plan.options
+	for name, content := range f.now {
+		o.Overlays = append(o.Overlays[:len(o.Overlays):len(o.Overlays)], workspace.Overlay{Name: filepath.Join(f.plan.info.Root, filepath.FromSlash(name)), Content: content})
+	}
+	out := &found{}
+	return out, engine.Scan(ctx, o, out)
+}
+
+// prove takes a file back whose fixes made it worse: it no longer parses.
+func (f *repairs) prove(before, after *found, bad map[string]bool) {
+	for name := range f.now {
+		if after.errors[name] > before.errors[name] {
+			bad[name] = true
+			f.refused = append(f.refused, name)
+			delete(f.now, name)
+		}
+	}
+}
+
+// round applies what the findings propose, and tells whether that was anything.
+func (f *repairs) round(seen *found, bad map[string]bool) bool {
+	edits := map[string][]notebook.Edit{}
+	changed := false
+	for _, x := range seen.findings {
+		if x.Fix == nil || x.Suppression != "" || len(x.Fix.Edits) == 0 || !f.all && x.Fix.Safety != finding.Safe {
+			continue
+		}
+		name := x.Fix.Edits[0].File.Path
+		if bad[name] {
+			continue
+		}
+		content, err := f.content(name)
+		if err != nil {
+			bad[name] = true
+			continue
+		}
+		raw, ok := rawEdits(content, x.Fix)
+		if !ok || overlap(edits[name], raw) {
+			continue
+		}
+		edits[name] = append(edits[name], raw...)
+		f.applied++
+		changed = true
+	}
+	for name, list := range edits {
+		content, _ := f.content(name)
+		if f.was[name] == nil {
+			f.was[name] = content
+		}
+		f.now[name] = notebook.Apply(content, list)
+	}
+	return changed
+}
+
+func (f *repairs) content(name string) ([]byte, error) {
+	if c, ok := f.now[name]; ok {
+		return c, nil
+	}
+	return os.ReadFile(filepath.Join(f.plan.info.Root, filepath.FromSlash(name)))
+}
+
+// rawEdits are a fix's edits of the bytes on disk. It is false for files that
+// the analysis saw in another form: decoded, or changed since.
+func rawEdits(content []byte, fix *finding.Fix) ([]notebook.Edit, bool) {
+	var own, cells []notebook.Edit
+	for i := range fix.Edits {
+		e := &fix.Edits[i]
+		if e.File.Path != fix.Edits[0].File.Path {
+			return nil, false
+		}
+		edit := notebook.Edit{Span: e.Span, Text: e.Text}
+		if len(e.File.Parts) > 0 {
+			cells = append(cells, edit)
+			continue
+		}
+		if !bytes.Equal(content, e.File.Bytes) {
+			return nil, false
+		}
+		own = append(own, edit)
+	}
+	if len(cells) == 0 {
+		return own, true
+	}
+	n := notebook.Split(text.New(fix.Edits[0].File.Path, content))
+	if !bytes.Equal(n.File.Bytes, fix.Edits[0].File.Bytes) {
+		return nil, false
+	}
+	raw, ok := n.Rewrite(cells)
+	return append(own, raw...), ok
+}
+
+// overlap tells whether edits touch those that are accepted.
+func overlap(accepted, edits []notebook.Edit) bool {
+	for _, e := range edits {
+		for _, a := range accepted {
+			if e.Start < a.End && a.Start < e.End || e.Start == a.Start && (e.Len() == 0 || a.Len() == 0) && e.Text != a.Text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// names are the changed files in order.
+func (f *repairs) names() []string {
+	var out []string
+	for name := range f.now {
+		if !bytes.Equal(f.now[name], f.was[name]) {
+			out = append(out, name)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// write puts the new contents in their places, each file at once.
+func (f *repairs) write(w io.Writer) error {
+	for _, name := range f.names() {
+		file := filepath.Join(f.plan.info.Root, filepath.FromSlash(name))
+		info, err := os.Stat(file)
+		if err != nil {
+			return fmt.Errorf("write the fixes: %w", err)
+		}
+		part := file + ".leadline"
+		if err := os.WriteFile(part, f.now[name], info.Mode().Perm()); err != nil {
+			return fmt.Errorf("write the fixes: %w", err)
+		}
+		if err := os.Rename(part, file); err != nil {
+			os.Remove(part)
+			return fmt.Errorf("write the fixes: %w", err)
+		}
+	}
+	f.say(w, "applied")
+	return nil
+}
+
+func (f *repairs) say(w io.Writer, verb string) {
+	fmt.Fprintf(w, "leadline: %d fixes %s in %d files\n", f.applied, verb, len(f.names()))
+	for _, name := range f.refused {
+		fmt.Fprintf(w, "leadline: %s: left as it is, since it no longer parses with its fixes\n", name)
+	}
+}
+
+// diff prints the changes, as patch reads them. Notebooks are shown by their
+// JSON, as they are in the repository.
+func (f *repairs) diff(w io.Writer) {
+	for _, name := range f.names() {
+		shown := f.plan.info.Display
+		if shown == "" || shown == "." {
+			shown = name
+		} else {
+			shown = path.Join(shown, name)
+		}
+		fmt.Fprintf(w, "--- a/%s\n+++ b/%s\n", shown, shown)
+		hunks(w, splitLines(f.was[name]), splitLines(f.now[name]))
+	}
+}
+
+func splitLines(b []byte) []string {
+	return strings.SplitAfter(strings.TrimSuffix(string(b), "\n"), "\n")
+}
+
+// line is one line of a difference: kept, taken away or added.
+type line struct {
+	mark byte
+	text string
+}
+
+// hunks prints how b differs from a, with three lines around each change.
+func hunks(w io.Writer, a, b []string) {
+	lines := difference(a, b)
+	const around = 3
+	oldAt, newAt := 1, 1
+	for i := 0; i < len(lines); {
+		if lines[i].mark == ' ' {
+			oldAt, newAt, i = oldAt+1, newAt+1, i+1
+			continue
+		}
+		from := max(0, i-around)
+		for from < i && lines[from].mark != ' ' {
+			from++
+		}
+		to, kept := i, 0
+		for to < len(lines) && kept <= 2*around {
+			kept++
+			if lines[to].mark != ' ' {
+				kept = 0
+			}
+			to++
+		}
+		to = min(len(lines), to-max(0, kept-around))
+		removed, added := 0, 0
+		for _, l := range lines[from:to] {
+			if l.mark != '+' {
+				removed++
+			}
+			if l.mark != '-' {
+				added++
+			}
+		}
+		fmt.Fprintf(w, "@@ -%d,%d +%d,%d @@\n", oldAt-(i-from), removed, newAt-(i-from), added)
+		for _, l := range lines[from:to] {
+			fmt.Fprintf(w, "%c%s\n", l.mark, strings.TrimSuffix(l.text, "\n"))
+		}
+		oldAt, newAt, i = oldAt-(i-from)+removed, newAt-(i-from)+added, to
+	}
+}
+
+// maxCompared bounds the table of a comparison; what is larger counts as wholly
+// changed.
+const maxCompared = 4_000_000
+
+// difference compares the lines between what both texts begin and end with by
+// their longest common subsequence.
+func difference(a, b []string) []line {
+	var out []line
+	first := 0
+	for first < len(a) && first < len(b) && a[first] == b[first] {
+		out = append(out, line{' ', a[first]})
+		first++
+	}
+	last := 0
+	for last < len(a)-first && last < len(b)-first && a[len(a)-1-last] == b[len(b)-1-last] {
+		last++
+	}
+	x, y := a[first:len(a)-last], b[first:len(b)-last]
+	common := make([][]int, len(x)+1)
+	if len(x)*len(y) <= maxCompared {
+		for i := range common {
+			common[i] = make([]int, len(y)+1)
+		}
+		for i := len(x) - 1; i >= 0; i-- {
+			for j := len(y) - 1; j >= 0; j-- {
+				if x[i] == y[j] {
+					common[i][j] = common[i+1][j+1] + 1
+				} else {
+					common[i][j] = max(common[i+1][j], common[i][j+1])
+				}
+			}
+		}
+	} else {
+		common = nil
+	}
+	i, j := 0, 0
+	for i < len(x) || j < len(y) {
+		switch {
+		case i < len(x) && j < len(y) && common != nil && x[i] == y[j]:
+			out = append(out, line{' ', x[i]})
+			i, j = i+1, j+1
+		case i < len(x) && (j == len(y) || common == nil || common[i+1][j] >= common[i][j+1]):
+			out = append(out, line{'-', x[i]})
+			i++
+		default:
+			out = append(out, line{'+', y[j]})
+			j++
+		}
+	}
+	for _, l := range a[len(a)-last:] {
+		out = append(out, line{' ', l})
+	}
+	return out
+}

@@ -98,6 +98,7 @@ type Graph struct {
 	// Missing are counts that no cell on the page has.
 	Missing int
 	input   Input
+	mends   int
 }
 
 // Facts is what one cell does, from its own text.

@@ -5,13 +5,18 @@ import (
 	"leadline/internal/notebook"
 )
 
+// maxMends bounds how many problems of a notebook a move is looked for: each
+// plays the notebook again.
+const maxMends = 4
+
 // Mend looks for one move of a cell after which a problem is gone and nothing
 // else is worse: the cells that would fail or change are some of those that do
 // so now. It gives the new order of all cells of the notebook, or nil.
 func (g *Graph) Mend(p Problem) []int {
-	if p.Other < 0 || p.Other == p.Cell {
+	if p.Other < 0 || p.Other == p.Cell || g.mends >= maxMends {
 		return nil
 	}
+	g.mends++
 	for _, order := range g.moves(p) {
 		if after := g.reordered(order); g.better(after, p, order) {
 			return order

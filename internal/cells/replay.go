@@ -324,7 +324,7 @@ func (f *frame) block(b int) {
 	r := f.r
 	control, unsure := r.control, r.unsure
 	r.control = mix(control, f.controlOf(b))
-	if f.x.guard[b] >= 0 || block.Handler != 0 || block.Catch {
+	if f.mayBeLeftOut(b) {
 		r.unsure++
 	}
 	for i := block.First; i < block.End; i++ {
@@ -342,6 +342,20 @@ func (f *frame) block(b int) {
 		f.returned = append(f.returned, f.vals[block.Cond])
 	}
 	r.control, r.unsure = control, unsure
+}
+
+// mayBeLeftOut tells whether a block stands under a branch or in a try. The body
+// of a loop is taken to run.
+func (f *frame) mayBeLeftOut(b int) bool {
+	if block := &f.f.Blocks[b]; block.Handler != 0 || block.Catch {
+		return true
+	}
+	for g := f.x.guard[b]; g >= 0; g = f.x.guard[g] {
+		if block := &f.f.Blocks[g]; block.Term == ir.TermBranch && !block.LoopHeader {
+			return true
+		}
+	}
+	return false
 }
 
 // controlOf is what decides whether a block runs: conditions that are known by
@@ -373,6 +387,7 @@ func (f *frame) get(v ir.Value) value {
 	if x.missing != "" {
 		f.fails()
 	}
+	x.missing, x.pending = "", "" // it was noted; whoever keeps the value need not know
 	return x
 }
 

@@ -85,7 +85,7 @@ func (m *measured) one(path string, data []byte) {
 		m.notNotebooks++
 	case !n.Python():
 		m.other++
-	default:
+	case tree != nil:
 		m.count(n, tree)
 	}
 }
@@ -125,7 +125,7 @@ func (m *measured) places(n *notebook.Notebook, tree *syntax.Tree) {
 		if c == nil || !magic[c.Number] {
 			return true
 		}
-		if step++; step%5 != 0 {
+		if step++; step%4 != 0 {
 			return true
 		}
 		m.tokens++

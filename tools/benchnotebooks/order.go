@@ -122,7 +122,7 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 			}
 		}
 		s.cells(l, g)
-		s.names(l, g)
+		s.names(l, g, explain)
 		if truth != sure {
 			kinds := strings.Join(l.Kinds, "+")
 			if truth {
@@ -210,7 +210,7 @@ func (s *orderScores) cells(l label, g *cells.Graph) {
 
 // names compares the names that are said to be undefined with those that a
 // restart stopped at. A restart stops at the first of a cell.
-func (s *orderScores) names(l label, g *cells.Graph) {
+func (s *orderScores) names(l label, g *cells.Graph, explain bool) {
 	truth := map[string]bool{}
 	for _, u := range l.Undefined {
 		truth[fmt.Sprint(u[0], u[1])] = true
@@ -229,6 +229,9 @@ func (s *orderScores) names(l label, g *cells.Graph) {
 			s.undefined.tp++
 		} else if !stopped[fmt.Sprint(p.Cell)] {
 			s.undefined.fp++
+			if explain {
+				fmt.Printf("UNDEFINED %s cell %d %s, stopped at %v\n", l.File, p.Cell, p.Name, l.Undefined)
+			}
 		}
 	}
 	s.undefined.fn += len(truth)

@@ -3,6 +3,7 @@ package check
 
 import (
 	"regexp"
+	"strings"
 
 	"leadline/internal/rule"
 )
@@ -18,11 +19,21 @@ func Check(p *rule.Pass) {
 		c := &p.CellsOf()[i]
 		for j := range c.Outputs {
 			for _, t := range p.OutputTexts(&c.Outputs[j], "text/html", "image/svg+xml") {
-				if active.MatchString(t) && !library.MatchString(t) {
+				if mayAct(t) && active.MatchString(t) && !library.MatchString(t) {
 					p.ReportCell(c, "a stored output of "+c.Label()+" holds a script or an event handler").DropOutput(c, j)
 					break
 				}
 			}
 		}
 	}
+}
+
+// mayAct is a cheap look before the careful one.
+func mayAct(s string) bool {
+	for _, w := range []string{"script", "SCRIPT", "Script", " on", " ON", "\ton", "\non", "iframe", "IFRAME"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }

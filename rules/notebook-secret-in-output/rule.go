@@ -8,19 +8,22 @@ import (
 	"leadline/internal/rule"
 )
 
+// forms are secrets by their form. One of the words stands in each, which is
+// looked for first: outputs are long.
 var forms = []struct {
-	what string
-	re   *regexp.Regexp
+	words []string
+	what  string
+	re    *regexp.Regexp
 }{
-	{"an access key of AWS", regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
-	{"a token of Hugging Face", regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`)},
-	{"a token of GitHub", regexp.MustCompile(`\b(?:ghp|gho|ghs|ghr|github_pat)_[A-Za-z0-9_]{36,}`)},
-	{"a key of OpenAI", regexp.MustCompile(`\bsk-(?:proj-)?[A-Za-z0-9_-]{40,}`)},
-	{"a key of Google", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`)},
-	{"a token of Slack", regexp.MustCompile(`\bxox[abprs]-[0-9A-Za-z-]{10,}`)},
-	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
-	{"a connection string with its password", regexp.MustCompile(`\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)(?:\+\w+)?://[^:/\s@'"]+:([^@\s'"]{4,})@`)},
-	{"an environment variable that keeps a secret", regexp.MustCompile(`['"]?\b[A-Z][A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_KEY|ACCESS_KEY)[A-Z0-9_]*['"]?\s*[:=]\s*['"]?([A-Za-z0-9/+_.-]{16,})`)},
+	{[]string{"AKIA", "ASIA"}, "an access key of AWS", regexp.MustCompile(`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`)},
+	{[]string{"hf_"}, "a token of Hugging Face", regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`)},
+	{[]string{"ghp_", "gho_", "ghs_", "ghr_", "github_pat_"}, "a token of GitHub", regexp.MustCompile(`\b(?:ghp|gho|ghs|ghr|github_pat)_[A-Za-z0-9_]{36,}`)},
+	{[]string{"sk-"}, "a key of OpenAI", regexp.MustCompile(`\bsk-(?:proj-)?[A-Za-z0-9_-]{40,}`)},
+	{[]string{"AIza"}, "a key of Google", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`)},
+	{[]string{"xox"}, "a token of Slack", regexp.MustCompile(`\bxox[abprs]-[0-9A-Za-z-]{10,}`)},
+	{[]string{"PRIVATE KEY"}, "a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
+	{[]string{"://"}, "a connection string with its password", regexp.MustCompile(`\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)(?:\+\w+)?://[^:/\s@'"]+:([^@\s'"]{4,})@`)},
+	{[]string{"SECRET", "TOKEN", "PASSW", "API_KEY", "ACCESS_KEY"}, "an environment variable that keeps a secret", regexp.MustCompile(`['"]?\b[A-Z][A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_KEY|ACCESS_KEY)[A-Z0-9_]*['"]?\s*[:=]\s*['"]?([A-Za-z0-9/+_.-]{16,})`)},
 }
 
 var masked = regexp.MustCompile(`(?i)^(?:\*+|x{4,}|\.+|<.*>|your[-_ ].*|example.*|changeme|dummy.*|password|placeholder.*|[A-Z_]+)$`)
@@ -40,6 +43,9 @@ func Check(p *rule.Pass) {
 func found(texts []string) string {
 	for _, t := range texts {
 		for _, f := range forms {
+			if !mentions(t, f.words) {
+				continue
+			}
 			m := f.re.FindStringSubmatch(t)
 			if m == nil || len(m) > 1 && masked.MatchString(m[1]) || strings.Contains(m[0], "EXAMPLE") {
 				continue
@@ -48,4 +54,13 @@ func found(texts []string) string {
 		}
 	}
 	return ""
+}
+
+func mentions(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }

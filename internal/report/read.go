@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"leadline/internal/finding"
+	"leadline/internal/notebook"
 	"leadline/internal/text"
 )
 
@@ -15,6 +16,8 @@ import (
 type Sources struct {
 	File func(path string) *text.File
 	Rule func(id string) *finding.Rule
+	// split are the cells of notebooks, by path.
+	split map[string]*text.File
 }
 
 // Read sends a report in JSON lines to a handler, as if the scan ran here.
@@ -45,9 +48,32 @@ func (from *Sources) place(p jsonPlace) finding.Location {
 	if f == nil {
 		f = text.New(p.Path, nil)
 	}
+	if p.Cell != nil {
+		return from.cell(f, p)
+	}
 	n := uint32(len(f.Bytes))
 	start := min(uint32(max(p.Start.Offset, 0)), n)
 	return finding.Location{File: f, Span: text.Span{Start: start, End: max(start, min(uint32(max(p.End.Offset, 0)), n))}}
+}
+
+// cell is a place that is counted from the start of a notebook's cell.
+func (from *Sources) cell(json *text.File, p jsonPlace) finding.Location {
+	f := from.split[p.Path]
+	if f == nil {
+		f = notebook.Split(json).File
+		if from.split == nil {
+			from.split = map[string]*text.File{}
+		}
+		from.split[p.Path] = f
+	}
+	at := text.Span{}
+	for i := range f.Parts {
+		if f.Parts[i].Number == p.Cell.Number {
+			at = f.Parts[i].Span
+		}
+	}
+	start := min(at.Start+uint32(max(p.Start.Offset, 0)), at.End)
+	return finding.Location{File: f, Span: text.Span{Start: start, End: max(start, min(at.Start+uint32(max(p.End.Offset, 0)), at.End))}}
 }
 
 func (from *Sources) finding(j *jsonFinding) *finding.Finding {

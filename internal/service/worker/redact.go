@@ -37,7 +37,9 @@ func mask(l finding.Location) finding.Location {
 		span := l.File.LineSpan(line)
 		quote = hide(content[span.Start:span.End], quote)
 	}
-	return finding.Location{File: text.New(l.File.Path, content), Span: l.Span}
+	hidden := text.New(l.File.Path, content)
+	hidden.Parts = l.File.Parts
+	return finding.Location{File: hidden, Span: l.Span}
 }
 
 // covers are what stands for a hidden character, by its length in bytes, so

@@ -43,6 +43,9 @@ func (p *Pass) CellsOf() []Cell {
 
 // Label is what messages call a cell, by its index.
 func (p *Pass) Label(cell int) string {
+	if cell < 0 {
+		return "a cell that is gone"
+	}
 	return p.Notebook.Cells[cell].Label()
 }
 

@@ -18,7 +18,7 @@ func Check(p *rule.Pass) {
 			message = "the cell ran in another state than a restart gives"
 		case x.Other == x.Cell:
 			message = fmt.Sprintf("the cell ran more than once, and `%s` is another value each time: a restart runs it once", x.Name)
-		case !x.Sure:
+		case !x.Sure && x.Other >= 0:
 			message = fmt.Sprintf("%s gives `%s` and ran again after this cell; if it was edited in between, the output is out of date", p.Label(x.Other), x.Name)
 		case x.Other < 0:
 			message = fmt.Sprintf("`%s` is not what it was when this cell ran", x.Name)

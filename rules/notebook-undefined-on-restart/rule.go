@@ -7,25 +7,34 @@ import (
 	"leadline/internal/rule"
 )
 
-// Check reports each name once a cell, and names of imports that are gone.
+// Check reports each name once: at the first cell that reads it, with the others
+// in the message.
 func Check(p *rule.Pass) {
-	imported := map[string]bool{}
-	for _, x := range append(p.Order("undefined"), p.Order("ghost")...) {
+	all := append(p.Order("undefined"), p.Order("ghost")...)
+	cells := map[string][]int{}
+	for _, x := range all {
+		cells[x.Name] = append(cells[x.Name], x.Cell)
+	}
+	said := map[string]bool{}
+	for _, x := range all {
 		add := imports[x.Name]
-		if x.Kind.String() == "ghost" && add == "" {
+		if x.Kind.String() == "ghost" && add == "" || said[x.Name] {
 			continue
 		}
-		reader := ""
+		said[x.Name] = true
+		reader, others := "", ""
 		if x.Called != "" {
 			reader = fmt.Sprintf(" (`%s` reads it)", x.Called)
 		}
+		if more := cells[x.Name][1:]; len(more) > 0 {
+			others = "; nor is it in " + p.Labels(more)
+		}
 		if x.Other >= 0 {
-			p.ReportProblem(x, fmt.Sprintf("`%s` is not defined here: %s defines it further down%s", x.Name, p.Label(x.Other), reader)).MoveCells(x)
+			p.ReportProblem(x, fmt.Sprintf("`%s` is not defined here: %s defines it further down%s%s", x.Name, p.Label(x.Other), reader, others)).MoveCells(x)
 			continue
 		}
-		r := p.ReportProblem(x, fmt.Sprintf("`%s` is not defined here: no cell defines it%s", x.Name, reader))
-		if add != "" && !imported[x.Name] {
-			imported[x.Name] = true
+		r := p.ReportProblem(x, fmt.Sprintf("`%s` is not defined here: no cell defines it%s%s", x.Name, reader, others))
+		if add != "" {
 			r.AddImport(add)
 		}
 	}

@@ -64,33 +64,34 @@ import (
 	r57 "leadline/rules/notebook-saved-error"
 	r58 "leadline/rules/notebook-secret-by-input"
 	r59 "leadline/rules/notebook-secret-in-output"
-	r60 "leadline/rules/notebook-stale-output"
-	r61 "leadline/rules/notebook-undefined-on-restart"
-	r62 "leadline/rules/notebook-unpinned-install"
-	r63 "leadline/rules/notebook-wildcard-import"
-	r64 "leadline/rules/object-dict-assignment"
-	r65 "leadline/rules/popen-wait-with-pipe"
-	r66 "leadline/rules/process-shared-object-not-passed"
-	r67 "leadline/rules/process-terminate-shared-queue"
-	r68 "leadline/rules/redefined-unused"
-	r69 "leadline/rules/redos"
-	r70 "leadline/rules/redundant-condition"
-	r71 "leadline/rules/resource-leak"
-	r72 "leadline/rules/return-in-finally"
-	r73 "leadline/rules/sensitive-data-logged"
-	r74 "leadline/rules/socket-close-without-shutdown"
-	r75 "leadline/rules/socket-without-timeout"
-	r76 "leadline/rules/sql-built-from-parts"
-	r77 "leadline/rules/statement-without-effect"
-	r78 "leadline/rules/stored-markup-bypass"
-	r79 "leadline/rules/string-concatenation-in-loop"
-	r80 "leadline/rules/subprocess-timeout-not-killed"
-	r81 "leadline/rules/timing-unsafe-comparison"
-	r82 "leadline/rules/too-many-return-values"
-	r83 "leadline/rules/trojan-source"
-	r84 "leadline/rules/unreachable-code"
-	r85 "leadline/rules/unreachable-except"
-	r86 "leadline/rules/useless-rethrow"
+	r60 "leadline/rules/notebook-shell-injection"
+	r61 "leadline/rules/notebook-stale-output"
+	r62 "leadline/rules/notebook-undefined-on-restart"
+	r63 "leadline/rules/notebook-unpinned-install"
+	r64 "leadline/rules/notebook-wildcard-import"
+	r65 "leadline/rules/object-dict-assignment"
+	r66 "leadline/rules/popen-wait-with-pipe"
+	r67 "leadline/rules/process-shared-object-not-passed"
+	r68 "leadline/rules/process-terminate-shared-queue"
+	r69 "leadline/rules/redefined-unused"
+	r70 "leadline/rules/redos"
+	r71 "leadline/rules/redundant-condition"
+	r72 "leadline/rules/resource-leak"
+	r73 "leadline/rules/return-in-finally"
+	r74 "leadline/rules/sensitive-data-logged"
+	r75 "leadline/rules/socket-close-without-shutdown"
+	r76 "leadline/rules/socket-without-timeout"
+	r77 "leadline/rules/sql-built-from-parts"
+	r78 "leadline/rules/statement-without-effect"
+	r79 "leadline/rules/stored-markup-bypass"
+	r80 "leadline/rules/string-concatenation-in-loop"
+	r81 "leadline/rules/subprocess-timeout-not-killed"
+	r82 "leadline/rules/timing-unsafe-comparison"
+	r83 "leadline/rules/too-many-return-values"
+	r84 "leadline/rules/trojan-source"
+	r85 "leadline/rules/unreachable-code"
+	r86 "leadline/rules/unreachable-except"
+	r87 "leadline/rules/useless-rethrow"
 )
 
 // Code holds the checks of the rules that are written in Go, by their ids.
@@ -156,32 +157,33 @@ func Code() map[string]rule.Check {
 		"notebook-saved-error":                 r57.Check,
 		"notebook-secret-by-input":             r58.Check,
 		"notebook-secret-in-output":            r59.Check,
-		"notebook-stale-output":                r60.Check,
-		"notebook-undefined-on-restart":        r61.Check,
-		"notebook-unpinned-install":            r62.Check,
-		"notebook-wildcard-import":             r63.Check,
-		"object-dict-assignment":               r64.Check,
-		"popen-wait-with-pipe":                 r65.Check,
-		"process-shared-object-not-passed":     r66.Check,
-		"process-terminate-shared-queue":       r67.Check,
-		"redefined-unused":                     r68.Check,
-		"redos":                                r69.Check,
-		"redundant-condition":                  r70.Check,
-		"resource-leak":                        r71.Check,
-		"return-in-finally":                    r72.Check,
-		"sensitive-data-logged":                r73.Check,
-		"socket-close-without-shutdown":        r74.Check,
-		"socket-without-timeout":               r75.Check,
-		"sql-built-from-parts":                 r76.Check,
-		"statement-without-effect":             r77.Check,
-		"stored-markup-bypass":                 r78.Check,
-		"string-concatenation-in-loop":         r79.Check,
-		"subprocess-timeout-not-killed":        r80.Check,
-		"timing-unsafe-comparison":             r81.Check,
-		"too-many-return-values":               r82.Check,
-		"trojan-source":                        r83.Check,
-		"unreachable-code":                     r84.Check,
-		"unreachable-except":                   r85.Check,
-		"useless-rethrow":                      r86.Check,
+		"notebook-shell-injection":             r60.Check,
+		"notebook-stale-output":                r61.Check,
+		"notebook-undefined-on-restart":        r62.Check,
+		"notebook-unpinned-install":            r63.Check,
+		"notebook-wildcard-import":             r64.Check,
+		"object-dict-assignment":               r65.Check,
+		"popen-wait-with-pipe":                 r66.Check,
+		"process-shared-object-not-passed":     r67.Check,
+		"process-terminate-shared-queue":       r68.Check,
+		"redefined-unused":                     r69.Check,
+		"redos":                                r70.Check,
+		"redundant-condition":                  r71.Check,
+		"resource-leak":                        r72.Check,
+		"return-in-finally":                    r73.Check,
+		"sensitive-data-logged":                r74.Check,
+		"socket-close-without-shutdown":        r75.Check,
+		"socket-without-timeout":               r76.Check,
+		"sql-built-from-parts":                 r77.Check,
+		"statement-without-effect":             r78.Check,
+		"stored-markup-bypass":                 r79.Check,
+		"string-concatenation-in-loop":         r80.Check,
+		"subprocess-timeout-not-killed":        r81.Check,
+		"timing-unsafe-comparison":             r82.Check,
+		"too-many-return-values":               r83.Check,
+		"trojan-source":                        r84.Check,
+		"unreachable-code":                     r85.Check,
+		"unreachable-except":                   r86.Check,
+		"useless-rethrow":                      r87.Check,
 	}
 }

@@ -22,8 +22,11 @@ func explainCommand(s *streams) *cobra.Command {
 		Use:   "explain FINGERPRINT [PATH...]",
 		Short: "Explain why something is reported",
 		Long: "Explain a finding of the last scan that was started in this directory: the whole flow,\n" +
-			"what each step rests on, and what the rule says. The first characters of the fingerprint do.",
-		Example: "  leadline explain 3f2a9c",
+			"what each step rests on, and what the rule says. The first characters of the fingerprint do.\n\n" +
+			"With --from and --to: why data of one line is not reported where it should arrive. The answer\n" +
+			"is how far it gets, and what ends its way.",
+		Example: "  leadline explain 3f2a9c\n" +
+			"  leadline explain --from app/views.py:12 --to app/db.py:31",
 		RunE: func(c *cobra.Command, args []string) error {
 			if from != "" || to != "" {
 				r.Paths = args
@@ -39,8 +42,7 @@ func explainCommand(s *streams) *cobra.Command {
 	r.flags(c)
 	c.Flags().StringVar(&from, "from", "", "`FILE:LINE` where the data comes from")
 	c.Flags().StringVar(&to, "to", "", "`FILE:LINE` where it should arrive")
-	// --from and --to have no answer yet: help must not promise one.
-	for _, hidden := range []string{"format", "output", "write-baseline", "stdin-filename", "verbose", "from", "to"} {
+	for _, hidden := range []string{"format", "output", "write-baseline", "stdin-filename", "verbose"} {
 		c.Flags().Lookup(hidden).Hidden = true
 	}
 	return c

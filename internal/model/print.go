@@ -77,13 +77,13 @@ func (s *Set) printEntry(w io.Writer, e *Entry) {
 		line("store sink: %s%s", s.Kinds[x.Kind].Name, printWhen(x.When))
 	}
 	for _, x := range e.Sanitizers {
-		line("cleans %s: %s%s", x.Arg, strings.Join(s.cleanNames(x.Cleans), " "), printWhen(x.When))
+		line("cleans %s: %s%s", x.Arg, strings.Join(s.CleanNames(x.Cleans), " "), printWhen(x.When))
 	}
 	for _, x := range e.Propagators {
 		line("carries %s to %s%s", x.From, x.To, printWhen(x.When))
 	}
 	for _, x := range e.Guards {
-		line("guards %s (outcome %d): %s", x.Arg, x.Outcome, strings.Join(s.cleanNames(x.Cleans), " "))
+		line("guards %s (outcome %d): %s", x.Arg, x.Outcome, strings.Join(s.CleanNames(x.Cleans), " "))
 	}
 	for _, x := range e.Callbacks {
 		line("calls %s with %v", x.Callee, x.Passes)
@@ -93,7 +93,8 @@ func (s *Set) printEntry(w io.Writer, e *Entry) {
 	}
 }
 
-func (s *Set) cleanNames(bits Bits) []string {
+// CleanNames are the names of clean kinds.
+func (s *Set) CleanNames(bits Bits) []string {
 	var out []string
 	for i, name := range s.Cleans {
 		if bits&(1<<i) != 0 {

@@ -142,7 +142,7 @@ func (s *Solver) Steps(f *Flow) []Step {
 		return known.steps
 	}
 	if s.telling == nil {
-		s.telling = &teller{s: s, runs: map[memoKey]*run{}}
+		s.telling = newTeller(s)
 	}
 	t := s.telling
 	t.used = map[memoKey]*run{}

@@ -24,6 +24,10 @@ const (
 	maxKept    = 200
 )
 
+func newTeller(s *Solver) *teller {
+	return &teller{s: s, runs: map[memoKey]*run{}, used: map[memoKey]*run{}}
+}
+
 func (t *teller) run(fn value.FuncID, ctx *value.Context, depth int) *run {
 	k := memoKey{fn: fn}
 	if ctx != nil {

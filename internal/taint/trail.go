@@ -82,7 +82,7 @@ func (w *trailWalk) starts(r *run, at func(ir.Value) bool) []trailStart {
 		o := r.origins[i]
 		switch {
 		case o.Kind == FromSource && o.Fn == r.fr.Fn && at(o.At):
-			out = append(out, trailStart{o.key(), o})
+			out = append(out, trailStart{o.key(), *o})
 		case o.Kind == FromParam && o.Path == "":
 			if src, ok := c.paramSource(r.fr.Fn, o.Param); ok && at(src.At) {
 				out = append(out, trailStart{o.key(), src})
@@ -165,7 +165,7 @@ func (w *trailWalk) enter(b *trailBody, i ir.Value, c *value.CallFact, t *value.
 		if o.Kind != FromParam && o.Kind != FromEnv {
 			continue
 		}
-		for _, l := range b.r.path(c, t, &o) {
+		for _, l := range b.r.path(c, t, o) {
 			if l.Origin == id {
 				before := append(append([]Step{}, b.before...), w.t.trace(b.r, l, 0)...)
 				w.push(in, append(before, b.r.enterStep(i, t)), o.key(), b.source)

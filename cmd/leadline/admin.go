@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ func workerCommand(s *streams) *cobra.Command {
 		Example: "  leadline worker --database postgres://leadline@db/leadline --data /mnt/leadline",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if v.Database == "" {
+			if v.Database == "" && os.Getenv("LEADLINE_DATABASE") == "" {
 				return usage("worker needs --database: the embedded database belongs to one process, leadline serve")
 			}
 			h, err := v.open(c.Context(), s, max(v.Workers, 1))
@@ -29,7 +30,7 @@ func workerCommand(s *streams) *cobra.Command {
 				return &status{exitIncomplete, err}
 			}
 			h.service.Log.Info("worker runs", "scans", max(v.Workers, 1))
-			<-c.Context().Done()
+			h.tend(c.Context())
 			ctx, cancel := context.WithTimeout(ctx, grace)
 			defer cancel()
 			if err := h.service.Store.Stop(ctx); err != nil {

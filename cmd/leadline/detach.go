@@ -59,6 +59,9 @@ func (v *serving) spawn(ctx context.Context) error {
 	if v.Database != "" {
 		args = append(args, "--database", v.Database)
 	}
+	if v.Blobs != "" {
+		args = append(args, "--blobs", v.Blobs)
+	}
 	if v.BaseURL != "" {
 		args = append(args, "--base-url", v.BaseURL)
 	}

@@ -35,6 +35,7 @@ import (
 // serving is what the commands around the service are asked.
 type serving struct {
 	Listen, Data, Database, BaseURL string
+	Blobs                           string
 	Workers, Jobs                   int
 	Scan                            string
 	Exit, Detach, Halt, Verbose     bool
@@ -44,7 +45,8 @@ func (v *serving) places(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&v.Data, "data", dataDir(), "the `DIR`ectory that holds everything: database, contents, work in progress")
 	f.Lookup("data").DefValue = "~/.local/share/leadline" // help is the same on every machine
-	f.StringVar(&v.Database, "database", "", "a PostgreSQL database instead of the embedded one: postgres://USER@HOST/`NAME`")
+	f.StringVar(&v.Database, "database", "", "a PostgreSQL database instead of the embedded one: postgres://USER@HOST/`NAME` (or LEADLINE_DATABASE)")
+	f.StringVar(&v.Blobs, "blobs", "", "a bucket for contents instead of a directory: s3://HOST/`BUCKET`; keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 	f.BoolVarP(&v.Verbose, "verbose", "v", false, "log every request of the queue and the database too")
 }
 
@@ -112,6 +114,9 @@ func (v *serving) open(ctx context.Context, s *streams, workers int) (*house, er
 		return nil, &status{exitIncomplete, fmt.Errorf("make the data directory: %w", err)}
 	}
 	h := &house{lock: io.NopCloser(nil)}
+	if v.Database == "" {
+		v.Database = os.Getenv("LEADLINE_DATABASE")
+	}
 	database := v.Database
 	if database == "" {
 		// One process owns the embedded database.
@@ -128,13 +133,21 @@ func (v *serving) open(ctx context.Context, s *streams, workers int) (*house, er
 	return h, nil
 }
 
+// contents opens the keeper of contents.
+func (v *serving) contents() (service.Blobs, error) {
+	if v.Blobs == "" {
+		return blob.OpenDir(filepath.Join(v.Data, "blobs"))
+	}
+	return blob.OpenS3(v.Blobs, os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_SECRET_ACCESS_KEY"))
+}
+
 // wire puts the rooms of the service together.
 func (v *serving) wire(ctx context.Context, s *streams, h *house, database string, workers int) error {
 	known, err := loadCatalogue(&config.Project{})
 	if err != nil {
 		return err
 	}
-	blobs, err := blob.OpenDir(filepath.Join(v.Data, "blobs"))
+	blobs, err := v.contents()
 	if err != nil {
 		return err
 	}
@@ -146,9 +159,11 @@ func (v *serving) wire(ctx context.Context, s *streams, h *house, database strin
 	svc := &service.Service{Blobs: blobs, Rules: known.known(), Versions: ruleVersions(known.rules), Engine: build(), Now: service.Clock,
 		Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level}))}
 	work := filepath.Join(v.Data, "work")
-	// What a process that died was laying out is of no use to anybody.
-	if err := os.RemoveAll(work); err != nil {
-		return fmt.Errorf("clear the work directory: %w", err)
+	if v.Database == "" {
+		// What a process that died was laying out is of no use to anybody.
+		if err := os.RemoveAll(work); err != nil {
+			return fmt.Errorf("clear the work directory: %w", err)
+		}
 	}
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return fmt.Errorf("make the work directory: %w", err)
@@ -221,8 +236,11 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 	address := v.address(listener)
 	v.greet(s, address, token)
 	stop, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go h.tend(stop)
+	tended := make(chan struct{})
+	go func() {
+		defer close(tended)
+		h.tend(stop)
+	}()
 	err = v.first(ctx, s, address)
 	if err == nil && (v.Scan == "" || !v.Exit) {
 		select {
@@ -231,6 +249,8 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 			err = &status{exitIncomplete, err}
 		}
 	}
+	cancel()
+	<-tended
 	return errors.Join(err, h.shut(server))
 }
 
@@ -248,20 +268,38 @@ func (h *house) shut(server *http.Server) error {
 	return errors.Join(err, h.service.Store.Stop(ctx), h.close())
 }
 
-// tend does what has to be done from time to time.
+// beat is how often a process says that it lives.
+const beat = 5 * time.Second
+
+// tend does what has to be done from time to time, until ctx ends.
 func (h *house) tend(ctx context.Context) {
-	tick := time.NewTicker(5 * time.Minute)
+	svc := h.service
+	chores := []struct {
+		every int // beats
+		what  string
+		do    func(context.Context) (int, error)
+	}{
+		{1, "scans of workers that died were given back", func(ctx context.Context) (int, error) {
+			n, err := svc.Store.Renew(ctx, svc.Now())
+			return int(n), err
+		}},
+		{2, "scans without a job were failed", svc.Reap},
+		{12, "accepted risks have ended", svc.EndRisks},
+		{60, "rules changed their state", svc.Probation},
+		{720, "contents of old trees were dropped", svc.Expire},
+	}
+	tick := time.NewTicker(beat)
 	defer tick.Stop()
-	for {
-		if n, err := h.service.EndRisks(ctx); err != nil && ctx.Err() == nil {
-			h.service.Log.Error("accepted risks were not looked at", "error", err)
-		} else if n > 0 {
-			h.service.Log.Info("accepted risks have ended", "findings", n)
-		}
-		if n, err := h.service.Probation(ctx); err != nil && ctx.Err() == nil {
-			h.service.Log.Error("rules were not judged", "error", err)
-		} else if n > 0 {
-			h.service.Log.Info("rules changed their state", "rules", n)
+	for n := 0; ; n++ {
+		for _, c := range chores {
+			if n%c.every != 0 {
+				continue
+			}
+			if did, err := c.do(ctx); err != nil && ctx.Err() == nil {
+				svc.Log.Error("a chore failed", "chore", c.what, "error", err)
+			} else if did > 0 {
+				svc.Log.Info(c.what, "number", did)
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -17,16 +17,12 @@ import (
 // the administrator's token.
 func serveForTest(t *testing.T) (address, token string) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listen := l.Addr().String()
-	l.Close()
-	data := t.TempDir()
+	listen, data := freeAddress(t), t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	code := make(chan int, 1)
-	go func() { code <- run(ctx, []string{"serve", "--data", data, "--listen", listen}, nil, io.Discard, io.Discard) }()
+	go func() {
+		code <- run(ctx, []string{"serve", "--data", data, "--listen", listen}, nil, io.Discard, io.Discard)
+	}()
 	t.Cleanup(func() {
 		cancel()
 		if got := <-code; got != exitClean {
@@ -45,6 +41,16 @@ func serveForTest(t *testing.T) (address, token string) {
 	}
 	t.Fatal("the service does not answer")
 	return "", ""
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 func command(t *testing.T, in string, args ...string) (code int, out, errs string) {

@@ -52,7 +52,7 @@ type Status struct {
 // Scan sends the tree, scans it there, and sends what comes to the handler as
 // if the scan ran here. Cancelling ctx cancels the scan there too.
 func (c *Client) Scan(ctx context.Context, r *Request, from report.Sources, h finding.Handler) (id string, err error) {
-	tree, err := c.upload(ctx, r, h)
+	tree, err := c.Upload(ctx, r, h)
 	if err != nil {
 		return "", err
 	}
@@ -90,8 +90,8 @@ func (c *Client) cancel(id string) {
 // senders is how many contents travel at once.
 const senders = 8
 
-// upload sends what the service does not have and gives the tree's id.
-func (c *Client) upload(ctx context.Context, r *Request, h finding.Handler) (string, error) {
+// Upload sends what the service does not have and gives the tree's id.
+func (c *Client) Upload(ctx context.Context, r *Request, h finding.Handler) (string, error) {
 	files := make([]manifestFile, 0, len(r.Tree.Files))
 	byHash := map[string][]byte{}
 	for path, content := range r.Tree.Files {

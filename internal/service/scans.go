@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -154,12 +155,29 @@ func (s *Service) CancelScan(ctx context.Context, a *Actor, id string) error {
 // Ended tells whether nothing more happens to a scan in this state.
 func Ended(state string) bool { return state != Queued && state != Running }
 
+// maxDeaths is how many workers may die of one scan.
+const maxDeaths = 6
+
+// Reap fails scans whose job is gone: nobody would ever end them.
+func (s *Service) Reap(ctx context.Context) (int, error) {
+	orphans, err := s.Store.Orphans(ctx)
+	for i := range orphans {
+		if err := s.FailScan(ctx, orphans[i].ID, errors.New("its job was given up after too many attempts")); err != nil {
+			return i, err
+		}
+	}
+	return len(orphans), err
+}
+
 // BeginScan is called by a worker for each attempt. It gives nil when nobody
 // waits for the scan any more: it ended, or was cancelled.
 func (s *Service) BeginScan(ctx context.Context, job *store.Job) (*store.Scan, error) {
 	scan, err := s.Store.Scan(ctx, job.ScanID)
 	if err != nil {
 		return nil, err
+	}
+	if job.Attempt > maxDeaths {
+		return nil, s.FailScan(ctx, scan.ID, fmt.Errorf("%d workers died while they did this scan; it may need more memory than they have", job.Attempt-1))
 	}
 	rules, err := json.Marshal(s.Versions)
 	if err != nil {

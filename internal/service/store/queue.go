@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -28,6 +29,8 @@ type queue interface {
 	enqueue(ctx context.Context, tx *Tx, scanID string, priority int, at time.Time) (int64, error)
 	complete(ctx context.Context, tx *Tx, job *Job) error
 	cancel(ctx context.Context, id int64) error
+	// rescue gives back the jobs of processes that have no lease any more.
+	rescue(ctx context.Context, now int64) (int64, error)
 }
 
 // scanArgs are what the queue keeps of a job.
@@ -49,7 +52,12 @@ type scanWorker struct {
 
 // Work does one attempt.
 func (w *scanWorker) Work(ctx context.Context, job *river.Job[scanArgs]) error {
-	return w.run(ctx, &Job{ScanID: job.Args.ScanID, Attempt: job.Attempt, Last: job.Attempt >= job.MaxAttempts, row: job})
+	err := w.run(ctx, &Job{ScanID: job.Args.ScanID, Attempt: job.Attempt, Last: job.Attempt >= job.MaxAttempts, row: job})
+	var cancelled *rivertype.JobCancelError
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) && !errors.As(context.Cause(ctx), &cancelled) {
+		return river.JobSnooze(time.Second) // this process ends: that is no failure of the scan
+	}
+	return err
 }
 
 // soon retries quickly: what fails a scan is a worker that died or a database
@@ -63,7 +71,7 @@ func (soon) NextRetry(job *rivertype.JobRow) time.Time {
 
 func riverConfig(o Options) *river.Config {
 	c := &river.Config{
-		Logger: o.Logger, JobTimeout: o.Timeout, RescueStuckJobsAfter: o.Timeout + 30*time.Second, MaxAttempts: Attempts, RetryPolicy: soon{},
+		ID: o.name, Logger: o.Logger, JobTimeout: o.Timeout, RescueStuckJobsAfter: o.Timeout + 30*time.Second, MaxAttempts: Attempts, RetryPolicy: soon{},
 		FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
 		CompletedJobRetentionPeriod: 24 * time.Hour,
 	}
@@ -81,6 +89,7 @@ type jobs[D riverdriver.Driver[T], T any] struct {
 	working bool
 	within  func(tx *Tx, f func(T) error) error
 	shut    func()
+	rescuer func(ctx context.Context, now int64) (int64, error)
 }
 
 func newJobs[D riverdriver.Driver[T], T any](driver D, o Options, within func(*Tx, func(T) error) error, shut func()) (*jobs[D, T], error) {
@@ -89,7 +98,7 @@ func newJobs[D riverdriver.Driver[T], T any](driver D, o Options, within func(*T
 	if err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
 	}
-	return &jobs[D, T]{client, len(config.Queues) > 0, within, shut}, nil
+	return &jobs[D, T]{client: client, working: len(config.Queues) > 0, within: within, shut: shut}, nil
 }
 
 func (j *jobs[D, T]) start(ctx context.Context) error {
@@ -143,6 +152,15 @@ func (j *jobs[D, T]) cancel(ctx context.Context, id int64) error {
 	return err
 }
 
+// rescue has nothing to do where one process owns the database: opening it gives
+// back what the process before was doing.
+func (j *jobs[D, T]) rescue(ctx context.Context, now int64) (int64, error) {
+	if j.rescuer == nil {
+		return 0, nil
+	}
+	return j.rescuer(ctx, now)
+}
+
 // fairStart is the time that the first waiting job of every project is given.
 const fairStart = 1_600_000_000_000
 
@@ -168,6 +186,28 @@ func (s *Store) Stop(ctx context.Context) error { return s.queue.stop(ctx) }
 
 // Cancel stops a job, wherever it runs.
 func (s *Store) Cancel(ctx context.Context, jobID int64) error { return s.queue.cancel(ctx, jobID) }
+
+// leaseTime is how long a process that does jobs may say nothing.
+const leaseTime = 20 * time.Second
+
+// Renew says that this process lives, and gives back the jobs of those that do
+// not. It is called every few seconds.
+func (s *Store) Renew(ctx context.Context, now int64) (rescued int64, err error) {
+	err = s.InTx(ctx, func(tx *Tx) error {
+		_, err := exec(ctx, tx.q, "insert into leases values ($1, $2) on conflict (process) do update set until_at = excluded.until_at", s.name, now+leaseTime.Milliseconds())
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return s.queue.rescue(ctx, now)
+}
+
+// Orphans are scans that wait for a job which is not there any more.
+func (s Queries) Orphans(ctx context.Context) ([]Scan, error) {
+	return list[Scan](ctx, s.q, `select s.* from scans s left join river_job j on j.id = s.job_id
+where s.state in ('queued', 'running') and s.job_id <> 0 and (j.id is null or cast(j.state as text) in ('discarded', 'cancelled', 'completed'))`)
+}
 
 // sameTx is within for a driver of database/sql.
 func sameTx(tx *Tx, f func(*sql.Tx) error) error { return f(tx.tx) }

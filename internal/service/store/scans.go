@@ -215,3 +215,44 @@ func (tx *Tx) SetAnswer(ctx context.Context, key, body string, at int64) error {
 	_, err := exec(ctx, tx.q, "insert into answers values ($1, 202, $2, $3) on conflict do nothing", key, body, at)
 	return err
 }
+
+// Trees are a project's trees.
+func (s Queries) Trees(ctx context.Context, projectID string) ([]Tree, error) {
+	return list[Tree](ctx, s.q, "select * from trees where project_id = $1 order by created_at", projectID)
+}
+
+// ShownTrees are the trees that a project's refs and findings show, and those
+// that scans wait for.
+func (s Queries) ShownTrees(ctx context.Context, projectID string) (map[string]bool, error) {
+	rows, err := s.q.QueryContext(ctx, `select tree_id from refs where project_id = $1 union select tree_id from presence where project_id = $1
+union select tree_id from scans where project_id = $1 and state in ('queued', 'running')`, projectID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, rows.Err()
+}
+
+// RemoveTree forgets a tree.
+func (tx *Tx) RemoveTree(ctx context.Context, projectID, id string) error {
+	_, err := exec(ctx, tx.q, "delete from trees where project_id = $1 and id = $2", projectID, id)
+	return err
+}
+
+// RemoveBlob forgets that a project has a content; last tells whether no other
+// project has it.
+func (tx *Tx) RemoveBlob(ctx context.Context, projectID, hash string) (last bool, err error) {
+	if _, err := exec(ctx, tx.q, "delete from blobs where project_id = $1 and sha256 = $2", projectID, hash); err != nil {
+		return false, err
+	}
+	n, err := tx.number(ctx, "select count(*) from blobs where sha256 = $1", hash)
+	return n == 0, err
+}

@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
 		read.Close()
 		return nil, err
 	}
-	return &Store{Queries{read}, write, read, q}, nil
+	return &Store{Queries{read}, write, read, q, o.name}, nil
 }
 
 func sqlitePool(path string, writes bool) (*sql.DB, error) {

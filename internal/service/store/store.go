@@ -45,6 +45,7 @@ type Store struct {
 	write *sql.DB
 	read  *sql.DB
 	queue queue
+	name  string // of this process, for its lease
 }
 
 // Options say how a store is opened.
@@ -56,6 +57,8 @@ type Options struct {
 	Timeout time.Duration
 	// Run does a job. It must return soon after ctx is done.
 	Run func(ctx context.Context, job *Job) error
+
+	name string // of this process
 }
 
 // Open opens a database: a path of a SQLite file, or a postgres:// address.
@@ -64,6 +67,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if o.Timeout == 0 {
 		o.Timeout = time.Hour
 	}
+	o.name = NewID()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

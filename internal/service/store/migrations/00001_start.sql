@@ -222,12 +222,17 @@ create table answers (
   body text not null,
   created_at bigint not null
 );
+create table leases (
+  process text primary key,
+  until_at bigint not null
+);
 create table facts (
   name text primary key,
   value text not null
 );
 -- +goose Down
 drop table facts;
+drop table leases;
 drop table answers;
 drop table rule_states;
 drop table rollups;

@@ -16,7 +16,6 @@ import (
 type summaryView struct {
 	Open     map[string]int64 `json:"open" doc:"Open findings by severity."`
 	State    map[string]int64 `json:"state"`
-	Verdict  map[string]int64 `json:"verdict" doc:"Open findings by verdict."`
 	Rule     map[string]int64 `json:"rule" doc:"Open findings by rule."`
 	Projects int              `json:"projects"`
 	Running  int64            `json:"running"`
@@ -40,13 +39,13 @@ func (a *api) metrics(h huma.API) {
 			return nil, err
 		}
 		places := service.MainPlaces(chosen, "")
-		out := summaryView{Open: map[string]int64{}, State: map[string]int64{}, Verdict: map[string]int64{}, Rule: map[string]int64{}, Projects: len(chosen)}
+		out := summaryView{Open: map[string]int64{}, State: map[string]int64{}, Rule: map[string]int64{}, Projects: len(chosen)}
 		open := store.FindingFilter{Places: places, Effective: "open"}
 		for _, by := range []struct {
 			f      store.FindingFilter
 			column string
 			to     map[string]int64
-		}{{open, "severity", out.Open}, {store.FindingFilter{Places: places}, "effective", out.State}, {open, "verdict", out.Verdict}, {open, "rule", out.Rule}} {
+		}{{open, "severity", out.Open}, {store.FindingFilter{Places: places}, "effective", out.State}, {open, "rule", out.Rule}} {
 			counts, err := a.Store.CountBy(ctx, by.f, by.column)
 			if err != nil {
 				return nil, err

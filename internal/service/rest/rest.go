@@ -67,7 +67,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 		mux.Handle("/", o.UI)
 	}
 	guard := http.NewCrossOriginProtection()
-	return compress(headers(guard.Handler(a.identify(mux)))), h.OpenAPI()
+	return compress(headers(slower(guard.Handler(a.identify(mux))))), h.OpenAPI()
 }
 
 func (a *api) ready(w http.ResponseWriter, r *http.Request) {

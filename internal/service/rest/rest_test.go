@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"leadline/internal/cache"
 	"leadline/internal/config"
 	"leadline/internal/model"
@@ -40,6 +42,7 @@ type world struct {
 	server  *httptest.Server
 	token   string // the administrator's
 	now     int64  // added to the clock
+	run     func(context.Context, *store.Job) error
 }
 
 func newWorld(t *testing.T) *world {
@@ -71,6 +74,7 @@ func newWorldOn(t *testing.T, database string) *world {
 	}
 	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Version: "test",
 		Catalogue: func(*config.Project) (*rule.Set, *model.Set, error) { return ruleSet, modelSet, nil }}
+	w.run = wk.Run
 	w.service.Store, err = store.Open(t.Context(), database, store.Options{Workers: 1, Run: wk.Run})
 	if err != nil {
 		t.Fatal(err)
@@ -176,6 +180,13 @@ func (w *world) scan(project, ref string, files map[string]string, more map[stri
 	}
 	var s scanView
 	w.do("POST", "/v1/projects/"+project+"/scans", in, &s)
+	return w.wait(s.ID)
+}
+
+// wait waits for a scan's end.
+func (w *world) wait(id string) (s scanView) {
+	w.Helper()
+	s.ID = id
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if w.do("GET", "/v1/scans/"+s.ID, nil, &s); service.Ended(s.State) {
 			return s
@@ -210,6 +221,56 @@ func TestPostgres(t *testing.T) {
 	fresh := postgrestest.Start(t)
 	for name, f := range map[string]func(*world){"scan": scanAndReadBack, "life": life, "triage": triage, "cancel": cancelAndBadSettings} {
 		t.Run(name, func(t *testing.T) { f(newWorldOn(t, fresh(t))) })
+	}
+}
+
+// TestMove takes a service over from SQLite to PostgreSQL: people, findings,
+// verdicts, history, contents and what was queued are there.
+func TestMove(t *testing.T) {
+	fresh := postgrestest.Start(t)
+	from := newWorld(t)
+	from.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	first := from.scan("shop", "main", map[string]string{"a.py": vulnerable}, nil)
+	id := from.findings("project=shop")[0].ID
+	from.do("POST", "/v1/findings/"+id+"/triage", map[string]any{"verdict": "confirmed", "reason": "seen"}, nil)
+	if err := from.service.Store.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var waiting scanView
+	from.do("POST", "/v1/projects/shop/scans", map[string]any{"tree": first.Tree, "ref": "topic"}, &waiting)
+
+	to := newWorldOn(t, fresh(t))
+	if _, err := to.service.Move(t.Context(), from.service, func(string, int, int) {}); err == nil {
+		t.Fatal("a database that is not empty is moved to")
+	}
+	empty, err := store.Open(t.Context(), fresh(t), store.Options{Workers: 1, Run: to.run})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := to.service.Store
+	to.service.Store = empty
+	t.Cleanup(func() { to.service.Store = old; empty.Stop(context.Background()); empty.Close() })
+	if _, err := to.service.Move(t.Context(), from.service, func(string, int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	to.token = from.token
+	var was, now fullView
+	from.do("GET", "/v1/findings/"+id, nil, &was)
+	to.do("GET", "/v1/findings/"+id, nil, &now)
+	if diff := cmp.Diff(was, now, cmp.AllowUnexported(fullView{})); diff != "" {
+		t.Errorf("the finding changed on the way:\n%s", diff)
+	}
+	if _, data := to.call(to.token, "GET", "/v1/projects/shop/trees/"+first.Tree+"/file?path=a.py", nil); string(data) != vulnerable {
+		t.Errorf("the file: %q", data)
+	}
+	if status, _ := to.call(to.token, "GET", "/v1/scans/"+first.ID+"/result?format=sarif", nil); status != 200 {
+		t.Errorf("the result: status %d", status)
+	}
+	if err := empty.Work(context.WithoutCancel(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if s := to.wait(waiting.ID); s.State != "succeeded" || s.Findings != 1 {
+		t.Errorf("what was queued: %+v", s)
 	}
 }
 
@@ -518,5 +579,25 @@ func TestOpenAPI(t *testing.T) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Error("api/openapi.yaml is not what the types say: run make gen")
+	}
+}
+
+// TestSlower: whoever tries out tokens is slowed down, and whoever asks a lot.
+func TestSlower(t *testing.T) {
+	w := newWorld(t)
+	last := 0
+	for range 40 {
+		res, err := http.Post(w.server.URL+"/v1/session", "application/json", strings.NewReader(`{"token":"ldl_guess"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		last = res.StatusCode
+	}
+	if last != http.StatusTooManyRequests {
+		t.Errorf("the 40th guess: status %d", last)
+	}
+	if status, _ := w.call(w.token, "GET", "/v1/me", nil); status != 200 {
+		t.Errorf("somebody else's guesses shut out a token: status %d", status)
 	}
 }

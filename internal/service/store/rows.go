@@ -119,7 +119,7 @@ type RuleState struct {
 	ChangedBy                      string
 }
 
-// fields gives a row's columns in the order of its table, as places to read
+// row is a row by the fields of it: fields gives its columns in the order of its table, as places to read
 // into and to write from.
 type row[T any] interface {
 	*T

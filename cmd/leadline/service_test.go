@@ -89,10 +89,27 @@ func TestRemoteScan(t *testing.T) {
 			t.Errorf("%v: the comparison is empty", args)
 		}
 	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "n.ipynb"), []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"text", "json", "sarif"} {
+		want, local, _ := command(t, "", "scan", "--no-cache", dir, "--format", format, "--trust", "all")
+		got, there, errs := command(t, "", "scan", "--remote", address, "--ref", "main", dir, "--format", format, "--trust", "all")
+		if got != want || want != exitFindings || root.ReplaceAllString(there, "") != root.ReplaceAllString(local, "") {
+			t.Errorf("a notebook as %s: %d here and %d there %s\n%s\n%s", format, want, got, errs, local, there)
+		}
+	}
 	if code, _, errs := command(t, "", "scan", "../../examples", "--remote", address, "--rules", "nonsense"); code != exitUsage {
 		t.Errorf("a rule that is not there: %d, %s", code, errs)
 	}
 }
+
+// page is a notebook whose flow goes through two cells.
+const page = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"language_info": {"name": "python"}}, "cells": [
+{"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Title"]},
+{"cell_type": "code", "id": "b", "metadata": {}, "execution_count": 1, "outputs": [], "source": ["import os\n", "name = input()\n"]},
+{"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 2, "outputs": [], "source": ["x = 1\n", "os.system('ls ' + name)\n"]}]}`
 
 // TestDetached starts the service as make run does, twice, and stops it.
 func TestDetached(t *testing.T) {

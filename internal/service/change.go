@@ -2,8 +2,11 @@ package service
 
 import (
 	"context"
+	"path"
 
 	"leadline/internal/identity"
+	"leadline/internal/notebook"
+	"leadline/internal/text"
 )
 
 // change is the way from one tree to another.
@@ -67,7 +70,7 @@ func (c *change) lines(oldPath string) *identity.LineMap {
 	}
 	var m *identity.LineMap
 	if was, now := c.old[oldPath], c.new[to]; was != "" && now != "" {
-		m = identity.MapLines(c.text(was), c.text(now))
+		m = identity.MapLines(code(oldPath, c.text(was)), code(to, c.text(now)))
 	}
 	c.maps[oldPath] = m
 	return m
@@ -80,7 +83,7 @@ const around = 1
 // function around it.
 func (c *change) touched(s *identity.Subject) bool {
 	if c.edited(s.Path) {
-		first, last := identity.ScopeLines(c.text(c.old[s.Path]), s.Line)
+		first, last := identity.ScopeLines(code(s.Path, c.text(c.old[s.Path])), s.Line)
 		if c.lines(s.Path).Changed(first, last) {
 			return true
 		}
@@ -101,4 +104,16 @@ func (c *change) edited(oldPath string) bool {
 	}
 	was := c.old[oldPath]
 	return was != "" && was != c.new[to]
+}
+
+// code is a file as findings count its lines: of a notebook, its code cells
+// one after the other.
+func code(name, content string) string {
+	if path.Ext(name) != ".ipynb" {
+		return content
+	}
+	if f := notebook.Split(text.New(name, []byte(content))).File; f != nil {
+		return string(f.Bytes)
+	}
+	return content
 }

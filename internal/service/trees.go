@@ -15,8 +15,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"leadline/internal/notebook"
 	"leadline/internal/service/blob"
 	"leadline/internal/service/store"
+	"leadline/internal/text"
 )
 
 // The limits of an upload.
@@ -226,8 +228,9 @@ func (s *Service) content(ctx context.Context, hash string) ([]byte, error) {
 	return data, nil
 }
 
-// FileText is a file of a tree that the project has.
-func (s *Service) FileText(ctx context.Context, a *Actor, project, treeID, name string) ([]byte, error) {
+// FileText is a file of a tree that the project has; with a cell's number, that
+// cell of a notebook.
+func (s *Service) FileText(ctx context.Context, a *Actor, project, treeID, name string, cell int) ([]byte, error) {
 	p, err := s.ProjectFor(ctx, a, project, Read, Viewer)
 	if err != nil {
 		return nil, err
@@ -243,7 +246,18 @@ func (s *Service) FileText(ctx context.Context, a *Actor, project, treeID, name 
 	if i == len(m.Files) || m.Files[i].Path != name {
 		return nil, fault(Missing, "the tree has no file %q", name)
 	}
-	return s.content(ctx, m.Files[i].SHA256)
+	data, err := s.content(ctx, m.Files[i].SHA256)
+	if err != nil || cell == 0 {
+		return data, err
+	}
+	if f := notebook.Split(text.New(name, data)).File; f != nil {
+		for _, p := range f.Parts {
+			if p.Number == cell {
+				return []byte(f.Slice(p.Span)), nil
+			}
+		}
+	}
+	return nil, fault(Missing, "%q has no code cell %d", name, cell)
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)

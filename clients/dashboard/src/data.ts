@@ -1,6 +1,7 @@
 // What the pages ask the service, under one key each.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Project, type Quality, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
+import { placeOf } from '@leadline/view'
 import type { Filters } from './router'
 
 export interface Page<T> { items: T[] | null; next?: string }
@@ -35,12 +36,15 @@ export const useRule = (id: string) => useQuery({ queryKey: ['rule', id], queryF
 
 export const useQuality = (id: string, project?: string) => useQuery({ queryKey: ['quality', id, project], queryFn: () => call<Quality>('GET', `/rules/${id}/quality`, { query: { project } }) })
 
-/** The texts of files of one tree. They never change, so they are asked for once. */
-export const useFiles = (project: string | undefined, tree: string | undefined, paths: string[]) => useQuery({
-  queryKey: ['files', project, tree, paths], enabled: !!project && !!tree, staleTime: Infinity,
+/** A file, or a code cell of a notebook. */
+export interface Source { path: string; cell?: number }
+
+/** The texts of files and cells of one tree, by what they are called. They never change, so they are asked for once. */
+export const useFiles = (project: string | undefined, tree: string | undefined, sources: Source[]) => useQuery({
+  queryKey: ['files', project, tree, sources], enabled: !!project && !!tree, staleTime: Infinity,
   queryFn: async () => {
-    const texts = await Promise.all(paths.map((path) => call<string>('GET', `/projects/${encodeURIComponent(project!)}/trees/${tree}/file`, { query: { path } }).catch(() => null)))
-    return new Map(paths.map((p, i) => [p, texts[i]]))
+    const texts = await Promise.all(sources.map(({ path, cell }) => call<string>('GET', `/projects/${encodeURIComponent(project!)}/trees/${tree}/file`, { query: { path, cell } }).catch(() => null)))
+    return new Map(sources.map((s, i) => [placeOf({ path: s.path, cell: s.cell ? { number: s.cell } : undefined }), texts[i]]))
   },
 })
 

@@ -10,7 +10,12 @@ export interface FlowStep {
   function?: string
   depth?: number
   snippet?: string
+  /** The cell of a notebook: lines are counted from its start. */
+  cell?: { id: string; number: number }
 }
+
+/** What a step's code is called: its file, or a cell of it. */
+export const placeOf = (s: { path: string; cell?: { number: number } }): string => (s.cell ? `${s.path} cell ${s.cell.number}` : s.path)
 
 /** Consecutive steps that are close together in one file. */
 export interface Excerpt {
@@ -30,12 +35,12 @@ export function excerpts(steps: FlowStep[]): Excerpt[] {
     const last = out[out.length - 1]
     const line = step.start.line
     const end = Math.min(step.end.line, line + 12)
-    if (last && last.path === step.path && line >= last.first - near && line <= last.last + near) {
+    if (last && last.path === placeOf(step) && line >= last.first - near && line <= last.last + near) {
       last.first = Math.min(last.first, Math.max(1, line - margin))
       last.last = Math.max(last.last, end + margin)
       last.steps.push({ step, number: i + 1 })
     } else {
-      out.push({ path: step.path, first: Math.max(1, line - margin), last: end + margin, steps: [{ step, number: i + 1 }] })
+      out.push({ path: placeOf(step), first: Math.max(1, line - margin), last: end + margin, steps: [{ step, number: i + 1 }] })
     }
   })
   return out
@@ -43,7 +48,7 @@ export function excerpts(steps: FlowStep[]): Excerpt[] {
 
 export interface FlowOptions {
   steps: FlowStep[]
-  /** The text of a file; null when it is not to be had. */
+  /** The text of a file or cell, by its name (placeOf); null when it is not to be had. */
   file: (path: string) => string | null
   /** The step that is shown first, from 1. */
   current?: number

@@ -1,2 +1,2 @@
 export { highlight, type Kind, type Piece } from './highlight'
-export { drawFlow, excerpts, type Excerpt, type FlowOptions, type FlowStep, type FlowView } from './flow'
+export { drawFlow, excerpts, placeOf, type Excerpt, type FlowOptions, type FlowStep, type FlowView } from './flow'

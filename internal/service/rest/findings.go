@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,8 @@ type FindingView struct {
 	Confidence string     `json:"confidence,omitempty"`
 	Message    string     `json:"message"`
 	Path       string     `json:"path"`
-	Line       int64      `json:"line"`
+	Line       int64      `json:"line" doc:"In a notebook, counted from the start of the cell."`
+	Cell       int        `json:"cell,omitempty" doc:"The number of a notebook's cell."`
 	Function   string     `json:"function,omitempty"`
 	State      string     `json:"state" enum:"open,ignored,closed,unknown" doc:"What presence and verdict come to."`
 	Presence   string     `json:"presence" enum:"new,persisting,absent,reopened,unknown"`
@@ -51,9 +53,17 @@ type FindingView struct {
 }
 
 func (a *api) viewFinding(p *store.Presence, project string) FindingView {
-	return FindingView{ID: p.FindingID, Project: project, Ref: p.Ref, Rule: p.Rule, Title: p.Title, Category: p.Category, Severity: finding.Severity(p.Severity).String(),
+	v := FindingView{ID: p.FindingID, Project: project, Ref: p.Ref, Rule: p.Rule, Title: p.Title, Category: p.Category, Severity: finding.Severity(p.Severity).String(),
 		Confidence: p.Confidence, Message: p.Message, Path: p.Path, Line: p.Line, Function: p.Scope, State: p.Effective, Presence: p.State, Cause: p.Cause,
 		Verdict: p.Verdict, Owner: p.Owner, Suppressed: p.Suppressed, Tree: p.TreeID, Scan: p.ScanID, Created: when(p.CreatedAt), Changed: when(p.ChangedAt)}
+	if path.Ext(p.Path) == ".ipynb" {
+		// The row counts lines over all cells, as matching needs them.
+		var at PlaceView
+		if json.Unmarshal([]byte(p.Detail), &at) == nil && at.Cell != nil {
+			v.Cell, v.Line = at.Cell.Number, int64(at.Start.Line)
+		}
+	}
+	return v
 }
 
 // detailView is the finding as the command line reports it.

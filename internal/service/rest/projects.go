@@ -152,8 +152,9 @@ func (a *api) trees(h huma.API) {
 		ProjectPath
 		Tree string `path:"tree" maxLength:"64"`
 		Path string `query:"path" required:"true" maxLength:"1024"`
+		Cell int    `query:"cell" minimum:"0" doc:"The number of a notebook's code cell; the whole file by default."`
 	}) (*fileAnswer, error) {
-		data, err := a.FileText(ctx, who, in.Project, in.Tree, in.Path)
+		data, err := a.FileText(ctx, who, in.Project, in.Tree, in.Path, in.Cell)
 		return &fileAnswer{"text/plain; charset=utf-8", "private, max-age=86400, immutable", data}, err
 	})
 }

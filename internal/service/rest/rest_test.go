@@ -514,6 +514,41 @@ func TestSecretsAreMasked(t *testing.T) {
 	}
 }
 
+// TestNotebook: a finding in a cell is the same one when other cells come and
+// go, and its cell's text can be had.
+func TestNotebook(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "lab"}, nil)
+	page := func(cells ...string) map[string]string {
+		var out []any
+		for i, c := range cells {
+			out = append(out, map[string]any{"cell_type": "code", "id": fmt.Sprintf("%s%d", c[:1], i), "metadata": map[string]any{}, "outputs": []any{}, "source": c})
+		}
+		data, err := json.Marshal(map[string]any{"nbformat": 4, "nbformat_minor": 5, "metadata": map[string]any{}, "cells": out})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return map[string]string{"n.ipynb": string(data)}
+	}
+	rules := map[string]any{"settings": map[string]any{"rules": []string{"os-command-injection"}, "trust": []string{"all"}}}
+	w.scan("lab", "main", page("import os", "os.system(input())"), rules)
+	list := w.findings("project=lab")
+	if len(list) != 1 || list[0].Cell != 2 || list[0].Line != 1 {
+		t.Fatalf("the finding: %+v", list)
+	}
+	w.scan("lab", "main", page("# one\nx = 1", "y = 2\nimport os", "z = 3\nos.system(input())"), rules)
+	again := w.findings("project=lab&state=all")
+	if len(again) != 1 || again[0].ID != list[0].ID || again[0].Cell != 3 || again[0].Line != 2 || again[0].Presence != "persisting" {
+		t.Errorf("after edits: %+v", again)
+	}
+	if _, data := w.call(w.token, "GET", "/v1/projects/lab/trees/"+again[0].Tree+"/file?path=n.ipynb&cell=3", nil); string(data) != "z = 3\nos.system(input())" {
+		t.Errorf("the cell: %q", data)
+	}
+	if status, _ := w.call(w.token, "GET", "/v1/projects/lab/trees/"+again[0].Tree+"/file?path=n.ipynb&cell=9", nil); status != 404 {
+		t.Errorf("a cell that is not there: status %d", status)
+	}
+}
+
 // TestSessions signs a browser in and out; other sites cannot use its session.
 func TestSessions(t *testing.T) {
 	w := newWorld(t)

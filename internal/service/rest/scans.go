@@ -147,12 +147,19 @@ type PlaceView struct {
 	Path  string    `json:"path"`
 	Start pointView `json:"start"`
 	End   pointView `json:"end"`
+	Cell  *cellView `json:"cell,omitempty" doc:"The cell of a notebook; lines and columns are counted from its start."`
+}
+
+type cellView struct {
+	ID     string `json:"id"`
+	Number int    `json:"number"`
 }
 
 type pointView struct {
 	Line   int `json:"line"`
 	Column int `json:"column" doc:"Code points, from 1."`
 	Offset int `json:"offset" doc:"UTF-8 bytes, from 0."`
+	UTF16  int `json:"utf16,omitempty" doc:"The column in UTF-16 units, in cells."`
 }
 
 type coverageView struct {

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { call } from '@leadline/api'
+import { placeOf } from '@leadline/view'
 import { useFinding } from '../data'
 import { Ago, causes, Empty, Fault, Severity, verdictWord } from '../parts/bits'
 import { FixDiff, Flow, stepsOf } from '../parts/flow'
@@ -52,7 +53,7 @@ export function FindingPage() {
           <ol className="steps">
             {steps.map((s, i) => (
               <li key={i} className={i === 0 && s.kind === 'source' ? 'source' : i === steps.length - 1 ? 'sink' : ''}>
-                <button onClick={() => setStep(i + 1)} aria-current={step === i + 1}><span className="badge">{i + 1}</span><span><span>{s.message}</span><br /><span className="where">{s.path}:{s.start.line}</span></span></button>
+                <button onClick={() => setStep(i + 1)} aria-current={step === i + 1}><span className="badge">{i + 1}</span><span><span>{s.message}</span><br /><span className="where">{placeOf(s)}:{s.start.line}</span></span></button>
               </li>
             ))}
           </ol>
@@ -85,7 +86,7 @@ export function FindingPage() {
           <div className="panel">
             <h2>Facts</h2>
             <dl className="facts">
-              <dt>Place</dt><dd className="mono">{f.path}:{f.line}</dd>
+              <dt>Place</dt><dd className="mono">{placeOf(f.detail)}:{f.detail.start.line}</dd>
               <dt>Function</dt><dd className="mono">{f.function || '–'}</dd>
               <dt>Branches</dt><dd>{(f.refs ?? []).map((r) => <div key={r.ref}><Link to="/findings/$id" params={{ id }} search={{ ref: r.ref }}>{r.ref}</Link> <span className="soft">{r.presence}{r.cause && `: ${causes[r.cause] ?? r.cause}`}</span></div>)}</dd>
               <dt>First seen</dt><dd><Link to="/scans/$id" params={{ id: f.firstScan }}><Ago time={f.created} /></Link>{f.firstCommit && <span className="mono soft"> {f.firstCommit.slice(0, 10)}</span>}</dd>

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { call, type Finding } from '@leadline/api'
 import { asQuery, useCounts, useFinding, useProjects, useRefs, type Page } from '../data'
-import { Ago, causes, Empty, Fault, howToScan, severities, Severity, verdictWord } from '../parts/bits'
+import { Ago, causes, whereOf, Empty, Fault, howToScan, severities, Severity, verdictWord } from '../parts/bits'
 import { Flow } from '../parts/flow'
 import { inline } from '../parts/markdown'
 import { undoLast } from '../parts/toast'
@@ -106,7 +106,7 @@ export function Findings() {
                   <input type="checkbox" checked={chosen.has(f.id)} onChange={() => toggle(f.id)} onClick={(e) => e.stopPropagation()} aria-label={`Select: ${f.message}`} />
                   <div className="grow">
                     <div className="cut"><b>{f.message}</b></div>
-                    <div className="where cut">{f.path}:{f.line}</div>
+                    <div className="where cut">{whereOf(f)}</div>
                     <div className="soft cut" style={{ fontSize: 12 }}>{f.rule} · {f.project}{f.verdict !== 'untriaged' && ` · ${verdictWord(f.verdict)}`}{f.presence === 'reopened' && ' · came back'}{f.cause && ` · ${causes[f.cause] ?? f.cause}`}</div>
                   </div>
                   <Severity value={f.severity} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { call, type Finding } from '@leadline/api'
 import { useProjects, useScans, useSummary, useTrend, type Page } from '../data'
-import { Ago, Empty, Fault, howToScan, severities, Severity, Split } from '../parts/bits'
+import { Ago, Empty, Fault, howToScan, severities, Severity, Split, whereOf } from '../parts/bits'
 import { Trend, Weeks } from '../parts/trend'
 
 export function Overview() {
@@ -57,7 +57,7 @@ export function Overview() {
             {(needs.data?.items ?? []).map((f) => (
               <Link key={f.id} className="row" to="/findings/$id" params={{ id: f.id }} search={{}}>
                 <Severity value={f.severity} />
-                <span className="grow"><span className="cut" style={{ display: 'block' }}>{f.message}</span><span className="soft mono cut" style={{ display: 'block' }}>{f.path}:{f.line}</span></span>
+                <span className="grow"><span className="cut" style={{ display: 'block' }}>{f.message}</span><span className="soft mono cut" style={{ display: 'block' }}>{whereOf(f)}</span></span>
                 <span className="soft">{f.project}</span>
               </Link>
             ))}

@@ -22,6 +22,9 @@ export const causes: Record<string, string> = {
   excluded_path: 'its path is excluded', merged_into: 'merged into another', vanished: 'gone without a known reason', not_covered: 'the last scan did not look there',
 }
 
+/** Where a finding is, as people say it. */
+export const whereOf = (f: { path: string; line: number; cell?: number }) => `${f.path}${f.cell ? ` cell ${f.cell}` : ''}:${f.line}`
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** How long ago something was. */

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react'
 import type { FullFinding } from '@leadline/api'
-import { drawFlow, type FlowStep, type FlowView } from '@leadline/view'
+import { drawFlow, placeOf, type FlowStep, type FlowView } from '@leadline/view'
 import { useFiles } from '../data'
 
 /** The steps of a finding; one without a flow is one step. */
 export function stepsOf(f: FullFinding): FlowStep[] {
   const flow = f.detail.flow ?? []
   if (flow.length) return flow
-  const { path, start, end, snippet } = f.detail
-  return [{ kind: 'sink', message: f.message, path, start, end, snippet, function: f.function }]
+  const { path, start, end, snippet, cell } = f.detail
+  return [{ kind: 'sink', message: f.message, path, start, end, snippet, cell, function: f.function }]
 }
 
 /** The code that a finding's flow goes through. */
@@ -18,9 +18,9 @@ export function Flow({ finding, current, onStep }: { finding: FullFinding; curre
   const shown = useRef(current)
   shown.current = current
   const steps = stepsOf(finding)
-  const paths = [...new Set(steps.map((s) => s.path))].sort()
+  const sources = [...new Map(steps.map((s) => [placeOf(s), { path: s.path, cell: s.cell?.number }])).values()]
   const secret = finding.category === 'secrets' // its file is not fetched: its lines hold the secret
-  const files = useFiles(secret ? undefined : finding.project, finding.tree, paths)
+  const files = useFiles(secret ? undefined : finding.project, finding.tree, sources)
   const texts = files.data
   useEffect(() => {
     if (!at.current || (!texts && !secret && !files.error)) return
@@ -35,15 +35,16 @@ export function Flow({ finding, current, onStep }: { finding: FullFinding; curre
 /** The lines that a fix takes out and puts in. */
 export function FixDiff({ finding }: { finding: FullFinding }) {
   const fix = finding.detail.fix
-  const paths = [...new Set((fix?.edits ?? []).map((e) => e.path))].sort()
-  const files = useFiles(fix ? finding.project : undefined, finding.tree, paths)
+  const sources = [...new Map((fix?.edits ?? []).map((e) => [placeOf(e), { path: e.path, cell: e.cell?.number }])).values()]
+  const paths = sources.map((s) => placeOf({ path: s.path, cell: s.cell ? { number: s.cell } : undefined }))
+  const files = useFiles(fix ? finding.project : undefined, finding.tree, sources)
   if (!fix || !files.data) return null
   return (
     <>
       {paths.map((path) => {
         const text = files.data.get(path)
         if (!text) return null
-        const edits = (fix.edits ?? []).filter((e) => e.path === path).sort((a, b) => b.start.offset - a.start.offset)
+        const edits = (fix.edits ?? []).filter((e) => placeOf(e) === path).sort((a, b) => b.start.offset - a.start.offset)
         const bytes = new TextEncoder().encode(text)
         const decoder = new TextDecoder()
         let after = bytes

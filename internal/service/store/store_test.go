@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"leadline/internal/service/store/postgrestest"
+)
+
+// onBoth runs the conformance suite on both databases.
+func onBoth(t *testing.T, f func(*testing.T, string)) {
+	t.Run("sqlite", func(t *testing.T) { f(t, filepath.Join(t.TempDir(), "s.db")) })
+	t.Run("postgres", func(t *testing.T) { f(t, postgrestest.Start(t)(t)) })
+}
+
+func open(t *testing.T, address string, o Options) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), address, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func enqueue(t *testing.T, s *Store, project string, n int, priority int64) {
+	t.Helper()
+	for i := range n {
+		err := s.InTx(t.Context(), func(tx *Tx) error {
+			r := Scan{ID: fmt.Sprintf("%s-%03d", project, i), ProjectID: project, State: "queued", Priority: priority, CreatedAt: int64(i)}
+			if err := tx.AddScan(t.Context(), r); err != nil {
+				return err
+			}
+			id, err := tx.Enqueue(t.Context(), &r)
+			if err != nil {
+				return err
+			}
+			return tx.SetJob(t.Context(), r.ID, id)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestQueue: projects take turns, those who wait go first, a job and its rows
+// come and go together.
+func TestQueue(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		var mu sync.Mutex
+		var order []string
+		var s *Store
+		done := make(chan struct{})
+		s = open(t, address, Options{Workers: 1, Run: func(ctx context.Context, job *Job) error {
+			err := s.InTx(ctx, func(tx *Tx) error {
+				if _, err := tx.EndScan(ctx, &Scan{ID: job.ScanID, State: "succeeded"}); err != nil {
+					return err
+				}
+				return tx.Complete(ctx, job)
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			if order = append(order, job.ScanID); len(order) == 26 {
+				close(done)
+			}
+			return err
+		}})
+		defer s.Close()
+		enqueue(t, s, "big", 20, 2)
+		enqueue(t, s, "small", 5, 2)
+		enqueue(t, s, "hasty", 1, 1)
+		gone := errors.New("changed my mind")
+		err := s.InTx(t.Context(), func(tx *Tx) error {
+			r := Scan{ID: "never", ProjectID: "big", State: "queued", Priority: 1}
+			if err := tx.AddScan(t.Context(), r); err != nil {
+				return err
+			}
+			if _, err := tx.Enqueue(t.Context(), &r); err != nil {
+				return err
+			}
+			return gone
+		})
+		if !errors.Is(err, gone) {
+			t.Fatal(err)
+		}
+		if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		defer s.Stop(context.Background())
+		select {
+		case <-done:
+		case <-time.After(30 * time.Second):
+			t.Fatalf("only %v", order)
+		}
+		if order[0] != "hasty-000" {
+			t.Errorf("who waits is not first: %v", order)
+		}
+		if last := slices.Index(order, "small-004"); last > 12 {
+			t.Errorf("the small project's last scan is number %d: %v", last, order)
+		}
+		if slices.Contains(order, "never") {
+			t.Error("a job without its scan ran")
+		}
+		if _, err := s.Scan(t.Context(), "never"); !errors.Is(err, ErrNone) {
+			t.Errorf("a scan without its job: %v", err)
+		}
+	})
+}
+
+// TestRows: every kind of row comes back as it went in, in any number.
+func TestRows(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		s := open(t, address, Options{})
+		defer s.Close()
+		ctx := t.Context()
+		var rows []Presence
+		for i := range 1203 {
+			rows = append(rows, Presence{ProjectID: "p", Ref: "main", FindingID: fmt.Sprintf("f%04d", i), State: "new", Effective: "open", Severity: int64(i % 5),
+				Rule: fmt.Sprintf("r%d", i%3), Path: "a_b/ü%.py", Message: "it's \"quoted\" \\ 😀 \x00", Line: int64(i), CreatedAt: 1 << 45, ChangedAt: int64(i)})
+		}
+		put := func() error { return s.InTx(ctx, func(tx *Tx) error { return tx.PutPresence(ctx, rows) }) }
+		for range 2 { // over themselves
+			if err := put(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := s.OnRef(ctx, "p", "main")
+		if err != nil || len(got) != len(rows) {
+			t.Fatalf("%d rows, %v", len(got), err)
+		}
+		want := rows[7]
+		want.Message = "it's \"quoted\" \\ 😀 \uFFFD"
+		if i := slices.IndexFunc(got, func(p Presence) bool { return p.FindingID == want.FindingID }); got[i] != want {
+			t.Errorf("%+v, want %+v", got[i], want)
+		}
+		f := FindingFilter{Places: []Place{{"p", "main"}, {"other", "x"}}, Effective: "open", Limit: 100}
+		seen := map[string]bool{}
+		last := int64(9)
+		for {
+			page, err := s.Findings(ctx, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range page {
+				if seen[p.FindingID] || p.Severity > last {
+					t.Fatalf("%s comes again or late", p.FindingID)
+				}
+				seen[p.FindingID], last = true, p.Severity
+			}
+			if len(page) < 100 {
+				break
+			}
+			f.After = Cursor{page[99].Severity, page[99].FindingID}
+		}
+		if len(seen) != len(rows) {
+			t.Errorf("pages have %d of %d", len(seen), len(rows))
+		}
+		for query, want := range map[string]int{"it's": 1203, "ü%": 1203, "a_b": 1203, "axb": 0, "%%": 0, "r1": 401} {
+			if page, err := s.Findings(ctx, FindingFilter{Places: f.Places, Text: query, Limit: 5000}); err != nil || len(page) != want {
+				t.Errorf("%q: %d, %v, want %d", query, len(page), err, want)
+			}
+		}
+		if page, err := s.Findings(ctx, FindingFilter{Limit: 10}); err != nil || len(page) > 0 {
+			t.Errorf("nowhere there are %d, %v", len(page), err)
+		}
+	})
+}

@@ -215,10 +215,13 @@ func describeCommit(ctx context.Context, r *sending, dir string) {
 
 var notSlug = regexp.MustCompile(`[^a-z0-9._-]+`)
 
-// slugOf names a project after its repository, or else its directory.
+// slugOf names a project after its repository, or after its directory where
+// that is a part of one or none.
 func slugOf(ctx context.Context, dir string) string {
 	name := filepath.Base(dir)
-	if origin := git(ctx, dir, "remote", "get-url", "origin"); origin != "" {
+	real, err := filepath.EvalSymlinks(dir)
+	top := err == nil && filepath.ToSlash(real) == git(ctx, dir, "rev-parse", "--show-toplevel")
+	if origin := git(ctx, dir, "remote", "get-url", "origin"); top && origin != "" {
 		name = strings.TrimSuffix(path.Base(filepath.ToSlash(origin)), ".git")
 	}
 	name = strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-._")

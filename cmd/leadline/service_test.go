@@ -105,6 +105,26 @@ func TestRemoteScan(t *testing.T) {
 	}
 }
 
+// TestProjectName: a repository has its origin's name, a part of it its own.
+func TestProjectName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "My Clone!")
+	part := filepath.Join(dir, "part")
+	if err := os.MkdirAll(part, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := slugOf(t.Context(), dir); got != "my-clone" {
+		t.Errorf("a directory is called %q", got)
+	}
+	git(t.Context(), dir, "init", "-q")
+	git(t.Context(), dir, "remote", "add", "origin", "ssh://host/team/Shop.git")
+	if got := slugOf(t.Context(), dir); got != "shop" {
+		t.Errorf("a repository is called %q", got)
+	}
+	if got := slugOf(t.Context(), part); got != "part" {
+		t.Errorf("a part of a repository is called %q", got)
+	}
+}
+
 // page is a notebook whose flow goes through two cells.
 const page = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"language_info": {"name": "python"}}, "cells": [
 {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Title"]},

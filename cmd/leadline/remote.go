@@ -15,7 +15,6 @@ import (
 
 	"leadline/internal/config"
 	"leadline/internal/finding"
-	"leadline/internal/notebook"
 	"leadline/internal/remote"
 	"leadline/internal/report"
 	"leadline/internal/text"
@@ -172,9 +171,6 @@ func (s *sending) sources(p *plan) report.Sources {
 			}
 			content := s.Tree.Files[path.Join(s.prefix, rel)]
 			f := text.New(rel, content)
-			if path.Ext(rel) == ".ipynb" {
-				f = notebook.Split(f).File
-			}
 			files[rel] = f
 			return f
 		},

@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
+.PHONY: rules-coverage build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -27,6 +27,8 @@ e2e-web: dashboard build ## the dashboard in a browser: CHROMIUM=PATH, /usr/bin/
 	npm run e2e --prefix clients
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
+rules-coverage: ## every rule of the catalogue: cases, fix, what other tools call it; fails on a missing one
+	$(GO) run ./tools/rulecoverage
 gen: ## write what is generated: the index of rules, reference pages, schemas, API description, golden reports
 	$(GO) run ./tools/ruleindex
 	$(GO) test ./internal/config ./internal/report ./cmd/leadline ./internal/service/rest -run "Generated|Golden|OpenAPI" -update

@@ -84,7 +84,7 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.Severity, "severity", "", "least severity to report: info, low, medium, high, critical")
 	f.StringSliceVar(&r.Rules, "rules", nil, "run only these rules: `IDS` or patterns, separated by commas")
 	f.StringSliceVar(&r.Ignore, "ignore", nil, "do not run these rules: `IDS` or patterns, separated by commas")
-	f.StringVar(&r.Profile, "profile", "", "which rules run: default, all")
+	f.StringVar(&r.Profile, "profile", "", "which rules run: default, security, ml, strict, all")
 	f.StringSliceVar(&r.Trust, "trust", nil, "what counts as untrusted beyond each rule's own `LEVELS`: local, stored, library, all")
 	f.StringVar(&r.Settings, "settings", "", "read the settings from `FILE` instead of looking for them")
 	f.StringVar(&r.Baseline, "baseline", "", "do not report findings that are in `FILE`")
@@ -106,7 +106,7 @@ func (r *request) flags(c *cobra.Command) {
 	for name, complete := range map[string]func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective){
 		"format":   fixed(report.Formats...),
 		"severity": fixed("info", "low", "medium", "high", "critical"),
-		"profile":  fixed("default", "all"),
+		"profile":  fixed("default", "security", "ml", "strict", "all"),
 		"trust":    fixed("local", "stored", "library", "all"),
 		"rules":    completeRules,
 		"ignore":   completeRules,

@@ -18,7 +18,7 @@ type Settings struct {
 	AcceptIncomplete []string  `toml:"accept-incomplete" doc:"Paths, as .gitignore patterns, whose gaps (syntax errors, unreadable files) do not make the exit code 3. They stay in the coverage." example:"[\"legacy/py2/\"]"`
 	Rules            []string  `toml:"rules" doc:"The rules that run: ids, or patterns such as weak-*. Without it the profile decides." example:"[\"sql-injection\", \"xss\"]"`
 	Ignore           []string  `toml:"ignore" doc:"Rules that do not run: ids or patterns." example:"[\"weak-random\"]"`
-	Profile          string    `toml:"profile" doc:"Which rules run when rules is not given: default or all." values:"default,all" default:"default" example:"\"all\""`
+	Profile          string    `toml:"profile" doc:"Which rules run when rules is not given: default, security, ml, strict (default with all of correctness) or all." values:"default,security,ml,strict,all" default:"default" example:"\"all\""`
 	Severity         string    `toml:"severity" doc:"The least severity that is reported." values:"info,low,medium,high,critical" default:"info" example:"\"medium\""`
 	Trust            []string  `toml:"trust" doc:"What counts as untrusted beyond each rule's own levels: local (console, arguments, environment, files), stored (database text), library (parameters of public functions), or all." values:"local,stored,library,all" example:"[\"local\"]"`
 	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
@@ -53,7 +53,7 @@ func (s *Settings) SizeLimit() int64 {
 type Overlay struct {
 	Rules    []string `json:"rules,omitempty" doc:"The only rules that run: ids or patterns."`
 	Ignore   []string `json:"ignore,omitempty" doc:"Rules that do not run: ids or patterns."`
-	Profile  string   `json:"profile,omitempty" doc:"Which rules run when rules is not given: default or all."`
+	Profile  string   `json:"profile,omitempty" doc:"Which rules run when rules is not given: default, security, ml, strict or all."`
 	Trust    []string `json:"trust,omitempty" doc:"What counts as untrusted beyond each rule's own levels: local, stored, library, all."`
 	Severity string   `json:"severity,omitempty" doc:"The least severity that is reported."`
 }

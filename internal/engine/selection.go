@@ -37,7 +37,7 @@ func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
 	}
 	var out []*rule.Rule
 	for _, r := range known.Rules {
-		runs := r.Default || s.Profile == "all"
+		runs := inProfile(r, s.Profile)
 		if len(s.Rules) > 0 {
 			runs = named(s.Rules, r.ID)
 		}
@@ -46,6 +46,23 @@ func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
 		}
 	}
 	return out, nil
+}
+
+// inProfile tells whether a rule runs in a profile: default holds the rules of
+// measured precision, security and ml those of it that are about their subject,
+// strict is default with every rule of correctness and concurrency, all is all.
+func inProfile(r *rule.Rule, profile string) bool {
+	switch profile {
+	case "all":
+		return true
+	case "security":
+		return r.Default && slices.Contains([]string{"security", "secrets", "aws", "iac"}, r.Category)
+	case "ml":
+		return r.Default && slices.Contains([]string{"ml", "notebook"}, r.Category)
+	case "strict":
+		return r.Default || slices.Contains([]string{"correctness", "concurrency", "resources"}, r.Category)
+	}
+	return r.Default
 }
 
 func checkNames(known *rule.Set, patterns []string) error {

@@ -143,6 +143,7 @@ type fixFile struct {
 	Set         map[string]string `yaml:"set"`
 	Drop        []string          `yaml:"drop"`
 	Value       string            `yaml:"value"`
+	Import      string            `yaml:"import"`
 	Safety      string            `yaml:"safety"`
 }
 
@@ -160,7 +161,7 @@ func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
 	r.Default = f.Profile != "all"
 	c.require(f.Once == "" || f.Once == "source", "once-per is source")
 	r.OncePerSource = f.Once == "source"
-	if f.InTests != "" {
+	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
 	c.require(code != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, deprecated or rule.go")
@@ -299,7 +300,7 @@ func (c *checker) fix(f *fixFile) *FixTemplate {
 		return nil
 	}
 	c.require(f.Safety == "safe" || f.Safety == "needs-review", "a fix is safe or needs-review")
-	out := &FixTemplate{Description: f.Description, Replace: f.Replace, Callee: f.Callee, Set: f.Set, Drop: f.Drop, Value: f.Value}
+	out := &FixTemplate{Description: f.Description, Replace: f.Replace, Callee: f.Callee, Set: f.Set, Drop: f.Drop, Value: f.Value, Import: f.Import}
 	if f.Safety == "safe" {
 		out.Safety = finding.Safe
 	}

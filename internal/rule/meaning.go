@@ -151,6 +151,13 @@ func (s *Sheet) scopes() *scope.Table {
 // owner is the symbol that a name at a node stands for; ok is false for
 // builtins and names that nothing in the file binds.
 func (s *Sheet) owner(n syntax.Node, name string) (uint32, bool) {
+	if strings.HasPrefix(name, "__") && !strings.HasSuffix(name, "__") {
+		if c := s.Class(n); c != nil {
+			if y, ok := s.ownerIn(s.scopeOf(n), scope.Mangle(c.Name, name)); ok {
+				return y, true
+			}
+		}
+	}
 	return s.ownerIn(s.scopeOf(n), name)
 }
 
@@ -570,8 +577,8 @@ func (s *Sheet) Number(x syntax.Expr) (int64, bool) {
 }
 
 func fold(op syntax.Operator, a, b int64) (int64, bool) {
-	const bound = 1 << 31
-	if a > bound || b > bound || a < -bound || b < -bound {
+	const bound = 1 << 62
+	if wide := float64(a) * float64(b); op == syntax.Mult && (wide > bound || wide < -bound) || a > bound/2 || b > bound/2 || a < -bound/2 || b < -bound/2 {
 		return 0, false
 	}
 	switch op {
@@ -584,15 +591,29 @@ func fold(op syntax.Operator, a, b int64) (int64, bool) {
 	case syntax.BitOr:
 		return a | b, true
 	case syntax.LShift:
-		return a << uint(b&31), b >= 0 && b < 31
+		return a << uint(b&31), b >= 0 && b < 31 && a >= 0 && a < 1<<31
 	case syntax.Pow:
 		out := int64(1)
 		for range b {
-			if out *= a; out > bound || out < -bound {
+			if wide := float64(out) * float64(a); wide > bound || wide < -bound {
 				return 0, false
 			}
+			out *= a
 		}
 		return out, b >= 0
 	}
 	return 0, false
 }
+
+// Bound tells whether something in the file binds the variable of a name.
+func (s *Sheet) Bound(n *syntax.Name) bool {
+	_, ok := s.owner(n, n.ID)
+	return ok
+}
+
+// IsBuiltin tells whether a name is one of Python's own.
+func (s *Sheet) IsBuiltin(name string) bool { return s.isBuiltin(name) }
+
+// Gaps tells whether parts of the file could not be parsed, as in code for
+// Python 2.
+func (s *Sheet) Gaps() bool { return len(s.Tree.Errors) > 0 }

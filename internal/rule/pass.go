@@ -24,7 +24,7 @@ func All[T syntax.Node](p *Pass) iter.Seq[T] {
 	var zero T
 	return func(yield func(T) bool) {
 		for _, n := range p.buckets[kindOf(zero)] {
-			if !yield(n.(T)) {
+			if x, ok := n.(T); ok && !yield(x) {
 				return
 			}
 		}
@@ -61,6 +61,9 @@ func (r *Report) Severity(s finding.Severity) *Report {
 	r.f.Severity = r.pass.rule.severityIn(&s, r.pass.File.Path)
 	return r
 }
+
+// Medium is Severity in the middle.
+func (r *Report) Medium() *Report { return r.Severity(finding.Medium) }
 
 // Low is Severity with the least but one.
 func (r *Report) Low() *Report { return r.Severity(finding.Low) }

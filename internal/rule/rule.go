@@ -31,6 +31,9 @@ type Rule struct {
 	// OncePerSource keeps, of the findings that start at one source, the one
 	// with the shortest flow.
 	OncePerSource bool
+	// OffInTests is set when test code is not judged at all, as far as the forms
+	// over texts go.
+	OffInTests bool
 	// InTests caps the severity in test code; nil when tests are as others.
 	InTests *finding.Severity
 	// Message is the template of the finding's message; see Expand.
@@ -108,6 +111,9 @@ type FixTemplate struct {
 	// removes them.
 	Set  map[string]string
 	Drop []string
+	// Import is a module that the new text needs; its import is added when the
+	// file has none.
+	Import string
 	// Value replaces the assigned value.
 	Value  string
 	Safety finding.Safety

@@ -100,6 +100,9 @@ const (
 	handlerKind
 	argKind
 	aliasKind
+	breakKind
+	continueKind
+	typeAliasKind
 	magicKind
 	kindCount
 )
@@ -210,6 +213,12 @@ func statementKind(n syntax.Node) nodeKind {
 		return globalKind
 	case *syntax.ExceptHandler:
 		return handlerKind
+	case *syntax.Break:
+		return breakKind
+	case *syntax.Continue:
+		return continueKind
+	case *syntax.TypeAlias:
+		return typeAliasKind
 	}
 	return otherKind
 }

@@ -18,7 +18,11 @@ func (r *Report) template(t *FixTemplate, n syntax.Node, b *pattern.Bindings) {
 		if t.Replace == "delete" {
 			edit = Edit{p.Lines(n), ""}
 		}
-		r.Fix(t.Safety == finding.Safe, t.Description, edit)
+		edits := []Edit{edit}
+		if need := p.ImportOf(t.Import); need != nil {
+			edits = append(edits, *need)
+		}
+		r.Fix(t.Safety == finding.Safe, t.Description, edits...)
 		return
 	}
 	e := &editor{file: p.File}
@@ -36,6 +40,46 @@ func (r *Report) template(t *FixTemplate, n syntax.Node, b *pattern.Bindings) {
 	for _, x := range e.edits {
 		r.Fix(t.Safety == finding.Safe, t.Description, append(r.edits(), Edit{x.Span, x.Text})...)
 	}
+	if need := p.ImportOf(t.Import); need != nil && len(e.edits) > 0 {
+		r.Fix(t.Safety == finding.Safe, t.Description, append(r.edits(), *need)...)
+	}
+}
+
+// ImportOf is the edit that imports a module, or nil when the file does so at
+// its top already. It stands before the first import that is no promise about
+// the future, or before the first statement that is no docstring.
+func (s *Sheet) ImportOf(module string) *Edit {
+	if module == "" {
+		return nil
+	}
+	var at *syntax.Stmt
+	for i := range s.Tree.Body {
+		switch st := s.Tree.Body[i].(type) {
+		case *syntax.Import:
+			for k := range st.Names {
+				if st.Names[k].Name == module && st.Names[k].AsName == "" {
+					return nil
+				}
+			}
+		case *syntax.ImportFrom:
+			if st.Module == "__future__" {
+				continue
+			}
+		case *syntax.ExprStmt:
+			if IsConst(st.Value, syntax.Str) {
+				continue
+			}
+		}
+		if at == nil {
+			at = &s.Tree.Body[i]
+		}
+	}
+	if at == nil {
+		return nil
+	}
+	start := s.File.LineSpan(s.File.LineOf((*at).Span().Start)).Start
+	e := Insert(start, "import "+module+"\n")
+	return &e
 }
 
 // edits are those of the fix so far.

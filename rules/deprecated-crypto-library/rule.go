@@ -27,6 +27,7 @@ func report(p *rule.Pass, at syntax.Stmt, module string) {
 	case "pyDes", "M2Crypto", "crypt", "md5", "sha":
 		p.Report(at, "`"+first+"` is abandoned: nobody mends its faults")
 	case "Crypto":
-		p.Report(at, "`Crypto` may be the abandoned pycrypto: depend on pycryptodomex and import Cryptodome").Info()
+		p.Report(at, "`Crypto` may be the abandoned pycrypto: depend on pycryptodomex and import Cryptodome").Info().
+			Fix(false, "import it under its own name", rule.Replace(at, strings.Replace(p.Source(at), "Crypto", "Cryptodome", 1)))
 	}
 }

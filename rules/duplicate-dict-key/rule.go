@@ -19,6 +19,9 @@ func Check(p *rule.Pass) {
 				r := p.Report(k, "")
 				if rule.Same(old, d.Values[i]) {
 					r.Info()
+					if i+1 < len(d.Keys) && d.Keys[i+1] != nil {
+						r.Fix(true, "take the second one away", rule.Edit{Span: rule.SpanOf(k.Span().Start, d.Keys[i+1].Span().Start)})
+					}
 				}
 			}
 			seen[id] = d.Values[i]

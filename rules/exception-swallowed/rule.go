@@ -10,7 +10,10 @@ import (
 func Check(p *rule.Pass) {
 	for h := range rule.All[*syntax.ExceptHandler](p) {
 		if broad(p, h.Type) && empty(h.Body) {
-			p.Report(h, "")
+			r := p.Report(h, "")
+			if n := len(h.Body); n > 0 {
+				r.Fix(false, "let it through", rule.Replace(h.Body[n-1], "raise"))
+			}
 		}
 	}
 	for w := range rule.All[*syntax.With](p) {

@@ -17,7 +17,12 @@ func Check(p *rule.Pass) {
 		if len(rule.CallsIn(body, "task_done")) > 0 || handedOn(p, body, a.Value) || earlier(p, body, c, a.Value) {
 			continue
 		}
-		p.Report(c, "")
+		r := p.Report(c, "")
+		if s := p.Statement(c); s != nil && syntax.Node(c) != syntax.Node(s) {
+			if _, assigned := s.(*syntax.Assign); assigned {
+				r.Fix(false, "acknowledge it", rule.Insert(s.Span().End, "\n"+p.Indent(s)+p.Source(a.Value)+".task_done()"))
+			}
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func Check(p *rule.Pass) {
 			list, times = times, list
 		}
 		l, ok := list.(*syntax.List)
-		if n, known := p.Number(times); !ok || known && n <= 1 {
+		if n, known := p.Number(times); !ok || known && n <= 1 || consumed(p, b) {
 			continue
 		}
 		for _, e := range l.Elts {
@@ -36,6 +36,20 @@ func Check(p *rule.Pass) {
 				Fix(true, "make each value", rule.Replace(c, "{key: "+p.Source(c.Args[1])+" for key in "+p.Source(c.Args[0])+"}"))
 		}
 	}
+}
+
+// consumed tells whether a call uses the list up at once, so that nobody can
+// change a row of it.
+func consumed(p *rule.Pass, n syntax.Node) bool {
+	for up := p.Parent(n); up != nil; up = p.Parent(up) {
+		switch up.(type) {
+		case *syntax.Call:
+			return true
+		case syntax.Stmt:
+			return false
+		}
+	}
+	return false
 }
 
 func mutable(p *rule.Pass, x syntax.Expr) bool {

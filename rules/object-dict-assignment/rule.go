@@ -38,7 +38,14 @@ func target(p *rule.Pass, at syntax.Node, x syntax.Expr) {
 	if !ok || a.Attr != "__dict__" || own(p, at, a.Value) {
 		return
 	}
-	p.Report(at, "")
+	r := p.Report(at, "")
+	s, item := at.(*syntax.Assign)
+	if !item || len(s.Targets) != 1 {
+		return
+	}
+	if key, ok := s.Targets[0].(*syntax.Subscript); ok {
+		r.Fix(false, "set the attribute", rule.Replace(s, "setattr("+p.Source(a.Value)+", "+p.Source(key.Slice)+", "+p.Source(s.Value)+")"))
+	}
 }
 
 // own tells whether it is the object's own, in a method that makes or restores

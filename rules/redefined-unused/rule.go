@@ -35,7 +35,10 @@ func list(p *rule.Pass, body []syntax.Stmt) {
 				} else if c, ok := old.node.(*syntax.ClassDef); ok {
 					at = c.NamePos.Span()
 				}
-				p.ReportSpan(at, old.node, "`"+d.name+"` is defined again before anything uses it")
+				r := p.ReportSpan(at, old.node, "`"+d.name+"` is defined again before anything uses it")
+				if _, alias := old.node.(*syntax.Alias); !alias {
+					r.Fix(false, "delete the first one", rule.Edit{Span: p.Lines(old.node)})
+				}
 			}
 		}
 		if len(open) > 0 {
@@ -85,7 +88,9 @@ func defined(s syntax.Stmt) []definition {
 			if name == "" {
 				name = a.Name
 			}
-			out = append(out, definition{a, name})
+			if name != "*" {
+				out = append(out, definition{a, name})
+			}
 		}
 		return out
 	}

@@ -30,7 +30,7 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for a := range rule.All[*syntax.Assign](p) {
-		if len(a.Targets) == 1 && pure(a.Value) && rule.Dotted(a.Value) != "" && rule.Same(a.Targets[0], a.Value) && inFunction(p, a) {
+		if len(a.Targets) == 1 && isName(a.Value) && rule.Same(a.Targets[0], a.Value) && inFunction(p, a) {
 			p.Report(a, "the variable is assigned to itself").Fix(false, "take it away", rule.Edit{Span: p.Lines(a)})
 		}
 	}
@@ -40,6 +40,8 @@ func Check(p *rule.Pass) {
 		}
 	}
 }
+
+func isName(x syntax.Expr) bool { _, ok := x.(*syntax.Name); return ok }
 
 // inFunction leaves out modules and classes, where it exports a name.
 func inFunction(p *rule.Pass, a *syntax.Assign) bool {

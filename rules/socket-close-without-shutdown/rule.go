@@ -14,7 +14,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		if p.Is(o.Call.Func, "socket.create_connection") || o.Has("connect", "connect_ex") {
-			p.Report(done, "")
+			p.Report(done, "").Fix(false, "shut it down first", rule.Insert(p.Statement(done).Span().Start, o.Name+".shutdown(socket.SHUT_RDWR)\n"+p.Indent(done)))
 		}
 	}
 }

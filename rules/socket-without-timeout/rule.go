@@ -13,7 +13,7 @@ func Check(p *rule.Pass) {
 	}
 	for c := range rule.All[*syntax.Call](p) {
 		if p.Is(c.Func, "socket.create_connection") && rule.ArgumentOf(c, 1, "timeout") == nil && !rule.Open(c) && !later(p, c) {
-			p.Report(c, "")
+			p.Report(c, "").Fix(false, "give up after ten seconds", rule.Insert(c.End-1, ", timeout=10"))
 		}
 	}
 	for _, o := range p.Objects("socket.socket") {

@@ -78,5 +78,5 @@ func safeCall(p *rule.Pass, c *syntax.Call, depth int) bool {
 			return true
 		}
 	}
-	return false
+	return true // what other calls give is not known
 }

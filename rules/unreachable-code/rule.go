@@ -46,8 +46,8 @@ func list(p *rule.Pass, body []syntax.Stmt) {
 		if harmless(first) && len(body) == i+2 {
 			return
 		}
-		p.ReportSpan(text.Span{Start: first.Span().Start, End: first.Span().End}, first, "")
-		_ = last
+		p.ReportSpan(first.Span(), first, "").
+			Fix(false, "delete it", rule.Edit{Span: text.Span{Start: p.Lines(first).Start, End: p.Lines(last).End}})
 		return
 	}
 }

@@ -49,7 +49,7 @@ func Check(p *rule.Pass) {
 				caught = caught && len(n) == 1 && covered(p, n[0], seen, above)
 			}
 			if caught {
-				p.Report(h.Type, "")
+				p.Report(h.Type, "").Fix(false, "delete the clause", rule.Edit{Span: p.Lines(h)})
 			}
 			seen = append(seen, names...)
 		}

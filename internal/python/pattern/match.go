@@ -149,7 +149,7 @@ func (m *matcher) named(name string, n syntax.Expr) bool {
 		return false
 	}
 	names := m.facts.Names(n)
-	if len(names) == 0 {
+	if len(names) == 0 || strings.HasPrefix(name, "self.") {
 		return Dotted(n) == name
 	}
 	return slices.Contains(names, name) || slices.Contains(names, "builtins."+name)

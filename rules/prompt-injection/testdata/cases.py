@@ -11,6 +11,7 @@ def system():
     client = anthropic.Anthropic()
     client.messages.create(model="m", system=f"Help with {request.form['topic']}", messages=[])  # want
     openai.OpenAI().responses.create(model="m", instructions="Be " + request.form["style"], input="hello")  # want
+    anthropic.Anthropic().messages.create(model="m", system="Answer in " + request.args["language"], messages=[])  # want
     return "ok"
 
 

@@ -1,0 +1,69 @@
+package plain
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+var (
+	address = regexp.MustCompile(`\b([a-z][a-z0-9+.-]{1,30})://([^\s:/@"'<>\[\]]*):([^\s/@"'<>]+)@([A-Za-z0-9._-]+|\[[0-9a-f:]+\])`)
+	odbc    = regexp.MustCompile(`(?i)\b(?:pwd|password)=([^;"'\s{}$%<>*]{4,});`)
+)
+
+// Addresses finds addresses with a password in them, in order.
+func Addresses(content []byte) []Secret {
+	var out []Secret
+	if bytes.Contains(content, []byte("://")) {
+		for _, at := range address.FindAllSubmatchIndex(content, -1) {
+			password, host := string(content[at[6]:at[7]]), string(content[at[8]:at[9]])
+			if !placeholder(password) && !placeholderHost(host) {
+				out = append(out, Secret{
+					Start: uint32(at[0]), End: uint32(at[1]), Kind: "a password in an address",
+					Shown: string(content[at[2]:at[3]]) + "://" + string(content[at[4]:at[5]]) + ":...@" + host, Local: local(host),
+				})
+			}
+		}
+	}
+	for _, at := range odbc.FindAllSubmatchIndex(content, -1) {
+		line := lineAround(content, at[0])
+		password := string(content[at[2]:at[3]])
+		if !placeholder(password) && (bytes.Contains(line, []byte("Server=")) || bytes.Contains(line, []byte("Driver=")) || bytes.Contains(line, []byte("Data Source="))) {
+			out = append(out, Secret{Start: uint32(at[0]), End: uint32(at[1]), Kind: "a password in a connection string", Shown: "Pwd=..."})
+		}
+	}
+	return out
+}
+
+func lineAround(content []byte, at int) []byte {
+	start := bytes.LastIndexByte(content[:at], '\n') + 1
+	end := bytes.IndexByte(content[at:], '\n')
+	if end < 0 {
+		return content[start:]
+	}
+	return content[start : at+end]
+}
+
+func local(host string) bool {
+	return host == "localhost" || strings.HasPrefix(host, "127.") || host == "0.0.0.0" || host == "[::1]"
+}
+
+// placeholder tells what stands for a password without being one.
+func placeholder(text string) bool {
+	lower := strings.ToLower(text)
+	if strings.ContainsAny(text, "{}$%<>*[]()") || len(text) < 3 || strings.Trim(lower, string(lower[0])) == "" {
+		return true
+	}
+	for _, word := range []string{"password", "passwd", "pass", "pwd", "secret", "token", "example", "changeme", "placeholder", "your", "xxx", "foo", "bar", "test", "user", "guest", "dummy", "pw", "key", "postgres", "mysql", "root", "admin", "abc", "123"} {
+		if lower == word || strings.HasPrefix(lower, "your") || strings.HasPrefix(lower, "my") && strings.HasSuffix(lower, word) {
+			return true
+		}
+	}
+	return lower == "password123" || lower == "..."
+}
+
+// placeholderHost tells hosts of examples.
+func placeholderHost(host string) bool {
+	lower := strings.ToLower(host)
+	return lower == "host" || lower == "hostname" || lower == "example.com" || strings.HasSuffix(lower, ".example.com") || strings.HasSuffix(lower, ".example.org") || lower == "server" || lower == "domain"
+}

@@ -1,0 +1,156 @@
+// Package plain knows text that is not a program: the forms of tokens, keys and
+// addresses that may stand in any file. It must not know Python, nor what a
+// finding is.
+//
+// Its window is Secret.Shown, which never holds a whole secret.
+package plain
+
+import (
+	"bytes"
+	"encoding/base64"
+	"hash/crc32"
+	"math"
+	"regexp"
+	"strings"
+)
+
+// Secret is a place in a text that holds a secret.
+type Secret struct {
+	Start, End uint32
+	// Kind says whose it is; Shown is its beginning, the rest left out.
+	Kind, Shown string
+	// Local is set for addresses of the machine itself.
+	Local bool
+}
+
+// form is how one provider's tokens look.
+type form struct {
+	kind string
+	// mark stands in every such token, so that most texts cost one search.
+	mark string
+	re   *regexp.Regexp
+	// valid looks closer; nil accepts what has enough variety.
+	valid func(string) bool
+}
+
+// forms are the known tokens. A token is the whole match, or its group if there
+// is one.
+var forms = []form{
+	{"an AWS access key id", "AKIA", regexp.MustCompile(`\bAKIA[A-Z2-7]{16}\b`), nil},
+	{"a temporary AWS access key id", "ASIA", regexp.MustCompile(`\bASIA[A-Z2-7]{16}\b`), nil},
+	{"a Google API key", "AIza", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), nil},
+	{"a Google OAuth secret", "GOCSPX-", regexp.MustCompile(`\bGOCSPX-[0-9A-Za-z_-]{28}\b`), nil},
+	{"a GitHub token", "gh", regexp.MustCompile(`\bgh[pousr]_[0-9A-Za-z]{36}\b`), github},
+	{"a GitHub token", "github_pat_", regexp.MustCompile(`\bgithub_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}\b`), nil},
+	{"a GitLab token", "glpat-", regexp.MustCompile(`\bglpat-[0-9A-Za-z_-]{20}\b`), nil},
+	{"a Slack token", "xox", regexp.MustCompile(`\bxox[abprs]-(?:\d+-){1,3}[0-9A-Za-z]{20,}\b`), nil},
+	{"a Slack webhook", "hooks.slack.com", regexp.MustCompile(`https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{24}`), nil},
+	{"a Stripe key", "_live_", regexp.MustCompile(`\b[sr]k_live_[0-9A-Za-z]{24,}\b`), nil},
+	{"a SendGrid key", "SG.", regexp.MustCompile(`\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b`), nil},
+	{"a Twilio key", "SK", regexp.MustCompile(`\bSK[0-9a-f]{32}\b`), nil},
+	{"an OpenAI key", "sk-", regexp.MustCompile(`\bsk-(?:proj-|svcacct-|admin-)[0-9A-Za-z_-]{40,}\b|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b`), nil},
+	{"an Anthropic key", "sk-ant-", regexp.MustCompile(`\bsk-ant-(?:api|admin)\d\d-[0-9A-Za-z_-]{80,}\b`), nil},
+	{"a Hugging Face token", "hf_", regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`), nil},
+	{"a Databricks token", "dapi", regexp.MustCompile(`\bdapi[0-9a-f]{32}\b`), nil},
+	{"an npm token", "npm_", regexp.MustCompile(`\bnpm_[0-9A-Za-z]{36}\b`), github},
+	{"a PyPI token", "pypi-", regexp.MustCompile(`\bpypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,}\b`), nil},
+	{"a Telegram token", ":AA", regexp.MustCompile(`\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b`), nil},
+	{"an Azure storage key", "AccountKey=", regexp.MustCompile(`AccountKey=[0-9A-Za-z+/]{86}==`), nil},
+	{"a DigitalOcean token", "dop_v1_", regexp.MustCompile(`\bdop_v1_[0-9a-f]{64}\b`), nil},
+	{"a Shopify token", "shp", regexp.MustCompile(`\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b`), nil},
+	{"a private key", "PRIVATE KEY", regexp.MustCompile(`-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*[0-9A-Za-z+/=\s\\n"':,-]{120,}`), func(string) bool { return true }},
+	{"a PGP private key", "PGP PRIVATE", regexp.MustCompile(`-----BEGIN PGP PRIVATE KEY BLOCK-----`), func(string) bool { return true }},
+	{"a JSON Web Token", "eyJ", regexp.MustCompile(`\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{30,}\b`), webToken},
+}
+
+// Tokens finds the tokens of a text, in order, none inside another.
+func Tokens(content []byte) []Secret {
+	var out []Secret
+	for i := range forms {
+		f := &forms[i]
+		if !bytes.Contains(content, []byte(f.mark)) {
+			continue
+		}
+		for _, at := range f.re.FindAllIndex(content, -1) {
+			token := string(content[at[0]:at[1]])
+			if f.valid == nil && varied(token) || f.valid != nil && f.valid(token) {
+				out = append(out, Secret{Start: uint32(at[0]), End: uint32(at[1]), Kind: f.kind, Shown: shown(token)})
+			}
+		}
+	}
+	return apart(out)
+}
+
+// apart drops secrets that overlap an earlier one.
+func apart(all []Secret) []Secret {
+	var out []Secret
+next:
+	for _, s := range all {
+		for _, o := range out {
+			if s.Start < o.End && o.Start < s.End {
+				continue next
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// shown is the beginning of a secret, never more than a third of it.
+func shown(token string) string {
+	n := min(6, len(token)/3)
+	return strings.ToValidUTF8(token[:n], "") + "..."
+}
+
+// varied tells a random body from an example: enough different characters, no
+// word that says it is one, no run of the alphabet.
+func varied(token string) bool {
+	lower := strings.ToLower(token)
+	for _, word := range []string{"example", "xxxx", "your", "dummy", "fake", "placeholder", "1234567890", "0000000", "abcdefghijklmno"} {
+		if strings.Contains(lower, word) {
+			return false
+		}
+	}
+	return entropy(token) >= 3
+}
+
+// entropy is the mean information of a character, in bits.
+func entropy(s string) float64 {
+	var counts [256]int
+	for i := 0; i < len(s); i++ {
+		counts[s[i]]++
+	}
+	sum := 0.0
+	for _, n := range counts {
+		if n > 0 {
+			p := float64(n) / float64(len(s))
+			sum -= p * math.Log2(p)
+		}
+	}
+	return sum
+}
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// github tells whether the last six characters are the checksum of the rest, as
+// GitHub and npm make their tokens; old tokens have none and must be varied.
+func github(token string) bool {
+	_, body, _ := strings.Cut(token, "_")
+	if len(body) != 36 {
+		return false
+	}
+	sum := crc32.ChecksumIEEE([]byte(body[:30]))
+	var check [6]byte
+	for i := 5; i >= 0; i-- {
+		check[i] = base62[sum%62]
+		sum /= 62
+	}
+	return string(check[:]) == body[30:] || strings.HasPrefix(token, "gh") && entropy(body) > 4.3 && varied(token)
+}
+
+// webToken tells whether the head of a token is JSON that names an algorithm.
+func webToken(token string) bool {
+	head, _, _ := strings.Cut(token, ".")
+	text, err := base64.RawURLEncoding.DecodeString(head)
+	return err == nil && bytes.Contains(text, []byte(`"alg"`)) && !bytes.Contains(text, []byte(`"none"`))
+}

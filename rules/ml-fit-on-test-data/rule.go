@@ -1,0 +1,62 @@
+// Package check finds fits on the test part of a split.
+package check
+
+import (
+	"strings"
+
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
+)
+
+// Check looks at fits on variables that a split gives.
+func Check(p *rule.Pass) {
+	for c := range rule.All[*syntax.Call](p) {
+		a, ok := c.Func.(*syntax.Attribute)
+		if !ok || len(c.Args) == 0 || a.Attr != "fit" && a.Attr != "fit_transform" && a.Attr != "fit_resample" {
+			continue
+		}
+		n, ok := c.Args[0].(*syntax.Name)
+		if !ok || !test(n.ID) || !fromSplit(p, n) {
+			continue
+		}
+		r := p.Report(c, "")
+		if a.Attr == "fit_transform" && len(c.Args) == 1 {
+			r.Fix(true, "only transform", rule.Edit{Span: rule.SpanOf(a.End-uint32(len(a.Attr)), a.End), Text: "transform"})
+		}
+	}
+}
+
+// test tells names of test and validation parts.
+func test(name string) bool {
+	for _, w := range rule.SplitWords(name) {
+		switch w {
+		case "test", "val", "valid", "validation", "holdout", "te":
+			return true
+		case "train", "tr":
+			return false
+		}
+	}
+	return strings.HasSuffix(strings.ToLower(name), "test")
+}
+
+// fromSplit tells whether one of the variable's values is a part of a split, or
+// of another part of that name.
+func fromSplit(p *rule.Pass, n *syntax.Name) bool {
+	for _, b := range p.Bindings(n) {
+		s, ok := p.Statement(b.Node).(*syntax.Assign)
+		if !ok {
+			continue
+		}
+		found := false
+		syntax.Walk(s.Value, func(x syntax.Node) bool {
+			if c, ok := x.(*syntax.Call); ok {
+				found = found || p.Is(c.Func, "sklearn.model_selection.train_test_split") || rule.LastName(c.Func) == "train_test_split"
+			}
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}

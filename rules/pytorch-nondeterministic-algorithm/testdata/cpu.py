@@ -1,0 +1,5 @@
+import torch
+
+
+def main(x):
+    return torch.histc(x), x.kthvalue(2)

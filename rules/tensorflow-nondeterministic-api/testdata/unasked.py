@@ -1,0 +1,3 @@
+import tensorflow as tf
+
+session = tf.compat.v1.Session()

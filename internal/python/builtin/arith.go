@@ -63,17 +63,17 @@ func textOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 
 func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 	ids, all := f.ObjectsOf(a)
+	if in.Op == ir.OpInplace {
+		if v := inPlace(f, in, ids, all, a, b); v != nil {
+			return v
+		}
+	}
 	if !all || len(ids) != 1 {
 		return nil
 	}
 	k := f.Kind(ids[0])
 	if k != value.ObjList && k != value.ObjTuple && k != value.ObjSet && k != value.ObjDict {
 		return nil
-	}
-	if in.Op == ir.OpInplace && in.Sub != ir.Mult && (k == value.ObjList || k == value.ObjSet || k == value.ObjDict) {
-		mutate(f, ids[0], k, b, in.B)
-		f.SetLoads([]value.Def{in.A})
-		return a
 	}
 	site := f.At(in)
 	id := f.New(site, 0, k)
@@ -107,6 +107,56 @@ func timesOf(f *value.Frame, n value.Value) int {
 		return max(0, int(k.Int))
 	}
 	return -1
+}
+
+// inPlace changes the lists, sets and dicts that an augmented assignment is
+// applied to: other names for them see it. nil when there are none.
+func inPlace(f *value.Frame, in *ir.Instr, ids []uint32, all bool, a, b value.Value) value.Value {
+	changed := false
+	for _, id := range ids {
+		k := f.Kind(id)
+		if k != value.ObjList && k != value.ObjSet && k != value.ObjDict {
+			continue
+		}
+		changed = true
+		switch {
+		case len(a) > 1: // it may be another one
+			f.Collapse(id)
+			if in.Sub != ir.Mult && k != value.ObjDict {
+				f.Extend(id, -1, b, []value.Def{in.B})
+			} else if k == value.ObjDict {
+				f.Merge(id, b, []value.Def{in.B})
+			}
+			f.SetLen(id, -1)
+		case in.Sub == ir.Mult:
+			repeatItems(f, id, timesOf(f, b))
+		default:
+			mutate(f, id, k, b, in.B)
+		}
+	}
+	if !changed {
+		return nil
+	}
+	f.SetLoads([]value.Def{in.A})
+	if !all {
+		return f.Join(a, value.Top())
+	}
+	return a
+}
+
+// repeatItems is list *= times (negative: unknown).
+func repeatItems(f *value.Frame, id uint32, times int) {
+	items, ok := f.ExactItems(f.ObjectValue(id))
+	if ok && times >= 0 && f.Kind(id) == value.ObjList {
+		var now []value.Item
+		for range times {
+			now = append(now, items...)
+		}
+		if f.Replace(id, 0, len(items), now) {
+			return
+		}
+	}
+	f.Collapse(id)
 }
 
 func mutate(f *value.Frame, id uint32, k value.ObjKind, b value.Value, def ir.Value) {

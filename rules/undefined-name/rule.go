@@ -64,7 +64,28 @@ func opaque(p *rule.Pass) bool {
 			}
 		}
 	}
+	for m := range rule.All[*syntax.MagicStmt](p) {
+		if !harmless(m.Text) {
+			return true
+		}
+	}
 	return strings.HasSuffix(p.File.Path, ".pyi") || p.Mentions("__builtin__", "SConscript", "sage: ")
+}
+
+// harmless tells whether an IPython escape certainly binds no names: %run, %load,
+// %pylab, %store and extensions may bind any.
+func harmless(text string) bool {
+	text = strings.TrimLeft(text, " \t")
+	if strings.HasPrefix(text, "!") || strings.HasPrefix(text, "?") || strings.HasSuffix(text, "?") {
+		return true
+	}
+	name, _, _ := strings.Cut(strings.TrimLeft(text, "%"), " ")
+	name, _, _ = strings.Cut(name, "\n")
+	switch name {
+	case "matplotlib", "time", "timeit", "config", "pip", "conda", "cd", "ls", "pwd", "who", "whos", "autoreload", "capture", "precision", "prun", "html", "bash", "sh", "latex", "markdown", "svg", "javascript", "js", "writefile", "mkdir", "cat", "env", "debug", "pdb", "xmode":
+		return true
+	}
+	return false
 }
 
 // known are names that Python gives to modules and classes, or that tools give.

@@ -307,6 +307,27 @@ const (
 	NotIn
 )
 
+// NegatedCompare is the comparison that holds exactly where op does not, and
+// false when there is none: an ordering says nothing when it fails, since its
+// operands may have no order (NaN, sets).
+func NegatedCompare(op uint8) (uint8, bool) {
+	switch op {
+	case Eq:
+		return NotEq, true
+	case NotEq:
+		return Eq, true
+	case Is:
+		return IsNot, true
+	case IsNot:
+		return Is, true
+	case In:
+		return NotIn, true
+	case NotIn:
+		return In, true
+	}
+	return 0, false
+}
+
 // TermKind says how a block ends.
 type TermKind uint8
 

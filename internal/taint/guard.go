@@ -201,22 +201,11 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 	in := &r.f.Instrs[at]
 	op := in.Sub
 	if !outcome {
-		switch op {
-		case ir.Eq:
-			op = ir.NotEq
-		case ir.NotEq:
-			op = ir.Eq
-		case ir.In:
-			op = ir.NotIn
-		case ir.NotIn:
-			op = ir.In
-		case ir.Is:
-			op = ir.IsNot
-		case ir.IsNot:
-			op = ir.Is
-		default:
+		negated, ok := ir.NegatedCompare(op)
+		if !ok {
 			return fs
 		}
+		op = negated
 	}
 	switch op {
 	case ir.Eq:

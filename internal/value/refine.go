@@ -112,22 +112,11 @@ func (f *Frame) refine(v ir.Value, val Value) {
 func (f *Frame) assumeCompare(in *ir.Instr, outcome bool) bool {
 	op := in.Sub
 	if !outcome {
-		switch op {
-		case ir.Eq:
-			op = ir.NotEq
-		case ir.NotEq:
-			op = ir.Eq
-		case ir.Is:
-			op = ir.IsNot
-		case ir.IsNot:
-			op = ir.Is
-		case ir.In:
-			op = ir.NotIn
-		case ir.NotIn:
-			op = ir.In
-		default:
+		negated, ok := ir.NegatedCompare(op)
+		if !ok {
 			return true
 		}
+		op = negated
 	}
 	switch op {
 	case ir.Is, ir.IsNot, ir.Eq, ir.NotEq:

@@ -450,12 +450,7 @@ func publishFree(st *stage, w *value.World) {
 			continue
 		}
 		for _, fs := range r.out.free {
-			t := w.Free[fs.Owner]
-			if t == nil {
-				t = map[value.NameID]value.Value{}
-				w.Free[fs.Owner] = t
-			}
-			t[fs.Name] = value.JoinTables(t[fs.Name], fs.Val)
+			joinOwned(w.Free, fs.Owner, fs.Name, fs.Val)
 		}
 	}
 	for _, t := range w.Free {
@@ -474,14 +469,19 @@ func publishForeign(st *stage, w *value.World) {
 			continue
 		}
 		for _, fs := range r.out.foreign {
-			t := w.Foreign[fs.Mod]
-			if t == nil {
-				t = map[value.NameID]value.Value{}
-				w.Foreign[fs.Mod] = t
-			}
-			t[fs.Name] = value.JoinTables(t[fs.Name], fs.Val)
+			joinOwned(w.Foreign, fs.Mod, fs.Name, fs.Val)
 		}
 	}
+}
+
+// joinOwned adds a value to what a name of an owner may be.
+func joinOwned[O comparable](tables map[O]map[value.NameID]value.Value, owner O, name value.NameID, v value.Value) {
+	t := tables[owner]
+	if t == nil {
+		t = map[value.NameID]value.Value{}
+		tables[owner] = t
+	}
+	t[name] = value.JoinTables(t[name], v)
 }
 
 // decorators finds the classes that a body decorates.

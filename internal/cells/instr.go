@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -103,12 +104,12 @@ func (f *frame) export(name string, in *ir.Instr) {
 	if v.missing == name {
 		return // it keeps what it was, if anything
 	}
-	if g := r.globals[name]; g != nil && g.from == r.t.step.cell && equalObjs(g.v.objs, v.objs) && g.v.h == v.h {
+	if g := r.globals[name]; g != nil && g.from == r.t.step.cell && slices.Equal(g.v.objs, v.objs) && g.v.h == v.h {
 		return
 	}
 	if in.Op == ir.OpExport && isPhiOf(f.f, in.B) {
 		// What a branch may not have bound is what it was before.
-		if g := r.globals[name]; g != nil && g.from != r.t.step.cell && g.v.h == v.h && equalObjs(g.v.objs, v.objs) {
+		if g := r.globals[name]; g != nil && g.from != r.t.step.cell && g.v.h == v.h && slices.Equal(g.v.objs, v.objs) {
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"sort"
 
 	"leadline/internal/notebook"
@@ -185,7 +186,7 @@ func (j *judge) why(c int, run, page read) (other int, kind Kind, root bool) {
 			return -1, Ghost, true
 		}
 	}
-	if !equalInts(runs, pages) {
+	if !slices.Equal(runs, pages) {
 		q := -1
 		if len(pages) > 0 {
 			q = pages[len(pages)-1]
@@ -206,18 +207,6 @@ func (j *judge) later(q, c int) bool {
 		return -1
 	}
 	return at(q) > at(c)
-}
-
-func equalInts(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // rootsOf are the roots of the cells that a value came from.

@@ -201,7 +201,7 @@ func join(h hash, vals []value) value {
 		if i == 0 {
 			first = v
 		} else {
-			same = same && v.h == first.h && v.key == first.key && equalObjs(v.objs, first.objs)
+			same = same && v.h == first.h && v.key == first.key && slices.Equal(v.objs, first.objs)
 		}
 	}
 	if same && len(kept) == len(vals) {
@@ -226,28 +226,11 @@ func join(h hash, vals []value) value {
 	return out
 }
 
-func equalObjs(a, b []int32) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // maxAlias bounds how many objects one value may be.
 const maxAlias = 8
 
 func addObj(list []int32, o int32) []int32 {
-	for _, x := range list {
-		if x == o {
-			return list
-		}
-	}
-	if len(list) >= maxAlias {
+	if len(list) >= maxAlias || slices.Contains(list, o) {
 		return list
 	}
 	return append(list[:len(list):len(list)], o)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -64,20 +65,11 @@ func containsRun(words []string, run string) bool {
 		if len(want) > 1 && words[i] == joined {
 			return true
 		}
-		if len(words)-i >= len(want) && equalWords(words[i:i+len(want)], want) {
+		if len(words)-i >= len(want) && slices.Equal(words[i:i+len(want)], want) {
 			return true
 		}
 	}
 	return false
-}
-
-func equalWords(a, b []string) bool {
-	for i := range b {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // SplitWords splits an identifier or key into lower-case words: at anything
@@ -142,5 +134,5 @@ func tellsItself(name, text string) bool {
 	if len(said) == 0 || len(said) > len(words) {
 		return false
 	}
-	return equalWords(words[len(words)-len(said):], said)
+	return slices.Equal(words[len(words)-len(said):], said)
 }

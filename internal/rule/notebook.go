@@ -113,18 +113,11 @@ func (p *Pass) ReportCell(c *Cell, message string) *Report {
 
 // FixJSON proposes edits of the notebook's JSON: moved cells, cleared outputs.
 func (r *Report) FixJSON(safe bool, description string, edits []notebook.Edit) *Report {
-	if len(edits) == 0 {
-		return r
+	in := make([]Edit, len(edits))
+	for i, e := range edits {
+		in[i] = Edit{Span: e.Span, Text: e.Text}
 	}
-	fix := &finding.Fix{Description: description}
-	if safe {
-		fix.Safety = finding.Safe
-	}
-	for _, e := range edits {
-		fix.Edits = append(fix.Edits, finding.Edit{Location: finding.Location{File: r.pass.Notebook.JSON, Span: e.Span}, Text: e.Text})
-	}
-	r.f.Fix = fix
-	return r
+	return r.fixIn(r.pass.Notebook.JSON, safe, description, in)
 }
 
 // OutputTexts are the texts of a cell's stored outputs of some media types.

@@ -73,6 +73,10 @@ func (r *Report) Info() *Report { return r.Severity(finding.Info) }
 
 // Fix proposes edits; safe ones may be applied unseen.
 func (r *Report) Fix(safe bool, description string, edits ...Edit) *Report {
+	return r.fixIn(r.pass.File, safe, description, edits)
+}
+
+func (r *Report) fixIn(file *text.File, safe bool, description string, edits []Edit) *Report {
 	if len(edits) == 0 {
 		return r
 	}
@@ -81,7 +85,7 @@ func (r *Report) Fix(safe bool, description string, edits ...Edit) *Report {
 		fix.Safety = finding.Safe
 	}
 	for _, e := range edits {
-		fix.Edits = append(fix.Edits, finding.Edit{Location: finding.Location{File: r.pass.File, Span: e.Span}, Text: e.Text})
+		fix.Edits = append(fix.Edits, finding.Edit{Location: finding.Location{File: file, Span: e.Span}, Text: e.Text})
 	}
 	r.f.Fix = fix
 	return r

@@ -200,6 +200,19 @@ func EachOwn(body []syntax.Stmt, visit func(syntax.Node) bool) {
 	}
 }
 
+// IsGenerator tells whether a function yields.
+func IsGenerator(f *syntax.FunctionDef) bool {
+	found := false
+	EachOwn(f.Body, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Yield, *syntax.YieldFrom:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
 // returned is the class of a call's result by the models, "self" or "".
 func (s *Sheet) returned(name string) string {
 	if s.models == nil {

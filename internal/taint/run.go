@@ -285,14 +285,8 @@ func sameLabels(a, b []Label) bool {
 // least reason stays. The first list is returned as it is when the second adds
 // nothing.
 func (r *run) union(a, b []Label) []Label {
-	r.work += len(a) + len(b)
-	switch {
-	case len(b) == 0:
-		return a
-	case len(a) == 0:
-		return b
-	case covers(a, b):
-		return a
+	if joined, ok := r.oneOf(a, b); ok {
+		return joined
 	}
 	out := make([]Label, 0, len(a)+len(b))
 	i, j := 0, 0
@@ -315,14 +309,8 @@ func (r *run) union(a, b []Label) []Label {
 // unite is union where the first list is the caller's own: the result may lie
 // in its memory. The second is copied from, unless the first is empty.
 func (r *run) unite(a, b []Label) []Label {
-	r.work += len(a) + len(b)
-	switch {
-	case len(b) == 0:
-		return a
-	case len(a) == 0:
-		return b
-	case covers(a, b):
-		return a
+	if joined, ok := r.oneOf(a, b); ok {
+		return joined
 	}
 	added := len(b)
 	for i, j := 0, 0; i < len(a) && j < len(b); {
@@ -351,6 +339,21 @@ func (r *run) unite(a, b []Label) []Label {
 		}
 	}
 	return a[:min(len(a), maxOrigins)]
+}
+
+// oneOf is the join of two lists where it is one of them. It counts the work of
+// the join.
+func (r *run) oneOf(a, b []Label) ([]Label, bool) {
+	r.work += len(a) + len(b)
+	switch {
+	case len(b) == 0:
+		return a, true
+	case len(a) == 0:
+		return b, true
+	case covers(a, b):
+		return a, true
+	}
+	return nil, false
 }
 
 // covers tells whether joining b into a would change nothing.

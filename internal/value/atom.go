@@ -8,7 +8,11 @@
 // Its window is Print.
 package value
 
-import "leadline/internal/ir"
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
 
 // Atom is one thing a value may be. A Value is a small set of them.
 type Atom uint64
@@ -236,7 +240,7 @@ func joinDefs(a, b []Def) []Def {
 	}
 	extra := false
 	for _, d := range b {
-		if !hasDef(a, d) {
+		if !slices.Contains(a, d) {
 			extra = true
 			break
 		}
@@ -264,27 +268,6 @@ func joinDefs(a, b []Def) []Def {
 
 // maxDefs bounds the definitions that one cell remembers.
 const maxDefs = 256
-
-func hasDef(defs []Def, d Def) bool {
-	for _, x := range defs {
-		if x == d {
-			return true
-		}
-	}
-	return false
-}
-
-func sameDefs(a, b []Def) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
 
 // operand returns an instruction's defining index as a list of one.
 func operand(v ir.Value) []Def {

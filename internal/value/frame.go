@@ -1,6 +1,8 @@
 package value
 
 import (
+	"slices"
+
 	"leadline/internal/ir"
 	"leadline/internal/lattice"
 )
@@ -662,7 +664,7 @@ func joinCells(_ uint64, a, b Cell) (Cell, bool) {
 	v := join(a.Val, b.Val)
 	d := joinDefs(a.Defs, b.Defs)
 	m := a.Maybe || b.Maybe
-	if m == a.Maybe && v.Equal(a.Val) && sameDefs(d, a.Defs) {
+	if m == a.Maybe && v.Equal(a.Val) && slices.Equal(d, a.Defs) {
 		return a, false
 	}
 	return Cell{v, d, m}, true

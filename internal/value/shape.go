@@ -27,18 +27,6 @@ type ShapeInfo struct{ Parts []Part }
 // maxParts bounds the pieces of a shape.
 const maxParts = 8
 
-func sameParts(a, b []Part) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // String shows a shape with … for its holes.
 func (s ShapeInfo) String() string {
 	var b strings.Builder

@@ -234,7 +234,7 @@ func (s *summarizer) shape(a Atom) Atom {
 		parts[i] = p
 	}
 	for n, have := range s.sum.Shapes {
-		if sameParts(have.Parts, parts) {
+		if slices.Equal(have.Parts, parts) {
 			return atom(Shape, uint64(n))
 		}
 	}
@@ -249,7 +249,7 @@ func (s *Summary) Equal(o *Summary) bool {
 	}
 	return s != nil && o != nil && s.NoReturn == o.NoReturn && s.Decide == o.Decide && slices.Equal(s.DecideFree, o.DecideFree) && s.Ret.Equal(o.Ret) &&
 		slices.Equal(s.Objs, o.Objs) && slices.EqualFunc(s.Slots, o.Slots, sameSlot) &&
-		slices.EqualFunc(s.Shapes, o.Shapes, func(a, b ShapeInfo) bool { return sameParts(a.Parts, b.Parts) }) &&
+		slices.EqualFunc(s.Shapes, o.Shapes, func(a, b ShapeInfo) bool { return slices.Equal(a.Parts, b.Parts) }) &&
 		maps.EqualFunc(s.Exports, o.Exports, Value.Equal)
 }
 

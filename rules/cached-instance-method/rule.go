@@ -25,22 +25,10 @@ func Check(p *rule.Pass) {
 		switch {
 		case f.Async:
 			p.ReportSpan(f.NamePos.Span(), f, "a coroutine can be awaited once: the cached one fails the second time")
-		case yields(f):
+		case rule.IsGenerator(f):
 			p.ReportSpan(f.NamePos.Span(), f, "a generator can be used once: the cached one is empty the second time")
 		case method && !static && len(f.Args.Args) > 0 && f.Name != "__new__" && !p.Subclasses(class, "enum.Enum", "builtins.type"):
 			p.ReportSpan(f.NamePos.Span(), f, "")
 		}
 	}
-}
-
-func yields(f *syntax.FunctionDef) bool {
-	found := false
-	rule.EachOwn(f.Body, func(n syntax.Node) bool {
-		switch n.(type) {
-		case *syntax.Yield, *syntax.YieldFrom:
-			found = true
-		}
-		return !found
-	})
-	return found
 }

@@ -22,7 +22,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		f := p.Called(c)
-		if f != nil && (!f.Async || yields(f) || len(f.Decorators) > 0) || f == nil && !p.Is(c.Func, library...) && !queue(p, c) {
+		if f != nil && (!f.Async || rule.IsGenerator(f) || len(f.Decorators) > 0) || f == nil && !p.Is(c.Func, library...) && !queue(p, c) {
 			continue
 		}
 		r := p.Report(c, "")
@@ -47,16 +47,4 @@ func queue(p *rule.Pass, c *syntax.Call) bool {
 		return p.HasType(a.Value, "asyncio.Lock", "asyncio.Semaphore")
 	}
 	return false
-}
-
-func yields(f *syntax.FunctionDef) bool {
-	found := false
-	rule.EachOwn(f.Body, func(n syntax.Node) bool {
-		switch n.(type) {
-		case *syntax.Yield, *syntax.YieldFrom:
-			found = true
-		}
-		return !found
-	})
-	return found
 }

@@ -9,31 +9,21 @@ import (
 
 // Check looks at every list of statements, once per list.
 func Check(p *rule.Pass) {
-	lists := [][]syntax.Stmt{p.Tree.Body}
-	collect := func(n syntax.Node) { lists = append(lists, rule.Bodies(n)...) }
-	for n := range rule.All[*syntax.FunctionDef](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.If](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.For](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.While](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.With](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.Try](p) {
-		collect(n)
-	}
-	for n := range rule.All[*syntax.ExceptHandler](p) {
-		collect(n)
-	}
-	for _, body := range lists {
-		list(p, body)
+	list(p, p.Tree.Body)
+	lists[*syntax.FunctionDef](p)
+	lists[*syntax.If](p)
+	lists[*syntax.For](p)
+	lists[*syntax.While](p)
+	lists[*syntax.With](p)
+	lists[*syntax.Try](p)
+	lists[*syntax.ExceptHandler](p)
+}
+
+func lists[T syntax.Node](p *rule.Pass) {
+	for n := range rule.All[T](p) {
+		for _, body := range rule.Bodies(n) {
+			list(p, body)
+		}
 	}
 }
 

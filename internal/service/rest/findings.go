@@ -236,18 +236,12 @@ func (a *api) findings(h huma.API) {
 			column string
 			to     map[string]int64
 		}{{every, "effective", out.State}, {f, "severity", out.Severity}, {f, "rule", out.Rule}} {
-			counts, err := a.Store.CountBy(ctx, by.f, by.column)
-			if err != nil {
+			if err := a.count(ctx, by.f, by.column, by.to); err != nil {
 				return nil, err
 			}
-			for _, c := range counts {
-				word := c.Word
-				if by.column == "severity" {
-					word = severityName(word)
-					out.Total += c.N
-				}
-				by.to[word] = c.N
-			}
+		}
+		for _, n := range out.Severity {
+			out.Total += n
 		}
 		return answer(out), nil
 	})

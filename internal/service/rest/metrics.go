@@ -29,6 +29,22 @@ type dayView struct {
 	Fixed    int64            `json:"fixed"`
 }
 
+// count puts how many findings there are by the words of a column into to.
+func (a *api) count(ctx context.Context, f store.FindingFilter, column string, to map[string]int64) error {
+	counts, err := a.Store.CountBy(ctx, f, column)
+	if err != nil {
+		return err
+	}
+	for _, c := range counts {
+		word := c.Word
+		if column == "severity" {
+			word = severityName(word)
+		}
+		to[word] = c.N
+	}
+	return nil
+}
+
 func (a *api) metrics(h huma.API) {
 	type Query struct {
 		Project string `query:"project" maxLength:"64"`
@@ -46,16 +62,8 @@ func (a *api) metrics(h huma.API) {
 			column string
 			to     map[string]int64
 		}{{open, "severity", out.Open}, {store.FindingFilter{Places: places}, "effective", out.State}, {open, "rule", out.Rule}} {
-			counts, err := a.Store.CountBy(ctx, by.f, by.column)
-			if err != nil {
+			if err := a.count(ctx, by.f, by.column, by.to); err != nil {
 				return nil, err
-			}
-			for _, c := range counts {
-				word := c.Word
-				if by.column == "severity" {
-					word = severityName(word)
-				}
-				by.to[word] = c.N
 			}
 		}
 		out.Queued, out.Running, err = a.Store.Depth(ctx)

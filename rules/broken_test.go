@@ -87,5 +87,5 @@ func run(t *testing.T, texts *rule.Texts, name string, code []byte, sheet func(*
 		}
 	}()
 	tree := syntax.Parse(text.New("x.py", code))
-	texts.Check(func() *rule.Sheet { return sheet(tree) }, code, false)
+	texts.Check(rule.Look{Content: code, Sheet: func() *rule.Sheet { return sheet(tree) }})
 }

@@ -16,6 +16,7 @@ import (
 	"leadline/internal/cache"
 	"leadline/internal/config"
 	"leadline/internal/finding"
+	"leadline/internal/python/syntax"
 	"leadline/internal/report"
 	"leadline/internal/rule"
 	"leadline/internal/text"
@@ -257,6 +258,42 @@ func TestGuarded(t *testing.T) {
 	}
 	if fault := guarded(func() {}); fault != "" {
 		t.Errorf("no fault is %q", fault)
+	}
+}
+
+// TestRuleFault: a rule that panics on a file costs its own findings there and
+// nothing else; the coverage names it.
+func TestRuleFault(t *testing.T) {
+	report := func(id string) rule.Check {
+		return func(p *rule.Pass) {
+			for c := range rule.All[*syntax.Call](p) {
+				p.Report(c, id)
+				if strings.HasSuffix(p.File.Path, "bad.py") && id == "second" {
+					panic("oops")
+				}
+			}
+		}
+	}
+	var rules []*rule.Rule
+	for _, id := range []string{"first", "second", "third"} {
+		rules = append(rules, &rule.Rule{Rule: finding.Rule{ID: id, Default: true}, Code: report(id)})
+	}
+	o := options(tree(t, map[string]string{"bad.py": "f()\n", "good.py": "f()\n"}), config.Settings{})
+	o.Rules = &rule.Set{Rules: rules}
+	o.analysis = func(_ context.Context, p *Program, _ Options, _ func(string, int, int)) ([]*finding.Finding, finding.Coverage) {
+		return p.Found, finding.Coverage{}
+	}
+	k := scanned(t, o)
+	var got []string
+	for _, f := range k.findings {
+		got = append(got, f.Location.File.Path+" "+f.Message)
+	}
+	if want := []string{"bad.py first", "bad.py third", "good.py first", "good.py second", "good.py third"}; !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	if c := k.coverage; len(c.Skipped) != 1 || c.Skipped[0].Path != "bad.py" || c.Skipped[0].Code != "internal-error" ||
+		!strings.Contains(c.Skipped[0].Reason, "rule second: oops") || c.Files != 2 || !c.Incomplete() {
+		t.Errorf("coverage %+v", c)
 	}
 }
 

@@ -29,8 +29,8 @@ func (s *scan) split(u *unit) {
 		return
 	case n.Fault != "":
 		at := u.file.Position(n.At)
-		u.gap = &finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Accepted: accepted,
-			Reason: fmt.Sprintf("%s at line %d of the JSON; the %d cells before it were analysed", n.Fault, at.Line, len(n.Cells))}
+		u.gaps = append(u.gaps, finding.Skipped{Path: u.file.Path, Code: workspace.NotNotebook, Accepted: accepted,
+			Reason: fmt.Sprintf("%s at line %d of the JSON; the %d cells before it were analysed", n.Fault, at.Line, len(n.Cells))})
 	}
 	if !n.Python() {
 		u.skipped = &finding.Skipped{Path: u.file.Path, Code: workspace.Language, Reason: "a notebook in " + n.Language + "; only Python is analysed", Accepted: true}

@@ -81,7 +81,7 @@ type unit struct {
 	skipped  *finding.Skipped
 	notebook *notebook.Notebook // nil for modules
 	graph    *cells.Graph       // ... what its cells do
-	gap      *finding.Skipped   // what of the file could not be read
+	gaps     []finding.Skipped  // what of the file could not be read or judged
 }
 
 // read turns every file into its lowered form, in parallel. Each worker writes
@@ -104,8 +104,8 @@ func (s *scan) read(ctx context.Context) error {
 			s.skip(*u.skipped)
 			continue
 		}
-		if u.gap != nil {
-			s.skip(*u.gap)
+		for _, gap := range u.gaps {
+			s.skip(gap)
 		}
 		s.coverage.Files++
 		s.coverage.Lines += lineCount(u.file.Bytes) - len(u.file.Parts) // a line stands behind each part
@@ -150,11 +150,13 @@ func (s *scan) readFile(i int) unit {
 		{"suppress", func() { u.comments = suppress.Find(tree) }},
 		{"lower", func() { u.module = s.naming.lower(tree) }},
 		{"cells", func() { s.play(&u, tree) }},
-		{"rules", func() { u.found = s.judgeText(&u, tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
 		}
+	}
+	if fault := guarded(func() { u.found = s.judgeText(&u, tree) }); fault != "" {
+		u.gaps = append(u.gaps, *s.internalError(file.Path, "rules", fault)) // what was lowered is good
 	}
 	accepted := len(tree.Errors) > 0 && s.tree.Accepted(file.Path)
 	for i := range tree.Errors {
@@ -165,16 +167,27 @@ func (s *scan) readFile(i int) unit {
 	return u
 }
 
-// judgeText runs the rules that need no more than a file's text.
+// judgeText runs the rules that need no more than a file's text. A fault of one
+// costs that rule on that file.
 func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 	if s.texts == nil {
 		return nil
 	}
-	return s.texts.Check(func() *rule.Sheet {
-		sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
-		sheet.Notebook, sheet.Graph = u.notebook, u.graph
-		return sheet
-	}, tree.File.Bytes, u.notebook != nil)
+	return s.texts.Check(rule.Look{
+		Content: tree.File.Bytes, Notebook: u.notebook != nil,
+		Sheet: func() *rule.Sheet {
+			sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
+			sheet.Notebook, sheet.Graph = u.notebook, u.graph
+			return sheet
+		},
+		Guard: func(id string, run func()) bool {
+			fault := guarded(run)
+			if fault != "" {
+				u.gaps = append(u.gaps, *s.internalError(u.file.Path, "rule "+id, fault))
+			}
+			return fault == ""
+		},
+	})
 }
 
 // internalError is the coverage's word for a panic of ours. No setting makes

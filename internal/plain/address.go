@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,10 +12,36 @@ var (
 	odbc    = regexp.MustCompile(`(?i)\b(?:pwd|password)=([^;"'\s{}$%<>*]{4,});`)
 )
 
+// connections are words of which one stands on the line of a connection string.
+var connections = []string{"Server=", "Driver=", "Data Source="}
+
+// mayHoldPassword tells whether some "://" has a ":" and then an "@" behind it
+// before anything that ends an address: few texts do, and only they are worth a
+// regular expression.
+func mayHoldPassword(content []byte) bool {
+	for {
+		at := bytes.Index(content, []byte("://"))
+		if at < 0 {
+			return false
+		}
+		content = content[at+len("://"):]
+		colon := false
+		for _, c := range content {
+			if c == '@' && colon {
+				return true
+			}
+			if c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '/' || c == '"' || c == '\'' || c == '<' || c == '>' {
+				break
+			}
+			colon = colon || c == ':'
+		}
+	}
+}
+
 // Addresses finds addresses with a password in them, in order.
 func Addresses(content []byte) []Secret {
 	var out []Secret
-	if bytes.Contains(content, []byte("://")) {
+	if mayHoldPassword(content) {
 		for _, at := range address.FindAllSubmatchIndex(content, -1) {
 			password, host := string(content[at[6]:at[7]]), string(content[at[8]:at[9]])
 			if !placeholder(password) && !placeholderHost(host) {
@@ -25,10 +52,13 @@ func Addresses(content []byte) []Secret {
 			}
 		}
 	}
+	if !slices.ContainsFunc(connections, func(word string) bool { return bytes.Contains(content, []byte(word)) }) {
+		return out
+	}
 	for _, at := range odbc.FindAllSubmatchIndex(content, -1) {
 		line := lineAround(content, at[0])
 		password := string(content[at[2]:at[3]])
-		if !placeholder(password) && (bytes.Contains(line, []byte("Server=")) || bytes.Contains(line, []byte("Driver=")) || bytes.Contains(line, []byte("Data Source="))) {
+		if !placeholder(password) && slices.ContainsFunc(connections, func(word string) bool { return bytes.Contains(line, []byte(word)) }) {
 			out = append(out, Secret{Start: uint32(at[0]), End: uint32(at[1]), Kind: "a password in a connection string", Shown: "Pwd=..."})
 		}
 	}

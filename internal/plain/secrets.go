@@ -11,6 +11,7 @@ import (
 	"hash/crc32"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,8 +27,10 @@ type Secret struct {
 // form is how one provider's tokens look.
 type form struct {
 	kind string
-	// mark stands in every such token, so that most texts cost one search.
+	// mark stands in every such token, and at least tail letters, digits, "_" or
+	// "-" behind it, so that most texts cost one search.
 	mark string
+	tail int
 	re   *regexp.Regexp
 	// valid looks closer; nil accepts what has enough variety.
 	valid func(string) bool
@@ -36,31 +39,31 @@ type form struct {
 // forms are the known tokens. A token is the whole match, or its group if there
 // is one.
 var forms = []form{
-	{"an AWS access key id", "AKIA", regexp.MustCompile(`\bAKIA[A-Z2-7]{16}\b`), nil},
-	{"a temporary AWS access key id", "ASIA", regexp.MustCompile(`\bASIA[A-Z2-7]{16}\b`), nil},
-	{"a Google API key", "AIza", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), nil},
-	{"a Google OAuth secret", "GOCSPX-", regexp.MustCompile(`\bGOCSPX-[0-9A-Za-z_-]{28}\b`), nil},
-	{"a GitHub token", "gh", regexp.MustCompile(`\bgh[pousr]_[0-9A-Za-z]{36}\b`), github},
-	{"a GitHub token", "github_pat_", regexp.MustCompile(`\bgithub_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}\b`), nil},
-	{"a GitLab token", "glpat-", regexp.MustCompile(`\bglpat-[0-9A-Za-z_-]{20}\b`), nil},
-	{"a Slack token", "xox", regexp.MustCompile(`\bxox[abprs]-(?:\d+-){1,3}[0-9A-Za-z]{20,}\b`), nil},
-	{"a Slack webhook", "hooks.slack.com", regexp.MustCompile(`https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{24}`), nil},
-	{"a Stripe key", "_live_", regexp.MustCompile(`\b[sr]k_live_[0-9A-Za-z]{24,}\b`), nil},
-	{"a SendGrid key", "SG.", regexp.MustCompile(`\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b`), nil},
-	{"a Twilio key", "SK", regexp.MustCompile(`\bSK[0-9a-f]{32}\b`), nil},
-	{"an OpenAI key", "sk-", regexp.MustCompile(`\bsk-(?:proj-|svcacct-|admin-)[0-9A-Za-z_-]{40,}\b|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b`), nil},
-	{"an Anthropic key", "sk-ant-", regexp.MustCompile(`\bsk-ant-(?:api|admin)\d\d-[0-9A-Za-z_-]{80,}\b`), nil},
-	{"a Hugging Face token", "hf_", regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`), nil},
-	{"a Databricks token", "dapi", regexp.MustCompile(`\bdapi[0-9a-f]{32}\b`), nil},
-	{"an npm token", "npm_", regexp.MustCompile(`\bnpm_[0-9A-Za-z]{36}\b`), github},
-	{"a PyPI token", "pypi-", regexp.MustCompile(`\bpypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,}\b`), nil},
-	{"a Telegram token", ":AA", regexp.MustCompile(`\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b`), nil},
-	{"an Azure storage key", "AccountKey=", regexp.MustCompile(`AccountKey=[0-9A-Za-z+/]{86}==`), nil},
-	{"a DigitalOcean token", "dop_v1_", regexp.MustCompile(`\bdop_v1_[0-9a-f]{64}\b`), nil},
-	{"a Shopify token", "shp", regexp.MustCompile(`\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b`), nil},
-	{"a private key", "PRIVATE KEY", regexp.MustCompile(`-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*[0-9A-Za-z+/=\s\\n"':,-]{120,}`), func(string) bool { return true }},
-	{"a PGP private key", "PGP PRIVATE", regexp.MustCompile(`-----BEGIN PGP PRIVATE KEY BLOCK-----`), func(string) bool { return true }},
-	{"a JSON Web Token", "eyJ", regexp.MustCompile(`\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{30,}\b`), webToken},
+	{"an AWS access key id", "AKIA", 16, regexp.MustCompile(`\bAKIA[A-Z2-7]{16}\b`), nil},
+	{"a temporary AWS access key id", "ASIA", 16, regexp.MustCompile(`\bASIA[A-Z2-7]{16}\b`), nil},
+	{"a Google API key", "AIza", 35, regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), nil},
+	{"a Google OAuth secret", "GOCSPX-", 28, regexp.MustCompile(`\bGOCSPX-[0-9A-Za-z_-]{28}\b`), nil},
+	{"a GitHub token", "gh", 38, regexp.MustCompile(`\bgh[pousr]_[0-9A-Za-z]{36}\b`), github},
+	{"a GitHub token", "github_pat_", 82, regexp.MustCompile(`\bgithub_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}\b`), nil},
+	{"a GitLab token", "glpat-", 20, regexp.MustCompile(`\bglpat-[0-9A-Za-z_-]{20}\b`), nil},
+	{"a Slack token", "xox", 3, regexp.MustCompile(`\bxox[abprs]-(?:\d+-){1,3}[0-9A-Za-z]{20,}\b`), nil},
+	{"a Slack webhook", "hooks.slack.com", 0, regexp.MustCompile(`https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{24}`), nil},
+	{"a Stripe key", "_live_", 24, regexp.MustCompile(`\b[sr]k_live_[0-9A-Za-z]{24,}\b`), nil},
+	{"a SendGrid key", "SG.", 22, regexp.MustCompile(`\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b`), nil},
+	{"a Twilio key", "SK", 32, regexp.MustCompile(`\bSK[0-9a-f]{32}\b`), nil},
+	{"an OpenAI key", "sk-", 40, regexp.MustCompile(`\bsk-(?:proj-|svcacct-|admin-)[0-9A-Za-z_-]{40,}\b|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b`), nil},
+	{"an Anthropic key", "sk-ant-", 80, regexp.MustCompile(`\bsk-ant-(?:api|admin)\d\d-[0-9A-Za-z_-]{80,}\b`), nil},
+	{"a Hugging Face token", "hf_", 34, regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`), nil},
+	{"a Databricks token", "dapi", 32, regexp.MustCompile(`\bdapi[0-9a-f]{32}\b`), nil},
+	{"an npm token", "npm_", 36, regexp.MustCompile(`\bnpm_[0-9A-Za-z]{36}\b`), github},
+	{"a PyPI token", "pypi-", 66, regexp.MustCompile(`\bpypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,}\b`), nil},
+	{"a Telegram token", ":AA", 33, regexp.MustCompile(`\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b`), nil},
+	{"an Azure storage key", "AccountKey=", 0, regexp.MustCompile(`AccountKey=[0-9A-Za-z+/]{86}==`), nil},
+	{"a DigitalOcean token", "dop_v1_", 64, regexp.MustCompile(`\bdop_v1_[0-9a-f]{64}\b`), nil},
+	{"a Shopify token", "shp", 35, regexp.MustCompile(`\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b`), nil},
+	{"a private key", "PRIVATE KEY", 5, regexp.MustCompile(`-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*[0-9A-Za-z+/=\s\\n"':,-]{120,}`), func(string) bool { return true }},
+	{"a PGP private key", "PGP PRIVATE", 0, regexp.MustCompile(`-----BEGIN PGP PRIVATE KEY BLOCK-----`), func(string) bool { return true }},
+	{"a JSON Web Token", "eyJ", 10, regexp.MustCompile(`\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{30,}\b`), webToken},
 }
 
 // Tokens finds the tokens of a text, in order, none inside another.
@@ -68,7 +71,7 @@ func Tokens(content []byte) []Secret {
 	var out []Secret
 	for i := range forms {
 		f := &forms[i]
-		if !bytes.Contains(content, []byte(f.mark)) {
+		if !f.marks(content) {
 			continue
 		}
 		for _, at := range f.re.FindAllIndex(content, -1) {
@@ -79,6 +82,25 @@ func Tokens(content []byte) []Secret {
 		}
 	}
 	return apart(out)
+}
+
+// marks tells whether a text may hold such a token.
+func (f *form) marks(content []byte) bool {
+	for {
+		at := bytes.Index(content, []byte(f.mark))
+		if at < 0 {
+			return false
+		}
+		tail := content[at+len(f.mark):]
+		if len(tail) >= f.tail && !slices.ContainsFunc(tail[:f.tail], func(c byte) bool { return !tokenByte(c) }) {
+			return true
+		}
+		content = content[at+1:]
+	}
+}
+
+func tokenByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_' || c == '-'
 }
 
 // apart drops secrets that overlap an earlier one.

@@ -26,7 +26,12 @@ type Sheet struct {
 	leaks    []cells.Leak // of the file, when looked is set
 	looked   bool
 
+	found text.Found        // the words of Texts that stand in the file
+	lasts map[string]uint32 // the words by which calls are asked for
+	calls map[string][]syntax.Node
+
 	buckets [kindCount][]syntax.Node
+	count   int // of all nodes
 	parents map[syntax.Node]syntax.Node
 	table   *scope.Table
 	regions []region // by start
@@ -42,6 +47,7 @@ type Sheet struct {
 func NewSheet(tree *syntax.Tree, moduleName string, models *model.Set) *Sheet {
 	s := &Sheet{Tree: tree, File: tree.File, Module: moduleName, models: models, types: map[syntax.Expr][]string{}, named: map[syntax.Expr][]string{}}
 	tree.Walk(func(n syntax.Node) bool {
+		s.count++
 		if k := kindOf(n); k != otherKind {
 			s.buckets[k] = append(s.buckets[k], n)
 		}
@@ -236,7 +242,7 @@ func (s *Sheet) Mentions(words ...string) bool {
 // Parent is the node around a node, or nil at the top.
 func (s *Sheet) Parent(n syntax.Node) syntax.Node {
 	if s.parents == nil {
-		s.parents = map[syntax.Node]syntax.Node{}
+		s.parents = make(map[syntax.Node]syntax.Node, s.count)
 		for _, st := range s.Tree.Body {
 			s.adopt(st)
 		}

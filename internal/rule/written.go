@@ -135,92 +135,15 @@ func (c *checker) regex(text string) *regexp.Regexp {
 	return re
 }
 
-// Texts runs the forms over the text of files: patterns and Go.
-type Texts struct {
-	rules []*Rule
-}
-
-// NewTexts keeps the rules that look at texts.
-func NewTexts(rules []*Rule) *Texts {
-	t := &Texts{}
-	for _, r := range rules {
-		if r.Code != nil || len(r.Written) > 0 || r.Deprecated != nil {
-			t.rules = append(t.rules, r)
-		}
-	}
-	return t
-}
-
-// Check gives the findings of one file. Rules about notebooks look at nothing
-// else.
-func (t *Texts) Check(newSheet func() *Sheet, content []byte, isNotebook bool) []*finding.Finding {
-	var out []*finding.Finding
-	var sheet *Sheet
-	for _, r := range t.rules {
-		if r.Category == "notebook" && !isNotebook {
-			continue
-		}
-		if len(r.Needs) > 0 && !containsAny(content, r.Needs) {
-			continue
-		}
-		if sheet == nil {
-			sheet = newSheet()
-		}
-		if r.OffInTests && IsTest(sheet.File.Path) {
-			continue
-		}
-		p := &Pass{Sheet: sheet, rule: r, out: &out}
-		if r.Code != nil {
-			r.Code(p)
-		}
-		for i := range r.Written {
-			r.Written[i].check(p)
-		}
-		if r.Deprecated != nil {
-			r.Deprecated.check(p)
-		}
-	}
-	return out
-}
-
-// check reports what the form finds in a file.
-func (w *Written) check(p *Pass) {
+// check reports what the form finds in a file; roots are those of its patterns.
+func (w *Written) check(p *Pass, roots []root) {
 	m := Match{Paths: w.Paths, NotPaths: w.NotPaths}
 	if !m.inPath(p.File.Path) {
 		return
 	}
-	for _, pat := range w.Any {
-		sample, last := pat.Root()
-		if last != "" && !p.Mentions(last) {
-			continue
-		}
-		for k := range p.buckets {
-			if sample != nil && kindOf(sample) != nodeKind(k) && !(kindOf(sample) == assignKind && nodeKind(k) == annAssignKind) {
-				continue
-			}
-			for _, n := range p.buckets[k] {
-				if last == "" || mayBeNamed(n, last) {
-					w.judge(p, pat, n)
-				}
-			}
-		}
+	for i, pat := range w.Any {
+		p.startingAt(&roots[i], func(n syntax.Node) { w.judge(p, pat, n) })
 	}
-}
-
-// mayBeNamed tells whether a node's name ends as the pattern's does, or stands
-// for something else by an alias.
-func mayBeNamed(n syntax.Node, last string) bool {
-	x := n
-	if c, ok := n.(*syntax.Call); ok {
-		x = c.Func
-	}
-	switch f := x.(type) {
-	case *syntax.Attribute:
-		return f.Attr == last
-	case *syntax.Name:
-		return true
-	}
-	return false
 }
 
 func (w *Written) judge(p *Pass, pat *pattern.Pattern, n syntax.Node) {

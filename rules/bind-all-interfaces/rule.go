@@ -47,6 +47,9 @@ func Check(p *rule.Pass) {
 				}
 			}
 		}
+		if len(c.Args) == 0 && len(c.Keywords) == 0 {
+			continue
+		}
 		for _, n := range p.Names(c.Func) {
 			if at, ok := byHost[n]; ok {
 				if x := rule.ArgumentOf(c, at, "host"); x != nil && everywhere(p, x, false) {

@@ -127,12 +127,12 @@ func (m *matcher) expr(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 		return m.deep(inner, n, b)
 	}
 	if name, class, ok := typed(p); ok {
-		if !slices.Contains(m.facts.Types(n), class) && !slices.Contains(m.facts.Types(n), "builtins."+class) {
+		if !means(m.facts.Types(n), class) {
 			return b, false
 		}
 		return m.bind(name, n, b)
 	}
-	if name := Dotted(p); name != "" && !strings.Contains(name, holePrefix) {
+	if name := m.pattern.dotted(p); name != "" {
 		return b, m.named(name, n)
 	}
 	if _, name := n.(*syntax.Name); name {
@@ -152,7 +152,15 @@ func (m *matcher) named(name string, n syntax.Expr) bool {
 	if len(names) == 0 || strings.HasPrefix(name, "self.") {
 		return Dotted(n) == name
 	}
-	return slices.Contains(names, name) || slices.Contains(names, "builtins."+name)
+	return means(names, name)
+}
+
+// means tells whether one of the dotted names is a name as patterns write it:
+// in full, but without the module of Python's own.
+func means(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(have string) bool {
+		return have == name || strings.TrimPrefix(have, "builtins.") == name
+	})
 }
 
 // deep finds a pattern anywhere inside an expression.

@@ -32,6 +32,8 @@ type Pattern struct {
 	expr syntax.Expr
 	body []syntax.Stmt
 	regs map[string]*regexp.Regexp // "=~/x/" constants, by their source
+	// names are the dotted names in it that have no holes.
+	names map[*syntax.Attribute]string
 }
 
 // The spellings that holes get so that the text around them is Python.
@@ -51,7 +53,7 @@ var (
 
 // Parse reads a pattern.
 func Parse(code string) (*Pattern, error) {
-	p := &Pattern{Text: code, regs: map[string]*regexp.Regexp{}}
+	p := &Pattern{Text: code, regs: map[string]*regexp.Regexp{}, names: map[*syntax.Attribute]string{}}
 	spelled := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(code, "<...", deepName+"("), "...>", ")"))
 	spelled = manyHole.ReplaceAllString(spelled, "*"+manyPrefix+"$1")
 	spelled = typedHole.ReplaceAllString(spelled, typedName+"("+holePrefix+"$1, $2)")
@@ -70,10 +72,15 @@ func Parse(code string) (*Pattern, error) {
 	return p, p.compile(tree)
 }
 
-// compile compiles the regular expressions of texts.
+// compile compiles the regular expressions of texts and spells the dotted names.
 func (p *Pattern) compile(tree *syntax.Tree) error {
 	var fault error
 	tree.Walk(func(n syntax.Node) bool {
+		if a, ok := n.(*syntax.Attribute); ok {
+			if name := Dotted(a); name != "" && !strings.Contains(name, holePrefix) {
+				p.names[a] = name
+			}
+		}
 		c, ok := n.(*syntax.Constant)
 		if !ok || c.Kind != syntax.Str {
 			return true
@@ -90,6 +97,20 @@ func (p *Pattern) compile(tree *syntax.Tree) error {
 		return true
 	})
 	return fault
+}
+
+// dotted is the dotted name that a part of the pattern is, or "" when it is
+// none or has holes.
+func (p *Pattern) dotted(x syntax.Expr) string {
+	switch x := x.(type) {
+	case *syntax.Name:
+		if !strings.Contains(x.ID, holePrefix) {
+			return x.ID
+		}
+	case *syntax.Attribute:
+		return p.names[x]
+	}
+	return ""
 }
 
 // spellDots spells ... where Python has none: in parameter lists, in dict

@@ -23,7 +23,7 @@ type Entry struct {
 // to a registering call.
 func entriesOf(f *value.Facts, w *value.World) []Entry {
 	var out []Entry
-	fn := f.Fn.IR
+	fn := f.IR
 	for i := range fn.Instrs {
 		c := f.Calls[ir.Value(i)]
 		if c == nil || c.Call == nil {

@@ -487,7 +487,7 @@ func joinOwned[O comparable](tables map[O]map[value.NameID]value.Value, owner O,
 // decorators finds the classes that a body decorates.
 func decorators(f *value.Facts) map[value.FuncID][]value.Atom {
 	var out map[value.FuncID][]value.Atom
-	fn := f.Fn.IR
+	fn := f.IR
 	for i := range fn.Instrs {
 		in := &fn.Instrs[i]
 		if in.Op != ir.OpCall || in.Sub != ir.CallDecorator || in.N != 1 {

@@ -149,10 +149,10 @@ func (q *question) last(marks []*taint.Mark, sink []*value.Fn) *taint.Mark {
 func (q *question) runs(sink []*value.Fn) bool {
 	for _, fn := range sink {
 		fr := q.a.final.Frame(fn.ID, nil, 0)
-		for b := range fn.IR.Blocks {
-			blk := &fn.IR.Blocks[b]
+		for b := range fr.IR.Blocks {
+			blk := &fr.IR.Blocks[b]
 			for i := blk.First; i < blk.End; i++ {
-				if fr.Reached[b] && q.onLine(fn, ir.Value(i), q.to.Line) {
+				if fr.Reached[b] && q.onLine(fn, fr.Written(i), q.to.Line) {
 					return true
 				}
 			}
@@ -165,9 +165,9 @@ func (q *question) runs(sink []*value.Fn) bool {
 func (q *question) constant(sink []*value.Fn) string {
 	for _, fn := range sink {
 		fr := q.a.final.Frame(fn.ID, nil, 0)
-		for i := range fn.IR.Instrs {
+		for i := range fr.IR.Instrs {
 			c := fr.Calls[ir.Value(i)]
-			if c == nil || c.Call == nil || !q.onLine(fn, ir.Value(i), q.to.Line) {
+			if c == nil || c.Call == nil || !q.onLine(fn, fr.Written(ir.Value(i)), q.to.Line) {
 				continue
 			}
 			for k := range c.Call.Args {

@@ -232,7 +232,7 @@ const (
 
 	// Iteration and unpacking.
 	OpIter    // A: iterable; Sub 1: async; the iterator that a TermFor block tests
-	OpNext    // A: the OpIter; the element, first in the loop's body
+	OpNext    // A: the OpIter; the element, first in the loop's body; B: which element, from 1 on, or 0 (see Peel)
 	OpExtract // A: sequence, B: index, C: number of targets; Sub: ExtractItem, ExtractRest, ExtractAfter
 
 	// Generators, coroutines, context managers, exceptions.
@@ -356,7 +356,11 @@ type Block struct {
 	// Catch is set on the entry of an exception handler (or of a finally copy
 	// or a with exit that runs on an exception).
 	Catch bool
-	Cond  Value
+	// Turn is, of a TermFor in a round that was peeled out of its loop, which
+	// round that is, from 1 on; TurnRest at the header of what is left of the
+	// loop. See Peel.
+	Turn uint8
+	Cond Value
 	// Handler is the index+1 of the block where an exception raised here
 	// continues, or 0 when it leaves the body.
 	Handler uint32

@@ -238,7 +238,7 @@ func firstOf(names []string, other string) string {
 
 func (s *Sites) finding(r *Rule, severity *finding.Severity, message string, fr *value.Frame, i ir.Value) *finding.Finding {
 	out := &finding.Finding{
-		Rule: &r.Rule, Severity: s.severity(r, severity, s.path(fr)), Location: s.j.location(fr.Fn, i), Function: fr.Fn.Qualname(),
+		Rule: &r.Rule, Severity: s.severity(r, severity, s.path(fr)), Location: s.j.location(fr.Fn, fr.Written(i)), Function: fr.Fn.Qualname(),
 		Confidence: "high", Message: r.Message, Extra: map[string]string{},
 	}
 	if message != "" {

@@ -778,7 +778,7 @@ func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
 	if wanted, _ := r.sums.Data(s.Kind); !wanted {
 		return nil
 	}
-	o := Origin{Kind: FromSource, Fn: r.fr.Fn, At: i, Data: s.Kind, Name: name, Row: s.Origin}
+	o := Origin{Kind: FromSource, Fn: r.fr.Fn, At: r.fr.Written(i), Data: s.Kind, Name: name, Row: s.Origin}
 	return []Label{{Origin: r.origin(o), Clean: s.Cleans, From: noDef}}
 }
 

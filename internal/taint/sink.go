@@ -83,7 +83,7 @@ type sinkSite struct {
 func (r *run) reach(s sinkSite, ls []Label) {
 	for _, l := range ls {
 		o := r.origins[l.Origin]
-		e := SinkEdge{Label: l, Origins: *o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: s.at, Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
+		e := SinkEdge{Label: l, Origins: *o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: r.fr.Written(s.at), Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
 		r.locate(&e, s, l)
 		e.Call = ir.NoValue
 		r.addSink(e)
@@ -209,7 +209,7 @@ func (r *run) relocate(n, e *SinkEdge, c *value.CallFact, t *value.Target, l Lab
 }
 
 func (r *run) enterStep(i ir.Value, t *value.Target) Step {
-	return Step{Fn: r.fr.Fn, At: i, Kind: finding.StepCall, Text: r.fr.World.Prog.Funcs[t.Fn].Qualname()}
+	return Step{Fn: r.fr.Fn, At: r.fr.Written(i), Kind: finding.StepCall, Text: r.fr.World.Prog.Funcs[t.Fn].Qualname()}
 }
 
 // storeSinks checks assignments to attributes and items against their rows.

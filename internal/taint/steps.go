@@ -202,12 +202,12 @@ func (r *run) find(d value.Def, origin uint32) (Label, bool) {
 func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 	if n := int(d) - len(r.f.Instrs); n >= 0 {
 		if e := &r.fr.Extra[n]; e.Kind == value.ExtraResult && r.fr.Calls[e.Call] != nil {
-			return r.callStep(e.Call, r.fr.Calls[e.Call], Step{Fn: r.fr.Fn, At: e.Call})
+			return r.callStep(e.Call, r.fr.Calls[e.Call], Step{Fn: r.fr.Fn, At: r.fr.Written(e.Call)})
 		}
 		return Step{}, false
 	}
 	in := &r.f.Instrs[d]
-	s := Step{Fn: r.fr.Fn, At: d, Kind: finding.StepFlow}
+	s := Step{Fn: r.fr.Fn, At: r.fr.Written(d), Kind: finding.StepFlow}
 	switch in.Op {
 	case ir.OpParam:
 		s.Text = fmt.Sprintf("parameter %s", r.fr.Fn.Mod.IR.Names[r.f.Params[in.A].Name])

@@ -16,6 +16,7 @@ type Mark struct {
 	Clean  model.Bits
 	// Sinks are the kinds of sink that stand there and that the data enters.
 	Sinks []model.Kind
+	def   value.Def // what carries it, in the form that was run
 	body  *trailBody
 	label Label
 }
@@ -114,7 +115,7 @@ func (w *trailWalk) visit(b *trailBody) {
 	for d := range r.f.Instrs {
 		for _, l := range r.labels[d] {
 			if l.Origin == id {
-				w.marks = append(w.marks, &Mark{Fn: r.fr.Fn, At: ir.Value(d), Source: b.source, Clean: l.Clean, body: b, label: l})
+				w.marks = append(w.marks, &Mark{Fn: r.fr.Fn, At: r.fr.Written(ir.Value(d)), def: value.Def(d), Source: b.source, Clean: l.Clean, body: b, label: l})
 			}
 		}
 	}
@@ -146,7 +147,7 @@ func (w *trailWalk) handed(b *trailBody, i ir.Value, c *value.CallFact, id uint3
 		a := &c.Call.Args[k]
 		for _, l := range b.r.deepOf(a.Val, a.Defs()) {
 			if l.Origin == id {
-				w.marks = append(w.marks, &Mark{Fn: b.r.fr.Fn, At: i, Source: b.source, Clean: l.Clean, body: b, label: l})
+				w.marks = append(w.marks, &Mark{Fn: b.r.fr.Fn, At: b.r.fr.Written(i), def: i, Source: b.source, Clean: l.Clean, body: b, label: l})
 				return
 			}
 		}
@@ -202,8 +203,8 @@ func (s *Solver) callers(fn value.FuncID) []value.FuncID {
 func (s *Solver) Way(m *Mark) []Step {
 	t := newTeller(s)
 	l := m.label
-	if found, ok := m.body.r.find(value.Def(m.At), l.Origin); ok && len(m.Sinks) == 0 {
-		found.From, found.Inner = value.Def(m.At), nil
+	if found, ok := m.body.r.find(m.def, l.Origin); ok && len(m.Sinks) == 0 {
+		found.From, found.Inner = m.def, nil
 		l = found
 	}
 	out := append(append([]Step{}, m.body.before...), t.trace(m.body.r, l, 0)...)

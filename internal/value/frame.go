@@ -121,9 +121,13 @@ type CallFact struct {
 
 // Facts is the result of analysing one body under one context.
 type Facts struct {
-	Fn      *Fn
-	Ctx     *Context
-	Vals    []Value // per instruction; nil: not reached
+	Fn  *Fn
+	Ctx *Context
+	// IR is the form of the body that was run: rounds may be peeled out of its
+	// loops. Whoever names a place to others says Written of it.
+	IR      *ir.Func
+	written []ir.Value // nil: IR is Fn.IR
+	Vals    []Value    // per instruction; nil: not reached
 	Loads   map[ir.Value][]Def
 	Calls   map[ir.Value]*CallFact
 	Extra   []Extra
@@ -241,6 +245,8 @@ type Frame struct {
 	reads        map[Read]struct{}
 	lastRead     Read // to spare the map what is read again and again
 	contextReads []ContextRead
+	rounds       map[ir.Value]int // of a loop's iterator: its items, or -1: see peel
+	turns        map[uint32]bool  // headers of other loops that certainly run once
 }
 
 // Analyze runs one body under a context (nil for the base context).
@@ -256,6 +262,12 @@ func Analyze(w *World, fn *Fn, ctx *Context, depth int) *Facts {
 // still has them, so then such calls are taken to return.
 func (f *Frame) complete() {
 	f.run()
+	for range maxPeelings {
+		if !f.peel() {
+			break
+		}
+		f.run()
+	}
 	if f.Exports != nil || !f.exportsSome() {
 		return
 	}
@@ -279,7 +291,8 @@ func (f *Frame) exportsSome() bool {
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
-	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{}}
+	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
+		rounds: map[ir.Value]int{}, turns: map[uint32]bool{}}
 	f.begin(w, fn, ctx, depth)
 	return f
 }
@@ -287,19 +300,24 @@ func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
 // begin makes a frame ready for a body. What a frame of an earlier body left
 // is used again: see Recycle.
 func (f *Frame) begin(w *World, fn *Fn, ctx *Context, depth int) {
-	n, nb := len(fn.IR.Instrs), len(fn.IR.Blocks)
-	f.World, f.Fn, f.F, f.depth, f.endless = w, fn, fn.IR, depth, false
+	f.beginWith(w, fn, fn.IR, ctx, depth)
+}
+
+// beginWith is begin for a form of a body.
+func (f *Frame) beginWith(w *World, fn *Fn, form *ir.Func, ctx *Context, depth int) {
+	n, nb := len(form.Instrs), len(form.Blocks)
+	f.World, f.Fn, f.F, f.depth, f.endless = w, fn, form, depth, false
 	old := f.Facts
 	if old == nil {
 		old = &Facts{Loads: map[ir.Value][]Def{}, Calls: map[ir.Value]*CallFact{}, Heaps: map[ir.Value]Heap{}}
 	}
 	f.Facts = &Facts{
-		Fn: fn, Ctx: ctx,
+		Fn: fn, Ctx: ctx, IR: form,
 		Vals:    cleared(old.Vals, n),
 		Loads:   old.Loads,
 		Calls:   old.Calls,
 		Reached: cleared(old.Reached, nb),
-		Edges:   cleared(old.Edges, len(fn.IR.Edges)),
+		Edges:   cleared(old.Edges, len(form.Edges)),
 		Heaps:   old.Heaps,
 		Extra:   old.Extra[:0],
 		Objects: old.Objects[:0],
@@ -314,6 +332,7 @@ func (f *Frame) Recycle() {
 	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
 	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
 	f.reads = emptied(f.reads)
+	f.rounds, f.turns = emptied(f.rounds), emptied(f.turns)
 	clear(f.in) // they hold heaps
 	clear(f.exc)
 	if cap(f.Vals) > maxRecycled {
@@ -321,7 +340,7 @@ func (f *Frame) Recycle() {
 	}
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
-		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads,
+		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns,
 	}
 }
 
@@ -504,6 +523,9 @@ func (f *Frame) leave(blk *ir.Block) {
 func (f *Frame) branch(blk *ir.Block) {
 	t, e := f.truth(f.val(blk.Cond))
 	f.decides(blk.Cond, 0)
+	if blk.LoopHeader && f.visit[f.block] == 1 && blk.Turn == 0 {
+		f.turns[f.block] = t && !e
+	}
 	save := f.cur
 	if t && f.assume(blk.Cond, true, 0) {
 		f.edge(blk, 0, f.cur)

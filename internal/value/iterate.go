@@ -10,6 +10,9 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 		return f.iterable(i, v)
 	case ir.OpNext:
 		v, defs := f.next(i, f.val(in.A))
+		if items, ok := f.loopItems(in.A); ok && in.B > 0 && int(in.B) <= len(items) {
+			v, defs = items[in.B-1].Val, items[in.B-1].Defs
+		}
 		f.Loads[i] = defs
 		if v == nil {
 			return top
@@ -125,11 +128,16 @@ func (f *Frame) extractChar(in *ir.Instr, c Constant) (Value, []Def) {
 // iterates tells whether a loop may run its body (once more) and may end here.
 func (f *Frame) iterates(blk *ir.Block) (more, done bool) {
 	v := f.val(blk.Cond)
-	again := f.again(blk)
-	if items, ok := f.ExactItems(v); ok && !again {
-		if id, all := f.ObjectsOf(v); !all || f.Objects[id[0]].Kind != ObjIter || f.Objects[id[0]].Site == f.F.Instrs[blk.Cond].A {
-			return len(items) > 0, len(items) == 0
-		}
+	again := blk.Turn > 0 || f.again(blk)
+	items, ok := f.loopItems(blk.Cond)
+	switch {
+	case ok && !again:
+		f.expect(blk.Cond, len(items))
+		return len(items) > 0, len(items) == 0
+	case ok && blk.Turn > 0 && blk.Turn != ir.TurnRest:
+		return len(items) > int(blk.Turn), len(items) <= int(blk.Turn)
+	case !again:
+		f.expect(blk.Cond, -1)
 	}
 	ids, all := f.ObjectsOf(v)
 	if !all {
@@ -142,6 +150,18 @@ func (f *Frame) iterates(blk *ir.Block) (more, done bool) {
 		}
 	}
 	return more, true
+}
+
+// loopItems are the items that a loop takes, where they are known and nothing
+// else takes them.
+func (f *Frame) loopItems(iter ir.Value) ([]Item, bool) {
+	v := f.val(iter)
+	items, ok := f.ExactItems(v)
+	if !ok {
+		return nil, false
+	}
+	id, all := f.ObjectsOf(v)
+	return items, !all || f.Objects[id[0]].Kind != ObjIter || f.Objects[id[0]].Site == f.F.Instrs[iter].A
 }
 
 // again tells whether a block asks for a next item at the end of a loop's body:

@@ -22,10 +22,11 @@ type again struct {
 	copy  bytes.Buffer
 }
 
-// newAgain finds the key of a scan, unless what it does is more than a report.
+// newAgain finds the key of a scan, unless what it does is more than a report,
+// or the report says when it was made.
 func newAgain(ctx context.Context, r *request, p *plan) *again {
 	a := &again{store: p.options.Cache}
-	if r.NoCache || r.Remote != "" || r.WriteBaseline || r.Brief || r.Live != "" {
+	if r.NoCache || r.Format == "gitlab" || r.Remote != "" || r.WriteBaseline || r.Brief || r.Live != "" {
 		return a
 	}
 	scan, err := engine.Key(ctx, p.options)

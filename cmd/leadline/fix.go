@@ -83,11 +83,24 @@ func (r *request) applyFixes(ctx context.Context, s *streams, p *plan) (done boo
 type found struct {
 	findings []*finding.Finding
 	errors   map[string]int // syntax errors by path
+	coverage *finding.Coverage
+	// bar shows how far the scan is; it may be nil.
+	bar *bar
 }
 
-func (f *found) Progress(finding.Progress)  {}
+// Progress goes to the terminal.
+func (f *found) Progress(p finding.Progress) {
+	if f.bar != nil {
+		f.bar.show(p)
+	}
+}
+
+// Finding keeps one.
 func (f *found) Finding(x *finding.Finding) { f.findings = append(f.findings, x) }
+
+// Done keeps what was looked at.
 func (f *found) Done(c *finding.Coverage) {
+	f.coverage = c
 	f.errors = map[string]int{}
 	for i := range c.SyntaxErrors {
 		f.errors[c.SyntaxErrors[i].Location.File.Path]++

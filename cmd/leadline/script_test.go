@@ -83,17 +83,21 @@ func peak(ts *testscript.TestScript, _ bool, args []string) {
 
 // valid checks JSON against a schema: valid scan FILE, valid line FILE.
 func valid(ts *testscript.TestScript, schemas string, args []string) {
-	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(schemas, args[0]+".schema.json"))
-	ts.Check(err)
 	docs := [][]byte{[]byte(ts.ReadFile(args[1]))}
 	if args[0] == "line" {
 		docs = bytes.Split(bytes.TrimSpace(docs[0]), []byte("\n"))
 	}
 	for _, doc := range docs {
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
-		ts.Check(err)
-		ts.Check(schema.Validate(v))
+		checkJSON(ts, schemas, args[0], doc)
 	}
+}
+
+func checkJSON(ts *testscript.TestScript, schemas, name string, doc []byte) {
+	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(schemas, name+".schema.json"))
+	ts.Check(err)
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
+	ts.Check(err)
+	ts.Check(schema.Validate(v))
 }
 
 // repeat writes a file of N times a text: repeat FILE N TEXT, where \n and \0

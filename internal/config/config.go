@@ -24,6 +24,15 @@ type Settings struct {
 	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
 	Baseline         string    `toml:"baseline" doc:"A baseline file, relative to the settings file: findings in it are not reported again." example:"\"leadline-baseline.json\""`
 	PerPath          []PerPath `toml:"per-path" doc:"Settings for some paths only. Later entries win."`
+	Policy           []Policy  `toml:"policy" doc:"What leadline ci does about findings that a change brings. Later entries win; without any, high and critical findings block and low and medium ones are commented on."`
+}
+
+// Policy says what is done about some new findings.
+type Policy struct {
+	Paths    []string `toml:"paths" doc:"The paths that are meant, as .gitignore patterns relative to the settings file; all without it." example:"[\"payments/\"]"`
+	Rules    []string `toml:"rules" doc:"The rules that are meant: ids or patterns; all without it." example:"[\"*-injection\"]"`
+	Severity string   `toml:"severity" doc:"The least severity that is meant." values:"info,low,medium,high,critical" example:"\"medium\""`
+	Action   string   `toml:"action" doc:"What is done: monitor counts and lists, comment also writes at the change, block also ends with exit code 1." values:"monitor,comment,block" example:"\"block\""`
 }
 
 // PerPath narrows rules and severity on some paths.

@@ -26,7 +26,12 @@ func WriteDocs(w io.Writer) error {
 	for _, f := range fields(reflect.TypeFor[PerPath]()) {
 		f.write(&b, "### ", f.Key)
 	}
-	b.WriteString("```toml\n[[per-path]]\npaths = [\"tests/\"]\nignore = [\"hardcoded-credentials\"]\n```\n")
+	b.WriteString("```toml\n[[per-path]]\npaths = [\"tests/\"]\nignore = [\"hardcoded-credentials\"]\n```\n\n")
+	b.WriteString("## policy, one entry\n\n")
+	for _, f := range fields(reflect.TypeFor[Policy]()) {
+		f.write(&b, "### policy: ", f.Key)
+	}
+	b.WriteString("```toml\n[[policy]]\nseverity = \"medium\"\naction = \"block\"\n\n[[policy]]\npaths = [\"tests/\"]\naction = \"monitor\"\n```\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -43,6 +48,9 @@ func (f *field) write(b *strings.Builder, level, key string) {
 		fmt.Fprintf(b, "```toml\n%s = %s\n```\n\n", f.Key, f.Example)
 	}
 }
+
+// required is the key without which an entry of a list says nothing.
+var required = map[reflect.Type]string{reflect.TypeFor[PerPath](): "paths", reflect.TypeFor[Policy](): "action"}
 
 // WriteSchema writes the JSON Schema that editors check leadline.toml with.
 func WriteSchema(w io.Writer) error {
@@ -86,7 +94,7 @@ func (f *field) schema() map[string]any {
 	default:
 		if t.Elem().Kind() == reflect.Struct {
 			item = object(t.Elem())
-			item["required"] = []string{"paths"}
+			item["required"] = []string{required[t.Elem()]}
 		}
 		s["type"], s["items"] = "array", item
 	}

@@ -59,8 +59,12 @@ func (f *field) mustBe(bad string) string {
 // unknown says that a key is not known, and which one was probably meant.
 func unknown(key []string) string {
 	known := fields(reflect.TypeFor[Settings]())
-	if len(key) > 1 && key[0] == "per-path" {
-		known = fields(reflect.TypeFor[PerPath]())
+	if len(key) > 1 {
+		for _, f := range known {
+			if f.Key == key[0] && f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct {
+				known = fields(f.Type.Elem())
+			}
+		}
 	}
 	names := make([]string, len(known))
 	for i := range known {

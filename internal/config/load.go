@@ -211,13 +211,13 @@ func (p *Project) check(data []byte) error {
 		}
 	}
 	for i := range s.PerPath {
-		for _, f := range fields(reflect.TypeOf(s.PerPath[i])) {
-			if bad, ok := f.badValue(reflect.ValueOf(s.PerPath[i]).FieldByName(f.Name)); ok {
-				return fault(f.Key, bad, "per-path: "+f.mustBe(bad))
-			}
+		if err := checkEntry("per-path", reflect.ValueOf(s.PerPath[i]), fault); err != nil {
+			return err
 		}
-		if len(s.PerPath[i].Paths) == 0 {
-			return fault("per-path", "", "per-path: paths is missing")
+	}
+	for i := range s.Policy {
+		if err := checkEntry("policy", reflect.ValueOf(s.Policy[i]), fault); err != nil {
+			return err
 		}
 	}
 	if s.MaxFileSize < 0 {
@@ -228,6 +228,19 @@ func (p *Project) check(data []byte) error {
 		return fault("target-version", "", fmt.Sprintf("target-version is %q; write one version (3.12) or a range (>=3.9,<3.14)", s.TargetVersion))
 	}
 	p.Versions = v
+	return nil
+}
+
+// checkEntry tests one entry of a list of tables.
+func checkEntry(table string, v reflect.Value, fault func(key, value, message string) error) error {
+	for _, f := range fields(v.Type()) {
+		if bad, ok := f.badValue(v.FieldByName(f.Name)); ok {
+			return fault(f.Key, bad, table+": "+f.mustBe(bad))
+		}
+		if f.Key == required[v.Type()] && v.FieldByName(f.Name).Len() == 0 {
+			return fault(table, "", table+": "+f.Key+" is missing")
+		}
+	}
 	return nil
 }
 

@@ -31,7 +31,7 @@ type narrowed struct {
 // pattern that names none is an error, with a suggestion.
 func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
 	for _, list := range [][]string{s.Rules, s.Ignore} {
-		if err := checkNames(known, list); err != nil {
+		if err := CheckNames(known, list); err != nil {
 			return nil, err
 		}
 	}
@@ -65,7 +65,9 @@ func inProfile(r *rule.Rule, profile string) bool {
 	return r.Default
 }
 
-func checkNames(known *rule.Set, patterns []string) error {
+// CheckNames tests that rule ids and patterns of the settings name rules; an
+// *UnknownRule is the error for one that names none.
+func CheckNames(known *rule.Set, patterns []string) error {
 	ids := make([]string, len(known.Rules))
 	for i, r := range known.Rules {
 		ids[i] = r.ID
@@ -114,7 +116,7 @@ func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 	for i := range s.PerPath {
 		p := &s.PerPath[i]
 		for _, list := range [][]string{p.Rules, p.Ignore} {
-			if err := checkNames(o.Rules, list); err != nil {
+			if err := CheckNames(o.Rules, list); err != nil {
 				return nil, fmt.Errorf("per-path: %w", err)
 			}
 		}

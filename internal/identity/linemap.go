@@ -36,6 +36,19 @@ func (m *LineMap) Line(old int) (int, bool) {
 // Kept tells whether an old line stands unchanged in the new text.
 func (m *LineMap) Kept(old int) bool { return m != nil && old >= 1 && old < len(m.same) && m.same[old] }
 
+// Came tells whether a line of the new text stood unchanged in the old one.
+func (m *LineMap) Came(new int) bool {
+	if m == nil {
+		return false
+	}
+	for i := range m.to {
+		if m.to[i] == new && m.same[i] {
+			return true
+		}
+	}
+	return false
+}
+
 // Changed tells whether any line from first to last was changed or removed, or
 // whether one was added between them.
 func (m *LineMap) Changed(first, last int) bool {

@@ -1,8 +1,10 @@
 package identity
 
 import (
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // Revision is what is known of the way from the old revision to the new one.
@@ -28,6 +30,7 @@ type Pair struct {
 // scope and shape. What is left of equal ones is paired in order. Last, text
 // that moved to another file is followed where it is unique.
 func Match(old, new []Subject, r Revision) []Pair {
+	old, new = local(old), local(new)
 	m := &matcher{old: old, new: new, r: r, usedOld: make([]bool, len(old)), usedNew: make([]bool, len(new))}
 	m.mapped = make([]int, len(old))
 	m.paths = make([]string, len(old))
@@ -46,6 +49,31 @@ func Match(old, new []Subject, r Revision) []Pair {
 	}
 	sort.Slice(m.pairs, func(i, j int) bool { return m.pairs[i].Old < m.pairs[j].Old })
 	return m.pairs
+}
+
+// local are the subjects with scopes as their files see them.
+func local(list []Subject) []Subject {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Scope = inModule(out[i].Scope, out[i].Path)
+	}
+	return out
+}
+
+// inModule is a qualified name without the module that the file at a path is:
+// the last parts of the path, from whichever directory on it is imported.
+func inModule(scope, path string) string {
+	module := strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(path, ".py"), "/__init__"), "/", ".")
+	for {
+		if rest, ok := strings.CutPrefix(scope, module+"."); ok {
+			return rest
+		}
+		_, after, ok := strings.Cut(module, ".")
+		if !ok {
+			return scope
+		}
+		module = after
+	}
 }
 
 type matcher struct {

@@ -214,3 +214,17 @@ func TestShape(t *testing.T) {
 		}
 	}
 }
+
+// TestMatchModule follows a function to another module, though its qualified
+// name is another one there.
+func TestMatchModule(t *testing.T) {
+	was := []Subject{{Rule: "r", Path: "src/shop/a.py", Line: 3, Scope: "shop.a.Cart.total", Tree: "t", Shape: "s"}}
+	now := []Subject{{Rule: "r", Path: "src/shop/b/__init__.py", Line: 9, Scope: "shop.b.Cart.total", Tree: "t", Shape: "s"}}
+	if got := Match(was, now, Revision{}); len(got) != 1 || !got[0].Sure {
+		t.Errorf("pairs %v, want the one", got)
+	}
+	now[0].Scope = "shop.b.Basket.total"
+	if got := Match(was, now, Revision{}); len(got) != 0 {
+		t.Errorf("pairs %v of two classes, want none", got)
+	}
+}

@@ -64,6 +64,15 @@ func visible(s string) string {
 	return b.String()
 }
 
+// visibleLines is visible for a text of several lines.
+func visibleLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = visible(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // frame is a few lines of code with the span underlined.
 type frame struct {
 	number int      // of the first line, as readers count

@@ -1,5 +1,6 @@
 // Package report knows what a scan looks like to whoever reads it: text for a
-// terminal, JSON, JSON lines and SARIF for programs. Each is a handler of one
+// terminal, Markdown for pages, and what programs read: JSON, JSON lines, SARIF
+// and the forms of CI systems. Each is a handler of one
 // stream of findings. It must not know how a finding is decided.
 //
 // Its window is what the handlers write.
@@ -8,6 +9,7 @@ package report
 import (
 	"io"
 	"path"
+	"time"
 
 	"leadline/internal/finding"
 )
@@ -24,6 +26,10 @@ type Info struct {
 	Rules []*finding.Rule
 	// Colour tells whether text may use terminal colours.
 	Colour bool
+	// Link gives the address of a line for formats with links; it may be nil.
+	Link func(path string, line int) string
+	// Clock is the time, for formats that want it; nil stands for the real one.
+	Clock func() time.Time
 	// Verbose also shows silenced findings and every skipped path.
 	Verbose bool
 }
@@ -36,7 +42,7 @@ type Writer interface {
 }
 
 // Formats are the names that New knows.
-var Formats = []string{"text", "json", "sarif", "jsonl"}
+var Formats = []string{"text", "json", "sarif", "jsonl", "markdown", "gitlab", "codeclimate", "rdjson", "junit"}
 
 // New is the writer of a format.
 func New(format string, w io.Writer, info Info) (Writer, bool) {
@@ -50,6 +56,16 @@ func New(format string, w io.Writer, info Info) (Writer, bool) {
 		return &linesReport{output: out, info: info}, true
 	case "sarif":
 		return &sarifReport{output: out, info: info}, true
+	case "markdown":
+		return &markdownReport{output: out, info: info}, true
+	case "gitlab":
+		return &gitlabReport{output: out, info: info, began: info.now()}, true
+	case "codeclimate":
+		return &climateReport{output: out}, true
+	case "rdjson":
+		return &diagnosticReport{output: out}, true
+	case "junit":
+		return &testReport{output: out}, true
 	}
 	return nil, false
 }
@@ -74,6 +90,13 @@ func (o *output) Err() error { return o.err }
 
 // Progress is no part of a report.
 func (o *output) Progress(finding.Progress) {}
+
+func (i *Info) now() time.Time {
+	if i.Clock != nil {
+		return i.Clock()
+	}
+	return time.Now()
+}
 
 // shown is a path as the user would type it.
 func (i *Info) shown(rel string) string {

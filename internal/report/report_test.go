@@ -7,12 +7,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	foreign "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
@@ -80,12 +82,19 @@ var info = Info{Version: "1.2.3", Root: "/home/me/pro ject", Rules: []*finding.R
 // TestGolden pins the bytes of every format.
 func TestGolden(t *testing.T) {
 	shown := info
+	linked := info
+	linked.Link = func(path string, line int) string {
+		return "https://forge.test/blob/" + url.PathEscape(path) + "#L" + strconv.Itoa(line)
+	}
+	linked.Clock = func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
 	shown.Display, shown.Verbose, shown.Colour = "../pro ject", true, true
 	for name, c := range map[string]struct {
 		format string
 		info   Info
 	}{
 		"report.txt": {"text", info}, "report-colour.txt": {"text", shown}, "report.json": {"json", info}, "report.jsonl": {"jsonl", info}, "report.sarif": {"sarif", info},
+		"report.md": {"markdown", linked}, "report.gitlab.json": {"gitlab", linked}, "report.codeclimate.json": {"codeclimate", info},
+		"report.rdjson": {"rdjson", info}, "report.xml": {"junit", info},
 	} {
 		got := render(t, c.format, c.info)
 		file := filepath.Join("testdata", name)

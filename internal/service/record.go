@@ -177,7 +177,7 @@ func (r *recording) place() {
 // matchPresentFirst matches with what was there at the last scan, then with
 // what had gone.
 func (r *recording) matchPresentFirst(olds, news []identity.Subject) []identity.Pair {
-	rev := identity.Revision{Renamed: r.change.renamed, Lines: r.change.lines}
+	rev := r.change.Revision()
 	var here, gone []int
 	for i := range r.old {
 		if r.old[i].State == string(lifecycle.Absent) {
@@ -324,10 +324,7 @@ func (r *recording) missed(was *store.Presence, subject *identity.Subject) {
 
 // facts are what is known about a line that the scan did not report.
 func (r *recording) facts(was *store.Presence, subject *identity.Subject) lifecycle.Facts {
-	at := was.Path
-	if to, ok := r.change.renamed[at]; ok {
-		at = to
-	}
+	at := r.change.Follow(was.Path)
 	var then map[string]string
 	if json.Unmarshal([]byte(r.before.Rules), &then) != nil {
 		then = nil
@@ -337,10 +334,10 @@ func (r *recording) facts(was *store.Presence, subject *identity.Subject) lifecy
 		RuleOff:   !ok || r.outcome.Off[was.Rule],
 		RuleNew:   ok && then[was.Rule] != "" && then[was.Rule] != known,
 		EngineNew: r.before.Engine != r.scan.Engine,
-		Touched:   r.change.touched(subject),
+		Touched:   r.change.Touched(subject),
 	}
 	f.Uncovered = !inside(at, r.scan.Paths) || gap(r.outcome.Coverage, at, was.Scope)
-	if _, there := r.change.new[at]; !there {
+	if !r.change.Has(at) {
 		f.Excluded = below(at, r.change.excluded)
 		f.Deleted = !f.Excluded
 	} else {

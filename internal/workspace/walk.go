@@ -241,7 +241,8 @@ func (w *walker) link(rel string) {
 	case inside:
 		w.skip(rel, Symlink, "a symbolic link; its target is analysed by its own path", true)
 	default:
-		w.file(rel, info.Mode())
+		// It may be anything of this machine's, and a scan may be sent elsewhere.
+		w.skip(rel, Symlink, "a symbolic link to a file outside; name that one to analyse it", true)
 	}
 }
 

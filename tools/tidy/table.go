@@ -62,7 +62,7 @@ var table = []room{
 	// 5. judgement; a baseline is read from a file that people edit
 	{dir: "internal/rule/ruletest", own: []string{"internal/"}},
 	{dir: "internal/rule", own: join(written, meant, flow, []string{"internal/finding", "internal/model"}), outside: []string{"github.com/goccy/go-yaml"}, pure: true, fails: true},
-	{dir: "internal/identity", own: []string{"internal/finding", "internal/python/syntax"}, pure: true},
+	{dir: "internal/identity", own: []string{"internal/finding", "internal/notebook", "internal/python/syntax"}, pure: true},
 	{dir: "internal/baseline", own: []string{"internal/finding", "internal/identity"}, pure: true, fails: true},
 	// 6. driver; the engine asks the workspace for files and the settings for what to do
 	{dir: "internal/cache"},
@@ -74,6 +74,8 @@ var table = []room{
 	// 8. edges. The service's rooms stand on one another: pure judgement, the
 	// keepers (store, blob), what the service does with them, and its faces.
 	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/text", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
+	{dir: "internal/ci/forges", own: []string{"internal/ci"}},
+	{dir: "internal/ci", own: []string{"internal/finding", "internal/identity", "internal/report"}},
 	{dir: "internal/remote", own: []string{"internal/finding", "internal/report", "internal/config"}},
 	{dir: "internal/service/lifecycle", pure: true},
 	{dir: "internal/service/quality", pure: true},

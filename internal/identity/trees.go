@@ -1,0 +1,96 @@
+package identity
+
+import (
+	"path"
+
+	"leadline/internal/notebook"
+	"leadline/internal/text"
+)
+
+// Trees is the way from one revision of a project to another, given as the
+// hashes of the contents of all files by path. Contents are read when they are
+// asked for.
+type Trees struct {
+	old, new map[string]string
+	renamed  map[string]string
+	text     func(hash string) string
+	maps     map[string]*LineMap
+}
+
+// CompareTrees finds what was renamed between two revisions; old is empty when
+// there was none. text gives a content by its hash.
+func CompareTrees(old, new map[string]string, text func(hash string) string) *Trees {
+	t := &Trees{old: old, new: new, text: text, maps: map[string]*LineMap{}, renamed: map[string]string{}}
+	if len(old) > 0 {
+		t.renamed = Renames(old, new, text)
+	}
+	return t
+}
+
+// Revision is what Match wants to know.
+func (t *Trees) Revision() Revision { return Revision{Renamed: t.renamed, Lines: t.Lines} }
+
+// Follow is the path that a file of the old revision has in the new one, where
+// it may be missing.
+func (t *Trees) Follow(oldPath string) string {
+	if to, ok := t.renamed[oldPath]; ok {
+		return to
+	}
+	return oldPath
+}
+
+// Has tells whether the new revision has a path.
+func (t *Trees) Has(path string) bool { return t.new[path] != "" }
+
+// Lines maps the lines of a file, by its old path; nil when one of the
+// revisions lacks it.
+func (t *Trees) Lines(oldPath string) *LineMap {
+	if m, ok := t.maps[oldPath]; ok {
+		return m
+	}
+	to := t.Follow(oldPath)
+	var m *LineMap
+	if was, now := t.old[oldPath], t.new[to]; was != "" && now != "" {
+		m = MapLines(code(oldPath, t.text(was)), code(to, t.text(now)))
+	}
+	t.maps[oldPath] = m
+	return m
+}
+
+// Edited tells whether a file is not what it was.
+func (t *Trees) Edited(oldPath string) bool {
+	was := t.old[oldPath]
+	return was != "" && was != t.new[t.Follow(oldPath)]
+}
+
+// around is how many lines beside a place count as the place.
+const around = 1
+
+// Touched tells whether the change touched a finding's place, its flow or the
+// function around it.
+func (t *Trees) Touched(s *Subject) bool {
+	if t.Edited(s.Path) {
+		first, last := ScopeLines(code(s.Path, t.text(t.old[s.Path])), s.Line)
+		if t.Lines(s.Path).Changed(first, last) {
+			return true
+		}
+	}
+	for _, p := range s.Steps {
+		if t.Edited(p.Path) && t.Lines(p.Path).Changed(p.Line-around, p.Line+around) {
+			return true
+		}
+	}
+	return false
+}
+
+// code is a file as findings count its lines: of a notebook, its code cells
+// one after the other.
+func code(name, content string) string {
+	if path.Ext(name) != ".ipynb" {
+		return content
+	}
+	if f := notebook.Split(text.New(name, []byte(content))).File; f != nil {
+		return string(f.Bytes)
+	}
+	return content
+}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"leadline/internal/baseline"
 	"leadline/internal/cache"
@@ -189,7 +190,7 @@ func TestDeterminism(t *testing.T) {
 	for i := range 200 {
 		files[fmt.Sprintf("p%d/m%d.py", i%7, i)] = strings.Repeat(fmt.Sprintf("x = quiet(loud(%d))\n", i), i%5) + strings.Repeat("def f(:\n", i%3)
 	}
-	var want [4]string
+	want := make([]string, len(report.Formats))
 	for run := range 6 {
 		dir := filepath.Join(t.TempDir(), "root")
 		names := make([]string, 0, len(files))
@@ -212,7 +213,7 @@ func TestDeterminism(t *testing.T) {
 		o.Jobs = []int{1, 2, 8, 8, 3, 1}[run]
 		for i, format := range report.Formats {
 			var b bytes.Buffer
-			w, _ := report.New(format, &b, report.Info{Version: "1", Root: "/r", Rules: []*finding.Rule{extra, loud, quiet}})
+			w, _ := report.New(format, &b, report.Info{Version: "1", Root: "/r", Clock: func() time.Time { return time.Time{} }, Rules: []*finding.Rule{extra, loud, quiet}})
 			if err := Scan(t.Context(), o, w); err != nil {
 				t.Fatal(err)
 			}

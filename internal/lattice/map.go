@@ -4,34 +4,50 @@
 // Its window is Map.All.
 package lattice
 
-import "math/bits"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // Map is an immutable map from uint64 to V. Copies share structure, so a
 // snapshot is one pointer and a join of two maps that share a past visits only
 // what changed since. It is the big-endian Patricia tree of Okasaki and Gill,
 // "Fast Mergeable Integer Maps" (1998). The zero Map is empty.
-type Map[V any] struct{ root *node[V] }
+type Map[V any] struct{ root *node }
 
-type node[V any] struct {
-	key         uint64 // of a leaf; the common prefix of a branch
-	bit         uint64 // branching bit; 0 in a leaf
-	left, right *node[V]
-	val         *V // nil in a branch: branches are copied often and stay small
+// node begins every branch and every leaf. Which of them it is its bit tells,
+// and only newBranch and newLeaf make nodes; so branches, which are copied on
+// every way to a changed leaf, hold no more than they need.
+type node struct {
+	key uint64 // of a leaf; the common prefix of a branch
+	bit uint64 // branching bit; 0 in a leaf
 }
 
-// newLeaf makes a leaf that lies beside its value.
-func newLeaf[V any](key uint64, val V) *node[V] {
-	l := &struct {
-		node[V]
-		held V
-	}{node[V]{key: key}, val}
-	l.val = &l.held
-	return &l.node
+type branch struct {
+	node
+	left, right *node
 }
+
+type leaf[V any] struct {
+	node
+	val V
+}
+
+func newBranch(key, bit uint64, left, right *node) *node {
+	return &(&branch{node{key, bit}, left, right}).node
+}
+
+func newLeaf[V any](key uint64, val V) *node { return &(&leaf[V]{node{key: key}, val}).node }
+
+// branch is the whole branch that a node with a bit begins.
+func (n *node) branch() *branch { return (*branch)(unsafe.Pointer(n)) }
+
+// valueOf is the value of the leaf that a node without a bit begins.
+func valueOf[V any](n *node) *V { return &(*leaf[V])(unsafe.Pointer(n)).val }
 
 func prefixOf(key, bit uint64) uint64 { return key &^ (bit | (bit - 1)) }
 
-func (n *node[V]) matches(key uint64) bool { return prefixOf(key, n.bit) == n.key }
+func (n *node) matches(key uint64) bool { return prefixOf(key, n.bit) == n.key }
 
 // Empty tells whether the map has no entry.
 func (m Map[V]) Empty() bool { return m.root == nil }
@@ -49,13 +65,13 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 			break
 		}
 		if key&n.bit == 0 {
-			n = n.left
+			n = n.branch().left
 		} else {
-			n = n.right
+			n = n.branch().right
 		}
 	}
 	if n != nil && n.key == key {
-		return *n.val, true
+		return *valueOf[V](n), true
 	}
 	var zero V
 	return zero, false
@@ -66,18 +82,15 @@ func (m Map[V]) Set(key uint64, val V) Map[V] {
 	return Map[V]{insert(m.root, newLeaf(key, val))}
 }
 
-func link[V any](a, b *node[V]) *node[V] {
+func link(a, b *node) *node {
 	bit := uint64(1) << (63 - bits.LeadingZeros64(a.key^b.key))
-	n := &node[V]{key: prefixOf(a.key, bit), bit: bit}
-	if a.key&bit == 0 {
-		n.left, n.right = a, b
-	} else {
-		n.left, n.right = b, a
+	if a.key&bit != 0 {
+		a, b = b, a
 	}
-	return n
+	return newBranch(prefixOf(a.key, bit), bit, a, b)
 }
 
-func insert[V any](n, leaf *node[V]) *node[V] {
+func insert(n, leaf *node) *node {
 	switch {
 	case n == nil:
 		return leaf
@@ -85,16 +98,18 @@ func insert[V any](n, leaf *node[V]) *node[V] {
 		return leaf
 	case n.bit == 0 || !n.matches(leaf.key):
 		return link(n, leaf)
-	case leaf.key&n.bit == 0:
-		return &node[V]{key: n.key, bit: n.bit, left: insert(n.left, leaf), right: n.right}
 	}
-	return &node[V]{key: n.key, bit: n.bit, left: n.left, right: insert(n.right, leaf)}
+	b := n.branch()
+	if leaf.key&n.bit == 0 {
+		return newBranch(n.key, n.bit, insert(b.left, leaf), b.right)
+	}
+	return newBranch(n.key, n.bit, b.left, insert(b.right, leaf))
 }
 
 // Delete returns the map without the key.
 func (m Map[V]) Delete(key uint64) Map[V] { return Map[V]{remove(m.root, key)} }
 
-func remove[V any](n *node[V], key uint64) *node[V] {
+func remove(n *node, key uint64) *node {
 	if n == nil {
 		return nil
 	}
@@ -107,7 +122,7 @@ func remove[V any](n *node[V], key uint64) *node[V] {
 	if !n.matches(key) {
 		return n
 	}
-	l, r := n.left, n.right
+	l, r := n.branch().left, n.branch().right
 	if key&n.bit == 0 {
 		l = remove(l, key)
 	} else {
@@ -116,16 +131,17 @@ func remove[V any](n *node[V], key uint64) *node[V] {
 	return rebuild(n, l, r)
 }
 
-func rebuild[V any](n, l, r *node[V]) *node[V] {
+func rebuild(n, l, r *node) *node {
+	b := n.branch()
 	switch {
-	case l == n.left && r == n.right:
+	case l == b.left && r == b.right:
 		return n
 	case l == nil:
 		return r
 	case r == nil:
 		return l
 	}
-	return &node[V]{key: n.key, bit: n.bit, left: l, right: r}
+	return newBranch(n.key, n.bit, l, r)
 }
 
 // Merge says how Join treats entries.
@@ -147,7 +163,7 @@ func (m Map[V]) Join(o Map[V], how *Merge[V]) Map[V] {
 	return Map[V]{join(m.root, o.root, how)}
 }
 
-func join[V any](a, b *node[V], how *Merge[V]) *node[V] {
+func join[V any](a, b *node, how *Merge[V]) *node {
 	switch {
 	case a == b:
 		return a
@@ -156,26 +172,23 @@ func join[V any](a, b *node[V], how *Merge[V]) *node[V] {
 	case b == nil:
 		return keep(a, how.Left, how)
 	case a.bit == 0 && b.bit == 0 && a.key == b.key:
-		if a.val == b.val {
-			return a
-		}
-		v, changed := how.Both(a.key, *a.val, *b.val)
+		v, changed := how.Both(a.key, *valueOf[V](a), *valueOf[V](b))
 		if !changed {
 			return a
 		}
 		return newLeaf(a.key, v)
 	case a.bit != 0 && a.bit == b.bit && a.key == b.key:
-		return rebuild(a, join(a.left, b.left, how), join(a.right, b.right, how))
+		return rebuild(a, join(a.branch().left, b.branch().left, how), join(a.branch().right, b.branch().right, how))
 	case a.bit > b.bit && a.matches(b.key):
 		if b.key&a.bit == 0 {
-			return rebuild(a, join(a.left, b, how), keep(a.right, how.Left, how))
+			return rebuild(a, join(a.branch().left, b, how), keep(a.branch().right, how.Left, how))
 		}
-		return rebuild(a, keep(a.left, how.Left, how), join(a.right, b, how))
+		return rebuild(a, keep(a.branch().left, how.Left, how), join(a.branch().right, b, how))
 	case b.bit > a.bit && b.matches(a.key):
 		if a.key&b.bit == 0 {
-			return rebuild(b, join(a, b.left, how), keep(b.right, how.Right, how))
+			return rebuild(b, join(a, b.branch().left, how), keep(b.branch().right, how.Right, how))
 		}
-		return rebuild(b, keep(b.left, how.Right, how), join(a, b.right, how))
+		return rebuild(b, keep(b.branch().left, how.Right, how), join(a, b.branch().right, how))
 	}
 	l, r := keep(a, how.Left, how), keep(b, how.Right, how)
 	if l == nil {
@@ -187,40 +200,40 @@ func join[V any](a, b *node[V], how *Merge[V]) *node[V] {
 	return link(l, r)
 }
 
-func keep[V any](n *node[V], f func(uint64, V) (V, bool), how *Merge[V]) *node[V] {
+func keep[V any](n *node, f func(uint64, V) (V, bool), how *Merge[V]) *node {
 	if f == nil || n == nil {
 		return n
 	}
 	if n.bit == 0 {
-		v, ok := f(n.key, *n.val)
+		v, ok := f(n.key, *valueOf[V](n))
 		if !ok {
 			return nil
 		}
-		if how.SameV != nil && how.SameV(v, *n.val) {
+		if how.SameV != nil && how.SameV(v, *valueOf[V](n)) {
 			return n
 		}
 		return newLeaf(n.key, v)
 	}
-	return rebuild(n, keep(n.left, f, how), keep(n.right, f, how))
+	return rebuild(n, keep(n.branch().left, f, how), keep(n.branch().right, f, how))
 }
 
 // All visits the entries in ascending order of key until f returns false.
 func (m Map[V]) All(f func(key uint64, v V) bool) { walk(m.root, f) }
 
-func walk[V any](n *node[V], f func(uint64, V) bool) bool {
+func walk[V any](n *node, f func(uint64, V) bool) bool {
 	if n == nil {
 		return true
 	}
 	if n.bit == 0 {
-		return f(n.key, *n.val)
+		return f(n.key, *valueOf[V](n))
 	}
-	return walk(n.left, f) && walk(n.right, f)
+	return walk(n.branch().left, f) && walk(n.branch().right, f)
 }
 
 // Range visits the entries with lo <= key < hi in ascending order.
 func (m Map[V]) Range(lo, hi uint64, f func(key uint64, v V) bool) { span(m.root, lo, hi, f) }
 
-func span[V any](n *node[V], lo, hi uint64, f func(uint64, V) bool) bool {
+func span[V any](n *node, lo, hi uint64, f func(uint64, V) bool) bool {
 	if n == nil {
 		return true
 	}
@@ -228,11 +241,11 @@ func span[V any](n *node[V], lo, hi uint64, f func(uint64, V) bool) bool {
 		if n.key < lo || n.key >= hi {
 			return true
 		}
-		return f(n.key, *n.val)
+		return f(n.key, *valueOf[V](n))
 	}
 	last := n.key | n.bit | (n.bit - 1)
 	if last < lo || n.key >= hi {
 		return true
 	}
-	return span(n.left, lo, hi, f) && span(n.right, lo, hi, f)
+	return span(n.branch().left, lo, hi, f) && span(n.branch().right, lo, hi, f)
 }

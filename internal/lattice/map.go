@@ -20,7 +20,8 @@ type Map[V any] struct{ root *node }
 // every way to a changed leaf, hold no more than they need.
 type node struct {
 	key uint64 // of a leaf; the common prefix of a branch
-	bit uint64 // branching bit; 0 in a leaf
+	bit uint8  // branching bit, counted from 1; 0 in a leaf
+	era uint32 // in which it was made; 0 for none
 }
 
 type branch struct {
@@ -33,11 +34,13 @@ type leaf[V any] struct {
 	val V
 }
 
-func newBranch(key, bit uint64, left, right *node) *node {
-	return &(&branch{node{key, bit}, left, right}).node
+func newBranch(key uint64, bit uint8, era uint32, left, right *node) *node {
+	return &(&branch{node{key, bit, era}, left, right}).node
 }
 
-func newLeaf[V any](key uint64, val V) *node { return &(&leaf[V]{node{key: key}, val}).node }
+func newLeaf[V any](key uint64, era uint32, val V) *node {
+	return &(&leaf[V]{node{key: key, era: era}, val}).node
+}
 
 // branch is the whole branch that a node with a bit begins.
 func (n *node) branch() *branch { return (*branch)(unsafe.Pointer(n)) }
@@ -45,7 +48,10 @@ func (n *node) branch() *branch { return (*branch)(unsafe.Pointer(n)) }
 // valueOf is the value of the leaf that a node without a bit begins.
 func valueOf[V any](n *node) *V { return &(*leaf[V])(unsafe.Pointer(n)).val }
 
-func prefixOf(key, bit uint64) uint64 { return key &^ (bit | (bit - 1)) }
+func prefixOf(key uint64, bit uint8) uint64 { return key >> bit << bit }
+
+// isLeft tells on which side of a branch a key lies.
+func isLeft(key uint64, bit uint8) bool { return key>>(bit-1)&1 == 0 }
 
 func (n *node) matches(key uint64) bool { return prefixOf(key, n.bit) == n.key }
 
@@ -64,7 +70,7 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 			n = nil
 			break
 		}
-		if key&n.bit == 0 {
+		if isLeft(key, n.bit) {
 			n = n.branch().left
 		} else {
 			n = n.branch().right
@@ -78,32 +84,52 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 }
 
 // Set returns the map with one entry added or replaced.
-func (m Map[V]) Set(key uint64, val V) Map[V] {
-	return Map[V]{insert(m.root, newLeaf(key, val))}
+func (m Map[V]) Set(key uint64, val V) Map[V] { return m.SetIn(0, key, val) }
+
+// SetIn is Set that changes in place what was made in the same era, unless that
+// is 0: one who sets much without looking back copies each branch only once. The
+// era is over as soon as a copy of the map is kept, or while it is walked over;
+// eras of maps that share structure differ.
+func (m Map[V]) SetIn(era uint32, key uint64, val V) Map[V] {
+	return Map[V]{insert(m.root, era, key, val)}
 }
 
-func link(a, b *node) *node {
-	bit := uint64(1) << (63 - bits.LeadingZeros64(a.key^b.key))
-	if a.key&bit != 0 {
+func link(era uint32, a, b *node) *node {
+	bit := uint8(64 - bits.LeadingZeros64(a.key^b.key))
+	if !isLeft(a.key, bit) {
 		a, b = b, a
 	}
-	return newBranch(prefixOf(a.key, bit), bit, a, b)
+	return newBranch(prefixOf(a.key, bit), bit, era, a, b)
 }
 
-func insert(n, leaf *node) *node {
+func insert[V any](n *node, era uint32, key uint64, val V) *node {
 	switch {
 	case n == nil:
-		return leaf
-	case n.bit == 0 && n.key == leaf.key:
-		return leaf
-	case n.bit == 0 || !n.matches(leaf.key):
-		return link(n, leaf)
+		return newLeaf(key, era, val)
+	case n.bit == 0 && n.key == key:
+		if n.era == era && era != 0 {
+			*valueOf[V](n) = val
+			return n
+		}
+		return newLeaf(key, era, val)
+	case n.bit == 0 || !n.matches(key):
+		return link(era, n, newLeaf(key, era, val))
 	}
 	b := n.branch()
-	if leaf.key&n.bit == 0 {
-		return newBranch(n.key, n.bit, insert(b.left, leaf), b.right)
+	left, right := b.left, b.right
+	if isLeft(key, n.bit) {
+		left = insert(left, era, key, val)
+	} else {
+		right = insert(right, era, key, val)
 	}
-	return newBranch(n.key, n.bit, b.left, insert(b.right, leaf))
+	switch {
+	case left == b.left && right == b.right:
+		return n
+	case n.era == era && era != 0:
+		b.left, b.right = left, right
+		return n
+	}
+	return newBranch(n.key, n.bit, era, left, right)
 }
 
 // Delete returns the map without the key.
@@ -123,7 +149,7 @@ func remove(n *node, key uint64) *node {
 		return n
 	}
 	l, r := n.branch().left, n.branch().right
-	if key&n.bit == 0 {
+	if isLeft(key, n.bit) {
 		l = remove(l, key)
 	} else {
 		r = remove(r, key)
@@ -141,7 +167,7 @@ func rebuild(n, l, r *node) *node {
 	case r == nil:
 		return l
 	}
-	return newBranch(n.key, n.bit, l, r)
+	return newBranch(n.key, n.bit, 0, l, r)
 }
 
 // Merge says how Join treats entries.
@@ -176,16 +202,16 @@ func join[V any](a, b *node, how *Merge[V]) *node {
 		if !changed {
 			return a
 		}
-		return newLeaf(a.key, v)
+		return newLeaf(a.key, 0, v)
 	case a.bit != 0 && a.bit == b.bit && a.key == b.key:
 		return rebuild(a, join(a.branch().left, b.branch().left, how), join(a.branch().right, b.branch().right, how))
 	case a.bit > b.bit && a.matches(b.key):
-		if b.key&a.bit == 0 {
+		if isLeft(b.key, a.bit) {
 			return rebuild(a, join(a.branch().left, b, how), keep(a.branch().right, how.Left, how))
 		}
 		return rebuild(a, keep(a.branch().left, how.Left, how), join(a.branch().right, b, how))
 	case b.bit > a.bit && b.matches(a.key):
-		if a.key&b.bit == 0 {
+		if isLeft(a.key, b.bit) {
 			return rebuild(b, join(a, b.branch().left, how), keep(b.branch().right, how.Right, how))
 		}
 		return rebuild(b, keep(b.branch().left, how.Right, how), join(a, b.branch().right, how))
@@ -197,7 +223,7 @@ func join[V any](a, b *node, how *Merge[V]) *node {
 	if r == nil {
 		return l
 	}
-	return link(l, r)
+	return link(0, l, r)
 }
 
 func keep[V any](n *node, f func(uint64, V) (V, bool), how *Merge[V]) *node {
@@ -212,7 +238,7 @@ func keep[V any](n *node, f func(uint64, V) (V, bool), how *Merge[V]) *node {
 		if how.SameV != nil && how.SameV(v, *valueOf[V](n)) {
 			return n
 		}
-		return newLeaf(n.key, v)
+		return newLeaf(n.key, 0, v)
 	}
 	return rebuild(n, keep(n.branch().left, f, how), keep(n.branch().right, f, how))
 }
@@ -243,7 +269,7 @@ func span[V any](n *node, lo, hi uint64, f func(uint64, V) bool) bool {
 		}
 		return f(n.key, *valueOf[V](n))
 	}
-	last := n.key | n.bit | (n.bit - 1)
+	last := n.key | (1<<n.bit - 1)
 	if last < lo || n.key >= hi {
 		return true
 	}

@@ -1,6 +1,7 @@
 package lattice
 
 import (
+	"maps"
 	"math/rand"
 	"testing"
 )
@@ -35,6 +36,39 @@ func TestMapAgainstBuiltin(t *testing.T) {
 		check(t, a.Join(b, sum), ma)
 		if !a.Join(a, sum).Same(a) {
 			t.Fatal("a join a is not a")
+		}
+	}
+}
+
+// TestSetIn: setting in an era gives what Set gives, and leaves what was kept
+// before the era alone.
+func TestSetIn(t *testing.T) {
+	rng := rand.New(rand.NewSource(2))
+	type version struct {
+		m    Map[int]
+		want map[uint64]int
+	}
+	for range 200 {
+		var m Map[int]
+		now, era := map[uint64]int{}, uint32(1)
+		var kept []version
+		for range 100 {
+			k, v := uint64(rng.Intn(50))<<uint(rng.Intn(4)*20), rng.Intn(9)
+			switch rng.Intn(8) {
+			case 0:
+				m = m.Delete(k)
+				delete(now, k)
+			case 1:
+				m, now[k] = m.Set(k, v), v
+			case 2:
+				kept = append(kept, version{m, maps.Clone(now)})
+				era++
+			default:
+				m, now[k] = m.SetIn(era, k, v), v
+			}
+		}
+		for _, old := range append(kept, version{m, now}) {
+			check(t, old.m, old.want)
 		}
 	}
 }

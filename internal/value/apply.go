@@ -52,7 +52,7 @@ func (f *Frame) callable(root uint32, fn FuncID) uint32 {
 	f.sites[key] = id
 	for _, k := range []Key{KeyEnv, KeySelf} {
 		p := f.child(root, k)
-		f.cur.heap = f.cur.heap.Set(CellKey(id, k), Cell{Val: f.ObjectValue(p), Defs: operand(f.initial(p))})
+		f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, k), Cell{Val: f.ObjectValue(p), Defs: operand(f.initial(p))})
 	}
 	return id
 }

@@ -84,7 +84,7 @@ func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
 	case ir.OpMakeClass:
 		return f.makeClass(in)
 	}
-	fact := &CallFact{Recv: ir.NoValue, Heap: f.cur.heap}
+	fact := &CallFact{Recv: ir.NoValue, Heap: f.keepHeap()}
 	f.Calls[i] = fact
 	c := &Call{At: i, Args: f.callArgs(in)}
 	fact.Call = c
@@ -395,7 +395,7 @@ func (f *Frame) callFunc(fact *CallFact, c *Call, id FuncID, selfDefs []Def, sel
 
 func (f *Frame) enterTarget(fact *CallFact, c *Call, t Target) (Value, bool) {
 	f.hint(t)
-	t.Heap = f.cur.heap
+	t.Heap = f.keepHeap()
 	if f.World.Callees == nil {
 		fact.Targets = append(fact.Targets, t)
 		f.escapeArgs(c)

@@ -152,7 +152,7 @@ func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args [
 	case fact != nil && f.F.Instrs[i].Op == ir.OpCall: // str(x), list(x): one target more of that call
 		recv = nil
 	case fact == nil || fact.Method != f.World.Prog.Syms.Name(name):
-		fact = &CallFact{Recv: ir.NoValue, Method: f.World.Prog.Syms.Name(name), Heap: f.cur.heap}
+		fact = &CallFact{Recv: ir.NoValue, Method: f.World.Prog.Syms.Name(name), Heap: f.keepHeap()}
 		f.Calls[i] = fact
 	}
 	c := &Call{At: i}

@@ -13,7 +13,9 @@ import (
 func (f *Frame) exec(i ir.Value) {
 	in := &f.F.Instrs[i]
 	f.at = i
+	f.beginEra()
 	v := f.eval(i, in)
+	f.era = 0
 	if f.wrote {
 		f.wrote = false
 		f.raise(&f.F.Blocks[f.block])
@@ -631,7 +633,7 @@ func (f *Frame) snapshot(i ir.Value, vs ...Value) {
 	for _, v := range vs {
 		for _, a := range v {
 			if a.Kind() == Object {
-				f.Heaps[i] = f.cur.heap
+				f.Heaps[i] = f.keepHeap()
 				return
 			}
 		}
@@ -723,9 +725,9 @@ func (f *Frame) yielded(v Value, defs []Def) {
 	id := f.generator()
 	f.Store(id, KeyStar, v, defs, false)
 	if !f.exits {
-		f.exits, f.Exit = true, f.cur.heap
+		f.exits, f.Exit = true, f.keepHeap()
 	} else {
-		f.Exit = f.joinHeaps(f.Exit, f.cur.heap)
+		f.Exit = f.joinHeaps(f.Exit, f.keepHeap())
 	}
 }
 

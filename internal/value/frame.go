@@ -222,6 +222,7 @@ type Frame struct {
 	stale        []bool  // values that block b reads have changed
 	changed      bool    // a value of the running block has changed
 	has          []bool  // in[b] holds a state
+	era, eras    uint32  // of the heap, and how many there were: see beginEra
 	wrote        bool    // the instruction under evaluation changed the heap
 	exits        bool    // Exit holds a heap
 	exc          []state // state joined over raising points, per catch block
@@ -340,7 +341,7 @@ func (f *Frame) Recycle() {
 	}
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
-		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns,
+		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras,
 	}
 }
 

@@ -185,7 +185,7 @@ func (f *Frame) callPartial(fact *CallFact, c *Call, id uint32) (Value, bool) {
 		inner.Args = append(inner.Args, itemArg(v, defs, c.At))
 	}
 	inner.Args = append(inner.Args, c.Args...)
-	f.cur.heap.Range(CellKey(id, 0), CellKey(id, keyItem), func(k uint64, cell Cell) bool {
+	f.keepHeap().Range(CellKey(id, 0), CellKey(id, keyItem), func(k uint64, cell Cell) bool {
 		if name := NameID(uint32(k)); c.Keyword(name) == nil {
 			a := itemArg(cell.Val, cell.Defs, c.At)
 			a.Name = name

@@ -23,7 +23,7 @@ func (f *Frame) alloc(site ir.Value, index uint32, kind ObjKind, class Atom) uin
 		}
 		f.clear(id)
 	}
-	f.cur.heap = f.cur.heap.Set(CellKey(id, keyAlive), Cell{})
+	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyAlive), Cell{})
 	return id
 }
 
@@ -246,8 +246,24 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 }
 
 func (f *Frame) set(key uint64, c Cell) {
-	f.cur.heap = f.cur.heap.Set(key, c)
+	f.cur.heap = f.cur.heap.SetIn(f.era, key, c)
 	f.wrote = true
+}
+
+// beginEra lets what is stored from here on change the heap in place. An era
+// lasts for one instruction at most, and a heap that is kept or walked over
+// while cells are stored ends it.
+func (f *Frame) beginEra() {
+	f.eras++
+	f.era = f.eras
+}
+
+// keepHeap is the heap as it is now, for good.
+func (f *Frame) keepHeap() Heap {
+	if f.era != 0 {
+		f.beginEra()
+	}
+	return f.cur.heap
 }
 
 func (f *Frame) countKeys(obj uint32) int {
@@ -265,7 +281,7 @@ func (f *Frame) Items(obj uint32, visit func(k Key, c Cell)) {
 	if f.Objects[obj].Global != 0 {
 		f.globalItems(obj, visit)
 	}
-	f.cur.heap.Range(CellKey(obj, keyItem), CellKey(obj, KeyStar+1), func(k uint64, c Cell) bool {
+	f.keepHeap().Range(CellKey(obj, keyItem), CellKey(obj, KeyStar+1), func(k uint64, c Cell) bool {
 		visit(Key(uint32(k)), c)
 		return true
 	})

@@ -38,9 +38,9 @@ func (f *Frame) throw(v Value, defs []Def) {
 	}
 	f.Raised, f.RaisedDefs = join(f.Raised, v), joinDefs(f.RaisedDefs, defs)
 	if f.raises {
-		f.raiseHeap = f.joinHeaps(f.raiseHeap, f.cur.heap)
+		f.raiseHeap = f.joinHeaps(f.raiseHeap, f.keepHeap())
 	} else {
-		f.raises, f.raiseHeap = true, f.cur.heap
+		f.raises, f.raiseHeap = true, f.keepHeap()
 	}
 }
 

@@ -159,7 +159,7 @@ func (f *Frame) ordersKey(id uint32, k Key) {
 		f.cur.heap = f.cur.heap.Delete(CellKey(id, keyOrder))
 		return
 	}
-	f.cur.heap = f.cur.heap.Set(CellKey(id, keyOrder), Cell{Val: f.Int(f.order0.add(o, k))})
+	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyOrder), Cell{Val: f.Int(f.order0.add(o, k))})
 }
 
 // dropsKey notes that a dict has lost a key.
@@ -174,7 +174,7 @@ func (f *Frame) dropsKey(id uint32, k Key) {
 			now = f.order0.add(now, x)
 		}
 	}
-	f.cur.heap = f.cur.heap.Set(CellKey(id, keyOrder), Cell{Val: f.Int(now)})
+	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyOrder), Cell{Val: f.Int(now)})
 }
 
 // OrderedKeys are the keys of a dict in the order in which it got them; false
@@ -211,7 +211,7 @@ func (f *Frame) certainKeys(id uint32) (n int, certain bool) {
 		return 0, false
 	}
 	certain = true
-	f.cur.heap.Range(CellKey(id, keyItem), CellKey(id, KeyStar+1), func(k uint64, c Cell) bool {
+	f.keepHeap().Range(CellKey(id, keyItem), CellKey(id, KeyStar+1), func(k uint64, c Cell) bool {
 		n++
 		certain = !c.Maybe && Key(uint32(k)) != KeyStar
 		return certain
@@ -257,7 +257,7 @@ func (f *Frame) AttributesOf(c *Call) (Value, bool) {
 		return nil, false
 	}
 	out := f.alloc(c.At, 0, ObjDict, 0)
-	f.cur.heap.Range(CellKey(ids[0], 0), CellKey(ids[0], keyItem), func(k uint64, cell Cell) bool {
+	f.keepHeap().Range(CellKey(ids[0], 0), CellKey(ids[0], keyItem), func(k uint64, cell Cell) bool {
 		if name := Key(uint32(k)); uint32(name)&(1<<29) == 0 { // no object state
 			if key, ok := f.ItemKey(f.Str(f.Text(NameID(name & keyMask)))[0]); ok {
 				f.Store(out, key, cell.Val, cell.Defs, !cell.Maybe)

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"leadline/internal/finding"
@@ -13,12 +14,25 @@ import (
 )
 
 // namedLiterals looks at a whole file for constants under telling names. The
-// file is parsed again, but only when one of the words stands in it.
+// file is parsed again, but only when one of the words stands in it; and what it
+// gives is kept, since a module's body is analysed more than once.
 func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
 	f := s.j.File(fr.Fn)
-	if f == nil || !s.mayName(f.Bytes) {
+	if f == nil {
 		return nil
 	}
+	if known, ok := s.named.Load(f); ok {
+		return known.([]*finding.Finding)
+	}
+	var out []*finding.Finding
+	if s.words.In(bytes.ToLower(f.Bytes)).Any() {
+		out = s.literalsIn(f)
+	}
+	s.named.Store(f, out)
+	return out
+}
+
+func (s *Sites) literalsIn(f *text.File) []*finding.Finding {
 	var out []*finding.Finding
 	targets(syntax.Parse(f), func(t target) {
 		c, ok := t.value.(*syntax.Constant)
@@ -39,21 +53,20 @@ func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
 	return out
 }
 
-// mayName tells whether a file holds the first part of any word that names use.
-func (s *Sites) mayName(content []byte) bool {
-	lower := bytes.ToLower(content)
-	for _, form := range s.literals {
+// literalWords are the first parts of all words that names use.
+func literalWords(forms []siteForm) *text.Words {
+	var words []string
+	for _, form := range forms {
 		if form.lit.Names == nil {
 			continue
 		}
 		for _, w := range form.lit.Names.Words {
-			first, _, _ := strings.Cut(w, " ")
-			if bytes.Contains(lower, []byte(first)) {
-				return true
+			if first, _, _ := strings.Cut(w, " "); first != "" && !slices.Contains(words, first) {
+				words = append(words, first)
 			}
 		}
 	}
-	return false
+	return text.NewWords(words)
 }
 
 func (s *Sites) namedLiteral(form siteForm, t target, f *text.File) *finding.Finding {

@@ -1,11 +1,14 @@
 package rule
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/model"
+	"leadline/internal/text"
 	"leadline/internal/value"
 )
 
@@ -17,6 +20,8 @@ type Sites struct {
 	// anything else costs nothing.
 	byName   map[string][]siteForm
 	literals []siteForm
+	words    *text.Words // of the names that literals look for
+	named    sync.Map    // *text.File -> []*finding.Finding: see namedLiterals
 }
 
 type siteForm struct {
@@ -54,14 +59,15 @@ func NewSites(j *Judge) *Sites {
 			s.literals = append(s.literals, siteForm{rule: r, lit: &r.Literals[k]})
 		}
 	}
+	s.words = literalWords(s.literals)
 	return s
 }
 
 // Check gives the findings of one body.
 func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
 	var out []*finding.Finding
-	if fr.F.Kind == ir.FuncModule {
-		out = s.namedLiterals(fr)
+	if fr.F.Kind == ir.FuncModule && len(s.literals) > 0 {
+		out = slices.Clone(s.namedLiterals(fr))
 	}
 	for i := range fr.F.Instrs {
 		in := &fr.F.Instrs[i]

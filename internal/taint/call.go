@@ -254,7 +254,7 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 		}
 		var got []Label
 		for n := range s.Ret {
-			got = r.unite(got, r.mapped(c, t, &s.Ret[n], -1))
+			got = r.mapped(got, c, t, &s.Ret[n], -1)
 		}
 		if t.Result == 0 {
 			ls = r.union(ls, got)
@@ -299,7 +299,7 @@ func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 		var ls []Label
 		slot := r.slot(s, t, int(e.Slot))
 		for k := range slot {
-			ls = r.unite(ls, r.mapped(c, t, &slot[k], int32(e.Slot)))
+			ls = r.mapped(ls, c, t, &slot[k], int32(e.Slot))
 		}
 		if len(ls) > 0 {
 			r.set(value.Def(len(r.f.Instrs)+n), ls)
@@ -352,28 +352,32 @@ func samePlace(a *value.Summary, x int32, b *value.Summary, y int32) bool {
 	return x == y
 }
 
-// mapped turns a label of a callee into labels here.
-func (r *run) mapped(c *value.CallFact, t *value.Target, l *SlotLabels, slot int32) []Label {
+// mapped joins what a label of a callee is here into a list of the caller's own.
+func (r *run) mapped(ls []Label, c *value.CallFact, t *value.Target, l *SlotLabels, slot int32) []Label {
 	o := l.Origin
-	way := func() *link { return &link{fn: t.Fn, ctx: t.Ctx, slot: slot, origin: o} }
 	if o.Kind != FromParam && o.Kind != FromEnv {
-		return []Label{{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall, Inner: way()}}
+		r.scratch = append(r.scratch[:0], Label{Origin: r.origin(*o), Clean: l.Clean, Drop: l.Drop, Steps: l.Steps + 1, Unknown: l.Unknown, From: noDef, Why: whyCall})
+	} else {
+		from := r.path(c, t, o)
+		r.scratch = r.scratch[:0]
+		for _, x := range from {
+			x.Clean = x.Clean&^l.Drop | l.Clean
+			x.Drop |= l.Drop
+			x.Why = whyCall
+			x.Unknown = addCapped(x.Unknown, l.Unknown)
+			x.Steps += l.Steps + 1
+			r.scratch = append(r.scratch, x)
+		}
 	}
-	from := r.path(c, t, o)
-	if len(from) == 0 {
-		return nil
+	r.work += len(ls) + len(r.scratch)
+	if covers(ls, r.scratch) {
+		return ls
 	}
-	inner := way()
-	out := make([]Label, 0, len(from))
-	for _, x := range from {
-		x.Clean = x.Clean&^l.Drop | l.Clean
-		x.Drop |= l.Drop
-		x.Why, x.Inner = whyCall, inner
-		x.Unknown = addCapped(x.Unknown, l.Unknown)
-		x.Steps += l.Steps + 1
-		out = append(out, x)
+	inner := &link{fn: t.Fn, ctx: t.Ctx, slot: slot, origin: o}
+	for k := range r.scratch {
+		r.scratch[k].Inner = inner
 	}
-	return out
+	return joinInto(ls, r.scratch)
 }
 
 func addCapped(a, b uint8) uint8 {

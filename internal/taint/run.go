@@ -312,6 +312,11 @@ func (r *run) unite(a, b []Label) []Label {
 	if joined, ok := r.oneOf(a, b); ok {
 		return joined
 	}
+	return joinInto(a, b)
+}
+
+// joinInto joins the second list into the memory of the first.
+func joinInto(a, b []Label) []Label {
 	added := len(b)
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {

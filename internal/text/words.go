@@ -115,6 +115,11 @@ type Found []uint64
 // Has tells whether a word is in the set.
 func (f Found) Has(id uint32) bool { return f[id/64]>>(id%64)&1 != 0 }
 
+// Any tells whether any word is in the set.
+func (f Found) Any() bool {
+	return slices.ContainsFunc(f, func(bits uint64) bool { return bits != 0 })
+}
+
 // HasAny tells whether one of the words is in the set.
 func (f Found) HasAny(ids []uint32) bool {
 	return slices.ContainsFunc(ids, f.Has)

@@ -16,6 +16,7 @@ import (
 
 	"leadline/internal/cache"
 	"leadline/internal/ci"
+	"leadline/internal/ci/forges"
 	"leadline/internal/config"
 	"leadline/internal/engine"
 	"leadline/internal/finding"
@@ -37,6 +38,7 @@ type changeRequest struct {
 	NoFetch  bool
 	Monitor  bool
 	Quick    bool
+	Comment  bool
 }
 
 func ciCommand(s *streams) *cobra.Command {
@@ -73,6 +75,7 @@ func ciCommand(s *streams) *cobra.Command {
 	f.StringVar(&r.Settings, "settings", "", "read the settings from `FILE` instead of looking for them")
 	f.BoolVar(&r.Monitor, "monitor", false, "only report: nothing blocks")
 	f.BoolVar(&r.Quick, "quick", false, "look at the changed files alone: what flows through others is not seen")
+	f.BoolVar(&r.Comment, "comment", false, "write the new findings as comments into the pull or merge request (token in LEADLINE_FORGE_TOKEN)")
 	f.BoolVar(&r.NoFetch, "no-fetch", false, "do not ask the remote for commits that a shallow clone lacks")
 	f.BoolVar(&r.NoCache, "no-cache", false, "neither read nor write the cache")
 	f.IntVar(&r.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files are worked on at once")
@@ -96,6 +99,7 @@ type change struct {
 	rules   *catalogue
 	session *engine.Session
 	store   cache.Store
+	trees   *identity.Trees
 }
 
 func runChange(ctx context.Context, s *streams, r *changeRequest) error {
@@ -120,6 +124,7 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 		fmt.Fprintln(s.err, "leadline: asked the remote for history that this clone lacks")
 	}
 	v, err := c.compare(ctx, revisions)
+	defer c.close()
 	c.bar.clear()
 	if err != nil {
 		var known *status
@@ -132,6 +137,11 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 		return &status{exitIncomplete, fmt.Errorf("write the report: %w", err)}
 	}
 	fmt.Fprintln(s.err, "leadline:", v.Line())
+	if r.Comment {
+		if err := c.comment(ctx, s, v); err != nil {
+			return &status{exitIncomplete, fmt.Errorf("comments: %w", err)}
+		}
+	}
 	for _, p := range ci.Paths(v.Gaps) {
 		fmt.Fprintf(s.err, "leadline: %s was analysed before this change and is not now: %s\n", p, v.Gaps[p])
 	}
@@ -231,7 +241,6 @@ func (c *change) compare(ctx context.Context, r *ci.Revisions) (*ci.Verdict, err
 	if c.dir, err = os.MkdirTemp("", "leadline-ci-"); err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(c.dir)
 	// Where .git is, ignore files hold.
 	if err := os.Mkdir(filepath.Join(c.dir, ".git"), 0o755); err != nil {
 		return nil, err
@@ -239,11 +248,9 @@ func (c *change) compare(ctx context.Context, r *ci.Revisions) (*ci.Verdict, err
 	if c.objects, err = c.repo.Objects(ctx); err != nil {
 		return nil, err
 	}
-	defer c.objects.Close()
 	if c.mirror, err = ci.NewMirror(c.dir, 10*config.DefaultMaxFileSize); err != nil {
 		return nil, err
 	}
-	defer c.mirror.Close()
 	old, err := c.repo.Files(ctx, r.Base)
 	if err != nil {
 		return nil, err
@@ -273,14 +280,45 @@ func (c *change) compare(ctx context.Context, r *ci.Revisions) (*ci.Verdict, err
 	if err != nil {
 		return nil, err
 	}
-	trees := identity.CompareTrees(c.hashes(old), c.hashes(now), func(hash string) string {
+	c.trees = identity.CompareTrees(c.hashes(old), c.hashes(now), func(hash string) string {
 		data, err := c.objects.Read(hash)
 		if err != nil {
 			return ""
 		}
 		return string(data)
 	})
-	return ci.Judge(ci.Compare(base, head.findings, head.coverage, trees), r, policy, head.coverage), nil
+	return ci.Judge(ci.Compare(base, head.findings, head.coverage, c.trees), r, policy, head.coverage), nil
+}
+
+// close gives back what compare took.
+func (c *change) close() {
+	if c.objects != nil {
+		c.objects.Close()
+	}
+	if c.mirror != nil {
+		c.mirror.Close()
+	}
+	if c.dir != "" {
+		os.RemoveAll(c.dir)
+	}
+}
+
+// comment makes the comments at the request be those of the present findings.
+func (c *change) comment(ctx context.Context, s *streams, v *ci.Verdict) error {
+	commit := c.around.Head
+	if commit == "" {
+		commit = v.Revisions.HeadCommit
+	}
+	forge, err := forges.Open(c.around, commit, os.Getenv("LEADLINE_FORGE_TOKEN"))
+	if err != nil {
+		return err
+	}
+	done, err := ci.Sync(ctx, forge, v.Remarks(c.trees, c.root, forge, c.link(v.Revisions)))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.err, "leadline: comments:", done)
+	return nil
 }
 
 // prepare reads settings, rules and models of the change, which hold for both

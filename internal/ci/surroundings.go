@@ -41,6 +41,9 @@ type Surroundings struct {
 func Detect(env func(string) string, event []byte) Surroundings {
 	for _, d := range []func(func(string) string, []byte) (Surroundings, bool){github, gitlab, bitbucket, azure, gerrit, jenkins} {
 		if s, ok := d(env, event); ok {
+			if api := env("LEADLINE_FORGE_API"); api != "" {
+				s.API = api
+			}
 			return s
 		}
 	}

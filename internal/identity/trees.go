@@ -39,6 +39,17 @@ func (t *Trees) Follow(oldPath string) string {
 	return oldPath
 }
 
+// Was is the path that a file of the new revision had in the old one; ok is
+// false when it is a new file.
+func (t *Trees) Was(newPath string) (old string, ok bool) {
+	for from, to := range t.renamed {
+		if to == newPath {
+			return from, true
+		}
+	}
+	return newPath, t.old[newPath] != ""
+}
+
 // Has tells whether the new revision has a path.
 func (t *Trees) Has(path string) bool { return t.new[path] != "" }
 

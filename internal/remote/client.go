@@ -58,6 +58,12 @@ const (
 // call sends a request and reads the answer into out. A service that is away
 // for a moment is asked again; every call may be repeated without harm.
 func (c *Client) call(ctx context.Context, method, path string, in, out any) error {
+	return c.callIf(ctx, method, path, "", in, out)
+}
+
+// callIf is a call that holds only while the thing is the version that an ETag
+// names.
+func (c *Client) callIf(ctx context.Context, method, path, etag string, in, out any) error {
 	var content []byte
 	kind := "application/json"
 	switch v := in.(type) {
@@ -71,7 +77,7 @@ func (c *Client) call(ctx context.Context, method, path string, in, out any) err
 		}
 	}
 	for try := 1; ; try++ {
-		err := c.once(ctx, method, path, kind, content, out)
+		err := c.once(ctx, method, path, kind, etag, content, out)
 		var refused *Problem
 		if err == nil || errors.As(err, &refused) && refused.Status < 500 && refused.Status != http.StatusTooManyRequests || try == tries || ctx.Err() != nil {
 			return err
@@ -84,8 +90,8 @@ func (c *Client) call(ctx context.Context, method, path string, in, out any) err
 	}
 }
 
-func (c *Client) once(ctx context.Context, method, path, kind string, content []byte, out any) error {
-	res, err := c.send(ctx, method, path, kind, content)
+func (c *Client) once(ctx context.Context, method, path, kind, etag string, content []byte, out any) error {
+	res, err := c.send(ctx, method, path, kind, etag, content)
 	if err != nil {
 		return err
 	}
@@ -104,13 +110,16 @@ func (c *Client) once(ctx context.Context, method, path, kind string, content []
 	return nil
 }
 
-func (c *Client) send(ctx context.Context, method, path, kind string, content []byte) (*http.Response, error) {
+func (c *Client) send(ctx context.Context, method, path, kind, etag string, content []byte) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.URL+path, bytes.NewReader(content))
 	if err != nil {
 		return nil, fmt.Errorf("%s is not an address of a service: %w", c.URL, err)
 	}
 	if content != nil {
 		req.Header.Set("Content-Type", kind)
+	}
+	if etag != "" {
+		req.Header.Set("If-Match", etag)
 	}
 	req.Header.Set("Authorization", "Bearer "+c.Token)
 	req.Header.Set("User-Agent", "leadline/"+c.Version)
@@ -167,7 +176,7 @@ type event struct {
 
 // events reads a stream until it ends or f has enough.
 func (c *Client) events(ctx context.Context, path string, f func(event) (more bool, err error)) error {
-	res, err := c.send(ctx, "GET", path, "", nil)
+	res, err := c.send(ctx, "GET", path, "", "", nil)
 	if err != nil {
 		return err
 	}

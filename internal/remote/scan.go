@@ -84,7 +84,7 @@ func (c *Client) cancel(id string) {
 	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
 	defer stop()
 	// The command is ending: there is nobody left to tell about a failure.
-	_ = c.once(ctx, "DELETE", "/v1/scans/"+id, "", nil, nil)
+	_ = c.once(ctx, "DELETE", "/v1/scans/"+id, "", "", nil, nil)
 }
 
 // senders is how many contents travel at once.

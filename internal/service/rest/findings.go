@@ -27,41 +27,48 @@ func severityName(number string) string {
 }
 
 type FindingView struct {
-	ID         string     `json:"id"`
-	Project    string     `json:"project"`
-	Ref        string     `json:"ref"`
-	Rule       string     `json:"rule"`
-	Title      string     `json:"title"`
-	Category   string     `json:"category,omitempty"`
-	Severity   string     `json:"severity" enum:"info,low,medium,high,critical"`
-	Confidence string     `json:"confidence,omitempty"`
-	Message    string     `json:"message"`
-	Path       string     `json:"path"`
-	Line       int64      `json:"line" doc:"In a notebook, counted from the start of the cell."`
-	Cell       int        `json:"cell,omitempty" doc:"The number of a notebook's cell."`
-	Function   string     `json:"function,omitempty"`
-	State      string     `json:"state" enum:"open,ignored,closed,unknown" doc:"What presence and verdict come to."`
-	Presence   string     `json:"presence" enum:"new,persisting,absent,reopened,unknown"`
-	Cause      string     `json:"cause,omitempty" doc:"Why it is absent or unknown."`
-	Verdict    string     `json:"verdict"`
-	Owner      string     `json:"owner,omitempty"`
-	Suppressed string     `json:"suppressed,omitempty" doc:"How it is silenced in the code."`
-	Tree       string     `json:"tree"`
-	Scan       string     `json:"scan"`
-	Created    *time.Time `json:"created"`
-	Changed    *time.Time `json:"changed"`
+	ID         string `json:"id"`
+	Project    string `json:"project"`
+	Ref        string `json:"ref"`
+	Rule       string `json:"rule"`
+	Title      string `json:"title"`
+	Category   string `json:"category,omitempty"`
+	Severity   string `json:"severity" enum:"info,low,medium,high,critical"`
+	Confidence string `json:"confidence,omitempty"`
+	Message    string `json:"message"`
+	Path       string `json:"path"`
+	Line       int64  `json:"line" doc:"In a notebook, counted from the start of the cell."`
+	Cell       int    `json:"cell,omitempty" doc:"The number of a notebook's cell."`
+	Function   string `json:"function,omitempty"`
+	State      string `json:"state" enum:"open,ignored,closed,unknown" doc:"What presence and verdict come to."`
+	Presence   string `json:"presence" enum:"new,persisting,absent,reopened,unknown"`
+	Cause      string `json:"cause,omitempty" doc:"Why it is absent or unknown."`
+	Verdict    string `json:"verdict"`
+	Owner      string `json:"owner,omitempty"`
+	Suppressed string `json:"suppressed,omitempty" doc:"How it is silenced in the code."`
+	Tree       string `json:"tree"`
+	Scan       string `json:"scan"`
+	// Fingerprint lets a client know its own findings again.
+	Fingerprint string     `json:"fingerprint" doc:"What reports of the command line call it."`
+	Created     *time.Time `json:"created"`
+	Changed     *time.Time `json:"changed"`
 }
 
 func (a *api) viewFinding(p *store.Presence, project string) FindingView {
 	v := FindingView{ID: p.FindingID, Project: project, Ref: p.Ref, Rule: p.Rule, Title: p.Title, Category: p.Category, Severity: finding.Severity(p.Severity).String(),
 		Confidence: p.Confidence, Message: p.Message, Path: p.Path, Line: p.Line, Function: p.Scope, State: p.Effective, Presence: p.State, Cause: p.Cause,
 		Verdict: p.Verdict, Owner: p.Owner, Suppressed: p.Suppressed, Tree: p.TreeID, Scan: p.ScanID, Created: when(p.CreatedAt), Changed: when(p.ChangedAt)}
-	if path.Ext(p.Path) == ".ipynb" {
+	var at struct {
+		PlaceView
+		Fingerprint string `json:"fingerprint"`
+	}
+	if json.Unmarshal([]byte(p.Detail), &at) != nil {
+		return v
+	}
+	v.Fingerprint = at.Fingerprint
+	if path.Ext(p.Path) == ".ipynb" && at.Cell != nil {
 		// The row counts lines over all cells, as matching needs them.
-		var at PlaceView
-		if json.Unmarshal([]byte(p.Detail), &at) == nil && at.Cell != nil {
-			v.Cell, v.Line = at.Cell.Number, int64(at.Start.Line)
-		}
+		v.Cell, v.Line = at.Cell.Number, int64(at.Start.Line)
 	}
 	return v
 }

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"io"
+	"maps"
+	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -10,6 +15,8 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/lsp"
+	"leadline/internal/remote"
+	"leadline/internal/workspace"
 )
 
 func lspCommand(s *streams) *cobra.Command {
@@ -27,7 +34,9 @@ func lspCommand(s *streams) *cobra.Command {
 			if !ok {
 				out = openEnded{s.out}
 			}
-			orderly, err := lsp.New(r.forEditor, version).Serve(c.Context(), s.in, out)
+			server := lsp.New(r.forEditor, version)
+			server.Connect(editorHost{r}, &remote.Memory{Path: memoryFile()})
+			orderly, err := server.Serve(c.Context(), s.in, out)
 			switch {
 			case err != nil:
 				return &status{exitIncomplete, err}
@@ -49,6 +58,62 @@ func lspCommand(s *streams) *cobra.Command {
 type openEnded struct{ io.Writer }
 
 func (openEnded) Close() error { return nil }
+
+// editorHost does for an editor's server what it needs of the machine to talk
+// to a service.
+type editorHost struct{ request *request }
+
+// Token is the one that leadline login keeps.
+func (editorHost) Token(address string) (string, error) { return tokenFor(address) }
+
+// Gather reads what a scan of a folder sends.
+func (h editorHost) Gather(ctx context.Context, root string, set *lsp.Settings, open []workspace.Overlay) (*lsp.Sending, error) {
+	own := *h.request
+	own.Paths, own.Format, own.NoCache = []string{root}, "text", true
+	p, err := own.plan(&streams{})
+	if err != nil {
+		return nil, err
+	}
+	p.options.Overlays = open
+	sent, err := gather(p)
+	if err != nil {
+		return nil, err
+	}
+	sent.Settings = config.Overlay{Rules: set.Rules, Ignore: set.Ignore, Profile: set.Profile, Trust: set.Trust}
+	describeCommit(ctx, sent, sent.base)
+	sent.Project = slugOf(ctx, sent.base)
+	if len(open) > 0 && !sent.Dirty && sent.Commit != "" && unsaved(sent, open) {
+		sent.Dirty = true
+		sent.Ref += "+local"
+	}
+	// What findings speak of stays as it is here, whatever is left out of what is sent.
+	from := *sent
+	from.Tree = &remote.Tree{Files: maps.Clone(sent.Tree.Files)}
+	return &lsp.Sending{Request: sent.Request, From: from.sources(p), Prefix: sent.prefix}, nil
+}
+
+// unsaved tells whether an open text differs from the disk's.
+func unsaved(sent *sending, open []workspace.Overlay) bool {
+	for _, o := range open {
+		rel, err := filepath.Rel(sent.base, o.Name)
+		if _, listed := sent.Tree.Files[filepath.ToSlash(rel)]; err != nil || !listed {
+			continue
+		}
+		if disk, err := os.ReadFile(o.Name); err != nil || !bytes.Equal(disk, o.Content) {
+			return true
+		}
+	}
+	return false
+}
+
+// memoryFile is where consents and verdicts on their way are kept.
+func memoryFile() string {
+	dir := os.Getenv("XDG_STATE_HOME")
+	if home, err := os.UserHomeDir(); dir == "" && err == nil {
+		dir = filepath.Join(home, ".local", "state")
+	}
+	return filepath.Join(dir, "leadline", "cloud.json")
+}
 
 // forEditor makes ready what a session of an editor needs: what a scan of these
 // paths would, with the wishes of the editor's user laid over it.

@@ -91,6 +91,11 @@ func gather(p *plan) (*sending, error) {
 	out.prefix = filepath.ToSlash(rel)
 	out.Tree = &remote.Tree{Files: map[string][]byte{}}
 	dirs := map[string]bool{out.prefix: true}
+	for _, o := range p.options.Overlays {
+		if i, ok := tree.Overlay(o.Name, o.Content); ok { // what is ignored stays here, open or not
+			out.Tree.Files[path.Join(out.prefix, tree.Files[i].Path)] = o.Content
+		}
+	}
 	for i := range tree.Files {
 		name := path.Join(out.prefix, tree.Files[i].Path)
 		if err := out.add(name); err != nil {

@@ -79,7 +79,7 @@ func (s *Server) codeActions(_ context.Context, q codeActionParams) (any, error)
 	if wants("source.fixAll.leadline") {
 		_, all := s.here(q.TextDocument.URI, nil)
 		safe := slices.DeleteFunc(all, func(f *finding.Finding) bool { return f.Fix == nil || f.Fix.Safety != finding.Safe })
-		if edit := s.edits(p, safe); edit != nil {
+		if edit := s.edits(p, safe, ""); edit != nil {
 			out = append(out, codeAction{Title: "Leadline: fix all that is safe to fix", Kind: "source.fixAll.leadline", Edit: edit})
 		}
 	}
@@ -99,19 +99,21 @@ func (s *Server) quickFixes(p *project, f *finding.Finding) []codeAction {
 		if f.Fix.Safety != finding.Safe {
 			title += " (look at it first)"
 		}
-		if edit := s.edits(p, []*finding.Finding{f}); edit != nil {
+		if edit := s.edits(p, []*finding.Finding{f}, f.Fix.Description); edit != nil {
 			out = append(out, codeAction{Title: title, Kind: "quickfix", Diagnostics: about, IsPreferred: f.Fix.Safety == finding.Safe, Edit: edit})
 		}
 		if same := s.sameRule(p, f); len(same) > 1 {
-			if edit := s.edits(p, same); edit != nil {
-				out = append(out, codeAction{Title: fmt.Sprintf("Fix all %d of %s in this file", len(same), f.Rule.ID), Kind: "quickfix", Diagnostics: about, Edit: edit})
+			title := fmt.Sprintf("Fix all %d of %s in this file", len(same), f.Rule.ID)
+			if edit := s.edits(p, same, title); edit != nil {
+				out = append(out, codeAction{Title: title, Kind: "quickfix", Diagnostics: about, Edit: edit})
 			}
 		}
 	}
 	if edit := s.ignoring(p, f); edit != nil {
-		out = append(out, codeAction{Title: "Ignore " + f.Rule.ID + " here, with a reason", Kind: "quickfix", Diagnostics: about, Edit: edit})
+		out = append(out, codeAction{Title: "Ignore " + f.Rule.ID + " here, with a reason", Kind: "quickfix", Diagnostics: about, Edit: edit,
+			Data: &actionData{f.Fingerprint, placeholder}})
 	}
-	return out
+	return append(out, s.triageActions(f, about)...)
 }
 
 // sameRule are the findings of the same rule in the same file that have a fix.
@@ -128,8 +130,10 @@ func (s *Server) sameRule(p *project, f *finding.Finding) []*finding.Finding {
 }
 
 // edits are the fixes of findings as one change; where two want the same text,
-// the first has it. nil when nothing is left.
-func (s *Server) edits(p *project, fs []*finding.Finding) *workspaceEdit {
+// the first has it. nil when nothing is left. A title has an editor that can
+// show the change first, unless its user wants otherwise.
+func (s *Server) edits(p *project, fs []*finding.Finding, title string) *workspaceEdit {
+	safe := true
 	changes := map[string][]textEdit{}
 	for _, f := range fs {
 		if f.Fix == nil {
@@ -141,7 +145,7 @@ func (s *Server) edits(p *project, fs []*finding.Finding) *workspaceEdit {
 			e := &f.Fix.Edits[i]
 			at, note := s.place(p, &e.Location)
 			clash = clash || note != "" || slices.ContainsFunc(changes[at.URI], func(have textEdit) bool { return collide(have.Range, at.Range) })
-			mine = append(mine, placed{at.URI, textEdit{at.Range, e.Text}})
+			mine = append(mine, placed{at.URI, textEdit{Range: at.Range, NewText: e.Text}})
 		}
 		if clash {
 			continue
@@ -149,8 +153,41 @@ func (s *Server) edits(p *project, fs []*finding.Finding) *workspaceEdit {
 		for _, m := range mine {
 			changes[m.uri] = append(changes[m.uri], m.edit)
 		}
+		safe = safe && f.Fix.Safety == finding.Safe
 	}
-	return s.change(changes)
+	out := s.change(changes)
+	if out != nil && title != "" && s.previews(safe) {
+		out.annotate(changeAnnotation{Label: title, Description: "Leadline", NeedsConfirmation: true})
+	}
+	return out
+}
+
+// previews tells whether a fix is shown before it is made.
+func (s *Server) previews(safe bool) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	able := s.can.Capabilities.Workspace.WorkspaceEdit
+	if !able.DocumentChanges || able.ChangeAnnotationSupport == nil {
+		return false
+	}
+	switch s.set.PreviewFixes {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return !safe
+}
+
+// annotate says one thing of all edits of a change.
+func (w *workspaceEdit) annotate(a changeAnnotation) {
+	const id = "fix"
+	w.ChangeAnnotations = map[string]changeAnnotation{id: a}
+	for i := range w.DocumentChanges {
+		for j := range w.DocumentChanges[i].Edits {
+			w.DocumentChanges[i].Edits[j].AnnotationID = id
+		}
+	}
 }
 
 type placed struct {
@@ -186,6 +223,9 @@ func (s *Server) change(changes map[string][]textEdit) *workspaceEdit {
 	return out
 }
 
+// placeholder stands where a person writes why a finding is ignored.
+const placeholder = "say why"
+
 // ignoring puts a comment above the line that silences the finding there. The
 // reason is for the person to write.
 func (s *Server) ignoring(p *project, f *finding.Finding) *workspaceEdit {
@@ -197,8 +237,8 @@ func (s *Server) ignoring(p *project, f *finding.Finding) *workspaceEdit {
 	line := file.Line(file.LineOf(f.Location.Span.Start))
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	where := position{at.Range.Start.Line, 0}
-	comment := fmt.Sprintf("%s# leadline: ignore[%s] say why\n", indent, f.Rule.ID)
-	return s.change(map[string][]textEdit{at.URI: {{span{where, where}, comment}}})
+	comment := fmt.Sprintf("%s# leadline: ignore[%s] %s\n", indent, f.Rule.ID, placeholder)
+	return s.change(map[string][]textEdit{at.URI: {{Range: span{where, where}, NewText: comment}}})
 }
 
 func (s *Server) hover(_ context.Context, q positionParams) (any, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"strings"
 )
 
 // book is a notebook that the editor has open. Its cells are documents of their
@@ -75,6 +77,36 @@ func (b *book) content(docs map[string]*document) []byte {
 		"metadata": map[string]any{"language_info": map[string]any{"name": "python"}},
 	})
 	return data
+}
+
+// saved tells whether the file on the disk has the cells as they are here. It
+// has more: outputs, and what else the editor does not tell of.
+func (b *book) saved(docs map[string]*document) bool {
+	data, err := os.ReadFile(b.path)
+	if err != nil {
+		return false
+	}
+	var disk struct {
+		Cells []struct {
+			Source json.RawMessage `json:"source"`
+		} `json:"cells"`
+	}
+	if json.Unmarshal(data, &disk) != nil || len(disk.Cells) != len(b.cells) {
+		return false
+	}
+	for i, c := range disk.Cells {
+		var lines []string
+		if json.Unmarshal(c.Source, &lines) != nil {
+			lines = make([]string, 1)
+			if json.Unmarshal(c.Source, &lines[0]) != nil {
+				return false
+			}
+		}
+		if d := docs[b.cells[i].Document]; d != nil && d.text != strings.Join(lines, "") {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Server) bookOpened(_ context.Context, p struct {

@@ -30,6 +30,15 @@ func (s *Server) publish(p *project) {
 			}
 		}
 	}
+	for _, f := range p.cloud.beyond() {
+		// What the service found and this engine did not; on changed text it is
+		// in the list of findings only.
+		if changed, _ := s.stale(p, f); !changed {
+			if uri, d, ok := s.diagnostic(p, f); ok {
+				byURI[uri] = append(byURI[uri], d)
+			}
+		}
+	}
 	s.mu.Lock()
 	for uri := range s.shown {
 		if _, told := byURI[uri]; !told && s.ofProject(p, uri) {
@@ -68,12 +77,17 @@ func (s *Server) publish(p *project) {
 
 // tell says that a look has ended, for status lines.
 func (s *Server) tell(p *project, r *result) {
-	n := 0
+	n, ignored := 0, 0
 	for _, fs := range r.findings {
 		n += len(fs)
+		for _, f := range fs {
+			if v := p.cloud.standing(f.Fingerprint); v.ignored() {
+				ignored++
+			}
+		}
 	}
 	m := map[string]any{
-		"root": uriOf(p.root), "milliseconds": r.took.Milliseconds(), "findings": n, "bodies": r.ran,
+		"root": uriOf(p.root), "milliseconds": r.took.Milliseconds(), "findings": n - ignored, "ignored": ignored, "bodies": r.ran,
 	}
 	if r.coverage != nil {
 		m["files"], m["lines"], m["complete"] = r.coverage.Files, r.coverage.Lines, !r.coverage.Incomplete()
@@ -130,6 +144,9 @@ func (s *Server) diagnostic(p *project, f *finding.Finding) (uri string, d diagn
 		return "", d, false
 	}
 	if least, known := finding.ParseSeverity(set.MinimumSeverity); known && f.Severity < least {
+		return "", d, false
+	}
+	if v := p.cloud.standing(f.Fingerprint); v.ignored() {
 		return "", d, false
 	}
 	d = diagnostic{

@@ -48,7 +48,8 @@ func (s *Server) progress(p *project) func(stage string, done, total int) {
 
 // stageText says what a stage does, for people.
 func stageText(stage string, done, total int) string {
-	names := map[string]string{"discover": "looking for files", "parse": "reading files", "solve": "understanding calls and values", "taint": "following data", "rules": "judging"}
+	names := map[string]string{"discover": "looking for files", "parse": "reading files", "solve": "understanding calls and values", "taint": "following data", "rules": "judging",
+		"upload": "sending what the service does not have", "": "waiting for the service"}
 	text := names[stage]
 	if text == "" {
 		text = stage

@@ -27,6 +27,11 @@ type Settings struct {
 	Run string `json:"run"`
 	// OpenFilesOnly reports findings in open files alone.
 	OpenFilesOnly bool `json:"openFilesOnly"`
+	// PreviewFixes says which fixes an editor that can shows before it makes
+	// them: always, risky (the default), never.
+	PreviewFixes string `json:"previewFixes"`
+	// Cloud is about the service, where there is one.
+	Cloud CloudSettings `json:"cloud"`
 	// RuleURI is the address of a rule's page, with {id} for the rule's id; ""
 	// where the client has none.
 	RuleURI string `json:"ruleUri"`
@@ -56,8 +61,10 @@ type project struct {
 	waiting []chan struct{} // told when nothing is left to do
 	busy    bool
 	rules   []*finding.Rule // those that run
+	head    *committed      // what is known of the last commit
 
 	result result
+	cloud  cloud
 }
 
 // result is what the last look found.
@@ -222,6 +229,7 @@ func (p *project) step() bool {
 		p.result.fault = err.Error()
 	}
 	p.mu.Unlock()
+	p.match(p.found())
 	p.s.publish(p)
 	return true
 }

@@ -56,7 +56,8 @@ type initializeParams struct {
 				RefreshSupport bool `json:"refreshSupport"`
 			} `json:"diagnostics"`
 			WorkspaceEdit struct {
-				DocumentChanges bool `json:"documentChanges"`
+				DocumentChanges         bool      `json:"documentChanges"`
+				ChangeAnnotationSupport *struct{} `json:"changeAnnotationSupport"`
 			} `json:"workspaceEdit"`
 		} `json:"workspace"`
 		TextDocument struct {
@@ -113,8 +114,17 @@ type publishParams struct {
 }
 
 type textEdit struct {
-	Range   span   `json:"range"`
-	NewText string `json:"newText"`
+	Range        span   `json:"range"`
+	NewText      string `json:"newText"`
+	AnnotationID string `json:"annotationId,omitempty"`
+}
+
+// changeAnnotation says of edits what they are, and whether the editor shows
+// them before it makes them.
+type changeAnnotation struct {
+	Label             string `json:"label"`
+	Description       string `json:"description,omitempty"`
+	NeedsConfirmation bool   `json:"needsConfirmation,omitempty"`
 }
 
 type documentEdit struct {
@@ -128,6 +138,8 @@ type documentEdit struct {
 type workspaceEdit struct {
 	Changes         map[string][]textEdit `json:"changes,omitempty"`
 	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
+
+	ChangeAnnotations map[string]changeAnnotation `json:"changeAnnotations,omitempty"`
 }
 
 type codeActionParams struct {
@@ -146,6 +158,14 @@ type codeAction struct {
 	IsPreferred bool           `json:"isPreferred,omitempty"`
 	Edit        *workspaceEdit `json:"edit,omitempty"`
 	Command     *command       `json:"command,omitempty"`
+	Data        *actionData    `json:"data,omitempty"`
+}
+
+// actionData lets a client do more about an action: ask for the reason of a
+// suppression and put it where the placeholder stands.
+type actionData struct {
+	Fingerprint string `json:"fingerprint"`
+	Placeholder string `json:"placeholder,omitempty"`
 }
 
 type command struct {

@@ -24,6 +24,18 @@ type findingItem struct {
 	Location    location `json:"location"`
 	Steps       int      `json:"steps"`
 	Fixable     bool     `json:"fixable"`
+	// New tells that the last commit does not have a line that it is about.
+	New bool `json:"new"`
+	// Verdict and Presence are the service's word, Queued tells that the verdict
+	// is on its way there, Ignored that it silences the finding.
+	Verdict  string `json:"verdict,omitempty"`
+	Presence string `json:"presence,omitempty"`
+	Queued   bool   `json:"queued,omitempty"`
+	Ignored  bool   `json:"ignored,omitempty"`
+	// Service tells that only the service found it; AsOf is the commit of that
+	// scan where the text has changed since.
+	Service bool   `json:"service,omitempty"`
+	AsOf    string `json:"asOf,omitempty"`
 }
 
 // findings lists everything that is found, by file and place.
@@ -31,15 +43,39 @@ func (s *Server) findings(ctx context.Context, _ json.RawMessage) (any, error) {
 	out := []findingItem{}
 	for _, p := range s.all() {
 		p.settled(ctx)
-		for _, f := range p.found() {
-			at, note := s.place(p, &f.Location)
-			out = append(out, findingItem{
-				Fingerprint: f.Fingerprint, Rule: f.Rule.ID, Title: f.Rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence,
-				Message: note + f.Message, Location: at, Steps: len(f.Flow), Fixable: f.Fix != nil,
-			})
+		found := p.found()
+		fresh := p.fresh(ctx, found)
+		for i, f := range found {
+			item := s.item(p, f)
+			item.New = fresh[i]
+			out = append(out, item)
+		}
+		for _, f := range p.cloud.beyond() {
+			item := s.item(p, f)
+			item.Service, item.Fixable = true, false
+			if changed, line := s.stale(p, f); changed {
+				item.AsOf = p.cloud.asOf()
+				item.Location.Range = span{position{Line: line - 1}, position{Line: line - 1}}
+			}
+			out = append(out, item)
 		}
 	}
 	return map[string]any{"findings": out}, nil
+}
+
+// item is a finding as leadline/findings lists it.
+func (s *Server) item(p *project, f *finding.Finding) findingItem {
+	at, note := s.place(p, &f.Location)
+	v := p.cloud.standing(f.Fingerprint)
+	out := findingItem{
+		Fingerprint: f.Fingerprint, Rule: f.Rule.ID, Title: f.Rule.Title, Severity: f.Severity.String(), Confidence: f.Confidence,
+		Message: note + f.Message, Location: at, Steps: len(f.Flow), Fixable: f.Fix != nil,
+		Verdict: v.verdict, Queued: v.queued, Ignored: v.ignored(),
+	}
+	if v.known != nil {
+		out.Presence = v.known.Presence
+	}
+	return out
 }
 
 // found are the findings of the last look, by file and place.
@@ -84,7 +120,7 @@ func (s *Server) flow(_ context.Context, q struct {
 	Fingerprint string `json:"fingerprint"`
 }) (any, error) {
 	for _, p := range s.all() {
-		for _, f := range p.found() {
+		for _, f := range append(p.found(), p.cloud.beyond()...) {
 			if f.Fingerprint != q.Fingerprint {
 				continue
 			}
@@ -96,6 +132,24 @@ func (s *Server) flow(_ context.Context, q struct {
 				steps = append(steps, flowStep{i + 1, stepKinds[step.Kind], note + step.Message, step.Function, step.Depth, where})
 			}
 			return map[string]any{"fingerprint": f.Fingerprint, "rule": f.Rule.ID, "message": f.Message, "location": at, "steps": steps}, nil
+		}
+	}
+	return nil, jrpc2.Errorf(jrpc2.InvalidParams, "no finding has the fingerprint %q; it may be gone since", q.Fingerprint)
+}
+
+// fix is what would be changed for one finding, for a client that shows it.
+func (s *Server) fix(_ context.Context, q struct {
+	Fingerprint string `json:"fingerprint"`
+}) (any, error) {
+	for _, p := range s.all() {
+		for _, f := range p.found() {
+			if f.Fingerprint != q.Fingerprint {
+				continue
+			}
+			if f.Fix == nil {
+				return nil, nil
+			}
+			return map[string]any{"description": f.Fix.Description, "safe": f.Fix.Safety == finding.Safe, "edit": s.edits(p, []*finding.Finding{f}, "")}, nil
 		}
 	}
 	return nil, jrpc2.Errorf(jrpc2.InvalidParams, "no finding has the fingerprint %q; it may be gone since", q.Fingerprint)
@@ -163,8 +217,13 @@ func (s *Server) execute(ctx context.Context, q struct {
 	Command   string            `json:"command"`
 	Arguments []json.RawMessage `json:"arguments"`
 }) (any, error) {
-	if q.Command == "leadline.rescan" {
+	switch q.Command {
+	case "leadline.rescan":
 		return s.rescan(ctx, nil)
+	case "leadline.triage":
+		return s.triageCommand(ctx, q.Arguments)
+	case "leadline.scanInService":
+		return s.cloudScan(ctx, cloudScanParams{})
 	}
 	return nil, jrpc2.Errorf(jrpc2.InvalidParams, "there is no command %q", q.Command)
 }

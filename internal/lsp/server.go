@@ -12,6 +12,7 @@ import (
 	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/channel"
 
+	"leadline/internal/remote"
 	"leadline/internal/workspace"
 )
 
@@ -31,11 +32,17 @@ type Server struct {
 	books    map[string]*book  // by URI
 	shown    map[string]string // URI -> what was published last
 	tokens   int
+
+	host     Host
+	memory   *remote.Memory
+	tokensOf map[string]string // by the service's address
+	cancels  map[string]func() // by the token of a progress
 }
 
 // New makes a server. version is what it tells clients of itself.
 func New(load Loader, version string) *Server {
-	return &Server{load: load, version: version, projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{}}
+	return &Server{load: load, version: version, projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{},
+		tokensOf: map[string]string{}, cancels: map[string]func(){}}
 }
 
 // Serve speaks with an editor until it says exit, closes its end, or ctx ends.
@@ -123,9 +130,19 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"workspace/executeCommand":            handle(s.execute),
 		"leadline/flow":                       handle(s.flow),
 		"leadline/findings":                   handle(s.findings),
+		"leadline/fix":                        handle(s.fix),
 		"leadline/coverage":                   handle(s.coverage),
 		"leadline/rule":                       handle(s.rulePage),
 		"leadline/rescan":                     handle(s.rescan),
+		"window/workDoneProgress/cancel":      handle(s.cancelProgress),
+		"leadline/cloud/status":               handle(s.cloudStatus),
+		"leadline/cloud/signIn":               handle(s.signIn),
+		"leadline/cloud/signOut":              handle(s.signOut),
+		"leadline/cloud/projects":             handle(s.cloudProjects),
+		"leadline/cloud/preview":              handle(s.preview),
+		"leadline/cloud/scan":                 handle(s.cloudScan),
+		"leadline/cloud/sync":                 handle(s.cloudSync),
+		"leadline/cloud/triage":               handle(s.triage),
 	}
 }
 
@@ -160,7 +177,7 @@ func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) 
 		"textDocumentSync":       map[string]any{"openClose": true, "change": 2, "save": true},
 		"codeActionProvider":     map[string]any{"codeActionKinds": []string{"quickfix", "source.fixAll.leadline"}},
 		"hoverProvider":          true,
-		"executeCommandProvider": map[string]any{"commands": []string{"leadline.rescan"}},
+		"executeCommandProvider": map[string]any{"commands": []string{"leadline.rescan", "leadline.triage", "leadline.scanInService"}},
 		"notebookDocumentSync": map[string]any{
 			"notebookSelector": []any{map[string]any{"notebook": "jupyter-notebook", "cells": []any{map[string]any{"language": "python"}}}},
 			"save":             true,

@@ -48,8 +48,12 @@ func (s *Server) didSave(_ context.Context, p struct {
 		text = []byte(d.text)
 	}
 	s.mu.Unlock()
-	if d != nil && run == "onSave" {
-		s.projectOf(d.path, true).edit(d.path, text)
+	if d != nil && d.path != "" {
+		p := s.projectOf(d.path, true)
+		if run == "onSave" {
+			p.edit(d.path, text)
+		}
+		s.saved(p)
 	}
 	return nil, nil
 }

@@ -1,0 +1,333 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creachadair/jrpc2"
+	"github.com/creachadair/jrpc2/channel"
+
+	"leadline/internal/lsp"
+	"leadline/internal/remote"
+)
+
+// clientOf is an editor that keeps what it was told, speaking with a server as
+// leadline lsp makes it.
+type clientOf struct {
+	t    *testing.T
+	rpc  *jrpc2.Client
+	mu   sync.Mutex
+	seen []string // messages to the user
+	bars []string // words of progress
+	stop chan struct{}
+}
+
+func editing(t *testing.T, root, memory, service string) *clientOf {
+	t.Helper()
+	in, toServer := io.Pipe()
+	fromServer, out := io.Pipe()
+	e := &clientOf{t: t, stop: make(chan struct{})}
+	r := &request{Jobs: 2}
+	server := lsp.New(r.forEditor, version)
+	server.Connect(editorHost{r}, &remote.Memory{Path: memory})
+	go func() {
+		_, _ = server.Serve(context.Background(), in, out)
+		out.Close()
+		close(e.stop)
+	}()
+	e.rpc = jrpc2.NewClient(channel.LSP(fromServer, toServer), &jrpc2.ClientOptions{
+		OnNotify: func(r *jrpc2.Request) {
+			e.mu.Lock()
+			defer e.mu.Unlock()
+			switch r.Method() {
+			case "window/showMessage":
+				e.seen = append(e.seen, r.ParamString())
+			case "$/progress":
+				e.bars = append(e.bars, r.ParamString())
+			}
+		},
+		OnCallback: func(context.Context, *jrpc2.Request) (any, error) { return nil, nil },
+	})
+	t.Cleanup(e.close)
+	e.must("initialize", map[string]any{
+		"workspaceFolders":      []any{map[string]any{"uri": "file://" + root, "name": "w"}},
+		"initializationOptions": map[string]any{"cloud": map[string]any{"url": service, "project": "shop"}},
+		"capabilities":          map[string]any{"window": map[string]any{"workDoneProgress": true}},
+	}, nil)
+	if err := e.rpc.Notify(t.Context(), "initialized", map[string]any{}); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func (e *clientOf) close() {
+	e.rpc.Close()
+	select {
+	case <-e.stop:
+	case <-time.After(20 * time.Second):
+		e.t.Error("the server is still there 20 s after its editor went")
+	}
+}
+
+func (e *clientOf) call(method string, params, result any) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return e.rpc.CallResult(ctx, method, params, result)
+}
+
+func (e *clientOf) must(method string, params, result any) {
+	e.t.Helper()
+	if result == nil {
+		result = &json.RawMessage{}
+	}
+	if err := e.call(method, params, result); err != nil {
+		e.t.Fatalf("%s: %v", method, err)
+	}
+}
+
+type listed struct {
+	Fingerprint, Rule, Verdict, Presence, AsOf string
+	Queued, Ignored, Service                   bool
+}
+
+func (e *clientOf) find(rule string) (out listed) {
+	e.t.Helper()
+	var all struct{ Findings []listed }
+	e.must("leadline/findings", nil, &all)
+	for _, f := range all.Findings {
+		if f.Rule == rule {
+			return f
+		}
+	}
+	return out
+}
+
+// relay stands before a service and can be cut off.
+type relay struct {
+	net.Listener
+	to   string
+	mu   sync.Mutex
+	down bool
+	open []net.Conn
+}
+
+func relayTo(t *testing.T, address string) *relay {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &relay{Listener: l, to: strings.TrimPrefix(address, "http://")}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			r.mu.Lock()
+			down := r.down
+			r.open = append(r.open, c)
+			r.mu.Unlock()
+			to, err := net.Dial("tcp", r.to)
+			if down || err != nil {
+				c.Close()
+				continue
+			}
+			go func() { defer c.Close(); _, _ = io.Copy(to, c) }()
+			go func() { defer to.Close(); _, _ = io.Copy(c, to) }()
+		}
+	}()
+	return r
+}
+
+func (r *relay) cut(down bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.down = down
+	for _, c := range r.open {
+		c.Close()
+	}
+	r.open = nil
+}
+
+const shop = `import os
+import sys
+
+import requests
+
+requests.get('https://x.example', timeout=3, verify=False)
+os.system('ls ' + sys.argv[1])
+KEY = "AKIA` + `QZ7XW3RTYV5N2B6K"
+`
+
+// weak is a text that has one finding.
+const weak = "import hashlib\n\n\ndef digest(password):\n    return hashlib.md5(password.encode()).hexdigest()\n"
+
+// TestCloud is the whole way of a team's verdict: a scan in the service that
+// somebody agreed to, a verdict that travels, one that waits for the service to
+// come back, one that meets another's, and findings that outlive an edit.
+func TestCloud(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	service, token := serveForTest(t)
+	gate := relayTo(t, service)
+	address := "http://" + gate.Addr().String()
+	root, memory := t.TempDir(), filepath.Join(t.TempDir(), "state", "cloud.json")
+	write := func(name, content string) {
+		if err := os.WriteFile(filepath.Join(root, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("app.py", shop)
+	write("quiet.py", "x = 1\n")
+	write(".gitignore", "private.py\n")
+	write("private.py", "password = 'not for others'\n")
+	ctx := t.Context()
+	git(ctx, root, "init", "-q", "-b", "main")
+	git(ctx, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "add", ".")
+	git(ctx, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "one")
+
+	e := editing(t, root, memory, address)
+	if err := e.call("leadline/cloud/signIn", map[string]any{"token": "ldl_wrong"}, nil); err == nil {
+		t.Error("a wrong token signs in")
+	}
+	e.must("leadline/cloud/signIn", map[string]any{"token": token}, nil)
+
+	// An unsaved text goes along, an ignored file does not.
+	_ = e.rpc.Notify(ctx, "textDocument/didOpen", map[string]any{"textDocument": map[string]any{
+		"uri": "file://" + filepath.Join(root, "quiet.py"), "languageId": "python", "version": 1, "text": weak}})
+	var sees struct {
+		Files []struct {
+			Path            string
+			Unsaved, Masked bool
+		}
+		Agreed   bool
+		Ref      string
+		Withheld []string
+		Estimate *struct{ Of int }
+	}
+	e.must("leadline/cloud/preview", nil, &sees)
+	names := map[string][2]bool{}
+	for _, f := range sees.Files {
+		names[f.Path] = [2]bool{f.Unsaved, f.Masked}
+	}
+	if _, sent := names["private.py"]; sent || !names["quiet.py"][0] || names["app.py"][0] || sees.Agreed || sees.Ref != "main+local" || sees.Estimate != nil {
+		t.Errorf("the preview says %+v", sees)
+	}
+	if err := e.call("leadline/cloud/scan", nil, nil); err == nil || !strings.Contains(err.Error(), "agreed") {
+		t.Errorf("sent without consent: %v", err)
+	}
+	var done struct {
+		ID       string
+		Findings int
+	}
+	e.must("leadline/cloud/scan", map[string]any{"agreed": true}, &done)
+	if f := e.find("tls-certificate-verification-disabled"); done.Findings < 2 || f.Presence != "new" || f.Verdict != "untriaged" || f.Service {
+		t.Errorf("after the scan: %+v, %+v", done, f)
+	}
+	if f := e.find("weak-hash"); f.Presence != "new" {
+		t.Errorf("what was not saved is not known there: %+v", f)
+	}
+	e.mu.Lock()
+	bars := strings.Join(e.bars, "\n")
+	e.mu.Unlock()
+	for _, want := range []string{`"kind":"begin"`, "sending what the service does not have", `"kind":"end"`} {
+		if !strings.Contains(bars, want) {
+			t.Errorf("the progress lacks %s:\n%s", want, bars)
+		}
+	}
+
+	// A verdict travels at once and silences the finding; a colleague sees it.
+	print := e.find("tls-certificate-verification-disabled").Fingerprint
+	var said struct{ Queued bool }
+	e.must("leadline/cloud/triage", map[string]any{"fingerprint": print, "verdict": "false_positive", "reason": "a test server"}, &said)
+	if f := e.find("tls-certificate-verification-disabled"); said.Queued || !f.Ignored || f.Verdict != "false_positive" || f.Queued {
+		t.Errorf("after the verdict: %v, %+v", said, f)
+	}
+	colleague := &remote.Client{URL: service, Token: token, Version: "test"}
+	known := func(rule string) remote.Known {
+		all, err := colleague.Known(ctx, "shop", "main+local")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range all {
+			if k.Rule == rule {
+				return k
+			}
+		}
+		return remote.Known{}
+	}
+	if k := known("tls-certificate-verification-disabled"); k.Verdict != "false_positive" {
+		t.Errorf("the colleague sees %+v", k)
+	}
+
+	// An edit around it does not bring it back, and neither does renaming what
+	// its text does not show.
+	_ = e.rpc.Notify(ctx, "textDocument/didOpen", map[string]any{"textDocument": map[string]any{
+		"uri": "file://" + filepath.Join(root, "app.py"), "languageId": "python", "version": 1, "text": "# more\n\n" + strings.Replace(shop, "requests.get(", "requests.get(  ", 1)}})
+	if f := e.find("tls-certificate-verification-disabled"); !f.Ignored {
+		t.Errorf("after an edit: %+v", f)
+	}
+
+	// The service goes away: a verdict waits, and so it does over a restart.
+	gate.cut(true)
+	victim := e.find("weak-hash")
+	start := time.Now()
+	e.must("leadline/cloud/triage", map[string]any{"fingerprint": victim.Fingerprint, "verdict": "test_code"}, &said)
+	if f := e.find("weak-hash"); !said.Queued || !f.Queued || !f.Ignored {
+		t.Errorf("offline: %v, %+v", said, f)
+	}
+	if took := time.Since(start); took > 12*time.Second {
+		t.Errorf("a verdict without the service took %v", took)
+	}
+	e.close()
+	gate.cut(false)
+	e = editing(t, root, memory, address)
+	_ = e.rpc.Notify(ctx, "textDocument/didOpen", map[string]any{"textDocument": map[string]any{
+		"uri": "file://" + filepath.Join(root, "quiet.py"), "languageId": "python", "version": 1, "text": weak}})
+	e.find("weak-hash")
+	e.must("leadline/cloud/signIn", map[string]any{"token": token}, nil)
+	e.must("leadline/cloud/sync", nil, nil)
+	if f := e.find("weak-hash"); f.Queued || f.Verdict != "test_code" || known("weak-hash").Verdict != "test_code" {
+		t.Errorf("the verdict did not arrive: %+v, %+v", f, known("weak-hash"))
+	}
+
+	// Somebody else decides while we are away: theirs holds, and we are told.
+	gate.cut(true)
+	e.must("leadline/cloud/triage", map[string]any{"fingerprint": victim.Fingerprint, "verdict": "to_fix"}, &said)
+	if err := colleague.Decide(ctx, known("weak-hash").ID, "test_code", &remote.Verdict{Verdict: "confirmed"}); err != nil {
+		t.Fatal(err)
+	}
+	gate.cut(false)
+	e.must("leadline/cloud/sync", nil, nil)
+	e.mu.Lock()
+	heard := strings.Join(e.seen, "\n")
+	e.mu.Unlock()
+	if f := e.find("weak-hash"); f.Verdict != "confirmed" || f.Queued || !strings.Contains(heard, "decided otherwise") {
+		t.Errorf("two verdicts: %+v, heard %s", f, heard)
+	}
+
+	// After another scan the estimate has something to go by.
+	e.must("leadline/cloud/scan", nil, &done)
+	e.must("leadline/cloud/preview", nil, &sees)
+	if sees.Estimate == nil || sees.Estimate.Of < 2 {
+		t.Errorf("the estimate is %+v", sees.Estimate)
+	}
+	// What was scanned and is written differently now is shown as of then.
+	_ = e.rpc.Notify(ctx, "textDocument/didChange", map[string]any{
+		"textDocument":   map[string]any{"uri": "file://" + filepath.Join(root, "quiet.py"), "version": 2},
+		"contentChanges": []any{map[string]any{"text": "print(1)\n"}},
+	})
+	if f := e.find("weak-hash"); !f.Service || f.AsOf == "" {
+		t.Errorf("changed text: %+v", f)
+	}
+}

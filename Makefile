@@ -6,7 +6,7 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: rules-coverage build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
+.PHONY: package e2e-vscode rules-coverage build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -25,6 +25,11 @@ dashboard: clients ## build the dashboard into the service's folder: make build 
 	npm run build --prefix clients
 e2e-web: dashboard build ## the dashboard in a browser: CHROMIUM=PATH, /usr/bin/chromium by default
 	npm run e2e --prefix clients
+package: ## the VS Code extension with the engine inside, in dist/: TARGETS="linux-arm64 win32-x64", or --all; this machine's by default
+	npm ci --prefix clients/vscode --no-audit --no-fund && npm run check --prefix clients/vscode && npm run build --prefix clients/vscode
+	cd clients/vscode && VERSION=$(VERSION) node package.mjs $(TARGETS)
+e2e-vscode: package build ## the extension in a browser, in code-server, which the first run installs (5 minutes); it makes docs/images/vscode-*.png
+	LEADLINE_RIG="$$(clients/e2e-vscode/setup.sh)" node --test --test-concurrency=1 clients/e2e-vscode/*.test.mjs
 rule: ## scaffold a rule: make rule id=my-rule
 	$(GO) run ./tools/newrule $(id)
 rules-coverage: ## every rule of the catalogue: cases, fix, what other tools call it; fails on a missing one

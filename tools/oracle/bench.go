@@ -179,6 +179,7 @@ type table struct {
 	rows     map[string]*row
 	all      row
 	unclear  int
+	shown    int
 	checked  map[string]int
 	bad      map[string]int
 	errors   map[string]int
@@ -223,6 +224,7 @@ func (t *table) add(p *program, a *answer) {
 	}
 	count(&t.all)
 	t.unclear += a.Unclear
+	t.shown += a.Shown
 	for u := range p.Uses {
 		if t.rows[u] == nil {
 			t.rows[u] = &row{}
@@ -263,6 +265,8 @@ func (t *table) print(w io.Writer) {
 		line(n, t.rows[n])
 	}
 	line("all", &t.all)
+	fmt.Fprintf(w, "true flows that only further texts of a source show: %d; were they spurious, precision would be %.2f%%\n",
+		t.shown, share(t.all.tp-t.shown, t.all.tp+t.all.fp))
 	fmt.Fprintf(w, "flows whose runs take different branches (not judged): %d\n", t.unclear)
 	for _, k := range []struct{ name, key, bad string }{
 		{"constants", "constant", "constant"}, {"types", "type", "type"}, {"shapes", "shape", "shape"},

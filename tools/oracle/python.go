@@ -81,6 +81,7 @@ type cut struct {
 type answer struct {
 	TP, FP, FN [][2]site
 	Unclear    int
+	Shown      int // of TP: only further texts show them
 	Bad        []wrong
 	Checked    map[string]int
 	Errors     map[string]int

@@ -511,7 +511,7 @@ func (r *run) isNumeric(v value.Value) bool {
 func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 	switch in.Op {
 	case ir.OpBinary, ir.OpInplace:
-		if ds, ok := r.fr.Loads[i]; ok && len(ds) > 0 {
+		if ds, ok := r.fr.Loads[i]; ok {
 			return r.through(ds, whyFlow)
 		}
 		r.seekTo(i)

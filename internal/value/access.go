@@ -29,26 +29,38 @@ func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 	case ir.OpDelItem:
 		f.delItem(f.val(in.A), f.val(in.B))
 	case ir.OpAppend:
-		v := f.val(in.B)
-		f.share(v)
-		for _, a := range f.val(in.A) {
-			if a.Kind() == Object {
-				f.Store(uint32(a.Payload()), KeyStar, v, operand(i), false)
-				f.SetLen(uint32(a.Payload()), -1)
-			}
-		}
+		f.comprehended(f.val(in.A), func(id uint32) { f.add(id, f.val(in.B), operand(i)) })
 	case ir.OpInsert:
 		v := f.val(in.C)
 		f.share(v)
-		for _, a := range f.val(in.A) {
-			if a.Kind() == Object {
-				f.Store(uint32(a.Payload()), KeyStar, v, operand(i), false)
-				f.Store(uint32(a.Payload()), KeyNames, f.val(in.B), operand(in.B), false)
-				f.SetLen(uint32(a.Payload()), -1)
-			}
-		}
+		f.comprehended(f.val(in.A), func(id uint32) {
+			f.storeKey(id, f.val(in.B), operand(in.B), v, operand(i), true)
+			f.Recount(id)
+		})
 	}
 	return top
+}
+
+// comprehended visits the container that a comprehension fills.
+func (f *Frame) comprehended(v Value, visit func(id uint32)) {
+	for _, a := range v {
+		if a.Kind() == Object {
+			visit(uint32(a.Payload()))
+		}
+	}
+}
+
+// add puts a value behind the last item of a list or iterator, or into a set.
+func (f *Frame) add(id uint32, v Value, defs []Def) {
+	f.share(v)
+	n, ok := f.Len(id)
+	if o := &f.Objects[id]; ok && o.Single && o.Kind != ObjSet && n < maxKeys {
+		f.Store(id, IndexKey(n), v, defs, true)
+		f.SetLen(id, n+1)
+		return
+	}
+	f.Store(id, KeyStar, v, defs, false)
+	f.SetLen(id, -1)
 }
 
 // weaken notes that a cell may be gone.

@@ -67,14 +67,18 @@ const (
 // contextFor binds the deciding parameters of a call's target to what the
 // call gives them; nil when there is nothing to bind.
 func (f *Frame) contextFor(t Target, base *Summary) *Context {
-	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 || f.contexts >= maxContexts || f.unspecialised(t.Fn) {
+	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 && len(f.tested) == 0 || f.contexts >= maxContexts || f.unspecialised(t.Fn) {
 		return nil
 	}
 	fn := f.fn(t.Fn)
 	ctx := &Context{Params: make([]Value, len(t.Params))}
 	some := false
+	decide := base.Decide
+	if f.tested[f.Written(f.at)] && f.constantArgs(&t) {
+		decide = ^uint64(0)
+	}
 	for p := range t.Params {
-		if p > 63 || base.Decide&(1<<uint(p)) == 0 {
+		if p > 63 || decide&(1<<uint(p)) == 0 {
 			continue
 		}
 		if p == 0 && fn.Owner != NoFunc {
@@ -93,6 +97,36 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 	ctx.Key = ctx.key()
 	f.contexts++
 	return ctx
+}
+
+// test notes that something is decided by what a call gives. Where all that the
+// call hands over is constant, its target is analysed for just that when the
+// body is run again: what it gives may be a constant that no branch of its own
+// decides.
+func (f *Frame) test(v ir.Value) {
+	c := f.Calls[v]
+	if c == nil || len(c.Targets) != 1 || f.World.NoContexts || f.tested[f.Written(v)] || f.Vals[v].Known() {
+		return
+	}
+	if t := &c.Targets[0]; t.Sum != nil && t.Ctx == nil && f.depth < maxChain && f.constantArgs(t) {
+		f.tested[f.Written(v)], f.newlyTested = true, true
+	}
+}
+
+// constantArgs tells whether a call gives constants to all parameters of a
+// target, its receiver apart.
+func (f *Frame) constantArgs(t *Target) bool {
+	some := false
+	for p := range t.Params {
+		if p == 0 && f.fn(t.Fn).Owner != NoFunc {
+			continue
+		}
+		if !t.Params[p].Val.Known() || f.bindable(t.Params[p].Val) == nil {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // selfClass is the receiver's class when it is known and not the method's own.
@@ -195,6 +229,7 @@ func (f *Frame) decides(v ir.Value, depth int) {
 	case ir.OpFree:
 		f.decidesFree(FreeVar{int(in.Sub), f.Fn.name(in.A)})
 	case ir.OpCompare, ir.OpBinary:
+		f.test(v)
 		f.decides(in.A, depth+1)
 		f.decides(in.B, depth+1)
 	case ir.OpUnary, ir.OpMatchClass, ir.OpMatchKey:
@@ -203,7 +238,10 @@ func (f *Frame) decides(v ir.Value, depth int) {
 		f.decides(in.A, depth+1)
 	case ir.OpItem:
 		f.decides(in.B, depth+1)
+	case ir.OpBind:
+		f.decides(in.B, depth)
 	case ir.OpCall:
+		f.test(v)
 		if d := &f.F.Instrs[in.A]; d.Op == ir.OpAttr {
 			f.decides(d.A, depth+1)
 		}

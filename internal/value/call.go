@@ -562,15 +562,20 @@ const maxShifted = 8
 // shifted is *args without its first items.
 func (b *binder) shifted(rest uint32, by int) Value {
 	id := b.f.alloc(b.c.At, 1<<20+b.target*2, ObjTuple, 0)
-	for k := range maxShifted {
-		v, defs, _ := b.f.Load(rest, IndexKey(k+by))
-		b.f.Store(id, IndexKey(k), v, defs, true)
-		c, _ := b.f.cur.heap.Get(CellKey(id, IndexKey(k)))
-		c.Maybe = true
-		b.f.set(CellKey(id, IndexKey(k)), c)
-	}
+	b.f.copyRest(id, 0, rest, by)
 	b.f.SetLen(id, -1)
 	return b.f.ObjectValue(id)
+}
+
+// copyRest puts items of *args, from one on, into a sequence that has n items.
+func (f *Frame) copyRest(id uint32, n int, rest uint32, from int) {
+	for k := range maxShifted {
+		v, defs, _ := f.Load(rest, IndexKey(k+from))
+		f.Store(id, IndexKey(n+k), v, defs, true)
+		c, _ := f.cur.heap.Get(CellKey(id, IndexKey(n+k)))
+		c.Maybe = true
+		f.set(CellKey(id, IndexKey(n+k)), c)
+	}
 }
 
 // ownRest is the object of this body's own *args when a value is just that: a

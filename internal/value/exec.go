@@ -458,6 +458,11 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 		f.share(v)
 		switch {
 		case a.Name == ir.ArgStar:
+			if rest, own := f.ownRest(v); own && n >= 0 && kind != ObjSet {
+				f.copyRest(id, n, rest, 0)
+				n = -1
+				continue
+			}
 			n = f.Extend(id, n, v, operand(a.Value))
 		case n >= 0 && n < maxKeys && kind != ObjSet:
 			f.Store(id, IndexKey(n), v, operand(a.Value), true)
@@ -624,6 +629,8 @@ func (f *Frame) evalOperator(i ir.Value, in *ir.Instr) Value {
 	v := f.operator(i, in, a, b)
 	if f.moved {
 		f.Loads[i] = f.loads
+	} else {
+		delete(f.Loads, i)
 	}
 	return v
 }
@@ -705,8 +712,7 @@ func (f *Frame) evalControl(i ir.Value, in *ir.Instr) Value {
 		f.yielded(f.val(in.A), operand(in.A))
 		return top
 	case ir.OpYieldFrom:
-		v, defs := f.IterValue(f.val(in.A))
-		f.yielded(v, joinDefs(defs, operand(in.A)))
+		f.delegated(f.val(in.A), operand(in.A))
 		return top
 	case ir.OpEnter:
 		return f.enter(i, in)
@@ -721,9 +727,24 @@ func (f *Frame) yielded(v Value, defs []Def) {
 	if v == nil {
 		v = f.None()
 	}
-	f.share(v)
+	f.add(f.generator(), v, defs)
+	f.mayEnd()
+}
+
+// delegated adds all that an iterable gives to what the generator gives.
+func (f *Frame) delegated(v Value, defs []Def) {
 	id := f.generator()
-	f.Store(id, KeyStar, v, defs, false)
+	n, ok := f.Len(id)
+	if !ok {
+		n = -1
+	}
+	f.SetLen(id, f.Extend(id, n, v, defs))
+	f.mayEnd()
+}
+
+// mayEnd joins the heap into the body's exit: whoever iterates a generator may
+// stop at any yield.
+func (f *Frame) mayEnd() {
 	if !f.exits {
 		f.exits, f.Exit = true, f.keepHeap()
 	} else {
@@ -742,6 +763,33 @@ func (f *Frame) generator() uint32 {
 	f.Objects = append(f.Objects, HeapObject{Kind: ObjIter, Single: true, Param: -1, Parent: -1, Fn: NoFunc})
 	f.sites[generatorSite] = id
 	return id
+}
+
+// startGenerator makes the object that a generator function gives: it has given
+// nothing yet.
+func (f *Frame) startGenerator() {
+	id := f.generator()
+	f.in[0].heap = f.in[0].heap.Set(CellKey(id, keyAlive), Cell{}).Set(CellKey(id, KeyLen), Cell{Val: f.Int(0)})
+}
+
+// orderYields brings what a generator gives into the heap at its exit: all of
+// it, in order, as it is where the body ends.
+func (f *Frame) orderYields() {
+	id := f.generator()
+	f.cur = state{heap: f.Exit}
+	if !f.ends { // it never ends, or only by raising
+		if f.exits {
+			f.SetLen(id, -1)
+		}
+		f.Exit = f.cur.heap
+		return
+	}
+	f.clear(id)
+	f.atEnd.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
+		f.cur.heap = f.cur.heap.Set(k, c)
+		return true
+	})
+	f.Exit = f.cur.heap
 }
 
 // enter is what `with X as name` binds: what __enter__ returns.

@@ -225,6 +225,8 @@ type Frame struct {
 	era, eras    uint32  // of the heap, and how many there were: see beginEra
 	wrote        bool    // the instruction under evaluation changed the heap
 	exits        bool    // Exit holds a heap
+	ends         bool    // atEnd holds a heap
+	atEnd        Heap    // of a generator: joined over the places where it ends
 	exc          []state // state joined over raising points, per catch block
 	excOK        []bool
 	sites        map[uint64]uint32 // allocation sites and paths -> object
@@ -246,8 +248,10 @@ type Frame struct {
 	reads        map[Read]struct{}
 	lastRead     Read // to spare the map what is read again and again
 	contextReads []ContextRead
-	rounds       map[ir.Value]int // of a loop's iterator: its items, or -1: see peel
-	turns        map[uint32]bool  // headers of other loops that certainly run once
+	rounds       map[ir.Value]int  // of a loop's iterator: its items, or -1: see peel
+	turns        map[uint32]bool   // headers of other loops that certainly run once
+	tested       map[ir.Value]bool // calls as written whose result decides something: see exactly
+	newlyTested  bool
 }
 
 // Analyze runs one body under a context (nil for the base context).
@@ -264,7 +268,7 @@ func Analyze(w *World, fn *Fn, ctx *Context, depth int) *Facts {
 func (f *Frame) complete() {
 	f.run()
 	for range maxPeelings {
-		if !f.peel() {
+		if !f.again() {
 			break
 		}
 		f.run()
@@ -293,7 +297,7 @@ func (f *Frame) exportsSome() bool {
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
 	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
-		rounds: map[ir.Value]int{}, turns: map[uint32]bool{}}
+		rounds: map[ir.Value]int{}, turns: map[uint32]bool{}, tested: map[ir.Value]bool{}}
 	f.begin(w, fn, ctx, depth)
 	return f
 }
@@ -333,7 +337,7 @@ func (f *Frame) Recycle() {
 	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
 	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
 	f.reads = emptied(f.reads)
-	f.rounds, f.turns = emptied(f.rounds), emptied(f.turns)
+	f.rounds, f.turns, f.tested = emptied(f.rounds), emptied(f.turns), emptied(f.tested)
 	clear(f.in) // they hold heaps
 	clear(f.exc)
 	if cap(f.Vals) > maxRecycled {
@@ -341,7 +345,7 @@ func (f *Frame) Recycle() {
 	}
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
-		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras,
+		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
 	}
 }
 
@@ -391,6 +395,9 @@ func (f *Frame) run() {
 		return
 	}
 	limit := min(len(f.F.Instrs)*maxStepsPer+1000, maxStepsAll)
+	if f.F.Generator {
+		f.startGenerator()
+	}
 	f.dirty[0], f.Reached[0] = true, true
 	for b := 0; b < len(f.dirty); {
 		if !f.dirty[b] {
@@ -473,7 +480,7 @@ func (f *Frame) renew(b uint32) {
 
 // raise joins the current state into the handler of the block.
 func (f *Frame) raise(blk *ir.Block) {
-	if blk.Handler == 0 {
+	if blk.Handler == 0 || f.calm(blk) {
 		return
 	}
 	h := blk.Handler - 1
@@ -487,6 +494,26 @@ func (f *Frame) raise(blk *ir.Block) {
 		f.exc[h] = j
 		f.dirty[h] = true
 	}
+}
+
+// calm tells whether nothing in a block can raise: it passes on constants and
+// variables.
+func (f *Frame) calm(blk *ir.Block) bool {
+	if blk.Term != ir.TermJump && blk.Term != ir.TermReturn {
+		return false
+	}
+	for i := blk.First; i < blk.End; i++ {
+		switch in := &f.F.Instrs[i]; in.Op {
+		case ir.OpNop, ir.OpConst, ir.OpPhi, ir.OpBind, ir.OpParam:
+		case ir.OpGlobal:
+			if _, ok := f.moduleAttr(f.Fn.Mod, f.Fn.name(in.A)); !ok {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Frame) leave(blk *ir.Block) {
@@ -543,6 +570,13 @@ func (f *Frame) returned(blk *ir.Block) {
 	f.share(v)
 	f.Ret = join(f.Ret, v)
 	f.RetDefs = joinDefs(f.RetDefs, operand(blk.Cond))
+	if f.F.Generator {
+		if f.ends {
+			f.atEnd = f.joinHeaps(f.atEnd, f.cur.heap)
+		} else {
+			f.ends, f.atEnd = true, f.cur.heap
+		}
+	}
 	if !f.exits {
 		f.exits, f.Exit = true, f.cur.heap
 		return

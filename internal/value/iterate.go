@@ -10,8 +10,12 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 		return f.iterable(i, v)
 	case ir.OpNext:
 		v, defs := f.next(i, f.val(in.A))
-		if items, ok := f.loopItems(in.A); ok && in.B > 0 && int(in.B) <= len(items) {
-			v, defs = items[in.B-1].Val, items[in.B-1].Defs
+		turn := int(in.B)
+		if turn == 0 && !f.F.Blocks[f.block].LoopHeader {
+			turn = 1 // the body of this loop always leaves it
+		}
+		if items, ok := f.loopItems(in.A); ok && turn > 0 && turn <= len(items) {
+			v, defs = items[turn-1].Val, items[turn-1].Defs
 		}
 		f.Loads[i] = defs
 		if v == nil {
@@ -128,7 +132,7 @@ func (f *Frame) extractChar(in *ir.Instr, c Constant) (Value, []Def) {
 // iterates tells whether a loop may run its body (once more) and may end here.
 func (f *Frame) iterates(blk *ir.Block) (more, done bool) {
 	v := f.val(blk.Cond)
-	again := blk.Turn > 0 || f.again(blk)
+	again := blk.Turn > 0 || f.asksAgain(blk)
 	items, ok := f.loopItems(blk.Cond)
 	switch {
 	case ok && !again:
@@ -164,9 +168,9 @@ func (f *Frame) loopItems(iter ir.Value) ([]Item, bool) {
 	return items, !all || f.Objects[id[0]].Kind != ObjIter || f.Objects[id[0]].Site == f.F.Instrs[iter].A
 }
 
-// again tells whether a block asks for a next item at the end of a loop's body:
+// asksAgain tells whether a block asks for a next item at the end of a loop's body:
 // its way on leads back.
-func (f *Frame) again(blk *ir.Block) bool {
+func (f *Frame) asksAgain(blk *ir.Block) bool {
 	here := f.block
 	s := f.F.Succs(blk)[0]
 	for range 2 {

@@ -41,32 +41,41 @@ func (f *Frame) wantsPeeling(header uint32, iter ir.Value) int {
 	return 0
 }
 
-// peel makes ready to run the body once more, with rounds of its loops by
-// themselves; false when no loop asks for it.
-func (f *Frame) peel() bool {
+// again makes ready to run the body once more: with rounds of its loops by
+// themselves, and with calls analysed for the constants that they are given;
+// false when nothing asks for it.
+func (f *Frame) again() bool {
 	if f.F.Kind < ir.FuncDef || f.OutOf != "" {
 		return false
 	}
-	wanted := false
-	for _, n := range f.rounds {
-		wanted = wanted || n > 0
+	form, written := f.F, f.written
+	if f.loopsToPeel() {
+		form, written = f.peeled()
 	}
-	for _, yes := range f.turns {
-		wanted = wanted || yes
-	}
-	if !wanted {
-		return false
-	}
-	form, written := f.peeled()
-	if form == f.F {
+	if form == f.F && !f.newlyTested {
 		return false
 	}
 	w, fn, ctx, depth := f.World, f.Fn, f.Ctx, f.depth
-	reads, contextReads := maps.Clone(f.reads), f.contextReads
+	reads, tested, contextReads := maps.Clone(f.reads), maps.Clone(f.tested), f.contextReads
 	f.Recycle()
 	f.beginWith(w, fn, form, ctx, depth)
-	f.written, f.reads, f.contextReads = written, reads, contextReads
+	f.written, f.reads, f.tested, f.contextReads = written, reads, tested, contextReads
 	return true
+}
+
+// loopsToPeel tells whether the last run has found any.
+func (f *Frame) loopsToPeel() bool {
+	for _, n := range f.rounds {
+		if n > 0 && n <= maxRounds {
+			return true
+		}
+	}
+	for _, yes := range f.turns {
+		if yes {
+			return true
+		}
+	}
+	return false
 }
 
 // peeled is the form of the body with rounds of its loops by themselves.

@@ -42,7 +42,29 @@ func (f *Frame) atomTruth(a Atom) (t, e bool) {
 			if n, ok := f.Len(uint32(a.Payload())); ok && o.Single {
 				return n > 0, n == 0
 			}
+		case ObjInst:
+			return f.instanceTruth(a)
 		}
+	}
+	return true, true
+}
+
+// instanceTruth is what the class of an instance says: a method that gives a
+// constant decides.
+func (f *Frame) instanceTruth(a Atom) (t, e bool) {
+	for _, name := range []string{"__bool__", "__len__"} {
+		m := f.method(a, name)
+		if m == nil {
+			continue
+		}
+		if f.World.Callees == nil {
+			break
+		}
+		s := f.result(FuncID(m[0].Payload()), nil, f.depth)
+		if s == nil || !s.Ret.Known() {
+			break
+		}
+		return f.truth(s.Ret)
 	}
 	return true, true
 }

@@ -66,6 +66,7 @@ func (f *Frame) finish() {
 	f.Sum = s.sum
 	ret := f.Ret
 	if f.F.Generator {
+		f.orderYields()
 		ret = one(atom(Object, uint64(f.generator())))
 	}
 	s.sum.Ret = s.value(ret)

@@ -81,6 +81,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	case in.Sub == ir.Add && (k == value.ObjList || k == value.ObjTuple):
 		n := f.Extend(id, 0, a, []value.Def{in.A})
 		f.SetLen(id, f.Extend(id, n, b, []value.Def{in.B}))
+		f.SetLoads([]value.Def{in.A, in.B}) // the items have their own
 	case k == value.ObjDict:
 		f.SetLen(id, 0)
 		f.Merge(id, a, []value.Def{in.A})
@@ -92,6 +93,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 			n = f.Extend(id, n, a, []value.Def{in.A})
 		}
 		f.SetLen(id, n)
+		f.SetLoads([]value.Def{in.A})
 	default:
 		f.SetLen(id, f.Extend(id, -1, a, []value.Def{in.A}))
 		if in.Sub != ir.Mult {
@@ -295,8 +297,8 @@ func floorDiv(a, b *big.Int) *big.Int {
 
 // percentConst is "..." % constant.
 func percentConst(f *value.Frame, x, y value.Constant) (value.Value, bool) {
-	alts := percentParts(x.Text, func(i int) []value.Part {
-		if i > 0 {
+	alts := percentParts(x.Text, func(i int, key string) []value.Part {
+		if i > 0 || key != "" {
 			return nil
 		}
 		return []value.Part{{Text: text(y)}}

@@ -317,8 +317,14 @@ func holds(f *value.Frame, id uint32, a value.Atom, needle value.Constant) (in, 
 		return false, false
 	}
 	known = f.IsSingle(id)
+	sure := false // an item that certainly is there is the constant
+	defer func() {
+		if sure {
+			in, known = true, true
+		}
+	}()
 	n := 0
-	f.Items(id, func(_ value.Key, c value.Cell) {
+	f.Items(id, func(key value.Key, c value.Cell) {
 		n++
 		x, ok := f.Only(c.Val)
 		if !ok || c.Maybe && f.Kind(id) != value.ObjSet {
@@ -326,6 +332,7 @@ func holds(f *value.Frame, id uint32, a value.Atom, needle value.Constant) (in, 
 			return
 		}
 		if eq, ok := compareConstants(ir.Eq, x, needle); ok && eq {
+			sure = sure || f.IsSingle(id) && !c.Maybe && key.IsItem()
 			in = true
 		}
 	})

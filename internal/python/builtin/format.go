@@ -97,23 +97,75 @@ func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
 		}
 		out = f.Join(out, f.FromParts(parts))
 	}
+	if len(a) == 1 {
+		percentLoads(f, a, b, def)
+	}
 	return out
 }
 
-// percentArgs gives the pieces of the i-th argument of a % formatting.
-func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int) []value.Part {
+// percentLoads: of a mapping whose keys are known only the items that the format
+// names flow into the text.
+func percentLoads(f *value.Frame, a, b value.Value, def ir.Value) {
+	ids, all := f.ObjectsOf(b)
+	if !all || len(ids) != 1 || f.Kind(ids[0]) != value.ObjDict || !plainItems(f, ids[0]) {
+		return
+	}
+	c, _ := f.Constant(a[0])
+	loads := []value.Def{def}
+	percentParts(c.Text, func(_ int, key string) []value.Part {
+		_, defs := namedItem(f, ids[0], key)
+		loads = f.JoinDefs(loads, defs)
+		return nil
+	})
+	f.SetLoads(loads)
+}
+
+// percentArgs gives the pieces of the i-th argument of a % formatting, or of the
+// one under a key.
+func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int, key string) []value.Part {
 	ids, all := f.ObjectsOf(b)
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjTuple {
-		return func(i int) []value.Part {
+		return func(i int, _ string) []value.Part {
 			v, defs, _ := f.Load(ids[0], value.IndexKey(i))
 			return firstAlternative(f, ownText(f, v), defs)
 		}
 	}
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjDict {
-		return func(int) []value.Part { return []value.Part{{Hole: value.HoleAny}} }
+		return func(_ int, key string) []value.Part {
+			if v, defs := namedItem(f, ids[0], key); v != nil {
+				return firstAlternative(f, ownText(f, v), defs)
+			}
+			return []value.Part{{Hole: value.HoleAny}}
+		}
 	}
 	b = ownText(f, b)
-	return func(i int) []value.Part { return firstAlternative(f, b, []value.Def{def}) }
+	return func(int, string) []value.Part { return firstAlternative(f, b, []value.Def{def}) }
+}
+
+// plainItems tells whether the items of a dict are known by their keys and none
+// is an object, whose own items would flow as well.
+func plainItems(f *value.Frame, id uint32) bool {
+	plain := true
+	f.Items(id, func(k value.Key, c value.Cell) {
+		for _, a := range c.Val {
+			plain = plain && a.Kind() != value.Object
+		}
+		plain = plain && k != value.KeyStar
+	})
+	return plain
+}
+
+// namedItem is the item of a dict that certainly lies under a key.
+func namedItem(f *value.Frame, id uint32, key string) (value.Value, []value.Def) {
+	k, ok := f.ItemKey(f.Str(key)[0])
+	if !ok {
+		return nil, nil
+	}
+	v, defs, sure := f.Load(id, k)
+	if !sure {
+		return nil, defs
+	}
+	return v, defs
 }
 
 // ownText is what the class of an instance says that its text is.
@@ -136,7 +188,7 @@ func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.P
 }
 
 // percentParts lays out a %-format; nil when a field is not plain.
-func percentParts(format string, arg func(i int) []value.Part) []value.Part {
+func percentParts(format string, arg func(i int, key string) []value.Part) []value.Part {
 	out := []value.Part{}
 	n := 0
 	for {
@@ -146,13 +198,13 @@ func percentParts(format string, arg func(i int) []value.Part) []value.Part {
 		}
 		out = append(out, value.Part{Text: format[:i]})
 		rest := format[i+1:]
-		j := 0
+		j, key := 0, ""
 		if strings.HasPrefix(rest, "(") {
 			k := strings.IndexByte(rest, ')')
 			if k < 0 {
 				return nil
 			}
-			j = k + 1
+			j, key = k+1, rest[1:k]
 		}
 		plain := j
 		for j < len(rest) && strings.IndexByte("#0- +.*123456789", rest[j]) >= 0 {
@@ -161,7 +213,7 @@ func percentParts(format string, arg func(i int) []value.Part) []value.Part {
 		if j >= len(rest) {
 			return nil
 		}
-		out = append(out, percentField(rest[j], j == plain, n, arg)...)
+		out = append(out, percentField(rest[j], j == plain, arg(n, key))...)
 		if rest[j] != '%' {
 			n++
 		}
@@ -169,16 +221,16 @@ func percentParts(format string, arg func(i int) []value.Part) []value.Part {
 	}
 }
 
-func percentField(conv byte, plain bool, n int, arg func(i int) []value.Part) []value.Part {
+func percentField(conv byte, plain bool, p []value.Part) []value.Part {
 	switch {
 	case conv == '%':
 		return []value.Part{{Text: "%"}}
 	case conv == 's' && plain:
-		if p := arg(n); p != nil {
+		if p != nil {
 			return p
 		}
 	case (conv == 'd' || conv == 'i') && plain:
-		if p := arg(n); len(p) == 1 && p[0].Hole == 0 {
+		if len(p) == 1 && p[0].Hole == 0 {
 			if _, err := strconv.ParseInt(p[0].Text, 10, 64); err == nil {
 				return p
 			}

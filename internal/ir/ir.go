@@ -172,7 +172,8 @@ const (
 	OpPhi      // list: one value per predecessor, in Block.Preds order
 	// OpExcPhi stands at the entry of an exception handler: list: every
 	// definition of one variable that may reach it (from the entry of the try
-	// body and from each assignment within).
+	// body and from each assignment within). Sub: ExcInner when only assignments
+	// within may.
 	OpExcPhi
 
 	// Names.
@@ -257,6 +258,9 @@ const (
 	// OpMagic is an IPython escape; A: const with its text; list: values that it interpolates.
 	OpMagic
 )
+
+// ExcInner is the Sub of an OpExcPhi that the value from before never reaches.
+const ExcInner uint8 = 1
 
 // Sub of OpCall.
 const (

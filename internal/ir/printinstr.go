@@ -91,6 +91,8 @@ func (p *printer) sub(i *Instr) {
 		p.WriteString(" generator")
 	case OpIter, OpEnter, OpExit:
 		p.WriteString(" async")
+	case OpExcPhi:
+		p.WriteString(" inner")
 	case OpExcept:
 		p.WriteString(" star")
 	case OpMatchSequence:

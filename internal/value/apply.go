@@ -105,7 +105,7 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 // decides.
 func (f *Frame) test(v ir.Value) {
 	c := f.Calls[v]
-	if c == nil || len(c.Targets) != 1 || f.World.NoContexts || f.tested[f.Written(v)] || f.Vals[v].Known() {
+	if c == nil || len(c.Targets) != 1 || f.World.NoContexts || f.tested[f.Written(v)] || len(f.Vals[v]) == 1 && f.Vals[v].Known() {
 		return
 	}
 	if t := &c.Targets[0]; t.Sum != nil && t.Ctx == nil && f.depth < maxChain && f.constantArgs(t) {

@@ -87,6 +87,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 		f.Merge(id, a, []value.Def{in.A})
 		f.Merge(id, b, []value.Def{in.B})
 		f.Recount(id)
+		f.SetLoads([]value.Def{in.A, in.B})
 	case in.Sub == ir.Mult && timesOf(f, b) >= 0:
 		n := 0
 		for range timesOf(f, b) {

@@ -67,7 +67,7 @@ type build struct {
 	slotName []uint32
 	slots    []uint32 // scratch of joins and handlers
 	counts   []uint32
-	journal  []change // assignments inside try regions
+	journal  []write // assignments inside try regions
 	trying   int
 
 	exits   []exit
@@ -87,6 +87,36 @@ type build struct {
 type change struct {
 	slot  uint32
 	value ir.Value
+}
+
+// write is a change that an exception may come behind.
+type write struct {
+	change
+	where place
+}
+
+// place is a point of the code: in a block, behind so many instructions.
+type place struct{ block, at uint32 }
+
+func (b *build) place() place { return place{b.cur, uint32(len(b.instrs))} }
+
+// calm tells whether nothing between two places can raise: they lie in one
+// block, and only constants and variables are passed on.
+func (b *build) calm(from, to place) bool {
+	if from.block != to.block || from.block == dead {
+		return false
+	}
+	for _, in := range b.instrs[from.at:to.at] {
+		switch in.Op {
+		case ir.OpNop, ir.OpConst, ir.OpBind, ir.OpUndef:
+		default:
+			return false
+		}
+		if in.block != from.block {
+			return false
+		}
+	}
+	return true
 }
 
 const dead = ^uint32(0)
@@ -186,7 +216,7 @@ func (b *build) set(slot uint32, v ir.Value) {
 func (b *build) assign(slot uint32, v ir.Value) {
 	b.set(slot, v)
 	if b.trying > 0 {
-		b.journal = append(b.journal, change{slot, v})
+		b.journal = append(b.journal, write{change{slot, v}, b.place()})
 	}
 }
 

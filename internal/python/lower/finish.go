@@ -57,7 +57,7 @@ func (b *build) dropTrivial() {
 		changed := false
 		for v := range b.instrs {
 			i := &b.instrs[v]
-			if i.Op != ir.OpPhi && i.Op != ir.OpExcPhi || to[v] != uint32(v) {
+			if i.Op != ir.OpPhi && i.Op != ir.OpExcPhi || i.Sub == ir.ExcInner || to[v] != uint32(v) {
 				continue
 			}
 			if only, ok := b.onlyOperand(uint32(v), i); ok {

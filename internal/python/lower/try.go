@@ -170,6 +170,8 @@ type region struct {
 	base    int    // length of the log before it
 	journal int    // length of the journal before it
 	end     int
+	first   place // where it begins
+	last    place // and ends
 }
 
 // guard begins a region.
@@ -178,13 +180,14 @@ func (b *build) guard() region {
 	b.handler = r.catch + 1
 	b.split()
 	b.trying++
+	r.first = b.place()
 	return r
 }
 
 // unguard ends a region; what follows is outside of it.
 func (b *build) unguard(r *region) {
 	b.trying--
-	r.end = len(b.journal)
+	r.end, r.last = len(b.journal), b.place()
 	if b.live() {
 		b.leaveRegion(r.outer)
 	}
@@ -199,7 +202,7 @@ func (b *build) catch(r *region) {
 	b.blocks[r.catch].catch = true
 	writes := b.journal[r.journal:r.end]
 	if len(writes) > 0 {
-		b.catchPhis(writes)
+		b.catchPhis(r, writes)
 	}
 	b.headsEnd()
 	if b.trying == 0 {
@@ -208,8 +211,9 @@ func (b *build) catch(r *region) {
 }
 
 // catchPhis makes the phis of a handler: for each slot the value at the
-// region's start and then every one assigned.
-func (b *build) catchPhis(writes []change) {
+// region's start and then every one assigned, but those that are replaced
+// before anything can raise.
+func (b *build) catchPhis(r *region, writes []write) {
 	b.spent += len(writes)
 	b.stamps++
 	b.slots, b.counts = b.slots[:0], b.counts[:0]
@@ -221,26 +225,42 @@ func (b *build) catchPhis(writes []change) {
 		}
 		b.counts[b.stamp[w.slot]-b.stamps]++
 	}
-	first := uint32(len(b.args))
-	next := first // counts becomes the next free operand
+	firsts := make([]uint32, len(b.slots)) // of the operands
+	next := uint32(len(b.args))            // counts becomes the next free operand
 	for i, slot := range b.slots {
 		n := b.counts[i]
 		b.args = append(b.args, ir.Arg{Value: b.value(slot)})
 		for range n - 1 {
 			b.args = append(b.args, ir.Arg{})
 		}
-		b.counts[i] = next + 1
+		firsts[i], b.counts[i] = next, next+1
 		next += n
 	}
+	held := make([]place, len(b.slots)) // since where a slot holds its last operand
+	inner := make([]bool, len(b.slots))
+	for i := range held {
+		held[i] = r.first
+	}
 	for _, w := range writes {
-		at := &b.counts[b.stamp[w.slot]-b.stamps]
-		b.args[*at].Value = w.value
-		*at++
+		i := b.stamp[w.slot] - b.stamps
+		if b.calm(held[i], w.where) && b.counts[i] > firsts[i] {
+			b.counts[i]-- // what it held before is never seen
+			inner[i] = inner[i] || b.counts[i] == firsts[i]
+		}
+		b.args[b.counts[i]].Value = w.value
+		b.counts[i]++
+		held[i] = w.where
 	}
 	for i, slot := range b.slots {
 		end := b.counts[i]
-		b.set(slot, b.phi(ir.OpExcPhi, first, end-first, b.here()))
-		first = end
+		if end > firsts[i]+1 && b.calm(held[i], r.last) {
+			end--
+		}
+		v := b.phi(ir.OpExcPhi, firsts[i], end-firsts[i], b.here())
+		if inner[i] {
+			b.instrs[v].Sub = ir.ExcInner
+		}
+		b.set(slot, v)
 	}
 	b.stamps += uint32(len(b.slots))
 }

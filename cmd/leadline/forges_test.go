@@ -355,6 +355,7 @@ func followRequest(t *testing.T, f *forge) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for k, v := range map[string]string{"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
+		"GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z", "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z", // a commit that changes nothing keeps its hash
 		"XDG_CACHE_HOME": t.TempDir(), "LEADLINE_FORGE_TOKEN": "secret", "GITHUB_ACTIONS": "", "GITLAB_CI": "", "TF_BUILD": "", "JENKINS_URL": "", "GITHUB_STEP_SUMMARY": ""} {
 		t.Setenv(k, v)
 	}

@@ -104,7 +104,7 @@ func (g *Graph) publishRequests(st *stage, w *value.World) {
 		}
 	}
 	for id, n := range sites {
-		if n > 64 && int(n)*len(g.Prog.Funcs[id].IR.Instrs) > maxRequests {
+		if n > 64 && int(n)*len(g.Prog.Funcs[id].IR.Instrs) > g.Prog.Budget(maxRequests) {
 			w.Unspecialised[value.FuncID(id)] = true
 		}
 	}

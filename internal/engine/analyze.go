@@ -72,7 +72,7 @@ func (a *analysis) link() {
 		mods[k] = a.p.Modules[i]
 	}
 	a.prog = value.NewProgram(mods, a.o.Models, a.keep)
-	a.prog.Builtins = builtin.Names()
+	a.prog.Builtins, a.prog.Budgets = builtin.Names(), a.o.Budgets
 	a.files = map[*value.Mod]*text.File{}
 	for k, i := range order {
 		a.files[a.prog.Mods[k]] = a.p.Files[i]

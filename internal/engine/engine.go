@@ -35,6 +35,9 @@ type Options struct {
 	Jobs int
 	// Cache keeps results between scans.
 	Cache cache.Store
+	// Budgets multiplies what the analysis may spend on a body before it gives up;
+	// 0 is 1. It is for measuring: findings hardly depend on it.
+	Budgets int
 	// Baseline holds the findings that are known; it may be nil.
 	Baseline *baseline.Baseline
 	// Rules and Models are everything that is known; which rules run is for the

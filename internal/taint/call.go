@@ -377,7 +377,7 @@ func (r *run) mapped(ls []Label, c *value.CallFact, t *value.Target, l *SlotLabe
 	for k := range r.scratch {
 		r.scratch[k].Inner = inner
 	}
-	return joinInto(ls, r.scratch)
+	return joinInto(ls, r.scratch, r.budget(maxOrigins))
 }
 
 func addCapped(a, b uint8) uint8 {

@@ -68,19 +68,23 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 	r.edge = make([]facts, len(r.f.Edges))
 	r.canonical()
 	r.start()
-	for n := 0; n < maxSweeps; n++ {
+	sweeps := r.budget(maxSweeps)
+	for n := 0; n < sweeps; n++ {
 		r.changed = false
 		r.sweep()
 		if !r.changed || r.sum.OutOf != "" {
 			break
 		}
-		if n == maxSweeps-1 {
+		if n == sweeps-1 {
 			r.sum.OutOf = "taint-sweeps"
 		}
 	}
 	r.finish()
 	return r
 }
+
+// budget is one of the limits of a body, as this program's are multiplied.
+func (r *run) budget(n int) int { return r.fr.World.Prog.Budget(n) }
 
 // start gives every symbolic definition its origin.
 func (r *run) start() {
@@ -165,7 +169,7 @@ func (r *run) sweep() {
 				r.transfer(i)
 				r.returned(i)
 			}
-			if r.work > maxWork {
+			if r.work > r.budget(maxWork) {
 				r.sum.OutOf = "taint-labels"
 				return
 			}
@@ -303,7 +307,7 @@ func (r *run) union(a, b []Label) []Label {
 			i, j = i+1, j+1
 		}
 	}
-	return out[:min(len(out), maxOrigins)]
+	return out[:min(len(out), r.budget(maxOrigins))]
 }
 
 // unite is union where the first list is the caller's own: the result may lie
@@ -312,11 +316,11 @@ func (r *run) unite(a, b []Label) []Label {
 	if joined, ok := r.oneOf(a, b); ok {
 		return joined
 	}
-	return joinInto(a, b)
+	return joinInto(a, b, r.budget(maxOrigins))
 }
 
-// joinInto joins the second list into the memory of the first.
-func joinInto(a, b []Label) []Label {
+// joinInto joins the second list into the memory of the first, up to so many.
+func joinInto(a, b []Label, most int) []Label {
 	added := len(b)
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -343,7 +347,7 @@ func joinInto(a, b []Label) []Label {
 			j--
 		}
 	}
-	return a[:min(len(a), maxOrigins)]
+	return a[:min(len(a), most)]
 }
 
 // oneOf is the join of two lists where it is one of them. It counts the work of

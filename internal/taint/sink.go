@@ -156,7 +156,7 @@ func (r *run) addSink(e SinkEdge) {
 		}
 		return
 	}
-	if len(r.sum.Sinks) >= maxSinks {
+	if len(r.sum.Sinks) >= r.budget(maxSinks) {
 		r.sum.OutOf = "taint-sinks"
 		return
 	}

@@ -198,9 +198,9 @@ func (k *keeper) done(m value.FuncID, fr *value.Frame) {
 // fixpoint repeats the summaries of a component until nothing changes. A
 // member is looked at again only when one that it calls has changed.
 func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
-	sweeps := maxComponentSweeps
+	sweeps := s.Graph.Prog.Budget(maxComponentSweeps)
 	if len(c.Members) > bigComponent {
-		sweeps = bigSweeps
+		sweeps = s.Graph.Prog.Budget(bigSweeps)
 	}
 	stale := map[value.FuncID]bool{}
 	for _, m := range c.Members {

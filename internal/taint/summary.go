@@ -93,7 +93,7 @@ next:
 				continue next
 			}
 		}
-		if len(have) < maxOrigins {
+		if len(have) < r.budget(maxOrigins) {
 			have = append(have, SlotLabels{Origin: o, Label: l})
 		}
 	}
@@ -124,7 +124,7 @@ func (r *run) addGlobal(e GlobalEdge, at ir.Value) {
 			return
 		}
 	}
-	if len(r.sum.Globals) >= maxSinks {
+	if len(r.sum.Globals) >= r.budget(maxSinks) {
 		return
 	}
 	e.At = at

@@ -67,7 +67,7 @@ const (
 // contextFor binds the deciding parameters of a call's target to what the
 // call gives them; nil when there is nothing to bind.
 func (f *Frame) contextFor(t Target, base *Summary) *Context {
-	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 && len(f.tested) == 0 || f.contexts >= maxContexts || f.unspecialised(t.Fn) {
+	if f.World.NoContexts || f.depth >= maxChain || base.Decide == 0 && len(base.DecideFree) == 0 && len(f.tested) == 0 || f.contexts >= f.World.Prog.Budget(maxContexts) || f.unspecialised(t.Fn) {
 		return nil
 	}
 	fn := f.fn(t.Fn)

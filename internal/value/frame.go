@@ -394,7 +394,7 @@ func (f *Frame) run() {
 	if len(f.F.Blocks) == 0 {
 		return
 	}
-	limit := min(len(f.F.Instrs)*maxStepsPer+1000, maxStepsAll)
+	limit := f.World.Prog.Budget(min(len(f.F.Instrs)*maxStepsPer+1000, maxStepsAll))
 	if f.F.Generator {
 		f.startGenerator()
 	}

@@ -20,6 +20,9 @@ type Program struct {
 	MinVersion, MaxVersion int
 	// Builtins are the names that every module sees without an import.
 	Builtins map[string]bool
+	// Budgets multiplies every budget of the analysis, to see what they cost; 0
+	// is 1.
+	Budgets int
 	// children maps a dotted name to the names of modules directly below it,
 	// so that attributes of a package find its submodules.
 	packages map[string]bool
@@ -49,6 +52,9 @@ type Fn struct {
 	// Recursive marks a member of a component that calls itself.
 	Self ir.Value // the OpParam of the first parameter, or NoValue
 }
+
+// Budget is one of the analysis's budgets as this program has it.
+func (p *Program) Budget(n int) int { return n * max(1, p.Budgets) }
 
 // NewProgram links modules; they must be sorted by path. With room, each keeps
 // some numbers for bodies that an edit may bring (see Replace).

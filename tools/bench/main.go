@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,10 +18,12 @@ import (
 // settings of one run.
 type settings struct {
 	binary, corpus, list, venvs, out string
-	apps                             string
+	apps, appList                    string
 	semgrepRules                     string
 	repeat, edits                    int
 	peers, growth, slow, wider       bool
+	budgets                          bool
+	only                             string
 	setup                            bool
 	// cold is the first cold run over the whole corpus.
 	cold outcome
@@ -34,6 +37,9 @@ func main() {
 	flag.StringVar(&s.venvs, "venvs", "bench/venv", "virtual environments of the other tools")
 	flag.StringVar(&s.out, "out", "bench/out/bench.md", "where the tables go as well")
 	flag.StringVar(&s.apps, "apps", "", "a directory of applications to measure as well")
+	flag.StringVar(&s.appList, "app-list", "bench/applications.txt", "which applications: owner/name commit, in directories owner+name")
+	flag.StringVar(&s.only, "only", "", "measure these parts only, by their names: "+strings.Join(partNames(), ", "))
+	flag.BoolVar(&s.budgets, "budgets", true, "measure every budget times ten")
 	flag.StringVar(&s.semgrepRules, "semgrep-rules", os.Getenv("SEMGREP_RULES"), "rules for semgrep; without them it is skipped")
 	flag.IntVar(&s.repeat, "repeat", 3, "runs per figure; the median is printed")
 	flag.IntVar(&s.edits, "edits", 50, "one-function edits for the warm figures; 0 skips them")
@@ -66,12 +72,33 @@ func (s *settings) run() error {
 	}
 	w := io.MultiWriter(os.Stdout, f)
 	s.header(w)
-	for _, part := range []func(io.Writer, []pack) error{s.whole, s.rules, s.startup, s.perFile, s.growing, s.warm, s.others} {
-		if err := part(w, packages); err != nil {
+	for _, part := range parts {
+		if s.only != "" && !slices.Contains(strings.Split(s.only, ","), part.name) {
+			continue
+		}
+		if err := part.measure(s, w, packages); err != nil {
 			return err
 		}
 	}
 	return f.Close()
+}
+
+// parts are what is measured, in this order.
+var parts = []struct {
+	name    string
+	measure func(*settings, io.Writer, []pack) error
+}{
+	{"whole", (*settings).whole}, {"startup", (*settings).startup}, {"files", (*settings).perFile},
+	{"budgets", (*settings).moreBudget}, {"growth", (*settings).growing}, {"warm", (*settings).warm}, {"peers", (*settings).others},
+	{"applications", (*settings).applications},
+}
+
+func partNames() []string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, p.name)
+	}
+	return out
 }
 
 // header says what was measured where: a figure without it means nothing.

@@ -53,11 +53,6 @@ func (s *settings) whole(w io.Writer, packages []pack) error {
 		}
 		row("cold, "+strings.Join(flags, " "), o, lines)
 	}
-	if s.apps != "" {
-		if err := s.applications(row, dir); err != nil {
-			return err
-		}
-	}
 	if !bytes.Equal(cold.out, warm.out) {
 		fmt.Fprint(w, "\n**The warm run's output differs from the cold run's.**\n")
 	}
@@ -67,20 +62,7 @@ func (s *settings) whole(w io.Writer, packages []pack) error {
 	}
 	fmt.Fprintf(w, "\nParser alone, one thread: %.2f CPU s, %.0f kLOC per CPU second, %.1f %% of the cold scan's CPU time.\n",
 		parse.Seconds(), rate(lines, parse), 100*parse.Seconds()/cold.cpu.Seconds())
-	return nil
-}
-
-func (s *settings) applications(row func(string, outcome, int), cache string) error {
-	_, lines, err := size(s.apps)
-	if err != nil {
-		return err
-	}
-	o, err := s.scan(cache, nil, []string{s.apps})
-	if err != nil {
-		return err
-	}
-	row(fmt.Sprintf("applications, %.0f kLOC, cold", float64(lines)/1000), o, lines)
-	return nil
+	return s.rules(w, packages)
 }
 
 // parseTime is the processor time that parsing takes by itself.
@@ -208,9 +190,12 @@ func (s *settings) perFile(w io.Writer, packages []pack) error {
 	}
 	slices.SortFunc(times, func(a, b fileTime) int { return int(a.took - b.took) })
 	at := func(q float64) time.Duration { return times[min(len(times)-1, int(q*float64(len(times))))].took }
-	last := times[len(times)-1]
-	fmt.Fprintf(w, "\n### Each file by itself (%d files, without start-up): median %v, p99 %v, p99.9 %v, most %v (%s)\n",
-		len(times), round(at(0.5)), round(at(0.99)), round(at(0.999)), round(last.took), last.name)
+	fmt.Fprintf(w, "\n### Each file by itself (%d files, CPU time without start-up): median %v, p99 %v, p99.9 %v, most %v\n\n",
+		len(times), round(at(0.5)), round(at(0.99)), round(at(0.999)), round(times[len(times)-1].took))
+	for k := range min(5, len(times)) {
+		slow := times[len(times)-1-k]
+		fmt.Fprintf(w, "- %s: %v, %d lines\n", slow.name, round(slow.took), slow.lines)
+	}
 	return nil
 }
 
@@ -226,7 +211,7 @@ func (s *settings) growing(w io.Writer, packages []pack) error {
 		return err
 	}
 	defer clean()
-	fmt.Fprint(w, "\n### How time grows\n\n| kLOC | s | kLOC/s | peak MB |\n|---:|---:|---:|---:|\n")
+	fmt.Fprint(w, "\n### How time grows\n\n| kLOC | s | CPU s | kLOC per CPU s | peak MB |\n|---:|---:|---:|---:|---:|\n")
 	var xs, ys []float64
 	for _, target := range []int{100_000, 250_000, 500_000, 1_000_000, 2_000_000, 4_000_000} {
 		part := []pack{}
@@ -245,10 +230,10 @@ func (s *settings) growing(w io.Writer, packages []pack) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "| %.0f | %.2f | %.0f | %d |\n", float64(lines)/1000, o.wall.Seconds(), rate(lines, o.wall), o.rss>>20)
-		xs, ys = append(xs, math.Log(float64(lines))), append(ys, math.Log(o.wall.Seconds()))
+		fmt.Fprintf(w, "| %.0f | %.2f | %.2f | %.0f | %d |\n", float64(lines)/1000, o.wall.Seconds(), o.cpu.Seconds(), rate(lines, o.cpu), o.rss>>20)
+		xs, ys = append(xs, math.Log(float64(lines))), append(ys, math.Log(o.cpu.Seconds()))
 	}
-	fmt.Fprintf(w, "\nTime grows as n^%.2f.\n", slope(xs, ys))
+	fmt.Fprintf(w, "\nCPU time grows as n^%.2f.\n", slope(xs, ys))
 	return nil
 }
 

@@ -6,7 +6,8 @@ BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
-.PHONY: package e2e-vscode rules-coverage build setup run stop clients dashboard e2e-web rule gen fmt lint test pyodide ruffparse fuzz bench bench-setup corpus bench-service oracle bench-apps bench-notebooks verify clean
+# Every target with a description is a verb.
+.PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 build: ## the binary, in build/
 	$(BUILD) -o build/leadline ./cmd/leadline
@@ -45,6 +46,8 @@ test: ## all tests
 	$(GO) test ./...
 pyodide: ## CPython 3.14 in Node, which the tests of the parser compare with
 	npm ci --prefix tools/pyodide --no-audit --no-fund
+aws-clients: ## the clients that the compatibility face is tested with, in a virtual environment
+	python3 -m venv build/aws && build/aws/bin/pip install -q --disable-pip-version-check -r tools/awsclients/requirements.txt
 ruffparse: ## ruff's parser, the baseline of the parser's speed
 	cargo build --release --locked --manifest-path bench/ruffparse/Cargo.toml
 fuzz: ## every fuzz target for FUZZTIME

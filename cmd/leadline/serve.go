@@ -25,6 +25,7 @@ import (
 	"leadline/internal/rule"
 	"leadline/internal/service"
 	"leadline/internal/service/blob"
+	"leadline/internal/service/codeguru"
 	"leadline/internal/service/rest"
 	"leadline/internal/service/store"
 	"leadline/internal/service/ui"
@@ -104,6 +105,7 @@ type house struct {
 	service *service.Service
 	worker  *worker.Worker
 	lock    io.Closer
+	chores  []chore // beyond those of every process
 }
 
 func (h *house) close() error { return errors.Join(h.service.Store.Close(), h.lock.Close()) }
@@ -229,7 +231,9 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 		return errors.Join(&status{exitIncomplete, err}, h.close())
 	}
 	handler, _ := rest.New(rest.Options{Service: h.service, Version: version, BaseURL: v.BaseURL, UI: ui.Handler()})
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+	face := &codeguru.Face{Service: h.service, BaseURL: v.BaseURL}
+	h.chores = append(h.chores, chore{720, "uploads that became no scan were dropped", face.Expire})
+	server := &http.Server{Handler: face.Beside(handler), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(h.service.Log.Handler(), slog.LevelWarn)}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
@@ -268,17 +272,20 @@ func (h *house) shut(server *http.Server) error {
 	return errors.Join(err, h.service.Store.Stop(ctx), h.close())
 }
 
+// chore is what has to be done from time to time.
+type chore struct {
+	every int // beats
+	what  string
+	do    func(context.Context) (int, error)
+}
+
 // beat is how often a process says that it lives.
 const beat = 5 * time.Second
 
 // tend does what has to be done from time to time, until ctx ends.
 func (h *house) tend(ctx context.Context) {
 	svc := h.service
-	chores := []struct {
-		every int // beats
-		what  string
-		do    func(context.Context) (int, error)
-	}{
+	chores := append([]chore{
 		{1, "scans of workers that died were given back", func(ctx context.Context) (int, error) {
 			n, err := svc.Store.Renew(ctx, svc.Now())
 			return int(n), err
@@ -287,7 +294,7 @@ func (h *house) tend(ctx context.Context) {
 		{12, "accepted risks have ended", svc.EndRisks},
 		{60, "rules changed their state", svc.Probation},
 		{720, "contents of old trees were dropped", svc.Expire},
-	}
+	}, h.chores...)
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
 	for n := 0; ; n++ {

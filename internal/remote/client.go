@@ -154,6 +154,22 @@ func (c *Client) Me(ctx context.Context) (login string, err error) {
 	return me.User.Login, err
 }
 
+// AddAWSKey makes a key pair for clients that were made for Amazon CodeGuru
+// Security.
+func (c *Client) AddAWSKey(ctx context.Context, region string) (id, secret string, err error) {
+	var out struct {
+		ID     string `json:"id"`
+		Secret string `json:"secret"`
+	}
+	err = c.call(ctx, "POST", "/v1/aws-keys", map[string]string{"region": region}, &out)
+	return out.ID, out.Secret, err
+}
+
+// RevokeAWSKey ends one.
+func (c *Client) RevokeAWSKey(ctx context.Context, id string) error {
+	return c.call(ctx, "DELETE", "/v1/aws-keys/"+url.PathEscape(id), nil, nil)
+}
+
 // EnsureProject makes a project that is not there.
 func (c *Client) EnsureProject(ctx context.Context, slug, mainRef string) error {
 	err := c.call(ctx, "GET", "/v1/projects/"+url.PathEscape(slug), nil, nil)

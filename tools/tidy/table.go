@@ -83,6 +83,7 @@ var table = []room{
 	{dir: "internal/service/store", outside: []string{"github.com/google/uuid", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/riverqueue/river", "modernc.org/sqlite"}},
 	{dir: "internal/service/ui"},
 	{dir: "internal/service/rest", own: join(service, []string{"internal/service", "internal/finding", "internal/config"}), outside: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},
+	{dir: "internal/service/codeguru", own: []string{"internal/service", "internal/service/store", "internal/finding", "internal/config"}, outside: []string{"github.com/google/uuid", "golang.org/x/time"}},
 	{dir: "internal/service/worker", own: []string{"internal/service", "internal/service/store", "internal/engine", "internal/finding", "internal/rule", "internal/model", "internal/identity", "internal/baseline",
 		"internal/cache", "internal/config", "internal/report"}},
 	{dir: "internal/service", own: join(service, []string{"internal/finding", "internal/identity", "internal/notebook", "internal/config"})},

@@ -19,6 +19,7 @@ type need struct {
 	// managers of any project may too; whoever makes a project manages it, as
 	// the matrix does on its way.
 	managers bool
+	whole    bool // a token must have all scopes
 	body     any
 	query    string
 }
@@ -34,6 +35,9 @@ var needs = map[string]need{
 	"list-tokens":      {scope: service.Read},
 	"add-token":        {scope: service.Read, body: map[string]any{"name": "x", "scopes": []string{"read"}}},
 	"revoke-token":     {},
+	"list-aws-keys":    {scope: service.Read},
+	"add-aws-key":      {whole: true, body: map[string]any{"region": "eu-west-1"}},
+	"revoke-aws-key":   {},
 	"list-members":     {role: service.Viewer, scope: service.Read},
 	"set-member":       {role: service.Admin, scope: service.Manage, body: map[string]any{"role": "viewer"}},
 	"remove-member":    {role: service.Admin, scope: service.Manage},
@@ -134,6 +138,14 @@ func TestAuthorisation(t *testing.T) {
 				}
 				if got, want := ask(token), wanted(n, who, roles[who]); !want(got) {
 					t.Errorf("%s as %s: status %d", op.OperationID, who, got)
+				}
+			}
+			for scope, token := range narrow {
+				if got := ask(token); n.whole && got != http.StatusForbidden {
+					t.Errorf("%s with the scope %s alone: status %d", op.OperationID, scope, got)
+				}
+				if !n.whole {
+					break
 				}
 			}
 			if n.scope == "" || op.OperationID == "remove-project" {

@@ -55,6 +55,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a := &api{o.Service, o}
 	h.UseMiddleware(known(h))
 	a.people(h)
+	a.keys(h)
 	a.projects(h)
 	a.scans(h)
 	a.findings(h)

@@ -53,7 +53,7 @@ func (s *Store) Move(ctx context.Context, from *Store) (moved []Moved, err error
 			{"users", take[User]}, {"projects", take[Project]}, {"members", take[Member]}, {"tokens", take[Token]}, {"sessions", take[Session]},
 			{"blobs", take[Blob]}, {"trees", take[Tree]}, {"refs", take[Ref]}, {"scans", take[Scan]}, {"findings", take[Finding]}, {"presence", take[Presence]},
 			{"history", take[History]}, {"audit", take[Audit]}, {"events", take[Event]}, {"rollups", take[Rollup]}, {"rule_states", take[RuleState]},
-			{"answers", take[Answered]}, {"facts", take[Known]},
+			{"answers", take[Answered]}, {"facts", take[Known]}, {"aws_keys", take[AWSKey]}, {"aws_names", take[AWSName]}, {"aws_uploads", take[AWSUpload]},
 		} {
 			n, err := table.copy(ctx, from.q, tx.q, table.name)
 			if err != nil {

@@ -97,8 +97,13 @@ type Graph struct {
 	Played []int
 	// Missing are counts that no cell on the page has.
 	Missing int
-	input   Input
-	mends   int
+	// old are executed cells that saw or show another value than the page gives,
+	// each with the cells that give it there; edited those whose text has changed
+	// since they ran.
+	old    map[int][]int
+	edited map[int]bool
+	input  Input
+	mends  int
 }
 
 // Facts is what one cell does, from its own text.

@@ -21,6 +21,8 @@ type step struct {
 	salt   uint64
 	module *ir.Module
 	failed bool
+	// edited runs had another source than the page has now.
+	edited bool
 }
 
 // history is the two orders of a notebook.

@@ -15,6 +15,7 @@ type judge struct {
 	page, runs *replay
 	place      map[int]int // of a cell among the code cells of the page
 	wrong      map[int]bool
+	differs    map[int]bool         // it read another value than it would on the page
 	causes     map[int]map[int]bool // wrong cell -> root cells
 }
 
@@ -23,7 +24,7 @@ func (j *judge) judge() {
 	for i, c := range j.h.page {
 		j.place[c] = i
 	}
-	j.causes = map[int]map[int]bool{}
+	j.causes, j.differs = map[int]map[int]bool{}, map[int]bool{}
 	for _, c := range j.h.page {
 		j.undefined(c)
 	}
@@ -32,6 +33,7 @@ func (j *judge) judge() {
 	}
 	j.possible()
 	j.spread()
+	j.aged()
 	sort.SliceStable(j.g.Problems, func(a, b int) bool {
 		x, y := &j.g.Problems[a], &j.g.Problems[b]
 		if x.Cell != y.Cell {
@@ -127,6 +129,7 @@ func (j *judge) compare(c int) {
 			continue
 		}
 		differs = true
+		j.differs[c] = true
 		other, kind, root := j.why(c, rd, pd)
 		if !root {
 			for root := range j.rootsOf(rd, pd) {
@@ -286,6 +289,29 @@ func (j *judge) spread() {
 		kept = append(kept, p)
 	}
 	j.g.Problems = kept
+}
+
+// aged notes which cells would have to run again, and what they then read.
+func (j *judge) aged() {
+	j.g.old, j.g.edited = map[int][]int{}, map[int]bool{}
+	for _, s := range j.h.steps {
+		if s.last && s.edited {
+			j.g.edited[s.cell] = true
+		}
+	}
+	for _, c := range j.inRunOrder() {
+		p, r := j.page.last[c], j.runs.last[c]
+		if p == nil || r == nil || !j.wrong[c] && !j.differs[c] {
+			continue
+		}
+		feeds := []int{}
+		for name, rd := range p.reads {
+			if rd.content != r.reads[name].content || rd.missing {
+				feeds = append(append(feeds, rd.from), rd.touched...)
+			}
+		}
+		j.g.old[c] = feeds
+	}
 }
 
 // verdict sums up what a restart would do.

@@ -67,6 +67,8 @@ func (h *history) fromLog(in *Input) bool {
 			last[c] = len(h.steps)
 			if HashOf(n.File.Slice(n.Cells[c].Source)) == r.Hash {
 				s.module = in.Modules[c]
+			} else {
+				s.edited = true
 			}
 		}
 		if s.module == nil {

@@ -33,6 +33,11 @@ type ReportCell struct {
 	Changes []string       `json:"changes"`
 	From    map[string]int `json:"from"`
 	Opaque  string         `json:"opaque,omitempty"`
+	// State is how the cell stands: ok, unrun, stale, edited, hidden, below or
+	// fails; Cause says why, and Other names the cell that it is about.
+	State string `json:"state"`
+	Cause string `json:"cause,omitempty"`
+	Other int    `json:"other,omitempty"`
 }
 
 // ReportProblem is one root cause of a Report. Cells go by their numbers.
@@ -49,14 +54,19 @@ type ReportProblem struct {
 func (g *Graph) Report() Report {
 	r := Report{Path: g.Notebook.File.Path, Verdict: g.outcome(), Summary: g.Verdict(), Fails: g.numbers(g.Fails), Changes: g.numbers(g.Changes),
 		Order: g.numbers(g.Ran), Sessions: g.Sessions, Missing: g.Missing, Problems: []ReportProblem{}, Cells: []ReportCell{}}
+	standings := g.Standings()
 	for _, c := range g.Notebook.CodeCells() {
 		f, cell := &g.Facts[c], &g.Notebook.Cells[c]
 		from := map[string]int{}
 		for name, q := range f.From {
 			from[name] = g.Notebook.Cells[q].Number
 		}
-		r.Cells = append(r.Cells, ReportCell{ID: cell.ID, Number: cell.Number, Count: cell.Count, Uses: list(f.Uses), Defines: list(f.Binds),
-			Changes: list(f.Changes), From: from, Opaque: f.Opaque})
+		x := ReportCell{ID: cell.ID, Number: cell.Number, Count: cell.Count, Uses: list(f.Uses), Defines: list(f.Binds),
+			Changes: list(f.Changes), From: from, Opaque: f.Opaque, State: standings[c].State.String(), Cause: standings[c].Cause}
+		if other := standings[c].Other; other >= 0 {
+			x.Other = g.number(other)
+		}
+		r.Cells = append(r.Cells, x)
 	}
 	for _, p := range g.Problems {
 		x := ReportProblem{Kind: p.Kind.String(), Certainty: "possible", Cell: g.number(p.Cell), Name: p.Name, Spoils: g.numbers(p.Spoils)}

@@ -14,6 +14,7 @@ import (
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
+	"leadline/internal/suppress"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
 )
@@ -37,6 +38,24 @@ func (s *scan) split(u *unit) {
 		return
 	}
 	u.notebook, u.file = n, n.File
+}
+
+// ignores are what the metadata of a notebook's cells silence, as comments that
+// are about the whole cell.
+func (u *unit) ignores() []suppress.Comment {
+	if u.notebook == nil {
+		return nil
+	}
+	var out []suppress.Comment
+	for _, i := range u.notebook.CodeCells() {
+		c := &u.notebook.Cells[i]
+		f := u.notebook.File
+		for _, g := range c.Ignores {
+			out = append(out, suppress.Comment{Location: finding.Location{File: f, Span: text.Span{Start: c.Source.Start, End: c.Source.Start}},
+				Rules: []string{g.Rule}, Reason: g.Reason, First: f.LineOf(c.Source.Start), Last: f.LineOf(c.Source.End)})
+		}
+	}
+	return out
 }
 
 // play compares what a notebook's cells do in page order and in run order.

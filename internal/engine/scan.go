@@ -147,7 +147,7 @@ func (s *scan) readFile(i int) unit {
 		run  func()
 	}{
 		{"parse", func() { tree = syntax.Parse(file) }},
-		{"suppress", func() { u.comments = suppress.Find(tree) }},
+		{"suppress", func() { u.comments = append(suppress.Find(tree), u.ignores()...) }},
 		{"lower", func() { u.module = s.naming.lower(tree) }},
 		{"cells", func() { s.play(&u, tree) }},
 	} {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"leadline/internal/callgraph"
+	"leadline/internal/cells"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/rule"
@@ -100,6 +101,24 @@ func (s *Session) Edit(ctx context.Context, edits []workspace.Overlay, h finding
 	return s.look(ctx, next, touched)
 }
 
+// Live gives the notebooks of the project another log of runs: the next look
+// plays them again.
+func (s *Session) Live(log *cells.Log) { s.options.Live = log }
+
+// Graph is what the last look found of the cells of a notebook; nil where there
+// is no such notebook in Python.
+func (s *Session) Graph(path string) *cells.Graph {
+	if s.last == nil {
+		return nil
+	}
+	for i := range s.last.units {
+		if u := &s.last.units[i]; u.graph != nil && u.raw.Path == path {
+			return u.graph
+		}
+	}
+	return nil
+}
+
 // Close gives a file back to the disk; the next Scan reads it there.
 func (s *Session) Close(name string) { delete(s.overlays, name) }
 
@@ -148,6 +167,9 @@ func (s *scan) knownUnits(next *scan) map[string]*unit {
 	out := make(map[string]*unit, len(s.units))
 	for i := range s.units {
 		path := s.tree.Files[i].Path
+		if s.units[i].notebook != nil && s.options.Live != next.options.Live {
+			continue // it is to be played with another log
+		}
 		aname, apkg := s.naming.layout.Name(s.naming.path(path))
 		bname, bpkg := next.naming.layout.Name(next.naming.path(path))
 		if aname == bname && apkg == bpkg {

@@ -108,6 +108,11 @@ func start(t *testing.T, files map[string]string) *editor {
 // converse starts a server and speaks with it.
 func converse(t *testing.T) *editor {
 	t.Helper()
+	return converseWith(t, load)
+}
+
+func converseWith(t *testing.T, load lsp.Loader) *editor {
+	t.Helper()
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
 	e := &editor{t: t, told: map[string][]diagnostic{}, news: make(chan struct{}, 1)}

@@ -235,3 +235,8 @@ func (n *Notebook) Drop(c *Cell, output int) []Edit {
 	}
 	return []Edit{{at, ""}}
 }
+
+// Edited is the notebook after edits of its JSON.
+func (n *Notebook) Edited(edits []Edit) *Notebook {
+	return Split(text.New(n.JSON.Path, Apply(n.JSON.Bytes, edits)))
+}

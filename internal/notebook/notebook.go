@@ -62,12 +62,18 @@ type Cell struct {
 	When    int64
 	Outputs []Output
 	Tags    []string
+	// Ignores are the rules that the cell's metadata silence in it.
+	Ignores []Ignore
 
 	// Spans of Notebook.JSON: the cell's object, its outputs' list, its count.
 	Object, OutputList, CountAt text.Span
 	source                      sourceText
 	fresh                       bool // the id is not the file's own
 }
+
+// Ignore silences a rule in a cell: an entry of the list "ignore" of the
+// object "leadline" of the cell's metadata.
+type Ignore struct{ Rule, Reason string }
 
 // Output is one stored output.
 type Output struct {

@@ -191,12 +191,38 @@ func (r *reader) cellMetadata(c *Cell) {
 				return
 			}
 			r.array(func() { c.Tags = append(c.Tags, r.str()) })
+		case "leadline":
+			r.fields(func(inner string) {
+				if inner != "ignore" || r.peek() != '[' {
+					r.skip()
+					return
+				}
+				r.array(func() { r.ignore(c) })
+			})
 		case "execution", "papermill", "ExecuteTime", "executionInfo":
 			r.fields(func(inner string) { r.time(c, inner) })
 		default:
 			r.skip()
 		}
 	})
+}
+
+// ignore reads one entry of the list of silenced rules.
+func (r *reader) ignore(c *Cell) {
+	var i Ignore
+	r.fields(func(key string) {
+		switch key {
+		case "rule":
+			i.Rule = r.str()
+		case "reason":
+			i.Reason = r.str()
+		default:
+			r.skip()
+		}
+	})
+	if i.Rule != "" {
+		c.Ignores = append(c.Ignores, i)
+	}
 }
 
 // time reads what the tools that record times write when a cell begins to run.

@@ -34,6 +34,10 @@ func (j *judge) judge() {
 	j.possible()
 	j.spread()
 	j.aged()
+	for i := range j.g.Problems {
+		p := &j.g.Problems[i]
+		p.At = spot(j.in.Notebook, p.Cell, p.Name, p.At)
+	}
 	sort.SliceStable(j.g.Problems, func(a, b int) bool {
 		x, y := &j.g.Problems[a], &j.g.Problems[b]
 		if x.Cell != y.Cell {

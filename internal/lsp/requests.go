@@ -165,11 +165,21 @@ func (s *Server) rulePage(_ context.Context, q struct {
 		p.mu.Unlock()
 		for _, r := range rules {
 			if r.ID == q.ID {
-				return map[string]any{"id": r.ID, "title": r.Title, "severity": r.Severity.String(), "category": r.Category, "cwe": r.CWE, "markdown": r.Page}, nil
+				return pageOf(r), nil
 			}
 		}
 	}
+	// Clients that send whole notebooks have opened no folder.
+	if o, _, err := s.load([]string{"."}, s.settings()); err == nil {
+		if r := o.Rules.Rule(q.ID); r != nil {
+			return pageOf(&r.Rule), nil
+		}
+	}
 	return nil, jrpc2.Errorf(jrpc2.InvalidParams, "there is no rule %q", q.ID)
+}
+
+func pageOf(r *finding.Rule) any {
+	return map[string]any{"id": r.ID, "title": r.Title, "severity": r.Severity.String(), "category": r.Category, "cwe": r.CWE, "markdown": r.Page}
 }
 
 // coverage says what the last look covered.

@@ -1,0 +1,2 @@
+import '../../view/src/view.css'
+import './index.css'

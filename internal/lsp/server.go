@@ -32,15 +32,12 @@ type Server struct {
 	books    map[string]*book  // by URI
 	shown    map[string]string // URI -> what was published last
 	tokens   int
-<<<<<<< HEAD
 
 	host     Host
 	memory   *remote.Memory
 	tokensOf map[string]string // by the service's address
 	cancels  map[string]func() // by the token of a progress
-=======
-	played   playing // notebooks that are sent whole
->>>>>>> 3eb761c (lsp: a notebook sent whole, with the log of its session)
+	played   playing           // notebooks that are sent whole
 }
 
 // New makes a server. version is what it tells clients of itself.
@@ -138,7 +135,6 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/coverage":                   handle(s.coverage),
 		"leadline/rule":                       handle(s.rulePage),
 		"leadline/rescan":                     handle(s.rescan),
-<<<<<<< HEAD
 		"window/workDoneProgress/cancel":      handle(s.cancelProgress),
 		"leadline/cloud/status":               handle(s.cloudStatus),
 		"leadline/cloud/signIn":               handle(s.signIn),
@@ -148,10 +144,8 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/cloud/scan":                 handle(s.cloudScan),
 		"leadline/cloud/sync":                 handle(s.cloudSync),
 		"leadline/cloud/triage":               handle(s.triage),
-=======
 		"leadline/analyzeNotebook":            handle(s.analyzeNotebook),
 		"leadline/closeNotebook":              handle(s.closeNotebook),
->>>>>>> 3eb761c (lsp: a notebook sent whole, with the log of its session)
 	}
 }
 

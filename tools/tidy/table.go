@@ -73,13 +73,9 @@ var table = []room{
 	{dir: "internal/report", own: []string{"internal/notebook", "internal/finding", "internal/rule"}, outside: []string{"golang.org/x/text"}},
 	// 8. edges. The service's rooms stand on one another: pure judgement, the
 	// keepers (store, blob), what the service does with them, and its faces.
-<<<<<<< HEAD
-	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/identity", "internal/report", "internal/text", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
+	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/identity", "internal/report", "internal/text", "internal/notebook", "internal/cells", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
 	{dir: "internal/ci/forges", own: []string{"internal/ci"}},
 	{dir: "internal/ci", own: []string{"internal/finding", "internal/identity", "internal/report"}},
-=======
-	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/text", "internal/notebook", "internal/cells", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
->>>>>>> 3eb761c (lsp: a notebook sent whole, with the log of its session)
 	{dir: "internal/remote", own: []string{"internal/finding", "internal/report", "internal/config"}},
 	{dir: "internal/service/lifecycle", pure: true},
 	{dir: "internal/service/quality", pure: true},

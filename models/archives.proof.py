@@ -120,3 +120,8 @@ def expand():
     bz2.decompress(source())  # sink: compressed-data
     lzma.decompress(source())  # sink: compressed-data
     zlib.decompress(source())  # sink: compressed-data
+
+
+def held():
+    import io
+    zipfile.ZipFile(io.BytesIO(source()))  # silent: no path

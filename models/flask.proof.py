@@ -126,5 +126,5 @@ class Old(View):
 
 
 def stop():
-    flask.abort(404, description=source())  # sink: html-body
+    flask.abort(404, description=source())  # silent: it is escaped
     sink(source())  # silent

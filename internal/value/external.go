@@ -511,13 +511,30 @@ func (f *Frame) isType(v Value, want []string) bool {
 	for _, n := range names {
 		hit := false
 		for _, w := range want {
-			hit = hit || n == w || n == "builtins."+w
+			hit = hit || n == "builtins."+w || f.isClass(n, w, 0)
 		}
 		if !hit {
 			return false
 		}
 	}
 	return true
+}
+
+// isClass tells whether a library class is another or derives from it.
+func (f *Frame) isClass(name, base string, depth int) bool {
+	if name == base {
+		return true
+	}
+	c := f.World.Prog.Models.Class(name)
+	if c == nil || depth > 8 {
+		return false
+	}
+	for _, b := range c.Bases {
+		if f.isClass(b, base, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // assignedState records object state that an assignment to an attribute or

@@ -90,7 +90,7 @@ func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoi
 	var out []Entry
 	for _, a := range v {
 		for _, fn := range callableFuncs(f, w, a) {
-			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: m.Types})
+			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: routeTypes(route, m.Types, w.Prog.Funcs[fn])})
 		}
 	}
 	return out
@@ -168,28 +168,61 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 // cleanParams reads a route's converters: <int:id> cannot carry text.
 func cleanParams(route string) map[string]bool {
 	var out map[string]bool
-	for {
-		i := strings.IndexByte(route, '<')
-		if i < 0 {
-			return out
-		}
-		route = route[i+1:]
-		j := strings.IndexByte(route, '>')
-		if j < 0 {
-			return out
-		}
-		conv, name, ok := strings.Cut(route[:j], ":")
-		if k := strings.IndexByte(conv, '('); k >= 0 {
-			conv = conv[:k]
-		}
-		if ok && (conv == "int" || conv == "float" || conv == "uuid") {
+	eachParam(route, func(conv, name string) {
+		if conv == "int" || conv == "float" || conv == "uuid" {
 			if out == nil {
 				out = map[string]bool{}
 			}
 			out[name] = true
 		}
+	})
+	return out
+}
+
+// eachParam visits the parameters of a route, <converter:name> or <name>.
+func eachParam(route string, visit func(converter, name string)) {
+	for {
+		i := strings.IndexByte(route, '<')
+		if i < 0 {
+			return
+		}
+		route = route[i+1:]
+		j := strings.IndexByte(route, '>')
+		if j < 0 {
+			return
+		}
+		conv, name, ok := strings.Cut(route[:j], ":")
+		if !ok {
+			conv, name = "", conv
+		}
+		if k := strings.IndexByte(conv, '('); k >= 0 {
+			conv = conv[:k]
+		}
+		visit(conv, name)
 		route = route[j+1:]
 	}
+}
+
+// routeTypes are the types of an entry's parameters: those of its model, and of
+// what the route takes from the address, which is text where no converter
+// makes something else of it.
+func routeTypes(route string, given map[int]string, fn *value.Fn) map[int]string {
+	out := given
+	eachParam(route, func(conv, name string) {
+		typ := map[string]string{"": "builtins.str", "string": "builtins.str", "str": "builtins.str", "path": "builtins.str", "slug": "builtins.str", "int": "builtins.int"}[conv]
+		for p := range fn.IR.Params {
+			if typ == "" || fn.Mod.IR.Names[fn.IR.Params[p].Name] != name || out[p] != "" {
+				continue
+			}
+			more := maps.Clone(out)
+			if more == nil {
+				more = map[int]string{}
+			}
+			more[p] = typ
+			out = more
+		}
+	})
+	return out
 }
 
 // differingEntries notes the bodies that are entered otherwise in b than in a.

@@ -34,7 +34,7 @@ type Rule struct {
 	// OffInTests is set when test code is not judged at all, as far as the forms
 	// over texts go.
 	OffInTests bool
-	// InTests caps the severity in test code; nil when tests are as others.
+	// InTests caps the severity in test code; nil when tests are as others, save that flows into them are low.
 	InTests *finding.Severity
 	// Message is the template of the finding's message; see Expand.
 	Message string

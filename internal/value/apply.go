@@ -87,7 +87,7 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 				continue
 			}
 		}
-		if v := f.bindable(t.Params[p].Val); v != nil {
+		if v := f.bindable(t.Params[p].Val); v != nil && !f.declared(t.Fn, p, v) {
 			ctx.Params[p], some = v, true
 		}
 	}
@@ -97,6 +97,21 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 	ctx.Key = ctx.key()
 	f.contexts++
 	return ctx
+}
+
+// declared tells whether a parameter's annotation says more than what a call
+// gives it: something of a library.
+func (f *Frame) declared(fn FuncID, p int, v Value) bool {
+	anns := f.World.Annotations[fn]
+	if p >= len(anns) || len(anns[p]) == 0 {
+		return false
+	}
+	for _, a := range v {
+		if a.Kind() != Ext {
+			return false
+		}
+	}
+	return true
 }
 
 // test notes that something is decided by what a call gives. Where all that the

@@ -49,7 +49,6 @@ func fileTimes(dirs []string) ([]fileTime, error) {
 		if err != nil {
 			return nil, err
 		}
-		runtime.GC() // what the files before left is not this one's
 		start := processorTime()
 		if err := engine.Scan(context.Background(), o, nobody{}); err != nil {
 			return nil, err

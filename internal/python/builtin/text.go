@@ -243,6 +243,10 @@ func item(f *value.Frame, a, key value.Value) value.Value {
 	var out value.Value
 	for _, x := range a {
 		s, isConst := f.Constant(x)
+		if piece, ok := knownPiece(f, x, key, ids); ok {
+			out = f.Join(out, piece)
+			continue
+		}
 		if !isConst || s.Kind != ir.ConstStr || !ascii(s.Text) {
 			return otherItem(f, x, len(ids) > 0)
 		}
@@ -264,6 +268,38 @@ func item(f *value.Frame, a, key value.Value) value.Value {
 		out = f.Join(out, f.Str(s.Text[lo:hi]))
 	}
 	return out
+}
+
+// knownPiece is a part of a text of known shape that lies within its constant
+// beginning or end: ("prefix-" + x)[:3].
+func knownPiece(f *value.Frame, x value.Atom, key value.Value, slice []uint32) (value.Value, bool) {
+	if x.Kind() != value.Shape {
+		return nil, false
+	}
+	parts := f.Shapes[x.Payload()].Parts
+	const far = 1 << 20      // no text is that long: what is counted from the end lies behind
+	lo, hi, moves := 0, 0, 0 // moves: how many of both are counted from the end
+	if k, ok := f.Only(key); ok && k.Kind == ir.ConstInt && k.Int > -far && k.Int < far {
+		if lo = int(k.Int); lo < 0 {
+			lo, moves = lo+far, 2
+		}
+		hi = lo + 1
+	} else {
+		var known bool
+		if lo, hi, known = bounds(f, slice, far); !known {
+			return nil, false
+		}
+		from, to, _ := bounds(f, slice, 2*far)
+		moves = (from - lo + to - hi) / far
+	}
+	first, last := parts[0], parts[len(parts)-1]
+	if moves == 0 && first.Hole == 0 && ascii(first.Text) && hi <= len(first.Text) {
+		return f.Str(first.Text[lo:hi]), true
+	}
+	if from := far - len(last.Text); moves == 2 && last.Hole == 0 && ascii(last.Text) && from <= lo && hi <= far {
+		return f.Str(last.Text[lo-from : hi-from]), true
+	}
+	return nil, false
 }
 
 func otherItem(f *value.Frame, x value.Atom, slice bool) value.Value {

@@ -170,8 +170,8 @@ func (g *Graph) forget() {
 	if g.keep {
 		return
 	}
-	g.stages = g.stages[len(g.stages)-1:]
 	st := g.last()
+	g.stages = []*stage{st}
 	st.edges, st.prior, st.sincePrior, st.levels, st.prev = nil, nil, nil, nil, nil
 	for _, r := range g.last().results {
 		if r != nil {

@@ -111,7 +111,7 @@ func (e *edgeFinder) read(k value.ReadKind, payload uint64) {
 
 func (e *edgeFinder) sortedReads() []value.Read {
 	slices.Sort(e.reads)
-	return slices.Clip(slices.Compact(e.reads))
+	return slices.Clone(slices.Compact(e.reads))
 }
 
 func (e *edgeFinder) find() {

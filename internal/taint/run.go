@@ -52,7 +52,11 @@ var factsMeet = &lattice.Merge[model.Bits]{
 
 // Summarize computes what a body does to labels. fr is its finished value
 // analysis.
-func Summarize(fr *value.Frame, sums Summaries) *Summary { return analyze(fr, sums).sum }
+func Summarize(fr *value.Frame, sums Summaries) *Summary {
+	sum := analyze(fr, sums).sum
+	sum.forgetWays()
+	return sum
+}
 
 func analyze(fr *value.Frame, sums Summaries) *run {
 	r := &run{

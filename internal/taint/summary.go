@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"leadline/internal/callgraph"
 	"leadline/internal/ir"
 	"leadline/internal/value"
@@ -15,19 +17,52 @@ func (r *run) finish() {
 		s.Ret = r.addSlot(s.Ret, r.deepAtExit(d))
 	}
 	r.facts = facts{}
-	s.Slots = make([][]SlotLabels, len(r.fr.SlotDefs))
-	for n, ds := range r.fr.SlotDefs {
-		for _, d := range ds {
-			if int(d) < len(r.labels) {
-				s.Slots[n] = r.addSlot(s.Slots[n], retain(r.labels[d], d))
-			}
-		}
-		r.cellEdges(n, s.Slots[n])
-	}
+	r.slots()
 	if r.f.Generator {
 		r.yields()
 	}
+	s.Ret = slices.Clone(s.Ret)
 	r.predicatesOf()
+}
+
+// slots fills the slots, which lie side by side in memory of just their size:
+// summaries are most of what a scan keeps.
+func (r *run) slots() {
+	var all, slot []SlotLabels
+	ends := make([]int, len(r.fr.SlotDefs))
+	for n, ds := range r.fr.SlotDefs {
+		slot = slot[:0]
+		for _, d := range ds {
+			if int(d) < len(r.labels) {
+				slot = r.addSlot(slot, retain(r.labels[d], d))
+			}
+		}
+		r.cellEdges(n, slot)
+		all = append(all, slot...)
+		ends[n] = len(all)
+	}
+	all = slices.Clone(all)
+	r.sum.Slots = make([][]SlotLabels, len(ends))
+	from := 0
+	for n, to := range ends {
+		if to > from {
+			r.sum.Slots[n] = all[from:to:to]
+		}
+		from = to
+	}
+}
+
+// forgetWays drops what only a body that is told step by step needs of labels
+// that are returned or stored.
+func (s *Summary) forgetWays() {
+	for k := range s.Ret {
+		s.Ret[k].Inner = nil
+	}
+	for _, slot := range s.Slots {
+		for k := range slot {
+			slot[k].Inner = nil
+		}
+	}
 }
 
 // yields: iterating the generator gives what it yields; the labels of the

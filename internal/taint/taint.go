@@ -66,14 +66,14 @@ const noDef = ^value.Def(0)
 // has been made safe for on the way, Drop what a decoder took away from what
 // the origin may already have had.
 type Label struct {
-	Origin  uint32
 	Clean   model.Bits
 	Drop    model.Bits
+	Inner   *link // the way through a callee, between From and here
+	Origin  uint32
+	From    value.Def
 	Steps   uint16
 	Unknown uint8
-	From    value.Def
 	Why     why
-	Inner   *link // the way through a callee, between From and here
 }
 
 // link names a label in the summary of a callee: the way of the data through

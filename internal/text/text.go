@@ -7,8 +7,10 @@ package text
 
 import (
 	"sort"
+	"strings"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Span is a half-open range of byte offsets in one file.
@@ -40,24 +42,42 @@ type File struct {
 	// Path is relative to the scan root, with forward slashes.
 	Path string
 	// Bytes is the content as UTF-8 (already decoded if the file said otherwise).
+	// It must not be written to.
 	Bytes []byte
 	// Parts are pieces in which people count lines from one again, such as the
 	// cells of a notebook: in order, apart, each beginning on a line of its own.
 	// Most files have none.
 	Parts []Part
 
-	once  sync.Once
-	lines []uint32 // offset of the first byte of each line
+	padded string // the content with Padding behind it
+	once   sync.Once
+	lines  []uint32 // offset of the first byte of each line
 }
 
-// New returns the file of that path and content. The caller must not change
-// content afterwards.
-func New(path string, content []byte) *File { return &File{Path: path, Bytes: content} }
+// Padding stands behind a file's content, so that who reads it byte by byte need
+// not ask at each whether there is one more.
+const Padding = "\x00\x00\x00\x00"
+
+// New returns the file of that path and content, of which it keeps a copy. Bytes
+// and all texts that are cut out of the file share that one.
+func New(path string, content []byte) *File {
+	var b strings.Builder
+	b.Grow(len(content) + len(Padding))
+	b.Write(content)
+	b.WriteString(Padding)
+	f := &File{Path: path, padded: b.String()}
+	n := len(content)
+	f.Bytes = unsafe.Slice(unsafe.StringData(f.padded), n)[:n:n] // nobody writes to it
+	return f
+}
+
+// Padded is the content with Padding behind it.
+func (f *File) Padded() string { return f.padded }
 
 // Slice returns the text of a span, clipped to the file.
 func (f *File) Slice(s Span) string {
 	n := uint32(len(f.Bytes))
-	return string(f.Bytes[min(s.Start, n):max(min(s.Start, n), min(s.End, n))])
+	return f.padded[min(s.Start, n):max(min(s.Start, n), min(s.End, n))]
 }
 
 func (f *File) table() []uint32 {

@@ -222,6 +222,8 @@ type Frame struct {
 	stale        []bool  // values that block b reads have changed
 	changed      bool    // a value of the running block has changed
 	has          []bool  // in[b] holds a state
+	objs         []SObj  // memory for the next summary
+	slots        []Slot  // ...
 	era, eras    uint32  // of the heap, and how many there were: see beginEra
 	wrote        bool    // the instruction under evaluation changed the heap
 	exits        bool    // Exit holds a heap
@@ -346,6 +348,7 @@ func (f *Frame) Recycle() {
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
 		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
+		objs: f.objs, slots: f.slots,
 	}
 }
 

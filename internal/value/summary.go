@@ -31,14 +31,14 @@ type Summary struct {
 // exceptions that leave the body.
 type SObj struct {
 	Kind   ObjKind
+	Single bool
 	Param  int32
 	Parent int32 // index in Objs of the path above, or -1
 	Key    Key
-	Class  Atom
 	Fn     FuncID
+	Class  Atom
 	Global Atom
 	Alloc  uint64 // as in HeapObject
-	Single bool
 }
 
 // Slot is a cell that the call leaves with a value.
@@ -62,7 +62,7 @@ type summarizer struct {
 
 // finish builds the summary of an analysed body.
 func (f *Frame) finish() {
-	s := &summarizer{f: f, sum: &Summary{}, index: map[uint32]int32{}}
+	s := &summarizer{f: f, sum: &Summary{Objs: f.objs[:0], Slots: f.slots[:0]}, index: map[uint32]int32{}}
 	f.Sum = s.sum
 	ret := f.Ret
 	if f.F.Generator {
@@ -81,6 +81,10 @@ func (f *Frame) finish() {
 	s.paths()
 	s.cells(f.Exit)
 	s.raised()
+	// A summary is kept for long: in memory of just its size.
+	f.objs, f.slots = s.sum.Objs, s.sum.Slots
+	s.sum.Objs, s.sum.Slots = slices.Clone(f.objs), slices.Clone(f.slots)
+	clear(f.slots)
 	f.Callees = f.targets(len(f.World.Prog.Funcs))
 	f.Certain = f.targets(1)
 	f.Near = f.targets(maxNear)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"leadline/internal/text"
 )
 
 // Source is the constant as it was written; inside an f-string that is literal
@@ -39,7 +41,7 @@ func (c *Constant) Text() (string, bool) {
 // eachLiteral cuts adjacent string literals apart; what lies between them is
 // blanks, comments and line ends.
 func eachLiteral(src string, visit func(string) bool) bool {
-	l := lexer{src: src + padding, eof: uint32(len(src))}
+	l := lexer{src: src + text.Padding, eof: uint32(len(src))}
 	l.depth = 1
 	for l.next(); l.tok == tStr || l.tok == tBytes; l.next() {
 		if !visit(l.text()) {

@@ -3,6 +3,8 @@ package syntax
 import (
 	"strings"
 	"unicode/utf8"
+
+	"leadline/internal/text"
 )
 
 // maxIndents bounds the nesting of blocks, as CPython does (it allows 100).
@@ -38,16 +40,10 @@ type lexer struct {
 	comments []Comment
 }
 
-const padding = "\x00\x00\x00\x00"
-
 // open prepares the lexer for the text and reports what is wrong with its
 // bytes as a whole.
-func (l *lexer) openText(b []byte) {
-	var sb strings.Builder
-	sb.Grow(len(b) + len(padding))
-	sb.Write(b)
-	sb.WriteString(padding)
-	l.src, l.eof = sb.String(), uint32(len(b))
+func (l *lexer) openText(f *text.File) {
+	l.src, l.eof = f.Padded(), uint32(len(f.Bytes))
 	l.hasCR = strings.IndexByte(l.src, '\r') >= 0
 	if strings.HasPrefix(l.src, "\ufeff") {
 		l.pos, l.end = 3, 3

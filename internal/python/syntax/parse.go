@@ -76,7 +76,7 @@ func ParseCell(f *text.File) *Tree { return parse(f, true) }
 // costs no other. Parts lie at least four bytes apart.
 func parseParts(f *text.File) *Tree {
 	p := &parser{cell: true, lastNamed: ^uint32(0)}
-	p.openText(f.Bytes)
+	p.openText(f)
 	p.separate(f.Parts)
 	whole := p.eof
 	for i := range f.Parts {
@@ -92,14 +92,14 @@ func parseParts(f *text.File) *Tree {
 func (p *parser) separate(parts []text.Part) {
 	b := []byte(p.src)
 	for i := range parts {
-		clear(b[parts[i].End:min(int(parts[i].End)+len(padding), len(b))])
+		clear(b[parts[i].End:min(int(parts[i].End)+len(text.Padding), len(b))])
 	}
 	p.src = string(b)
 }
 
 func parse(f *text.File, cell bool) *Tree {
 	p := &parser{cell: cell, lastNamed: ^uint32(0)}
-	p.openText(f.Bytes)
+	p.openText(f)
 	p.run()
 	return p.tree(f)
 }

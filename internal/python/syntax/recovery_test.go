@@ -21,7 +21,7 @@ import (
 // deletable lists the spans of a file's tokens; an f-string is one token.
 func deletable(f *text.File, brackets bool) (spans []text.Span) {
 	p := &parser{}
-	p.openText(f.Bytes)
+	p.openText(f)
 	p.next()
 	for p.tok != tEOF {
 		start, tok := p.start, p.tok

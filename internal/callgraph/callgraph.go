@@ -175,7 +175,7 @@ func (g *Graph) forget() {
 	st.edges, st.prior, st.sincePrior, st.levels, st.prev = nil, nil, nil, nil, nil
 	for _, r := range g.last().results {
 		if r != nil {
-			r.reads = nil
+			r.reads, r.out = nil, &output{calls: r.out.calls, outOf: r.out.outOf}
 		}
 	}
 }

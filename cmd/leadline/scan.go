@@ -302,7 +302,7 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 		out = io.MultiWriter(out, &cached.copy)
 	}
 	w, _ := report.New(r.Format, out, p.info)
-	o := &outcome{Writer: w, bar: newBar(s.err)}
+	o := &outcome{Writer: w, bar: newBar(s.err), pace: newPace()}
 	if r.Remote != "" {
 		err = scanRemote(ctx, s, r, p, o)
 	} else {
@@ -373,6 +373,7 @@ func writeBaseline(name string, findings []*finding.Finding) error {
 type outcome struct {
 	report.Writer
 	bar        *bar
+	pace       *pace
 	findings   []*finding.Finding
 	open       int
 	incomplete bool
@@ -380,7 +381,10 @@ type outcome struct {
 }
 
 // Progress goes to the terminal, not to the report.
-func (o *outcome) Progress(p finding.Progress) { o.bar.show(p) }
+func (o *outcome) Progress(p finding.Progress) {
+	o.bar.show(p)
+	o.pace.tend(p)
+}
 
 // Finding passes one on.
 func (o *outcome) Finding(f *finding.Finding) {

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+
+	"leadline/internal/finding"
+)
+
+// pace sets how much garbage may lie about between two collections. Twice what
+// lives, Go's own choice, is too little while a scan is young and too much when
+// most of it stands: a project's memory should be a multiple of its code's,
+// whatever the analysis comes to.
+type pace struct {
+	off     bool // the user has said how
+	parsed  bool
+	budget  uint64 // that the heap may grow to
+	percent int    // that is set
+}
+
+// Limits of the garbage that is allowed, in percent of what lives.
+const (
+	leastGarbage = 45
+	mostGarbage  = 300
+	// The heap may grow to so many percent of what lives when all files are parsed
+	// and linked.
+	overParsed = 250
+	// Below this nothing is worth a thought.
+	smallHeap = 64 << 20
+)
+
+func newPace() *pace {
+	_, percent := os.LookupEnv("GOGC")
+	_, limit := os.LookupEnv("GOMEMLIMIT")
+	return &pace{off: percent || limit}
+}
+
+// tend looks at the heap, between files and between slices of the solver.
+func (p *pace) tend(x finding.Progress) {
+	switch {
+	case p.off || x.Stage == "discover":
+		return
+	case x.Stage == "parse":
+		p.set(mostGarbage)
+		return
+	case !p.parsed:
+		p.parsed = true
+		if heap("/memory/classes/heap/objects:bytes") > smallHeap {
+			runtime.GC()
+		}
+		p.budget = max(heap("/gc/heap/live:bytes"), smallHeap) * overParsed / 100
+	}
+	p.set(garbage(p.budget, heap("/gc/heap/live:bytes")))
+}
+
+func (p *pace) set(percent int) {
+	if p.percent != percent {
+		p.percent = percent
+		debug.SetGCPercent(percent)
+	}
+}
+
+// garbage is the percentage under which a heap of which so much lives stays in a
+// budget, rounded so that it changes seldom.
+func garbage(budget, live uint64) int {
+	if live == 0 || live*(100+mostGarbage)/100 <= budget {
+		return mostGarbage
+	}
+	if live >= budget {
+		return leastGarbage
+	}
+	return max(int((budget-live)*100/live)/5*5, leastGarbage)
+}
+
+func heap(metric string) uint64 {
+	s := []metrics.Sample{{Name: metric}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return s[0].Value.Uint64()
+}

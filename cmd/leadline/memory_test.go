@@ -1,0 +1,22 @@
+package main
+
+import "testing"
+
+// TestGarbage: the heap stays in its budget as long as what lives allows it.
+func TestGarbage(t *testing.T) {
+	for _, c := range []struct {
+		budget, live uint64
+		want         int
+	}{
+		{400, 0, mostGarbage}, {400, 50, mostGarbage}, {400, 100, mostGarbage}, {400, 200, 100}, {400, 250, 60},
+		{400, 390, leastGarbage}, {400, 400, leastGarbage}, {400, 4000, leastGarbage},
+	} {
+		got := garbage(c.budget<<20, c.live<<20)
+		if got != c.want {
+			t.Errorf("budget %d, live %d: %d %%, want %d", c.budget, c.live, got, c.want)
+		}
+		if heap := c.live * uint64(100+got) / 100; heap > c.budget && got > leastGarbage {
+			t.Errorf("budget %d, live %d: the heap may grow to %d", c.budget, c.live, heap)
+		}
+	}
+}

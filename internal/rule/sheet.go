@@ -39,13 +39,15 @@ type Sheet struct {
 	classes map[string]*syntax.ClassDef
 	binds   map[uint32][]Binding
 	builtin map[string]bool
+	selves  map[*syntax.ClassDef]map[string][]syntax.Expr // see SelfValues
 	types   map[syntax.Expr][]string
 	named   map[syntax.Expr][]string
 }
 
 // NewSheet sorts a tree's nodes.
 func NewSheet(tree *syntax.Tree, moduleName string, models *model.Set) *Sheet {
-	s := &Sheet{Tree: tree, File: tree.File, Module: moduleName, models: models, types: map[syntax.Expr][]string{}, named: map[syntax.Expr][]string{}}
+	s := &Sheet{Tree: tree, File: tree.File, Module: moduleName, models: models, types: map[syntax.Expr][]string{}, named: map[syntax.Expr][]string{},
+		selves: map[*syntax.ClassDef]map[string][]syntax.Expr{}}
 	tree.Walk(func(n syntax.Node) bool {
 		s.count++
 		if k := kindOf(n); k != otherKind {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
 )
 
@@ -400,22 +399,34 @@ func (s *Sheet) SelfValues(x *syntax.Attribute) []syntax.Expr {
 	if class == nil {
 		return nil
 	}
-	var out []syntax.Expr
-	syntax.Walk(class, func(n syntax.Node) bool {
-		a, ok := n.(*syntax.Assign)
-		if !ok {
-			return true
-		}
-		for _, t := range a.Targets {
-			if t, ok := t.(*syntax.Attribute); ok && t.Attr == x.Attr && pattern.Dotted(t.Value) == "self" {
-				if c, ok := a.Value.(*syntax.Constant); !ok || c.Kind != syntax.None {
-					out = append(out, a.Value)
-				}
+	values, ok := s.selves[class]
+	if !ok {
+		values = map[string][]syntax.Expr{}
+		syntax.Walk(class, func(n syntax.Node) bool {
+			if a, ok := n.(*syntax.Assign); ok {
+				addSelfValues(values, a)
 			}
+			return true
+		})
+		s.selves[class] = values
+	}
+	return values[x.Attr]
+}
+
+// addSelfValues notes what an assignment gives to attributes of self.
+func addSelfValues(values map[string][]syntax.Expr, a *syntax.Assign) {
+	if c, ok := a.Value.(*syntax.Constant); ok && c.Kind == syntax.None {
+		return
+	}
+	for _, t := range a.Targets {
+		t, ok := t.(*syntax.Attribute)
+		if !ok {
+			continue
 		}
-		return true
-	})
-	return out
+		if self, ok := t.Value.(*syntax.Name); ok && self.ID == "self" {
+			values[t.Attr] = append(values[t.Attr], a.Value)
+		}
+	}
 }
 
 func (s *Sheet) itemTypes(x *syntax.Subscript, depth int) []string {

@@ -9,7 +9,7 @@
 package value
 
 import (
-	"slices"
+	"cmp"
 
 	"leadline/internal/ir"
 )
@@ -140,7 +140,8 @@ func join(a, b Value) Value {
 	return out
 }
 
-func subset(a, b Value) bool {
+// subset tells whether everything in one ascending list is in the other.
+func subset[T cmp.Ordered](a, b []T) bool {
 	j := 0
 	for _, x := range a {
 		for j < len(b) && b[j] < x {
@@ -238,14 +239,7 @@ func joinDefs(a, b []Def) []Def {
 	if len(b) == 0 || len(a) >= maxDefs {
 		return a
 	}
-	extra := false
-	for _, d := range b {
-		if !slices.Contains(a, d) {
-			extra = true
-			break
-		}
-	}
-	if !extra {
+	if subset(b, a) {
 		return a
 	}
 	out := make([]Def, 0, len(a)+len(b))

@@ -355,10 +355,13 @@ func (f *Frame) Recycle() {
 // maxRecycled bounds the memory that a frame keeps for the next body.
 const maxRecycled = 4096
 
+// maxEmptied is how many entries a map may have had to be used again.
+const maxEmptied = 128
+
 // emptied is a map without its entries. Clearing a large map costs as much as
 // it once held, so those are left behind.
 func emptied[K comparable, V any](m map[K]V) map[K]V {
-	if len(m) > 32 {
+	if len(m) > maxEmptied {
 		return map[K]V{}
 	}
 	clear(m)

@@ -331,3 +331,29 @@ func TestCloud(t *testing.T) {
 		t.Errorf("changed text: %+v", f)
 	}
 }
+
+// TestOpenNotebook: an open notebook keeps what its file has and the editor
+// does not tell of, its outputs.
+func TestOpenNotebook(t *testing.T) {
+	root := t.TempDir()
+	name := filepath.Join(root, "n.ipynb")
+	const shown = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"language_info": {"name": "python"}}, "cells": [
+{"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "source": ["print(connection())"], "outputs": [
+{"output_type": "stream", "name": "stdout", "text": ["postgresql://shop:Zw9kQ4tB7vXe@db.example.com/shop\n"]}]}]}`
+	if err := os.WriteFile(name, []byte(shown), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := editing(t, root, filepath.Join(t.TempDir(), "cloud.json"), "")
+	closed := e.find("notebook-secret-in-output")
+	cell := "vscode-notebook-cell:" + name + "#a"
+	if err := e.rpc.Notify(t.Context(), "notebookDocument/didOpen", map[string]any{
+		"notebookDocument": map[string]any{"uri": "file://" + name, "notebookType": "jupyter-notebook", "version": 1, "cells": []any{
+			map[string]any{"kind": 2, "document": cell, "executionSummary": map[string]any{"executionOrder": 1}}}},
+		"cellTextDocuments": []any{map[string]any{"uri": cell, "languageId": "python", "version": 1, "text": "print(connection())"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if open := e.find("notebook-secret-in-output"); closed.Rule == "" || open.Rule == "" {
+		t.Errorf("closed: %+v, open: %+v", closed, open)
+	}
+}

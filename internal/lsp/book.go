@@ -16,6 +16,54 @@ type book struct {
 	cells     []notebookCell
 	ids       map[string]string // document of a cell -> the id that the file gives it
 	next      int
+	disk      []diskCell
+}
+
+// diskCell is a cell as the file has it: the editor tells nothing of outputs.
+type diskCell struct {
+	source  string
+	count   int
+	outputs json.RawMessage
+}
+
+// readDisk takes in the file's cells; nil where it cannot be read.
+func readDisk(path string) []diskCell {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	var disk struct {
+		Cells []struct {
+			Source  json.RawMessage `json:"source"`
+			Count   int             `json:"execution_count"`
+			Outputs json.RawMessage `json:"outputs"`
+		} `json:"cells"`
+	}
+	if json.Unmarshal(data, &disk) != nil {
+		return nil
+	}
+	out := []diskCell{}
+	for _, c := range disk.Cells {
+		var lines []string
+		if json.Unmarshal(c.Source, &lines) != nil {
+			lines = make([]string, 1)
+			if json.Unmarshal(c.Source, &lines[0]) != nil {
+				return nil
+			}
+		}
+		out = append(out, diskCell{strings.Join(lines, ""), c.Count, c.Outputs})
+	}
+	return out
+}
+
+// stored are the outputs that the file has of a run of this very text.
+func (b *book) stored(source string, count int) any {
+	for _, c := range b.disk {
+		if c.source == source && c.count == count && len(c.outputs) > 0 {
+			return c.outputs
+		}
+	}
+	return []any{}
 }
 
 // idOf is the name of a cell in the file that the engine reads.
@@ -47,7 +95,7 @@ func (b *book) content(docs map[string]*document) []byte {
 		Metadata map[string]any `json:"metadata"`
 		Source   string         `json:"source"`
 		Count    *int           `json:"execution_count"`
-		Outputs  []any          `json:"outputs"`
+		Outputs  any            `json:"outputs"`
 	}
 	type prose struct {
 		CellType string         `json:"cell_type"`
@@ -69,6 +117,7 @@ func (b *book) content(docs map[string]*document) []byte {
 		out := cell{"code", b.idOf(c.Document), map[string]any{}, source, nil, []any{}}
 		if e := c.ExecutionSummary; e != nil && e.ExecutionOrder > 0 {
 			out.Count = &e.ExecutionOrder
+			out.Outputs = b.stored(source, e.ExecutionOrder)
 		}
 		cells = append(cells, out)
 	}
@@ -82,27 +131,12 @@ func (b *book) content(docs map[string]*document) []byte {
 // saved tells whether the file on the disk has the cells as they are here. It
 // has more: outputs, and what else the editor does not tell of.
 func (b *book) saved(docs map[string]*document) bool {
-	data, err := os.ReadFile(b.path)
-	if err != nil {
+	disk := readDisk(b.path)
+	if len(disk) != len(b.cells) {
 		return false
 	}
-	var disk struct {
-		Cells []struct {
-			Source json.RawMessage `json:"source"`
-		} `json:"cells"`
-	}
-	if json.Unmarshal(data, &disk) != nil || len(disk.Cells) != len(b.cells) {
-		return false
-	}
-	for i, c := range disk.Cells {
-		var lines []string
-		if json.Unmarshal(c.Source, &lines) != nil {
-			lines = make([]string, 1)
-			if json.Unmarshal(c.Source, &lines[0]) != nil {
-				return false
-			}
-		}
-		if d := docs[b.cells[i].Document]; d != nil && d.text != strings.Join(lines, "") {
+	for i, c := range disk {
+		if d := docs[b.cells[i].Document]; d != nil && d.text != c.source {
 			return false
 		}
 	}
@@ -119,7 +153,7 @@ func (s *Server) bookOpened(_ context.Context, p struct {
 		return nil, nil
 	}
 	s.mu.Lock()
-	b := &book{uri: n.URI, path: path, version: n.Version, cells: n.Cells, ids: map[string]string{}}
+	b := &book{uri: n.URI, path: path, version: n.Version, cells: n.Cells, ids: map[string]string{}, disk: readDisk(path)}
 	s.books[n.URI] = b
 	for _, t := range p.CellTextDocuments {
 		s.docs[t.URI] = &document{uri: t.URI, version: t.Version, text: t.Text, notebook: n.URI}
@@ -127,6 +161,25 @@ func (s *Server) bookOpened(_ context.Context, p struct {
 	data := b.content(s.docs)
 	s.mu.Unlock()
 	s.projectOf(path, true).edit(path, data)
+	return nil, nil
+}
+
+// bookSaved looks at the file again: it has other outputs now.
+func (s *Server) bookSaved(_ context.Context, p struct {
+	NotebookDocument textDocumentID `json:"notebookDocument"`
+}) (any, error) {
+	s.mu.Lock()
+	b := s.books[p.NotebookDocument.URI]
+	if b == nil {
+		s.mu.Unlock()
+		return nil, nil
+	}
+	b.disk = readDisk(b.path)
+	data := b.content(s.docs)
+	s.mu.Unlock()
+	pr := s.projectOf(b.path, true)
+	pr.edit(b.path, data)
+	s.saved(pr)
 	return nil, nil
 }
 

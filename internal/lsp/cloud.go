@@ -62,6 +62,7 @@ type cloud struct {
 	alias   map[string]string // fingerprints of now -> of the scan
 	busy    bool
 	soon    *time.Timer // of an automatic scan
+	retry   *time.Timer // of another talk with a service that was away
 	commit  string      // the last one that an automatic scan has seen
 	fault   string      // why the service cannot be asked
 }
@@ -395,11 +396,30 @@ func (s *Server) sync(ctx context.Context, p *project) error {
 	p.cloud.fault = ""
 	if err != nil {
 		p.cloud.fault = err.Error()
+		if len(p.cloud.queued) > 0 && p.cloud.retry == nil {
+			p.cloud.retry = time.AfterFunc(pauseOffline, func() { s.tryAgain(p) })
+		}
 	}
 	p.cloud.mu.Unlock()
 	s.publish(p)
 	_ = s.rpc.Notify(context.Background(), "leadline/cloud/changed", map[string]any{"root": uriOf(p.root)})
 	return err
+}
+
+// pauseOffline is how long verdicts wait before the service is tried again.
+const pauseOffline = 30 * time.Second
+
+func (s *Server) tryAgain(p *project) {
+	p.cloud.mu.Lock()
+	p.cloud.retry = nil
+	p.cloud.mu.Unlock()
+	select {
+	case <-p.quit:
+	default:
+		ctx, cancel := context.WithTimeout(context.Background(), pauseOffline)
+		defer cancel()
+		_ = s.sync(ctx, p) // the fault is in the status
+	}
 }
 
 func (s *Server) meet(ctx context.Context, p *project) error {
@@ -496,6 +516,17 @@ func (s *Server) flush(ctx context.Context, c *remote.Client, p *project, waitin
 // say shows the user a message: 1 an error, 2 a warning, 3 a word.
 func (s *Server) say(kind int, message string) {
 	_ = s.rpc.Notify(context.Background(), "window/showMessage", map[string]any{"type": kind, "message": "Leadline: " + message})
+}
+
+// rest ends what would start by itself.
+func (c *cloud) rest() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, t := range []*time.Timer{c.soon, c.retry} {
+		if t != nil {
+			t.Stop()
+		}
+	}
 }
 
 // findingOf is a finding of now by its fingerprint.

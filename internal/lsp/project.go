@@ -137,6 +137,7 @@ func (p *project) stop() {
 		p.cancel()
 	}
 	p.mu.Unlock()
+	p.cloud.rest()
 	close(p.quit)
 }
 

@@ -124,7 +124,7 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"notebookDocument/didOpen":            handle(s.bookOpened),
 		"notebookDocument/didChange":          handle(s.bookChanged),
 		"notebookDocument/didClose":           handle(s.bookClosed),
-		"notebookDocument/didSave":            handle(func(context.Context, json.RawMessage) (any, error) { return nil, nil }),
+		"notebookDocument/didSave":            handle(s.bookSaved),
 		"workspace/didChangeWatchedFiles":     handle(s.filesChanged),
 		"workspace/didChangeWorkspaceFolders": handle(s.foldersChanged),
 		"workspace/didChangeConfiguration":    handle(s.configured),

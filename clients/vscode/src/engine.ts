@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import * as vscode from 'vscode'
-import { LanguageClient, State, type CodeAction, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
+import { LanguageClient, State, WorkDoneProgress, type CodeAction, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
 import { Fixer } from './fix'
 import type { Analyzed, Coverage, Finding, Fix, Flow, RulePage } from './protocol'
 
@@ -21,6 +21,12 @@ export class Engine implements vscode.Disposable {
   readonly onState = this.changed.event
   /** A look at the workspace has ended. */
   readonly onAnalyzed = this.looked.event
+  private readonly clouded = new vscode.EventEmitter<void>()
+  /** What is known of the service has changed. */
+  readonly onCloud = this.clouded.event
+  /** Asks for the reason of a verdict before it is given; set by who can. */
+  onVerdict: ((fingerprint: string, verdict: string) => Promise<void>) | undefined
+  private tokens = 0
   state: EngineState = 'starting'
 
   constructor(
@@ -38,13 +44,21 @@ export class Engine implements vscode.Disposable {
       outputChannel: this.log,
       initializationOptions: { ...settings(set), ruleUri: `${vscode.env.uriScheme}://${this.context.extension.id}/rule?{id}` },
       synchronize: { configurationSection: 'leadline' },
-      middleware: { provideCodeActions: async (doc, range, context, token, next) => ((await next(doc, range, context, token)) ?? []).map(asking) },
+      middleware: {
+        provideCodeActions: async (doc, range, context, token, next) => ((await next(doc, range, context, token)) ?? []).map(asking),
+        executeCommand: (command, args: unknown[], next) => {
+          if (command === 'leadline.triage' && args.length === 2 && this.onVerdict) return this.onVerdict(String(args[0]), String(args[1]))
+          if (command === 'leadline.scanInService') return vscode.commands.executeCommand('leadline.scanInCloud')
+          return next(command, args)
+        },
+      },
     }
     const client = (this.client = new LanguageClient('leadline', 'Leadline', server, options))
     client.onDidChangeState((e) => {
       if (e.newState === State.Stopped) this.become('failed')
       if (e.newState === State.Running) this.become('ready')
     })
+    client.onNotification('leadline/cloud/changed', () => this.clouded.fire())
     client.onNotification('leadline/analyzed', (a: Analyzed) => this.looked.fire(a))
     try {
       await client.start()
@@ -80,8 +94,25 @@ export class Engine implements vscode.Disposable {
     return token ? this.client.sendRequest<T>(method, params, token) : this.client.sendRequest<T>(method, params)
   }
 
-  on<T>(method: string, hear: (params: T) => void): void {
-    this.client?.onNotification(method, hear)
+  /** A request that takes its time: its progress is shown, cancelling it gives undefined. */
+  async follow<T>(method: string, params: object, bar: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken): Promise<T | undefined> {
+    const client = this.client
+    if (!client) throw new Error('The engine is not running.')
+    const name = `leadline-vscode-${++this.tokens}`
+    let percent = 0
+    const heard = client.onProgress(WorkDoneProgress.type, name, (v) => {
+      const now = 'percentage' in v && v.percentage !== undefined ? v.percentage : percent
+      bar.report({ message: 'message' in v ? v.message : undefined, increment: Math.max(0, now - percent) })
+      percent = Math.max(percent, now)
+    })
+    try {
+      return await client.sendRequest<T>(method, { ...params, workDoneToken: name }, token)
+    } catch (e) {
+      if (token.isCancellationRequested) return undefined
+      throw e
+    } finally {
+      heard.dispose()
+    }
   }
 
   findings = async (): Promise<Finding[]> => (await this.request<{ findings: Finding[] }>('leadline/findings')).findings
@@ -111,12 +142,13 @@ export class Engine implements vscode.Disposable {
     void this.stop()
     this.changed.dispose()
     this.looked.dispose()
+    this.clouded.dispose()
   }
 }
 
 /** The settings that the engine understands. */
 function settings(set: vscode.WorkspaceConfiguration): object {
-  const names = ['run', 'minimumSeverity', 'profile', 'rules', 'ignore', 'trust', 'openFilesOnly']
+  const names = ['run', 'minimumSeverity', 'profile', 'rules', 'ignore', 'trust', 'openFilesOnly', 'cloud']
   // Fixes are shown by this extension, in an editor of differences.
   return { ...Object.fromEntries(names.map((n) => [n, set.get(n)])), previewFixes: 'never' }
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode'
+import { Cloud } from './cloud'
 import { Engine } from './engine'
 import { FindingsTree, type Node } from './findings'
 import { Fixer } from './fix'
 import { FlowTree, reveal } from './flow'
 import { Lenses } from './lens'
+import { Notes } from './note'
 import { Page } from './page'
 import type { Finding } from './protocol'
 import { Status } from './status'
@@ -23,13 +25,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const page = new Page(engine, findings, context.extensionUri)
   const lenses = new Lenses(findings)
   const fixer = new Fixer()
-  context.subscriptions.push(log, findings, flow, page, lenses, fixer, new Status(engine), engine)
+  const status = new Status(engine)
+  const notes = new Notes()
+  context.subscriptions.push(log, findings, flow, page, lenses, fixer, status, notes, engine)
   const follow = async (): Promise<void> => {
     await findings.refresh()
     lenses.refresh()
     await Promise.all([flow.follow(), page.follow()])
   }
+  const cloud = new Cloud(engine, context.secrets, status, notes, follow)
+  engine.onVerdict = (fingerprint, verdict) => cloud.give(fingerprint, verdict)
   context.subscriptions.push(
+    cloud,
     engine.onAnalyzed(() => void follow()),
     engine.onState(() => void findings.refresh()),
     vscode.workspace.onDidChangeConfiguration((e) => {
@@ -39,7 +46,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.workspace.onDidGrantWorkspaceTrust(() => void engine.restart()),
     vscode.window.registerUriHandler({ handleUri: (uri) => void page.show(uri.query) }),
   )
-  commands(context, { engine, findings, flow, page, fixer, log })
+  commands(context, { engine, findings, flow, page, fixer, cloud, notes, log })
   await engine.start()
   return { engine, findings, flow }
 }
@@ -50,6 +57,8 @@ interface Parts {
   flow: FlowTree
   page: Page
   fixer: Fixer
+  cloud: Cloud
+  notes: Notes
   log: vscode.LogOutputChannel
 }
 
@@ -121,7 +130,16 @@ function commands(context: vscode.ExtensionContext, p: Parts): void {
     await vscode.commands.executeCommand(mine.command.command, ...(mine.command.arguments ?? []))
   })
   register('ignoreWith', ignoreWith)
-  register('coverage', () => coverage(p.engine))
+  register('signIn', () => p.cloud.signIn())
+  register('signOut', () => p.cloud.signOut())
+  register('scanInCloud', () => p.cloud.scan())
+  register('refreshCloud', () => p.cloud.refresh())
+  register('chooseProject', () => p.cloud.chooseProject())
+  register('preview', () => p.cloud.preview())
+  register('verdict', (which: Which) => p.cloud.verdict(one(which)))
+  register('showIgnored', () => p.findings.ignored(true))
+  register('hideIgnored', () => p.findings.ignored(false))
+  register('coverage', () => coverage(p.engine, p.notes))
 }
 
 /** Asks why a finding is ignored and writes the comment that says so. */
@@ -151,6 +169,7 @@ async function menu(): Promise<void> {
   const choices = [
     { label: '$(list-tree) Show the findings', command: 'leadline.findings.focus' },
     { label: '$(refresh) Look at everything again', command: 'leadline.rescan' },
+    { label: '$(cloud-upload) Scan in the service', command: 'leadline.scanInCloud' },
     { label: '$(checklist) Show what was looked at', command: 'leadline.coverage' },
     { label: '$(debug-restart) Restart the engine', command: 'leadline.restart' },
     { label: '$(output) Show the log', command: 'leadline.showLog' },
@@ -161,9 +180,9 @@ async function menu(): Promise<void> {
 }
 
 /** Shows what was looked at and what was not, and why. */
-async function coverage(engine: Engine): Promise<void> {
+async function coverage(engine: Engine, notes: Notes): Promise<void> {
   const { projects } = await engine.coverage()
-  const lines = ['# What was looked at', '']
+  const lines: string[] = []
   for (const c of projects) {
     lines.push(`## ${vscode.Uri.parse(c.root).fsPath}`, '')
     if (c.error) lines.push(`**It failed:** ${c.error}`, '')
@@ -175,5 +194,5 @@ async function coverage(engine: Engine): Promise<void> {
     if (!c.gaps?.length) lines.push('Nothing was left out.')
     lines.push('')
   }
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: lines.join('\n') }))
+  await notes.show('What was looked at', lines.join('\n'))
 }

@@ -36,6 +36,7 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private groups: Group[] = []
   private grouping: Grouping
   private newOnly: boolean
+  private withIgnored = false
   private asked = 0
   readonly view: vscode.TreeView<Node>
 
@@ -83,13 +84,22 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.build()
   }
 
+  /** Shows what the team has dismissed, or hides it. */
+  ignored(shown: boolean): void {
+    this.withIgnored = shown
+    this.build()
+  }
+
   private build(): void {
     const set = vscode.workspace.getConfiguration('leadline')
     const least = severities.indexOf(set.get<Severity>('minimumSeverity', 'info'))
     const byKey = new Map<string, Group>()
     let count = 0
+    let silent = 0
     for (const f of this.all) {
       if ((this.newOnly && !f.new) || severities.indexOf(f.severity) > least) continue
+      if (f.ignored) silent++
+      if (f.ignored && !this.withIgnored) continue
       const key = this.grouping === 'file' ? fileOf(f).toString() : this.grouping === 'rule' ? f.rule : f.severity
       const group = byKey.get(key) ?? { kind: 'group', key, findings: [] }
       group.findings.push(f)
@@ -104,6 +114,8 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     void vscode.commands.executeCommand('setContext', 'leadline.newOnly', this.newOnly)
     this.view.badge = count ? { value: count, tooltip: `${count} finding${count === 1 ? '' : 's'}` } : undefined
     this.view.description = this.newOnly ? 'new only' : undefined
+    void vscode.commands.executeCommand('setContext', 'leadline.ignored', this.withIgnored)
+    this.view.message = silent && !this.withIgnored ? `${silent} ignored by verdicts of the team` : undefined
     this.changed.fire()
   }
 
@@ -149,7 +161,9 @@ export class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const closed = f.location.uri.endsWith('.ipynb')
     const name = vscode.workspace.asRelativePath(fileOf(f))
     const place = closed ? (this.grouping === 'file' ? '' : name) : cellOf(f) ? `cell ${cellOf(f)}, line ${line}` : this.grouping === 'file' ? `line ${line}` : `${name}:${line}`
-    item.description = [place, f.new ? 'new' : ''].filter(Boolean).join(' · ')
+    const verdict = f.verdict && f.verdict !== 'untriaged' ? f.verdict.replace('_', ' ') : ''
+    item.description = [place, f.new ? 'new' : '', verdict, f.queued ? 'to be sent' : '', f.service ? 'in the service' : '', f.asOf ? `as of ${f.asOf}` : ''].filter(Boolean).join(' · ')
+    if (f.asOf || f.ignored) item.iconPath = new vscode.ThemeIcon(f.ignored ? 'circle-slash' : 'history', new vscode.ThemeColor('disabledForeground'))
     item.contextValue = ['finding', f.steps ? 'flow' : '', f.fixable ? 'fixable' : ''].filter(Boolean).join(' ')
     const tip = new vscode.MarkdownString()
     tip.appendMarkdown(`**${f.title}** (${f.severity}, \`${f.rule}\`)\n\n`)

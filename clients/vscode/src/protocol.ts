@@ -15,6 +15,48 @@ export interface Finding {
   steps: number
   fixable: boolean
   new: boolean
+  /** The service's word, or the user's own that is on its way there. */
+  verdict?: string
+  presence?: string
+  queued?: boolean
+  ignored?: boolean
+  /** Only the service has found it; asOf is its commit where the text has changed since. */
+  service?: boolean
+  asOf?: string
+}
+
+export interface CloudStatus {
+  url: string
+  signedIn?: boolean
+  project?: string
+  agreed?: boolean
+  known?: number
+  queued?: number
+  busy?: boolean
+  scan?: { id: string; commit: string; at: string; findings: number }
+  fault?: string
+}
+
+export interface Preview {
+  url: string
+  project: string
+  ref: string
+  commit: string
+  agreed: boolean
+  bytes: number
+  ignored: number
+  withheld: string[] | null
+  files: { path: string; size: number; unsaved?: boolean; masked?: boolean }[]
+  estimate?: { of: number; lowMilliseconds: number; highMilliseconds: number }
+}
+
+export interface CloudScan {
+  id: string
+  url: string
+  findings: number
+  beyond: number
+  milliseconds: number
+  complete: boolean
 }
 
 export interface Step {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Engine } from './engine'
-import type { Analyzed } from './protocol'
+import type { Analyzed, CloudStatus } from './protocol'
 
 /** The status item: how many findings, whether something runs, how long it took. */
 export class Status implements vscode.Disposable {
@@ -8,6 +8,7 @@ export class Status implements vscode.Disposable {
   private readonly last = new Map<string, Analyzed>()
   private readonly subscriptions: vscode.Disposable[]
   private busy = ''
+  private service: CloudStatus = { url: '' }
 
   constructor(private readonly engine: Engine) {
     this.item.name = 'Leadline'
@@ -30,6 +31,12 @@ export class Status implements vscode.Disposable {
     this.draw()
   }
 
+  /** What is known of the service. */
+  cloud(status: CloudStatus): void {
+    this.service = status
+    this.draw()
+  }
+
   private draw(): void {
     const looks = [...this.last.values()]
     const failed = looks.find((a) => a.error)
@@ -42,7 +49,7 @@ export class Status implements vscode.Disposable {
       return
     }
     const starting = this.engine.state === 'starting' || looks.length === 0
-    this.item.text = this.busy || starting ? `$(sync~spin) ${this.busy || 'Leadline'}` : `$(shield) ${n}`
+    this.item.text = this.busy || starting ? `$(sync~spin) ${this.busy || 'Leadline'}` : `$(shield) ${n}${this.service.queued ? ' $(cloud-offline)' : ''}`
     this.item.accessibilityInformation = { label: starting ? 'Leadline is looking at the workspace' : `Leadline: ${n} findings` }
     const tip = new vscode.MarkdownString('', true)
     tip.isTrusted = { enabledCommands: ['leadline.findings.focus', 'leadline.coverage', 'leadline.rescan'] }
@@ -52,6 +59,12 @@ export class Status implements vscode.Disposable {
       const again = a.bodies === 0 ? '' : `, ${a.bodies} function${a.bodies === 1 ? '' : 's'} looked at`
       const gap = a.complete === false ? '\n\n$(warning) Something could not be read: see what was looked at.' : ''
       tip.appendMarkdown(`${size} in ${duration(a.milliseconds)}${again}${gap}\n\n`)
+    }
+    const s = this.service
+    if (s.url) {
+      const state = s.signedIn ? `project ${s.project || 'not sent yet'}` : 'not signed in'
+      const queued = s.queued ? `, $(cloud-offline) ${s.queued} verdict${s.queued === 1 ? '' : 's'} to be sent` : ''
+      tip.appendMarkdown(`$(cloud) ${s.url}: ${state}${queued}${s.fault && s.signedIn ? `\n\n$(warning) ${s.fault}` : ''}\n\n`)
     }
     tip.appendMarkdown('[Findings](command:leadline.findings.focus) · [Coverage](command:leadline.coverage) · [Look again](command:leadline.rescan)')
     this.item.tooltip = tip

@@ -65,6 +65,11 @@ bench: build ## speed and memory on the corpus, beside other tools: APPS=DIR add
 	$(GO) run ./tools/bench $(if $(APPS),-apps $(APPS))
 bench-setup: ## install the other tools, each in a virtual environment
 	$(GO) run ./tools/bench -setup
+bench-lsp-setup: ## install the other language servers
+	python3 -m venv bench/venv/ruff && bench/venv/ruff/bin/pip install -q ruff==0.17.6
+	python3 -m venv bench/venv/pylsp && bench/venv/pylsp/bin/pip install -q "python-lsp-server[pyflakes]==1.14.0"
+bench-lsp: build ## language servers from keystroke to diagnostics, and the same verdict after random edits: DIR=bench/corpus/django-6.1.3, ARGS="-random 0"
+	$(GO) run ./tools/benchlsp $(if $(DIR),-dir $(DIR)) $(ARGS)
 bench-service: ## the service with 100,000 findings: recording and reading; ARGS="-database postgres://..."
 	$(GO) run ./tools/benchservice $(ARGS)
 oracle: ## the engine's claims against CPython on generated programs

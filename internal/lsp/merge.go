@@ -173,7 +173,7 @@ func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool,
 	for _, f := range p.found() {
 		name := path.Join(send.Prefix, f.Location.File.Path)
 		content, sent := send.Tree.Files[name]
-		if !sent || !slices.Contains(f.Rule.Tags, "secrets") {
+		if !sent || !showsSecret(f.Rule) {
 			continue
 		}
 		if strings.HasSuffix(name, ".ipynb") {
@@ -200,6 +200,11 @@ func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool,
 	}
 	slices.Sort(left)
 	return masked, left
+}
+
+// showsSecret tells whether a rule's findings show a secret.
+func showsSecret(r *finding.Rule) bool {
+	return r.Category == "secrets" || slices.Contains(r.Tags, "secrets") || slices.Contains(r.Tags, "secret-in-output")
 }
 
 // unsaved are the paths of the tree whose text is not the disk's.

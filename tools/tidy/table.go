@@ -90,6 +90,7 @@ var table = []room{
 	{dir: "cmd", own: []string{"internal/", "rules", "models"}, outside: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
 	{dir: "rules", own: []string{"internal/rule", "internal/plain", "internal/python/syntax"}},
 	{dir: "models"},
+	{dir: "tools/benchlsp", outside: []string{"github.com/creachadair/jrpc2"}},
 	{dir: "tools", own: []string{"internal/", "rules", "models", "tools/"}, outside: []string{"github.com/goccy/go-yaml"}},
 	{dir: "bench"},
 }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// workspace is a folder of Python, and its texts as an editor has them.
+type workspace struct {
+	dir     string
+	names   []string // of files with a function, relative
+	texts   map[string]string
+	central []string // the modules that the most others import
+	lines   int
+}
+
+var (
+	function = regexp.MustCompile(`(?m)^ *def \w+\([^()\n]*\)[^:\n]*:\n( +)`)
+	imported = regexp.MustCompile(`(?m)^from ([\w.]+) import|^import ([\w.]+)`)
+)
+
+func read(dir string) (*workspace, error) {
+	w := &workspace{dir: dir, texts: map[string]string{}}
+	asked := map[string]int{}
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".py" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		w.texts[rel] = string(data)
+		w.lines += strings.Count(string(data), "\n")
+		if function.Match(data) {
+			w.names = append(w.names, rel)
+		}
+		for _, m := range imported.FindAllStringSubmatch(string(data), -1) {
+			asked[m[1]+m[2]]++
+		}
+		return err
+	})
+	slices.Sort(w.names)
+	// A module is a file, or the file of its package.
+	count := map[string]int{}
+	for module, n := range asked {
+		base := filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))
+		for _, name := range []string{base + ".py", filepath.Join(base, "__init__.py")} {
+			if slices.Contains(w.names, name) {
+				count[name] += n
+			}
+		}
+	}
+	for name := range count {
+		w.central = append(w.central, name)
+	}
+	slices.SortFunc(w.central, func(a, b string) int {
+		if count[a] != count[b] {
+			return count[b] - count[a]
+		}
+		return strings.Compare(a, b)
+	})
+	w.central = w.central[:min(5, len(w.central))]
+	return w, err
+}
+
+func (w *workspace) pick(rng *rand.Rand) string { return w.names[rng.IntN(len(w.names))] }
+
+// body is the first line of the body of a function that chance picks, and its
+// indentation.
+func (w *workspace) body(rng *rand.Rand, name string) (line int, indent string) {
+	text := w.texts[name]
+	all := function.FindAllStringSubmatchIndex(text, -1)
+	m := all[rng.IntN(len(all))]
+	return strings.Count(text[:m[2]], "\n"), text[m[2]:m[3]]
+}
+
+// randomEdit takes lines away, repeats some, puts in some of another file, or
+// breaks a line off; the server is told.
+func (w *workspace) randomEdit(rng *rand.Rand, e *editor, name string) error {
+	lines := strings.SplitAfter(w.texts[name], "\n")
+	from := rng.IntN(len(lines))
+	to := min(len(lines)-1, from+rng.IntN(4))
+	to = max(from, to)
+	with := ""
+	switch rng.IntN(4) {
+	case 0: // taken away
+	case 1: // repeated
+		with = strings.Repeat(strings.Join(lines[from:to], ""), 2)
+	case 2: // from elsewhere
+		others := strings.SplitAfter(w.texts[w.pick(rng)], "\n")
+		k := rng.IntN(len(others))
+		with = strings.Join(others[k:min(len(others), k+4)], "")
+	default: // broken off
+		line := []rune(lines[from])
+		with = string(line[:rng.IntN(len(line)+1)])
+	}
+	w.texts[name] = strings.Join(lines[:from], "") + with + strings.Join(lines[to:], "")
+	return e.change(name, from, to, with)
+}

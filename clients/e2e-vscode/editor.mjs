@@ -1,7 +1,7 @@
 // An editor to drive: code-server with the packaged extension, on a copy of the
 // examples, in a browser.
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -110,9 +110,22 @@ export async function start({ settings = {}, env = {} } = {}) {
     const ended = new Promise((done) => child.once('exit', done))
     child.kill()
     await ended
+    // No engine outlives its editor.
+    await until('the engine is gone', () => !running(join(dir, 'extensions')))
     rmSync(dir, { recursive: true, force: true })
   }
   return { ...hands(page), page, dir, work, git, close, log: () => log, pid: child.pid }
+}
+
+/** Whether a process runs a program below a folder. */
+function running(below) {
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(below)
+    } catch {
+      return false // it has ended meanwhile
+    }
+  })
 }
 
 /** What a person does. */

@@ -50,7 +50,7 @@ func New(load Loader, version string) *Server {
 // It tells whether the editor had asked for a shutdown before.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) (orderly bool, err error) {
 	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: 8})
-	s.rpc.Start(channel.LSP(in, out))
+	s.rpc.Start(newStrict(channel.LSP(in, out)))
 	done := make(chan struct{})
 	defer close(done)
 	go func() {

@@ -33,8 +33,8 @@ type editor struct {
 
 	mu    sync.Mutex
 	told  map[string]string // URI -> the messages that were told last
-	looks int // that leadline has ended
-	asked int // ... that were waited for
+	looks int               // that leadline has ended
+	asked int               // ... that were waited for
 	news  chan struct{}
 }
 

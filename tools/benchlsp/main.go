@@ -92,11 +92,12 @@ type server struct {
 
 func (s *settings) servers() []server {
 	binary, _ := filepath.Abs(s.binary)
+	venvs, _ := filepath.Abs(s.venvs)
 	out := []server{{name: "leadline lsp", cmd: []string{binary, "lsp"}, ours: true}}
 	if s.peers {
 		out = append(out,
-			server{name: "ruff server", cmd: []string{filepath.Join(s.venvs, "ruff", "bin", "ruff"), "server", "--isolated"}, pulls: true},
-			server{name: "pylsp", cmd: []string{filepath.Join(s.venvs, "pylsp", "bin", "pylsp")}})
+			server{name: "ruff server", cmd: []string{filepath.Join(venvs, "ruff", "bin", "ruff"), "server", "--isolated"}, pulls: true},
+			server{name: "pylsp", cmd: []string{filepath.Join(venvs, "pylsp", "bin", "pylsp")}})
 	}
 	return out
 }

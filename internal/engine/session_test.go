@@ -300,3 +300,36 @@ func TestCutInCoverage(t *testing.T) {
 		t.Errorf("budgets %v", k.coverage.Budgets)
 	}
 }
+
+// TestFullSummary: which of the objects that a summary has no room for are left
+// out does not depend on how names are numbered, that is, on what other files
+// mention first.
+func TestFullSummary(t *testing.T) {
+	var body, use, first strings.Builder
+	for i := range 150 {
+		fmt.Fprintf(&body, "    o.x%d = [request.args['a']]\n", i)
+		fmt.Fprintf(&use, "    os.system(o.x%d[0])\n", i)
+		fmt.Fprintf(&first, "    o.x%d\n", (i*67+5)%150)
+	}
+	main := "import os\nfrom flask import request\n\nclass Box:\n    pass\n\ndef make():\n    o = Box()\n" + body.String() + "    return o\n\ndef view():\n    o = make()\n" + use.String()
+	found := func(other string) []byte {
+		o := known(t, tree(t, map[string]string{"a.py": other, "main.py": main}))
+		return reported(t, func(h finding.Handler) error { return Scan(t.Context(), o, h) })
+	}
+	a, b := found("def f(o):\n    pass\n"), found("def f(o):\n"+first.String())
+	if !bytes.Contains(a, []byte("os-command-injection")) {
+		t.Fatalf("nothing is found:\n%s", a)
+	}
+	lines := func(report []byte) []string {
+		var out []string
+		for _, l := range strings.Split(string(report), "\n") {
+			if strings.Contains(l, "os-command-injection") {
+				out = append(out, l)
+			}
+		}
+		return out
+	}
+	if x, y := lines(a), lines(b); !slices.Equal(x, y) {
+		t.Errorf("%d findings, or with other names first %d, and not the same", len(x), len(y))
+	}
+}

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sort"
@@ -58,15 +59,38 @@ type summarizer struct {
 	index map[uint32]int32
 	queue []uint32
 	next  int // of the queue
+	// byName has what is entered go by its name, full is set when something
+	// found no room.
+	byName, full bool
 }
 
-// finish builds the summary of an analysed body.
+// finish builds the summary of an analysed body. Where not all objects find
+// room, those that do must not depend on how names are numbered, which differs
+// from run to run of a session: then the cells are gone through by what they are
+// called. Everywhere else their numbers will do.
 func (f *Frame) finish() {
-	s := &summarizer{f: f, sum: &Summary{Objs: f.objs[:0], Slots: f.slots[:0]}, index: map[uint32]int32{}}
-	f.Sum = s.sum
-	ret := f.Ret
 	if f.F.Generator {
 		f.orderYields()
+	}
+	if !f.summarize(false) {
+		f.summarize(true)
+	}
+	// A summary is kept for long: in memory of just its size.
+	f.objs, f.slots = f.Sum.Objs, f.Sum.Slots
+	f.Sum.Objs, f.Sum.Slots = slices.Clone(f.objs), slices.Clone(f.slots)
+	clear(f.slots)
+	f.Callees = f.targets(len(f.World.Prog.Funcs))
+	f.Certain = f.targets(1)
+	f.Near = f.targets(maxNear)
+}
+
+// summarize builds the summary in the frame's memory; false when an object found
+// no room.
+func (f *Frame) summarize(byName bool) (whole bool) {
+	s := &summarizer{f: f, sum: &Summary{Objs: f.objs[:0], Slots: f.slots[:0]}, index: map[uint32]int32{}, byName: byName}
+	f.Sum, f.SlotDefs = s.sum, nil
+	ret := f.Ret
+	if f.F.Generator {
 		ret = one(atom(Object, uint64(f.generator())))
 	}
 	s.sum.Ret = s.value(ret)
@@ -74,20 +98,23 @@ func (f *Frame) finish() {
 	s.sum.Decide, s.sum.DecideFree = f.decide, f.decideFree
 	if f.Exports != nil {
 		s.sum.Exports = map[NameID]Value{}
-		for _, n := range sortedNames(f.Exports) {
+		for _, n := range s.exports() {
 			s.sum.Exports[n] = s.value(f.Exports[n])
 		}
 	}
 	s.paths()
 	s.cells(f.Exit)
 	s.raised()
-	// A summary is kept for long: in memory of just its size.
-	f.objs, f.slots = s.sum.Objs, s.sum.Slots
-	s.sum.Objs, s.sum.Slots = slices.Clone(f.objs), slices.Clone(f.slots)
-	clear(f.slots)
-	f.Callees = f.targets(len(f.World.Prog.Funcs))
-	f.Certain = f.targets(1)
-	f.Near = f.targets(maxNear)
+	return !s.full
+}
+
+// exports are the names of a module or class body, in order.
+func (s *summarizer) exports() []NameID {
+	out := sortedNames(s.f.Exports)
+	if s.byName {
+		slices.SortFunc(out, func(a, b NameID) int { return cmp.Compare(s.f.Text(a), s.f.Text(b)) })
+	}
+	return out
 }
 
 // maxNear is how many targets a call may have for the order to follow them: all
@@ -118,24 +145,42 @@ func (s *summarizer) paths() {
 
 // cells turns the cells of all entered objects into slots.
 func (s *summarizer) cells(heap Heap) {
+	type cell struct {
+		name string
+		key  Key
+		Cell
+	}
+	var cells []cell
 	for ; s.next < len(s.queue); s.next++ {
 		id := s.queue[s.next]
-		obj := s.index[id]
+		cells = cells[:0]
 		heap.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
-			key := Key(uint32(k))
-			if key == keyAlive || key == keyOrder {
-				return true
+			if key := Key(uint32(k)); key != keyAlive && key != keyOrder {
+				cells = append(cells, cell{key: key, Cell: c})
 			}
-			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: key, Val: s.value(c.Val), Maybe: c.Maybe})
-			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
 			return true
 		})
+		if s.byName {
+			for i := range cells {
+				cells[i].name = s.f.KeyName(cells[i].key)
+			}
+			slices.SortStableFunc(cells, func(a, b cell) int {
+				return cmp.Or(cmp.Compare(a.key&^keyMask, b.key&^keyMask), cmp.Compare(a.name, b.name))
+			})
+		}
+		obj := s.index[id]
+		for i := range cells {
+			c := &cells[i]
+			v := s.value(c.Val)
+			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: c.key, Val: v, Maybe: c.Maybe})
+			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
+		}
 	}
 }
 
 // raised adds what leaves the body as an exception.
 func (s *summarizer) raised() {
-	if len(s.f.Raised) == 0 || len(s.sum.Objs) >= maxSummaryObjects {
+	if len(s.f.Raised) == 0 || s.noRoom() {
 		return
 	}
 	n := int32(len(s.sum.Objs))
@@ -143,6 +188,12 @@ func (s *summarizer) raised() {
 	s.sum.Slots = append(s.sum.Slots, Slot{Obj: n, Key: KeyStar, Val: s.value(s.f.Raised), Maybe: true})
 	s.f.SlotDefs = append(s.f.SlotDefs, s.f.RaisedDefs)
 	s.cells(s.f.raiseHeap)
+}
+
+// noRoom tells whether the summary has all the objects that it may have.
+func (s *summarizer) noRoom() bool {
+	s.full = s.full || len(s.sum.Objs) >= maxSummaryObjects
+	return s.full
 }
 
 func (s *summarizer) value(v Value) Value {
@@ -181,7 +232,7 @@ func (s *summarizer) object(id uint32) Atom {
 	if o.Global != 0 {
 		return o.Global
 	}
-	if len(s.sum.Objs) >= maxSummaryObjects {
+	if s.noRoom() {
 		return atom(Unknown, 0)
 	}
 	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Alloc: o.Alloc, Single: o.Single}
@@ -201,7 +252,7 @@ func (s *summarizer) object(id uint32) Atom {
 
 // bound turns a bound method into an object that remembers its receiver.
 func (s *summarizer) bound(a Atom) Atom {
-	if len(s.sum.Objs) >= maxSummaryObjects {
+	if s.noRoom() {
 		return atom(Unknown, 0)
 	}
 	fn, attr := boundParts(a)

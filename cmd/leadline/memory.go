@@ -23,7 +23,7 @@ type pace struct {
 // Limits of the garbage that is allowed, in percent of what lives.
 const (
 	leastGarbage = 45
-	mostGarbage  = 300
+	mostGarbage  = 150
 	// The heap may grow to so many percent of what lives when all files are parsed
 	// and linked.
 	overParsed = 250

@@ -8,7 +8,7 @@ func TestGarbage(t *testing.T) {
 		budget, live uint64
 		want         int
 	}{
-		{400, 0, mostGarbage}, {400, 50, mostGarbage}, {400, 100, mostGarbage}, {400, 200, 100}, {400, 250, 60},
+		{400, 0, mostGarbage}, {400, 50, mostGarbage}, {400, 160, mostGarbage}, {400, 200, 100}, {400, 250, 60},
 		{400, 390, leastGarbage}, {400, 400, leastGarbage}, {400, 4000, leastGarbage},
 	} {
 		got := garbage(c.budget<<20, c.live<<20)

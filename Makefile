@@ -53,6 +53,12 @@ test: ## all tests
 	$(GO) test ./...
 pyodide: ## CPython 3.14 in Node, which the tests of the parser compare with
 	npm ci --prefix tools/pyodide --no-audit --no-fund
+dist: ## a release in dist/: archives, packages, bill of materials, checksums: VERSION=v1.2.3
+	$(GO) run ./tools/dist -version $(VERSION)
+docs: ## the documentation site, in build/site
+	$(GO) run ./tools/site
+	[ -x build/mkdocs/bin/mkdocs ] || { python3 -m venv build/mkdocs && build/mkdocs/bin/pip install -q --disable-pip-version-check -r tools/site/requirements.txt; }
+	NO_MKDOCS_2_WARNING=1 build/mkdocs/bin/mkdocs build --strict --quiet
 aws-clients: ## the clients that the compatibility face is tested with, in a virtual environment
 	python3 -m venv build/aws && build/aws/bin/pip install -q --disable-pip-version-check -r tools/awsclients/requirements.txt
 ruffparse: ## ruff's parser, the baseline of the parser's speed

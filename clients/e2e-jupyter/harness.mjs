@@ -27,6 +27,9 @@ export async function jupyter({ without = false, app = 'lab', tour = false } = {
   const settings = join(root, 'config', 'lab', 'user-settings', 'jupyterlab-leadline')
   mkdirSync(settings, { recursive: true })
   writeFileSync(join(settings, 'plugin.jupyterlab-settings'), JSON.stringify({ tour }))
+  const host = join(root, 'config', 'lab', 'user-settings', '@jupyterlab', 'apputils-extension')
+  mkdirSync(host, { recursive: true })
+  writeFileSync(join(host, 'notification.jupyterlab-settings'), JSON.stringify({ fetchNews: 'false', checkForUpdates: false }))
   const args = [
     `--ServerApp.root_dir=${join(root, 'work')}`, '--ip=127.0.0.1', `--port=${port}`, '--no-browser', '--IdentityProvider.token=', '--allow-root',
     `--ServerApp.base_url=${base}`, '--LabApp.expose_app_in_browser=True', '--JupyterNotebookApp.expose_app_in_browser=True', '--LabApp.news_url='

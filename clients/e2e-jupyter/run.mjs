@@ -2,6 +2,8 @@
 import { browser, lab } from './harness.mjs'
 import * as main from './lab.test.mjs'
 import * as others from './servers.test.mjs'
+import * as looks from './looks.test.mjs'
+import * as speed from './speed.test.mjs'
 
 const words = process.argv.slice(2)
 const wanted = name => words.length === 0 || words.some(w => name.includes(w))
@@ -9,7 +11,7 @@ const chromium = await browser()
 let failed = 0
 let ran = 0
 try {
-  for (const suite of [main, others]) {
+  for (const suite of [main, others, looks, speed]) {
     const names = Object.keys(suite.tests).filter(wanted)
     if (names.length === 0) continue
     const shared = await suite.before(chromium)

@@ -70,7 +70,7 @@ func pinned(tool, w string) bool {
 		return true
 	case strings.ContainsAny(w, "{$"):
 		return true // not known
-	case strings.Contains(w, "=="), strings.HasSuffix(w, ".whl"), strings.HasSuffix(w, ".txt"), strings.HasSuffix(w, ".tar.gz"):
+	case strings.Contains(w, "=="), strings.Contains(w, "~="), strings.HasSuffix(w, ".whl"), strings.HasSuffix(w, ".txt"), strings.HasSuffix(w, ".tar.gz"):
 		return true
 	case strings.HasPrefix(w, "git+"):
 		return pinnedCommit.MatchString(w)

@@ -1,5 +1,12 @@
 type Child = Node | string | null | undefined | false
 
+/** A text in which names stand between backticks, with the names as code. */
+export function prose(text: string): DocumentFragment {
+  const out = document.createDocumentFragment()
+  text.split('`').forEach((part, i) => out.append(i % 2 === 1 ? el('code', {}, part) : part))
+  return out
+}
+
 /** Makes an element. Texts are never taken for HTML. */
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, props: Record<string, unknown> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const e = document.createElement(tag)

@@ -4,6 +4,7 @@ import type { EditorView } from '@codemirror/view'
 import type { Cell } from '@jupyterlab/cells'
 import type { CodeMirrorEditor } from '@jupyterlab/codemirror'
 
+import { prose } from './dom'
 import type { Finding, Position, Severity } from './protocol'
 import type { Settings } from './settings'
 import type { Watch } from './watch'
@@ -128,10 +129,10 @@ function tooltip(f: Finding): HTMLElement {
   const box = document.createElement('div')
   box.className = 'jp-Leadline-tooltip'
   const message = document.createElement('div')
-  message.textContent = f.message
+  message.append(prose(f.message))
   const advice = document.createElement('div')
   advice.className = 'jp-Leadline-advice'
-  advice.textContent = f.advice ?? ''
+  advice.append(prose(f.advice ?? ''))
   box.append(message, advice)
   return box
 }

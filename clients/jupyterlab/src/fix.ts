@@ -4,6 +4,7 @@ import { NotebookActions, type NotebookPanel } from '@jupyterlab/notebook'
 import { Widget } from '@lumino/widgets'
 
 import { changesOf, drawChanges, moveOf } from './diff'
+import { prose } from './dom'
 import type { Finding, Fix } from './protocol'
 import type { Watch } from './watch'
 import { plural } from './words'
@@ -109,7 +110,7 @@ export async function preview(watch: Watch, finding: Finding): Promise<void> {
   const body = new Widget()
   body.addClass('jp-Leadline-preview')
   const lead = document.createElement('p')
-  lead.textContent = `${finding.message}. ${fix.safe ? 'This changes nothing else.' : 'Look at it first: it may change what the notebook does.'}`
+  lead.append(prose(`${finding.message}. ${fix.safe ? 'This changes nothing else.' : 'Look at it first: it may change what the notebook does.'}`))
   body.node.append(lead)
   drawChanges(body.node, changesOf(watch, fix, sources))
   const answer = await showDialog({ title: `Fix: ${fix.description}`, body, buttons: [Dialog.cancelButton(), Dialog.okButton({ label: confirmLabel(fix) })] })

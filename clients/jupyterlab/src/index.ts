@@ -140,7 +140,7 @@ class Extension {
     this.welcomed = true
     const never = (): void => void this.kept?.set('tour', false)
     Notification.info('Leadline looks at your notebooks as you work: what a restart would break, and what is unsafe.', {
-      autoClose: false,
+      autoClose: 20_000,
       actions: [{ label: 'Show me around', displayType: 'accent', callback: () => this.tour() }, { label: 'Not now', callback: never }]
     })
   }

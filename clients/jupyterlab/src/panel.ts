@@ -1,7 +1,7 @@
 import { drawFlow, type FlowStep } from '../../view/src/index'
 import { Widget } from '@lumino/widgets'
 
-import { el } from './dom'
+import { el, prose } from './dom'
 import { drawGraph } from './graph'
 import type { Finding } from './protocol'
 import type { Watch } from './watch'
@@ -92,7 +92,7 @@ export class Panel extends Widget {
 
   private drawTools(): void {
     const tab = (view: View, text: string): HTMLElement =>
-      el('button', { role: 'tab', 'aria-selected': this.view === view, class: 'jp-Leadline-tab', onclick: () => this.show_(view), 'data-view': view }, text)
+      el('button', { role: 'tab', 'aria-selected': String(this.view === view), class: 'jp-Leadline-tab', onclick: () => this.show_(view), 'data-view': view }, text)
     const input = el('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter the findings', class: 'jp-Leadline-filter' })
     input.value = this.filter
     input.addEventListener('input', () => {
@@ -105,10 +105,8 @@ export class Panel extends Widget {
       this.least = least.value
       this.draw()
     })
-    this.tools.replaceChildren(
-      el('div', { class: 'jp-Leadline-tabs', role: 'tablist', 'aria-label': 'What is shown' }, tab('findings', 'Findings'), tab('cells', 'Cells')),
-      this.view === 'findings' ? el('div', { class: 'jp-Leadline-filters' }, input, least) : null!
-    )
+    this.tools.replaceChildren(el('div', { class: 'jp-Leadline-tabs', role: 'tablist', 'aria-label': 'What is shown' }, tab('findings', 'Findings'), tab('cells', 'Cells')))
+    if (this.view === 'findings') this.tools.append(el('div', { class: 'jp-Leadline-filters' }, input, least))
   }
 
   private draw(): void {
@@ -133,7 +131,7 @@ export class Panel extends Widget {
   private drawHead(): void {
     const w = this.watch
     const v = verdict(w)
-    const card = el('div', { class: 'jp-Leadline-verdict', 'data-verdict': v.kind, role: 'status' }, el('strong', {}, v.kind === 'missing' || v.kind === 'failed' ? v.short : 'Restart and run all'), el('p', {}, v.long))
+    const card = el('div', { class: 'jp-Leadline-verdict', 'data-verdict': v.kind, role: 'status' }, el('strong', {}, v.kind === 'missing' || v.kind === 'failed' ? v.short : 'Restart and run all'), el('p', {}, prose(v.long)))
     const buttons = el('div', { class: 'jp-Leadline-buttons' })
     if (w?.phase === 'ready' && w.answer) {
       const again = w.answer.rerun.length
@@ -201,7 +199,7 @@ export class Panel extends Widget {
     const possible = f.extra?.certainty === 'possible'
     const top = el('div', { class: 'jp-Leadline-top', onclick: () => this.toggle(f) },
       el('span', { class: 'jp-Leadline-dot', 'data-severity': f.severity, title: f.severity, 'aria-hidden': 'true' }),
-      el('span', { class: 'jp-Leadline-message' }, f.message),
+      el('span', { class: 'jp-Leadline-message' }, prose(f.message)),
       el('span', { class: 'jp-Leadline-where' }, f.cell ? `cell ${f.cell.number}` : ''))
     item.append(top)
     if (possible || spoils.length > 0) {
@@ -213,7 +211,7 @@ export class Panel extends Widget {
   }
 
   private drawOpen(w: Watch, f: Finding, item: HTMLElement): void {
-    if (f.advice) item.append(el('p', { class: 'jp-Leadline-advice' }, f.advice))
+    if (f.advice) item.append(el('p', { class: 'jp-Leadline-advice' }, prose(f.advice)))
     if (f.steps.length > 1) {
       const flow = el('div', { class: 'jp-Leadline-flow' })
       const steps: FlowStep[] = f.steps.filter(s => s.cell).map((s, i) => ({
@@ -233,7 +231,7 @@ export class Panel extends Widget {
       el('button', { class: 'jp-Leadline-link', 'data-action': action, tabindex: -1, 'aria-label': label || `${text}: ${f.message}`, onclick: run }, text)
     return el('div', { class: 'jp-Leadline-actions' },
       f.cell && button('go', 'Go to', () => this.go(f.cell!.id, f)),
-      f.fix && button('fix', f.fix.safe ? 'Fix…' : 'Fix (review)…', () => this.deeds.fix(w, f), `Fix: ${f.fix.description}`),
+      f.fix && button('fix', f.fix.safe ? 'Fix…' : 'Review fix…', () => this.deeds.fix(w, f), `Fix: ${f.fix.description}`),
       button('more', open ? 'Less' : 'More', () => this.toggle(f)),
       f.cell && button('ignore', 'Ignore…', () => this.deeds.ignore(w, f)))
   }

@@ -59,7 +59,7 @@ function ofAnswer(answer: Answer | null): Verdict {
 
 const orderRules = new Set(['notebook-stale-output', 'notebook-reads-later-cell', 'notebook-hidden-state', 'notebook-undefined-on-restart'])
 
-export const groups = ['What a restart would break or change', 'Secrets and security', 'Data and libraries', 'The notebook itself', 'Everything else'] as const
+export const groups = ['What a restart would change', 'Secrets and security', 'Data and libraries', 'The notebook itself', 'Everything else'] as const
 
 /** The part of the panel that a finding stands in. */
 export function groupOf(f: Finding): number {

@@ -88,7 +88,11 @@ export class Lab {
     this.page = page
     this.server = server
     this.faults = []
-    page.on('pageerror', e => this.faults.push(String(e.stack ?? e)))
+    page.on('pageerror', e => {
+      // Jupyter has faults of its own, as when a kernel ends while it is asked something; ours are those that pass through the extension.
+      const told = String(e.stack ?? e)
+      if (/jupyterlab-leadline/.test(told) || !/jlab_core|notebook_core/.test(told)) this.faults.push(told)
+    })
     page.on('console', m => {
       if (m.type() === 'error' && /leadline/i.test(m.text() + m.location().url)) this.faults.push(m.text())
     })

@@ -58,8 +58,7 @@ export const tests = {
       ok(await l.page.locator('.cm-lintRange').count() > 0, 'underlines')
       await l.command('leadline:show-panel')
       await until(() => l.rules(), /notebook-undefined-on-restart/)
-      // The core of Notebook 7.6 has a fault of its own here, with no extension too.
-      equal(l.faults.filter(f => !/notebook_core/.test(f) || /leadline/.test(f)), [])
+      equal(l.faults, [])
       await l.page.close()
     } finally {
       await server.stop()

@@ -17,6 +17,8 @@ type Entry struct {
 	Clean map[string]bool
 	// Types are library types of parameters, by position.
 	Types map[int]string
+	// Literal is set when its routes are known and none has a parameter.
+	Literal bool
 }
 
 // entriesOf finds what a body registers: functions that it decorates or hands
@@ -90,7 +92,8 @@ func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoi
 	var out []Entry
 	for _, a := range v {
 		for _, fn := range callableFuncs(f, w, a) {
-			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: routeTypes(route, m.Types, w.Prog.Funcs[fn])})
+			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: routeTypes(route, m.Types, w.Prog.Funcs[fn]),
+				Literal: route != "" && !strings.ContainsAny(route, "<({[*")})
 		}
 	}
 	return out
@@ -228,7 +231,7 @@ func routeTypes(route string, given map[int]string, fn *value.Fn) map[int]string
 // differingEntries notes the bodies that are entered otherwise in b than in a.
 func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 	for id, e := range a {
-		if o := b[id]; o == nil || o.Model != e.Model || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Types, e.Types) {
+		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Types, e.Types) {
 			out[id] = true
 		}
 	}
@@ -239,8 +242,10 @@ func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 func (g *Graph) publishEntries(st *stage, w *value.World) {
 	g.Entries = map[value.FuncID]*Entry{}
 	put := func(e Entry) {
-		if g.Entries[e.Fn] == nil {
+		if have := g.Entries[e.Fn]; have == nil {
 			g.Entries[e.Fn] = &e
+		} else if have.Literal && !e.Literal {
+			have.Literal = false
 		}
 	}
 	for _, r := range st.results {

@@ -87,6 +87,9 @@ type Source struct {
 	// Cleans is what the value is safe for from the start: a form field is a
 	// string and no parsed object.
 	Cleans Bits
+	// OfRoute is set when it is the address that an entry point's route matches:
+	// where the route has no parameters, it is that and nothing else.
+	OfRoute bool
 	// Arg is set when the call fills an argument (or calls back with it)
 	// rather than returning the source.
 	Arg *Arg

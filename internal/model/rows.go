@@ -106,7 +106,7 @@ func (r row) head(name string, others ...string) (string, error) {
 func (r row) when() ([]Cond, error) { return conditions(r.node.child("when")) }
 
 func (l *loader) addSource(r row) error {
-	name, err := r.head("kind", "when", "cleans")
+	name, err := r.head("kind", "when", "cleans", "of-route")
 	if err != nil {
 		return err
 	}
@@ -120,6 +120,7 @@ func (l *loader) addSource(r row) error {
 	if s.Cleans, err = l.bits(r.node.child("cleans")); err != nil {
 		return err
 	}
+	s.OfRoute = r.node.child("of-route") != nil
 	if r.key.call {
 		r.entry.CallSources = append(r.entry.CallSources, s)
 	} else {

@@ -735,6 +735,9 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 		clean = clean || e.Clean && e.Attribute
 		for k := range e.Sources {
 			s := &e.Sources[k]
+			if ep := r.entry(); s.OfRoute && ep != nil && ep.Literal {
+				continue
+			}
 			ls = r.union(ls, r.source(i, s, e.Name))
 		}
 	}

@@ -722,13 +722,11 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 	for _, a := range key {
 		k, ok := f.ItemKey(a)
 		if !ok {
-			f.supply(id, KeyStar)
 			x, d := f.Elements(id)
 			v = join(v, x)
 			f.SetLoads(d)
 			continue
 		}
-		f.supply(id, k)
 		k = f.normalIndex(id, a, k)
 		if k == KeyStar {
 			x, d := f.Elements(id)
@@ -741,39 +739,6 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 		f.SetLoads(d)
 	}
 	return v
-}
-
-// SetFactory says what a dict calls for an item that it does not have.
-func (f *Frame) SetFactory(id uint32, v Value) { f.set(CellKey(id, KeySelf), Cell{Val: v}) }
-
-// supplied numbers the objects that reading items makes, among those of an
-// instruction.
-const supplied = 1<<24 - 5
-
-// supply makes an item that is read and not certainly there, where the dict has a
-// factory: an empty list, dict or set.
-func (f *Frame) supply(id uint32, k Key) {
-	if o := &f.Objects[id]; o.Kind != ObjDict || o.Global != 0 {
-		return
-	}
-	c, ok := f.cur.heap.Get(CellKey(id, KeySelf))
-	if !ok || len(c.Val) != 1 || c.Val[0].Kind() != Ext {
-		return
-	}
-	kind, ok := map[string]ObjKind{"builtins.list": ObjList, "builtins.dict": ObjDict, "builtins.set": ObjSet}[f.Text(NameID(c.Val[0].Payload()))]
-	if !ok {
-		return
-	}
-	have, defs, sure := f.Load(id, k)
-	if sure && k != KeyStar {
-		return
-	}
-	made := f.alloc(f.at, supplied, kind, 0)
-	f.SetLen(made, 0)
-	v := f.ObjectValue(made)
-	f.share(v)
-	f.Store(id, k, join(have, v), defs, true)
-	f.Recount(id)
 }
 
 func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {

@@ -12,9 +12,6 @@ import (
 // Call evaluates a call of a builtin function or a method of a builtin type.
 func (Semantics) Call(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 	rest, ok := strings.CutPrefix(name, "builtins.")
-	if name == "collections.defaultdict" {
-		return defaultDict(f, c), true
-	}
 	if !ok {
 		return nil, false
 	}
@@ -32,22 +29,6 @@ func (Semantics) Call(f *value.Frame, name string, c *value.Call) (value.Value, 
 		return nil, false
 	}
 	return function(f, rest, c)
-}
-
-// defaultDict is a dict that makes what it does not have when it is read.
-func defaultDict(f *value.Frame, c *value.Call) value.Value {
-	id := f.New(c.At, 0, value.ObjDict)
-	f.SetLen(id, 0)
-	if a := c.Arg(1); a != nil {
-		f.Merge(id, a.Val, []value.Def{a.Def})
-		f.Recount(id)
-	}
-	if a := c.Arg(0); a != nil {
-		f.Share(a.Val)
-		f.SetFactory(id, a.Val)
-	}
-	f.SetLoads(nil)
-	return f.ObjectValue(id)
 }
 
 func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {

@@ -503,18 +503,14 @@ func (f *Frame) raise(blk *ir.Block) {
 }
 
 // calm tells whether nothing in a block can raise: it passes on constants and
-// variables.
+// local variables. A variable of the module may not be there yet.
 func (f *Frame) calm(blk *ir.Block) bool {
 	if blk.Term != ir.TermJump && blk.Term != ir.TermReturn {
 		return false
 	}
 	for i := blk.First; i < blk.End; i++ {
-		switch in := &f.F.Instrs[i]; in.Op {
+		switch f.F.Instrs[i].Op {
 		case ir.OpNop, ir.OpConst, ir.OpPhi, ir.OpBind, ir.OpParam:
-		case ir.OpGlobal:
-			if _, ok := f.moduleAttr(f.Fn.Mod, f.Fn.name(in.A)); !ok {
-				return false
-			}
 		default:
 			return false
 		}

@@ -24,6 +24,7 @@ clients: ## fetch what the dashboard is built with, and the client of the API fr
 	npm ci --prefix clients --no-audit --no-fund && npm run gen --prefix clients
 dashboard: clients ## build the dashboard into the service's folder: make build embeds it
 	npm run build --prefix clients
+e2e: e2e-web e2e-vscode e2e-jupyter ## every surface in a browser
 e2e-web: dashboard build ## the dashboard in a browser: CHROMIUM=PATH, /usr/bin/chromium by default
 	npm run e2e --prefix clients
 package: vsix wheels ## everything that is handed out, in dist/

@@ -15,9 +15,12 @@ import (
 
 // serveForTest runs the service until the test ends and gives its address and
 // the administrator's token.
-func serveForTest(t *testing.T) (address, token string) {
+func serveForTest(t *testing.T) (address, token string) { return serveData(t, t.TempDir()) }
+
+// serveData does it with a data directory.
+func serveData(t *testing.T, data string) (address, token string) {
 	t.Helper()
-	listen, data := freeAddress(t), t.TempDir()
+	listen := freeAddress(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	code := make(chan int, 1)
 	go func() {

@@ -85,6 +85,8 @@ bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
 bench-notebooks: ## notebooks: order, leakage, places and speed: SNAPSHOTS=DIR, PYTHON=python3
 	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)"
+bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOTS=DIR, REPO=OWNER+NAME, N=200
+	$(GO) run ./tools/benchci -snapshots "$(SNAPSHOTS)" $(if $(REPO),-repo $(REPO)) $(if $(N),-n $(N))
 verify: lint test ## what must hold before a change lands
 clean: ## remove what was built
 	rm -rf build bench/out

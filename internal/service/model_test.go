@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"math/rand/v2"
@@ -41,23 +42,41 @@ type team struct {
 	off   bool
 	count int
 	id    string // of the project
+	keeps *meddler
+	// meanwhile is done once, while the next scan is recorded.
+	meanwhile func()
+}
+
+// meddler lets somebody do something while a scan's outcome is worked out.
+type meddler struct {
+	service.Blobs
+	act func()
+}
+
+func (m *meddler) Open(ctx context.Context, hash string) (io.ReadCloser, error) {
+	if act := m.act; act != nil {
+		m.act = nil
+		act()
+	}
+	return m.Blobs.Open(ctx, hash)
 }
 
 func TestLifecycleModel(t *testing.T) { walk(t, filepath.Join(t.TempDir(), "model.db")) }
 
 func TestLifecycleModelOnPostgres(t *testing.T) { walk(t, postgrestest.Start(t)(t)) }
 
-func walk(t *testing.T, database string) {
+func newTeam(t *testing.T, database string) *team {
 	blobs, err := blob.OpenDir(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &team{T: t, ctx: t.Context(), r: rand.New(rand.NewPCG(1, 2)), now: 1_700_000_000_000, trees: map[string]map[string][]string{}, past: map[string]int64{}}
-	w.s = &service.Service{Blobs: blobs, Rules: []*finding.Rule{{ID: "r"}}, Versions: map[string]string{"r": "1"}, Engine: "e", Log: slog.New(slog.DiscardHandler), Now: func() int64 { return w.now }}
+	w.keeps = &meddler{Blobs: blobs}
+	w.s = &service.Service{Blobs: w.keeps, Rules: []*finding.Rule{{ID: "r"}}, Versions: map[string]string{"r": "1"}, Engine: "e", Log: slog.New(slog.DiscardHandler), Now: func() int64 { return w.now }}
 	if w.s.Store, err = store.Open(w.ctx, database, store.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	defer w.s.Store.Close()
+	t.Cleanup(func() { w.s.Store.Close() })
 	token, err := w.s.Begin(w.ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -70,6 +89,25 @@ func walk(t *testing.T, database string) {
 		t.Fatal(err)
 	}
 	w.id = p.ID
+	return w
+}
+
+// TestRecordedMeanwhile: what another ref records while an outcome is worked out
+// is not lost on it: the same code on both is one finding.
+func TestRecordedMeanwhile(t *testing.T) {
+	w := newTeam(t, filepath.Join(t.TempDir(), "model.db"))
+	code := map[string][]string{"a.py": {"def f(a):", "    sink(a, 1)", "    return a"}}
+	w.trees["one"], w.trees["two"] = code, code
+	w.meanwhile = func() { w.scan("two", scanOptions{}) }
+	w.scan("one", scanOptions{})
+	one, two := w.onRef("one"), w.onRef("two")
+	if len(one) != 1 || len(two) != 1 || !slices.Equal(slices.Collect(maps.Keys(one)), slices.Collect(maps.Keys(two))) {
+		t.Errorf("one has %v, two has %v", one, two)
+	}
+}
+
+func walk(t *testing.T, database string) {
+	w := newTeam(t, database)
 	w.trees["main"] = map[string][]string{}
 	for i := range 4 {
 		w.trees["main"][fmt.Sprintf("f%d.py", i)] = w.function()
@@ -279,6 +317,15 @@ func (w *team) scan(ref string, o scanOptions) {
 		w.Fatal(err)
 	}
 	outcome := w.observe(tree, o)
+	w.keeps.act, w.meanwhile = w.meanwhile, nil
+	if len(before) > 0 && !o.old && w.r.IntN(3) == 0 {
+		id := pickOne(w.r, slices.Sorted(maps.Keys(before)))
+		w.keeps.act = func() {
+			if _, err := w.s.Decide(w.ctx, w.a, id, 0, service.Decision{Verdict: pickOne(w.r, lifecycle.Verdicts)}); err != nil {
+				w.Error(err)
+			}
+		}
+	}
 	for range 1 + w.r.IntN(2) { // a job may run twice
 		if err := w.s.Record(w.ctx, nil, scan, outcome); err != nil {
 			w.Fatal(err)

@@ -182,16 +182,27 @@ func (s *Service) ByToken(ctx context.Context, token string) (*Actor, error) {
 		return nil, errors.Join(refused, err)
 	}
 	if now-t.UsedAt > usedEvery {
-		err := s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.UseToken(ctx, t.ID, now) })
-		if err != nil {
-			s.Log.Warn("the last use of a token was not noted", "error", err)
-		}
+		s.used(context.WithoutCancel(ctx), t.ID, now)
 	}
 	a := &Actor{User: u, ProjectID: t.ProjectID, Surface: "api", TokenID: t.ID}
 	for _, sc := range strings.Fields(t.Scopes) {
 		a.Scopes = append(a.Scopes, Scope(sc))
 	}
 	return a, nil
+}
+
+// used notes that a token was used. Nobody waits for that: while a large scan is
+// recorded there is a queue for writing.
+func (s *Service) used(ctx context.Context, id string, now int64) {
+	if _, noting := s.noting.LoadOrStore(id, true); noting {
+		return
+	}
+	go func() {
+		defer s.noting.Delete(id)
+		if err := s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.UseToken(ctx, id, now) }); err != nil {
+			s.Log.Warn("the last use of a token was not noted", "error", err)
+		}
+	}()
 }
 
 // SignIn opens a session for whoever holds a token.

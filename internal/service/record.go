@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -40,10 +41,17 @@ type Outcome struct {
 // Record makes a scan's outcome the state of its ref, once: a job that runs
 // twice changes nothing the second time, and a scan of an older commit than
 // the ref shows is kept as history only. job is nil for what no worker did.
+//
+// What is read and matched is worked out before the transaction, which only
+// writes: others who write wait for nothing else. When the project changed in
+// between, it is worked out again inside.
 func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, o *Outcome) error {
+	ready, err := s.prepare(ctx, s.Store.Queries, scan, o)
+	if err != nil {
+		return err
+	}
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		ref, err := tx.LockRef(ctx, scan.ProjectID, scan.Ref)
-		if err != nil {
+		if _, err := tx.LockRef(ctx, scan.ProjectID, scan.Ref); err != nil {
 			return err
 		}
 		now, err := tx.Scan(ctx, scan.ID)
@@ -53,12 +61,49 @@ func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, 
 		if Ended(now.State) {
 			return complete(ctx, tx, job)
 		}
-		r := &recording{s: s, tx: tx, scan: now, ref: ref, outcome: o, at: s.Now()}
+		mark, err := tx.Mark(ctx, scan.ProjectID, scan.Ref)
+		if err != nil {
+			return err
+		}
+		r := ready
+		if mark != r.mark {
+			if r, err = s.prepare(ctx, tx.Queries, now, o); err != nil {
+				return err
+			}
+		}
+		r.tx, r.scan = tx, now
 		if err := r.run(ctx); err != nil {
 			return err
 		}
 		return complete(ctx, tx, job)
 	})
+}
+
+// prepare works out what a scan's outcome changes, and changes nothing.
+func (s *Service) prepare(ctx context.Context, q store.Queries, scan *store.Scan, o *Outcome) (*recording, error) {
+	r := &recording{s: s, q: q, scan: scan, outcome: o, at: s.Now(), appeared: map[int64]int64{}, fixed: map[int64]int64{}}
+	var err error
+	if r.mark, err = q.Mark(ctx, scan.ProjectID, scan.Ref); err != nil {
+		return nil, err
+	}
+	if r.project, err = q.Project(ctx, scan.ProjectID); err != nil {
+		return nil, err
+	}
+	r.ref, err = q.Ref(ctx, scan.ProjectID, scan.Ref)
+	if errors.Is(err, store.ErrNone) {
+		r.ref, err = &store.Ref{ProjectID: scan.ProjectID, Name: scan.Ref}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if r.historic = !lifecycle.Current(scan.CommittedAt, r.ref.CommittedAt); r.historic {
+		return r, nil
+	}
+	if err := r.load(ctx); err != nil {
+		return nil, err
+	}
+	r.place()
+	return r, nil
 }
 
 func complete(ctx context.Context, tx *store.Tx, job *store.Job) error {
@@ -71,12 +116,15 @@ func complete(ctx context.Context, tx *store.Tx, job *store.Job) error {
 // recording is one Record in progress.
 type recording struct {
 	s       *Service
-	tx      *store.Tx
+	q       store.Queries // what it is worked out with
+	tx      *store.Tx     // what it is written with
+	mark    string        // of the state that it was worked out for
 	scan    *store.Scan
 	ref     *store.Ref
 	outcome *Outcome
 	at      int64
 
+	historic bool // the ref shows a newer commit
 	project  *store.Project
 	before   *store.Scan      // the scan that the ref shows, or nil
 	old      []store.Presence // what the ref has or had
@@ -91,41 +139,31 @@ type recording struct {
 }
 
 func (r *recording) run(ctx context.Context) error {
-	r.appeared, r.fixed = map[int64]int64{}, map[int64]int64{}
-	var err error
-	if r.project, err = r.tx.Project(ctx, r.scan.ProjectID); err != nil {
-		return err
+	if !r.historic {
+		if err := r.write(ctx); err != nil {
+			return err
+		}
 	}
-	if !lifecycle.Current(r.scan.CommittedAt, r.ref.CommittedAt) {
-		return r.end(ctx, true)
-	}
-	if err := r.load(ctx); err != nil {
-		return err
-	}
-	r.place()
-	if err := r.write(ctx); err != nil {
-		return err
-	}
-	return r.end(ctx, false)
+	return r.end(ctx, r.historic)
 }
 
 // load reads what was known before.
 func (r *recording) load(ctx context.Context) (err error) {
 	from := r.ref
 	if from.ScanID == "" && r.scan.Ref != r.project.MainRef {
-		if main, err := r.tx.Ref(ctx, r.scan.ProjectID, r.project.MainRef); err == nil {
+		if main, err := r.q.Ref(ctx, r.scan.ProjectID, r.project.MainRef); err == nil {
 			from, r.borrowed = main, true
 		}
 	}
 	if from.ScanID != "" {
-		if r.before, err = r.tx.Scan(ctx, from.ScanID); err != nil {
+		if r.before, err = r.q.Scan(ctx, from.ScanID); err != nil {
 			return fmt.Errorf("the scan that %s shows: %w", from.Name, err)
 		}
-		if r.old, err = r.tx.OnRef(ctx, r.scan.ProjectID, from.Name); err != nil {
+		if r.old, err = r.q.OnRef(ctx, r.scan.ProjectID, from.Name); err != nil {
 			return err
 		}
 	}
-	all, err := r.tx.Lines(ctx, r.scan.ProjectID)
+	all, err := r.q.Lines(ctx, r.scan.ProjectID)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"leadline/internal/finding"
@@ -39,6 +40,8 @@ type Service struct {
 	Log    *slog.Logger
 	// Now is the clock, in milliseconds.
 	Now func() int64
+
+	noting sync.Map // ids of tokens whose use is being noted
 }
 
 // Clock is the time as it is.

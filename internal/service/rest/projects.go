@@ -148,6 +148,7 @@ func (a *api) trees(h huma.API) {
 	}) (*struct{}, error) {
 		return nil, a.AddBlob(ctx, who, in.Project, in.SHA256, bytes.NewReader(in.RawBody))
 	})
+	a.archives(h)
 	handle(a, h, guarded("get-file", "GET", "/projects/{project}/trees/{tree}/file", "trees", "A file of a tree"), func(ctx context.Context, who *service.Actor, in *struct {
 		ProjectPath
 		Tree string `path:"tree" maxLength:"64"`

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -472,6 +473,51 @@ func TestHostileTrees(t *testing.T) {
 	}
 	if status, _ := w.call(w.token, "PUT", "/v1/projects/other/blobs/"+got.Missing[0], []byte("guess")); status != 422 {
 		t.Errorf("a guess at a content that is kept: status %d", status)
+	}
+}
+
+// TestArchive: a tree in one piece is a tree; what archives can do beside that
+// is refused.
+func TestArchive(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	pack := func(mode os.FileMode, files ...string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for i := 0; i < len(files); i += 2 {
+			head := &zip.FileHeader{Name: files[i], Method: zip.Deflate}
+			head.SetMode(mode)
+			f, err := z.CreateHeader(head)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.Write([]byte(files[i+1])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	var got struct{ ID string }
+	w.do("POST", "/v1/projects/shop/archives", pack(0o644, "app/a.py", vulnerable, ".git/config", "x"), &got)
+	if want := w.tree("shop", map[string]string{"app/a.py": vulnerable}); want == "" || got.ID == "" {
+		t.Fatalf("trees %q and %q", got.ID, want)
+	}
+	var s scanView
+	w.do("POST", "/v1/projects/shop/scans", map[string]any{"tree": got.ID}, &s)
+	if s = w.wait(s.ID); s.State != service.Succeeded || len(w.findings("project=shop&path=app/")) == 0 {
+		t.Errorf("the scan of an archive: %+v", s)
+	}
+	for what, data := range map[string][]byte{
+		"no zip": []byte("hello"), "empty": {}, "way out": pack(0o644, "../a.py", "x"), "absolute": pack(0o644, "/etc/a.py", "x"),
+		"link": pack(0o777|os.ModeSymlink, "a.py", "/etc/passwd"), "twice": pack(0o644, "a.py", "x", "a.py", "y"), "nothing": pack(0o644),
+		"bomb": pack(0o644, "a.py", strings.Repeat("\x00", 200<<20)),
+	} {
+		if status, body := w.call(w.token, "POST", "/v1/projects/shop/archives", data); status != 422 && status != 413 {
+			t.Errorf("%s: status %d: %s", what, status, body)
+		}
 	}
 }
 

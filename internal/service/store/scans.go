@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"strings"
 )
 
@@ -105,6 +107,37 @@ func (tx *Tx) LockRef(ctx context.Context, projectID, name string) (*Ref, error)
 		return nil, err
 	}
 	return tx.Ref(ctx, projectID, name)
+}
+
+// Mark is the state of a project as recording a scan of a ref sees it: two equal
+// ones mean that nothing was recorded, triaged or dropped in between. That the
+// ref itself is locked does not show.
+func (s Queries) Mark(ctx context.Context, projectID, name string) (string, error) {
+	refs, err := s.Refs(ctx, projectID)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	for _, r := range refs {
+		version := r.Version
+		if r.Name == name {
+			if r.ScanID == "" {
+				continue // nothing was recorded of it
+			}
+			version = 0 // its scan says as much
+		}
+		fmt.Fprintf(sum, "%q %q %d\n", r.Name, r.ScanID, version)
+	}
+	lines, err := s.number(ctx, "select count(*) from findings where project_id = $1", projectID)
+	if err != nil {
+		return "", err
+	}
+	versions, err := s.number(ctx, "select coalesce(sum(version), 0) from findings where project_id = $1", projectID)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintln(sum, lines, versions)
+	return string(sum.Sum(nil)), nil
 }
 
 // SetRef moves a ref to a scan.

@@ -23,7 +23,8 @@ sink(click.get_text_stream())  # source: console-input
 sink(typer.prompt())  # source: console-input
 PIL.ImageMath.eval(source())  # sink: code-text
 PIL.ImageMath.unsafe_eval(source())  # sink: code-text
-PIL.Image.open(source())  # sink: file-path
+PIL.Image.open(source())  # silent
+PIL.Image.open("a" + source())  # sink: file-path
 numexpr.evaluate(source())  # sink: code-text
 sympy.sympify(source())  # sink: code-text
 sympy.parse_expr(source())  # sink: code-text

@@ -35,7 +35,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	for _, e := range entries {
 		ls = r.union(ls, r.library(i, c, e))
 	}
-	if len(entries) == 0 || c.Unknown {
+	if len(entries) == 0 || c.Unknown && !(len(c.Ext) == 0 && decisive(entries)) {
 		ls = r.union(ls, r.unmodelled(i, c, moved))
 	}
 	r.unknownMethod(i, c)
@@ -58,6 +58,16 @@ func (r *run) entries(c *value.CallFact) []*model.Entry {
 		return out
 	}
 	return append(out, r.models.Method(r.fr.Text(c.Method))...)
+}
+
+// decisive tells whether rows say what the result carries.
+func decisive(entries []*model.Entry) bool {
+	for _, e := range entries {
+		if !e.Clean && len(e.Propagators)+len(e.CallSources)+len(e.Sanitizers) == 0 {
+			return false
+		}
+	}
+	return len(entries) > 0
 }
 
 // unmodelled passes everything that goes into a call on to its result.

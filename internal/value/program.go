@@ -73,7 +73,8 @@ func (p *Program) addModule(index uint32, m *ir.Module, room bool) {
 	mod := &Mod{Index: index, First: FuncID(len(p.Funcs))}
 	p.fill(mod, m)
 	p.Mods = append(p.Mods, mod)
-	if _, taken := p.ByName[m.Name]; !taken && m.Name != "" {
+	// A package comes before a module of the same name that lies beside it.
+	if have := p.ByName[m.Name]; m.Name != "" && (have == nil || m.Package && !have.IR.Package) {
 		p.ByName[m.Name] = mod
 		for n := m.Name; n != ""; n = parentName(n) {
 			p.packages[n] = true

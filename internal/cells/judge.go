@@ -34,6 +34,7 @@ func (j *judge) judge() {
 	j.possible()
 	j.spread()
 	j.aged()
+	j.again()
 	for i := range j.g.Problems {
 		p := &j.g.Problems[i]
 		p.At = spot(j.in.Notebook, p.Cell, p.Name, p.At)

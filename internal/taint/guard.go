@@ -522,7 +522,7 @@ func (r *run) assumeCall(fs facts, v ir.Value, outcome bool, depth int) facts {
 // predicates applies what callees' results say of their parameters; all
 // targets must agree.
 func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) facts {
-	sums := r.calls[v]
+	sums := r.given(v)
 	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil {
 		return fs
 	}
@@ -538,10 +538,17 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 	return fs
 }
 
+// given are the summaries that were applied at a call, if that was before.
+func (r *run) given(v ir.Value) []*Summary {
+	sums, ok := r.calls[v]
+	r.again = r.again || !ok
+	return sums
+}
+
 // validated applies what a call's having returned at all says of its arguments:
 // a function that raises unless they are safe.
 func (r *run) validated(fs facts, v ir.Value, c *value.CallFact) facts {
-	sums := r.calls[v]
+	sums := r.given(v)
 	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
 		return fs
 	}

@@ -25,6 +25,11 @@ type run struct {
 	sinks   map[sinkKey]int
 	sum     *Summary
 	changed bool
+	// read marks the definitions that were looked at in this sweep. again is set
+	// when something of what the sweep looked at became another afterwards: only
+	// then would a further sweep find more.
+	read    []bool
+	again   bool
 	always  model.Bits
 	numeric model.Bits
 	allowed model.Bits
@@ -69,14 +74,16 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 	r.always = r.models.Always
 	r.extension, _ = r.models.CleanBit("extension-checked")
 	r.labels = make([][]Label, len(r.f.Instrs)+len(fr.Extra))
+	r.read = make([]bool, len(r.labels))
 	r.edge = make([]facts, len(r.f.Edges))
 	r.canonical()
 	r.start()
 	sweeps := r.budget(maxSweeps)
 	for n := 0; n < sweeps; n++ {
-		r.changed = false
+		r.changed, r.again = false, false
+		clear(r.read)
 		r.sweep()
-		if !r.changed || r.sum.OutOf != "" {
+		if !r.changed || !r.again || r.sum.OutOf != "" {
 			break
 		}
 		if n == sweeps-1 {
@@ -114,7 +121,7 @@ func (r *run) startOne(n int) {
 // callee walks, x.name of a parameter x that is handed on, has none before.
 func (r *run) grow() {
 	for n := len(r.labels) - len(r.f.Instrs); n < len(r.fr.Extra); n++ {
-		r.labels = append(r.labels, nil)
+		r.labels, r.read = append(r.labels, nil), append(r.read, false)
 		r.startOne(n)
 	}
 }
@@ -178,7 +185,7 @@ func (r *run) sweep() {
 				return
 			}
 		}
-		r.leave(blk)
+		r.leave(uint32(b), blk)
 	}
 }
 
@@ -222,8 +229,8 @@ func (r *run) enter(b uint32, blk *ir.Block) facts {
 // sweep it leaves nothing, which is the safe side.
 func (r *run) visited(uint32) bool { return true }
 
-func (r *run) leave(blk *ir.Block) {
-	for k := range r.f.Succs(blk) {
+func (r *run) leave(b uint32, blk *ir.Block) {
+	for k, s := range r.f.Succs(blk) {
 		e := blk.SuccFirst + uint32(k)
 		if !r.fr.Edges[e] {
 			continue
@@ -232,6 +239,7 @@ func (r *run) leave(blk *ir.Block) {
 		if blk.Term == ir.TermBranch {
 			out = r.assume(out, blk.Cond, k == 0, 0)
 		}
+		r.again = r.again || s <= b && !out.Same(r.edge[e])
 		r.edge[e] = out
 	}
 	if blk.Term == ir.TermReturn {
@@ -247,6 +255,7 @@ func (r *run) at(d value.Def) []Label {
 			return nil
 		}
 	}
+	r.read[d] = true
 	ls := r.labels[d]
 	if len(ls) == 0 || r.facts.Empty() {
 		return ls
@@ -276,7 +285,7 @@ func (r *run) set(d value.Def, ls []Label) {
 	n := r.union(old, ls)
 	if len(n) != len(old) || !sameLabels(n, old) {
 		r.labels[d] = n
-		r.changed = true
+		r.changed, r.again = true, r.again || r.read[d]
 	}
 }
 

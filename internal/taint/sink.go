@@ -129,6 +129,7 @@ func (r *run) holeCarries(h uint64, origin uint32) bool {
 	if int(d) >= len(r.labels) {
 		return true
 	}
+	r.read[d] = true
 	for _, l := range r.labels[d] {
 		if l.Origin == origin {
 			return true

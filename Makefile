@@ -2,7 +2,9 @@
 GO ?= go
 export CGO_ENABLED = 0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-BUILD = $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+BUILD = $(GO) build -trimpath -pgo=$(PROFILE) -ldflags "-s -w -X main.version=$(VERSION)"
+# Where a scan spends its time: the compiler inlines and lays out accordingly.
+PROFILE = cmd/leadline/scan.pgo
 # Fuzzing: how long each target runs.
 FUZZTIME ?= 5m
 
@@ -70,6 +72,10 @@ corpus: ## fetch the pinned packages to bench/corpus
 	$(GO) run ./tools/corpus
 bench: build ## speed and memory on the corpus, beside other tools: APPS=DIR adds applications
 	$(GO) run ./tools/bench $(if $(APPS),-apps $(APPS))
+profile: ## write where a scan spends its time, for the compiler, to cmd/leadline/scan.pgo: DIR=FOLDER to scan
+	$(GO) test -c -trimpath -o /tmp/leadline-profile.test ./internal/engine
+	cd internal/engine && LEADLINE_BENCH_DIR="$(abspath $(or $(DIR),bench/corpus))" /tmp/leadline-profile.test -test.run NONE -test.bench Scan -test.benchtime 1x -test.cpuprofile $(abspath $(PROFILE))
+	rm /tmp/leadline-profile.test
 bench-setup: ## install the other tools, each in a virtual environment
 	$(GO) run ./tools/bench -setup
 bench-lsp-setup: ## install the other language servers

@@ -28,7 +28,7 @@ for (const target of chosen) {
   const [GOOS, GOARCH] = targets[target]
   rmSync(join(here, 'bin'), { recursive: true, force: true })
   const binary = join(here, 'bin', GOOS === 'windows' ? 'leadline.exe' : 'leadline')
-  execFileSync('go', ['build', '-trimpath', '-ldflags', `-s -w -X main.version=${version}`, '-o', binary, './cmd/leadline'], {
+  execFileSync('go', ['build', '-trimpath', '-pgo=cmd/leadline/scan.pgo', '-ldflags', `-s -w -X main.version=${version}`, '-o', binary, './cmd/leadline'], {
     cwd: root, stdio: 'inherit', env: { ...process.env, GOOS, GOARCH, CGO_ENABLED: '0' },
   })
   const { version: own } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))

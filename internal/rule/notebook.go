@@ -182,6 +182,30 @@ func (r *Report) AddImport(statement string) *Report {
 	return r.Fix(true, "add "+statement, Insert(at, statement+"\n"))
 }
 
+// SeedCell proposes a cell of its own behind the one that holds the first import
+// at or before a node: what is set there holds for all cells below.
+func (r *Report) SeedCell(at syntax.Node, source string) *Report {
+	p := r.pass
+	if p.Notebook == nil || p.Graph == nil {
+		return r
+	}
+	first := -1
+	for i := range p.buckets[importKind] {
+		if s := p.buckets[importKind][i].Span(); s.Start < at.Span().Start {
+			for c := range p.Notebook.Cells {
+				if within(s, p.Notebook.Cells[c].Source) {
+					first = c
+				}
+			}
+			break
+		}
+	}
+	if first < 0 || first+1 >= len(p.Notebook.Cells) || within(at.Span(), p.Notebook.Cells[first].Source) {
+		return r // a seed in a cell behind the draw would do nothing
+	}
+	return r.FixJSON(false, "set the seed in a cell of its own", p.Notebook.Insert(first+1, source))
+}
+
 // CellStart is where a statement can be put before all others of a node's cell.
 func (p *Pass) CellStart(n syntax.Node) (uint32, bool) { return p.cellStart(n.Span().Start) }
 

@@ -6,6 +6,7 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -135,6 +136,9 @@ func Root(paths []string, overlays ...Overlay) (string, error) {
 		}
 		info, err := os.Stat(abs)
 		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return "", fmt.Errorf("there is no %s: name a file or directory that exists, or none for the present directory", p)
+			}
 			return "", err
 		}
 		if !info.IsDir() {

@@ -36,8 +36,25 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		reported[around] = true
-		p.Report(c, "")
+		p.Report(c, "").SeedCell(c, seedCell(c))
 	}
+}
+
+// seedCell is the text of a cell that sets the seed, in the words that the
+// notebook has for the library.
+func seedCell(c *syntax.Call) string {
+	root := c.Func
+	for {
+		a, ok := root.(*syntax.Attribute)
+		if !ok {
+			break
+		}
+		root = a.Value
+	}
+	if name, ok := root.(*syntax.Name); ok && root != c.Func && (name.ID == "tf" || name.ID == "tensorflow") {
+		return name.ID + ".random.set_seed(0)"
+	}
+	return "import tensorflow as tf\ntf.random.set_seed(0)"
 }
 
 func seeded(p *rule.Pass, body []syntax.Stmt, seed []string, depth int) bool {

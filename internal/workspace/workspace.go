@@ -117,6 +117,18 @@ func (t *Tree) Overlay(abs string, content []byte) (index int, ok bool) {
 	return i, true
 }
 
+// absent is a named path that does not exist.
+type absent struct {
+	path  string
+	cause error
+}
+
+func (a *absent) Error() string {
+	return "there is no " + a.path + ": name a file or directory that exists, or none for the present directory"
+}
+
+func (a *absent) Unwrap() error { return a.cause }
+
 // Root is the directory that a scan of these paths is relative to: the one
 // directory that is named, or the deepest one that holds them all.
 func Root(paths []string, overlays ...Overlay) (string, error) {
@@ -137,7 +149,7 @@ func Root(paths []string, overlays ...Overlay) (string, error) {
 		info, err := os.Stat(abs)
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
-				return "", fmt.Errorf("there is no %s: name a file or directory that exists, or none for the present directory", p)
+				return "", &absent{p, err}
 			}
 			return "", err
 		}

@@ -37,7 +37,7 @@ class CustomBuildHook(BuildHookInterface):
         out = os.path.join(self.root, "build", f"{goos}-{goarch}", name)
         told = os.environ.get("VERSION") or self.metadata.version
         subprocess.check_call(
-            ["go", "build", "-trimpath", "-ldflags", f"-s -w -X main.version={told}", "-o", out, "./cmd/leadline"],
+            ["go", "build", "-trimpath", "-pgo=cmd/leadline/scan.pgo", "-ldflags", f"-s -w -X main.version={told}", "-o", out, "./cmd/leadline"],
             cwd=os.path.join(self.root, "..", ".."),
             env={**os.environ, "GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "0"},
         )

@@ -111,7 +111,7 @@ func (r *release) build(p platform) (string, error) {
 	if p.os == "windows" {
 		name += ".exe"
 	}
-	c := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid= -X main.version="+r.version, "-o", name, "./cmd/leadline")
+	c := exec.Command("go", "build", "-trimpath", "-pgo=cmd/leadline/scan.pgo", "-buildvcs=false", "-ldflags", "-s -w -buildid= -X main.version="+r.version, "-o", name, "./cmd/leadline")
 	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+p.os, "GOARCH="+p.arch)
 	c.Stderr = os.Stderr
 	return name, c.Run()

@@ -65,7 +65,7 @@ func (v *serving) spawn(ctx context.Context) error {
 	if v.BaseURL != "" {
 		args = append(args, "--base-url", v.BaseURL)
 	}
-	c := exec.Command(self, args...)
+	c := exec.Command(self, append(args, v.Posting.args()...)...)
 	c.Stdout, c.Stderr, c.SysProcAttr = log, log, apart()
 	if err := c.Start(); err != nil {
 		return &status{exitIncomplete, fmt.Errorf("start the service: %w", err)}

@@ -40,6 +40,7 @@ type serving struct {
 	Workers, Jobs                   int
 	Scan                            string
 	Exit, Detach, Halt, Verbose     bool
+	Posting                         posting
 }
 
 func (v *serving) places(c *cobra.Command) {
@@ -83,6 +84,7 @@ func serveCommand(s *streams) *cobra.Command {
 	f.StringVar(&v.BaseURL, "base-url", "", "how browsers reach the service, when that is not the address: https://`HOST`")
 	f.IntVar(&v.Workers, "workers", 1, "how many scans run at once in this process; 0 leaves them to leadline worker")
 	f.IntVar(&v.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files of a scan are worked on at once")
+	v.Posting.flags(c)
 	f.StringVar(&v.Scan, "scan", "", "scan this `DIR`ectory into the service once it runs")
 	f.BoolVar(&v.Exit, "exit-after-scan", false, "end when that scan has ended")
 	f.BoolVar(&v.Detach, "detach", false, "leave the service running in the background")
@@ -210,6 +212,10 @@ func ruleVersions(set *rule.Set) map[string]string {
 
 // run serves until ctx ends.
 func (v *serving) run(ctx context.Context, s *streams) error {
+	out, err := v.Posting.open()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", v.Listen)
 	if err != nil {
 		return usage("listen at %s: %w; choose another address with --listen", v.Listen, err)
@@ -238,12 +244,20 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	address := v.address(listener)
+	if err := h.service.Reached(ctx, address); err != nil {
+		h.service.Log.Warn("messages will have no links", "error", err)
+	}
 	v.greet(s, address, token)
 	stop, cancel := context.WithCancel(ctx)
 	tended := make(chan struct{})
 	go func() {
 		defer close(tended)
 		h.tend(stop)
+	}()
+	posted := make(chan struct{})
+	go func() {
+		defer close(posted)
+		h.messages(stop, out)
 	}()
 	err = v.first(ctx, s, address)
 	if err == nil && (v.Scan == "" || !v.Exit) {
@@ -255,6 +269,7 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 	}
 	cancel()
 	<-tended
+	<-posted
 	return errors.Join(err, h.shut(server))
 }
 
@@ -293,6 +308,8 @@ func (h *house) tend(ctx context.Context) {
 		{2, "scans without a job were failed", svc.Reap},
 		{12, "accepted risks have ended", svc.EndRisks},
 		{60, "rules changed their state", svc.Probation},
+		{120, "owners were reminded", svc.Remind},
+		{720, "old messages were dropped", svc.ForgetSent},
 		{720, "contents of old trees were dropped", svc.Expire},
 	}, h.chores...)
 	tick := time.NewTicker(beat)

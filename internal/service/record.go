@@ -529,6 +529,9 @@ func (r *recording) end(ctx context.Context, historic bool) error {
 	if _, err := r.tx.EndScan(ctx, scan); err != nil {
 		return err
 	}
+	if err := r.s.ended(ctx, r.tx, scan); err != nil {
+		return err
+	}
 	if historic {
 		return nil
 	}
@@ -539,6 +542,9 @@ func (r *recording) end(ctx context.Context, historic bool) error {
 	}
 	if scan.Ref != r.project.MainRef {
 		return nil
+	}
+	if err := r.critical(ctx); err != nil {
+		return err
 	}
 	return r.rollup(ctx)
 }

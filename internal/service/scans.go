@@ -144,6 +144,9 @@ func (s *Service) CancelScan(ctx context.Context, a *Actor, id string) error {
 		if _, err := tx.EndScan(ctx, &end); err != nil {
 			return err
 		}
+		if err := s.ended(ctx, tx, &end); err != nil {
+			return err
+		}
 		return s.note(ctx, tx, a, "scan.cancel", id, p.ID, "")
 	})
 	if err != nil {
@@ -211,8 +214,11 @@ func (s *Service) FailScan(ctx context.Context, id string, cause error) error {
 	}
 	scan.State, scan.Stage, scan.Error, scan.FinishedAt = Failed, Failed, cause.Error(), s.Now()
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		_, err := tx.EndScan(ctx, scan)
-		return err
+		ok, err := tx.EndScan(ctx, scan)
+		if err != nil || !ok {
+			return err
+		}
+		return s.ended(ctx, tx, scan)
 	})
 }
 

@@ -64,7 +64,13 @@ func (s *Service) Decide(ctx context.Context, a *Actor, id string, version int64
 	if version != 0 && version != f.Version {
 		return nil, fault(Conflict, "somebody else changed this finding: it is %s now, by %s", f.Verdict, f.TriagedBy)
 	}
-	return f, s.Store.InTx(ctx, func(tx *store.Tx) error { return s.decide(ctx, tx, a.Name(), a.Surface, f, d) })
+	return f, s.Store.InTx(ctx, func(tx *store.Tx) error {
+		owner := f.Owner
+		if err := s.decide(ctx, tx, a.Name(), a.Surface, f, d); err != nil {
+			return err
+		}
+		return s.triaged(ctx, tx, a.Name(), d, []*store.Finding{f}, []string{owner})
+	})
 }
 
 // decide writes a verdict, what it means on every ref, and that it was given.
@@ -136,16 +142,19 @@ func (s *Service) DecideAll(ctx context.Context, a *Actor, ids []string, d Decis
 		return former, nil
 	}
 	return former, s.Store.InTx(ctx, func(tx *store.Tx) error {
+		var all []*store.Finding
+		var owners []string
 		for i := range former {
 			f, err := tx.Finding(ctx, former[i].ID)
 			if err != nil {
 				return err
 			}
+			all, owners = append(all, f), append(owners, f.Owner)
 			if err := s.decide(ctx, tx, a.Name(), a.Surface, f, d); err != nil {
 				return err
 			}
 		}
-		return nil
+		return s.triaged(ctx, tx, a.Name(), d, all, owners)
 	})
 }
 

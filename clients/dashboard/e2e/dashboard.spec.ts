@@ -120,6 +120,22 @@ test('a scan, a rule and their figures', async ({ page }) => {
   await expect(page.locator('tbody tr').first()).toContainText('sql')
 })
 
+test('a hook is added, tried and removed', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/settings')
+  await page.getByRole('tab', { name: 'Notices' }).click()
+  await page.getByLabel('Address').fill('http://127.0.0.1:9/hook')
+  await page.getByRole('button', { name: 'Add hook' }).click()
+  await expect(page.getByRole('status')).toContainText('whsec_')
+  await page.getByRole('button', { name: 'Try http://127.0.0.1:9' }).click()
+  await expect(page.getByText('private network').first()).toBeVisible({ timeout: 10_000 })
+  await page.getByLabel('Findings that are yours').selectOption('daily')
+  await accessible(page)
+  await page.getByRole('button', { name: 'Remove http://127.0.0.1:9' }).click()
+  await expect(page.getByText('Nobody is told yet')).toBeVisible()
+  await expect.poll(async () => (await api<{ mail: string }>(page, '/me/mail')).mail).toBe('daily')
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`every page is accessible, ${theme}`, async ({ page }) => {
     test.setTimeout(90_000)

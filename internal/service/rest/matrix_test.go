@@ -71,6 +71,12 @@ var needs = map[string]need{
 	"rate-rule":        {role: service.Viewer, scope: service.Read, query: "project=shop"},
 	"set-rule":         {role: service.Security, scope: service.Triage, body: map[string]any{"state": "active"}},
 	"summary":          {role: service.Viewer, scope: service.Read, query: "project=shop"},
+	"list-hooks":       {role: service.Admin, scope: service.Manage},
+	"add-hook":         {role: service.Admin, scope: service.Manage, body: map[string]any{"url": "https://example.org/hook"}},
+	"remove-hook":      {role: service.Admin, scope: service.Manage},
+	"try-hook":         {role: service.Admin, scope: service.Manage},
+	"get-wish":         {},
+	"set-wish":         {body: map[string]any{"mail": "each"}},
 	"trend":            {role: service.Viewer, scope: service.Read, query: "project=shop"},
 }
 

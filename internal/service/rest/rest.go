@@ -60,6 +60,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.scans(h)
 	a.findings(h)
 	a.rules(h)
+	a.hooks(h)
 	a.metrics(h)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { call, type Audit, type Me, type Token, type User } from '@leadline/api'
 import { useMembers, useProjects, type Page } from '../data'
 import { Ago, Fault } from '../parts/bits'
+import { Secret } from '../parts/secret'
 import { toast } from '../parts/toast'
+import { Notices } from './notices'
 
-const parts = ['Tokens', 'Members', 'Users', 'Audit'] as const
+const parts = ['Tokens', 'Members', 'Users', 'Notices', 'Audit'] as const
 
 export function Settings() {
   const [part, setPart] = useState<(typeof parts)[number]>('Tokens')
@@ -13,18 +15,7 @@ export function Settings() {
     <div className="page">
       <div className="head"><h1>Settings</h1></div>
       <div className="tabs" role="tablist" aria-label="Settings" style={{ marginBottom: 18 }}>{parts.map((p) => <button key={p} role="tab" aria-selected={part === p} onClick={() => setPart(p)}>{p}</button>)}</div>
-      {part === 'Tokens' ? <Tokens /> : part === 'Members' ? <Members /> : part === 'Users' ? <Users /> : <AuditLog />}
-    </div>
-  )
-}
-
-/** A secret that is shown once. */
-function Secret({ token }: { token: string }) {
-  return (
-    <div className="note" role="status">
-      <p><strong>Copy it now: it is shown this once.</strong></p>
-      <pre style={{ marginBottom: 10 }}>{token}</pre>
-      <button className="button" onClick={() => void navigator.clipboard.writeText(token).then(() => toast('Copied.'))}>Copy</button>
+      {part === 'Tokens' ? <Tokens /> : part === 'Members' ? <Members /> : part === 'Users' ? <Users /> : part === 'Notices' ? <Notices /> : <AuditLog />}
     </div>
   )
 }

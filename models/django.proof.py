@@ -416,5 +416,5 @@ def uploads():
 
 def address(thing):
     x = thing(source())
-    sink(x.get_absolute_url())  # clean :missing
+    sink(x.get_absolute_url())  # clean
     sink(x.other())  # flows

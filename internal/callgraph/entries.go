@@ -17,6 +17,9 @@ type Entry struct {
 	Clean map[string]bool
 	// Types are library types of parameters, by position.
 	Types map[int]string
+	// Segment are the parameters that are one segment of the address: whatever
+	// they are, there is no slash in them.
+	Segment map[string]bool
 	// Literal is set when its routes are known and none has a parameter.
 	Literal bool
 }
@@ -92,7 +95,8 @@ func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoi
 	var out []Entry
 	for _, a := range v {
 		for _, fn := range callableFuncs(f, w, a) {
-			out = append(out, Entry{Fn: fn, Model: m, Clean: cleanParams(route), Types: routeTypes(route, m.Types, w.Prog.Funcs[fn]),
+			clean, segment := routeParams(route, m.Route)
+			out = append(out, Entry{Fn: fn, Model: m, Clean: clean, Segment: segment, Types: routeTypes(route, m.Route, typesOf(m, w.Prog.Funcs[fn]), w.Prog.Funcs[fn]),
 				Literal: route != "" && !strings.ContainsAny(route, "<({[*")})
 		}
 	}
@@ -168,35 +172,51 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 	return out
 }
 
-// cleanParams reads a route's converters: <int:id> cannot carry text.
-func cleanParams(route string) map[string]bool {
-	var out map[string]bool
-	eachParam(route, func(conv, name string) {
-		if conv == "int" || conv == "float" || conv == "uuid" {
-			if out == nil {
-				out = map[string]bool{}
-			}
-			out[name] = true
+// routeParams reads a route's parameters: those whose converters let no text
+// through (<int:id>), and those that take one segment of the address.
+func routeParams(route, scheme string) (clean, segment map[string]bool) {
+	eachParam(route, scheme, func(conv, name string) {
+		switch conv {
+		case "int", "float", "uuid":
+			clean = with(clean, name)
+		case "", "str", "string", "slug", "any":
+			segment = with(segment, name)
 		}
 	})
-	return out
+	return clean, segment
 }
 
-// eachParam visits the parameters of a route, <converter:name> or <name>.
-func eachParam(route string, visit func(converter, name string)) {
-	for {
-		i := strings.IndexByte(route, '<')
+func with(set map[string]bool, name string) map[string]bool {
+	if set == nil {
+		set = map[string]bool{}
+	}
+	set[name] = true
+	return set
+}
+
+// eachParam visits the parameters of a route, as its scheme writes them:
+// <converter:name>, <name:converter> or {name:converter}.
+func eachParam(route, scheme string, visit func(converter, name string)) {
+	from, to := byte('<'), byte('>')
+	if scheme == "brace" {
+		from, to = '{', '}'
+	}
+	for scheme != "" {
+		i := strings.IndexByte(route, from)
 		if i < 0 {
 			return
 		}
 		route = route[i+1:]
-		j := strings.IndexByte(route, '>')
+		j := strings.IndexByte(route, to)
 		if j < 0 {
 			return
 		}
 		conv, name, ok := strings.Cut(route[:j], ":")
-		if !ok {
+		switch {
+		case !ok:
 			conv, name = "", conv
+		case scheme != "angle":
+			conv, name = name, conv
 		}
 		if k := strings.IndexByte(conv, '('); k >= 0 {
 			conv = conv[:k]
@@ -206,12 +226,25 @@ func eachParam(route string, visit func(converter, name string)) {
 	}
 }
 
+// typesOf are a model's types of parameters by their position in the body: the
+// receiver of a method does not count in a model.
+func typesOf(m *model.Entrypoint, fn *value.Fn) map[int]string {
+	if fn.Owner == value.NoFunc || len(m.Types) == 0 {
+		return m.Types
+	}
+	out := map[int]string{}
+	for p, t := range m.Types {
+		out[p+1] = t
+	}
+	return out
+}
+
 // routeTypes are the types of an entry's parameters: those of its model, and of
 // what the route takes from the address, which is text where no converter
 // makes something else of it.
-func routeTypes(route string, given map[int]string, fn *value.Fn) map[int]string {
+func routeTypes(route, scheme string, given map[int]string, fn *value.Fn) map[int]string {
 	out := given
-	eachParam(route, func(conv, name string) {
+	eachParam(route, scheme, func(conv, name string) {
 		typ := map[string]string{"": "builtins.str", "string": "builtins.str", "str": "builtins.str", "path": "builtins.str", "slug": "builtins.str", "int": "builtins.int"}[conv]
 		for p := range fn.IR.Params {
 			if typ == "" || fn.Mod.IR.Names[fn.IR.Params[p].Name] != name || out[p] != "" {
@@ -231,10 +264,22 @@ func routeTypes(route string, given map[int]string, fn *value.Fn) map[int]string
 // differingEntries notes the bodies that are entered otherwise in b than in a.
 func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 	for id, e := range a {
-		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Types, e.Types) {
+		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Segment, e.Segment) || !maps.Equal(o.Types, e.Types) {
 			out[id] = true
 		}
 	}
+}
+
+// alsoBy adds another route to the same body: only what holds for both holds.
+func (e *Entry) alsoBy(o *Entry) {
+	e.Literal = e.Literal && o.Literal
+	both := map[string]bool{}
+	for name := range e.Segment {
+		if o.Segment[name] {
+			both[name] = true
+		}
+	}
+	e.Segment = both
 }
 
 // publishEntries collects the entry points that bodies register and those that
@@ -242,10 +287,12 @@ func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 func (g *Graph) publishEntries(st *stage, w *value.World) {
 	g.Entries = map[value.FuncID]*Entry{}
 	put := func(e Entry) {
-		if have := g.Entries[e.Fn]; have == nil {
+		have := g.Entries[e.Fn]
+		switch {
+		case have == nil, have.Model.Route == "" && e.Model.Route != "":
 			g.Entries[e.Fn] = &e
-		} else if have.Literal && !e.Literal {
-			have.Literal = false
+		case e.Model.Route != "":
+			have.alsoBy(&e)
 		}
 	}
 	for _, r := range st.results {
@@ -260,13 +307,14 @@ func (g *Graph) publishEntries(st *stage, w *value.World) {
 			g.classEntries(w, value.FuncID(id), put)
 		}
 	}
+	g.conventionalEntries(put)
 	types := map[value.FuncID]map[int]string{}
 	for id, e := range g.Entries {
 		if len(e.Types) > 0 {
 			types[id] = e.Types
 		}
 	}
-	g.conventions(types)
+	g.conventions(w, types)
 	w.ParamTypes = types
 }
 
@@ -279,7 +327,7 @@ func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
 		for _, ep := range g.classEntrypoints(g.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
 			for _, method := range ep.Methods {
 				for _, fn := range methodNamed(w, id, g.Prog.Syms.Name(method), nil) {
-					put(Entry{Fn: fn, Model: ep, Types: ep.Types})
+					put(Entry{Fn: fn, Model: ep, Types: typesOf(ep, w.Prog.Funcs[fn])})
 				}
 			}
 		}
@@ -304,12 +352,33 @@ func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
 
 // conventions gives parameters that are called and used like a known thing its
 // type: a `request` whose GET is read.
-func (g *Graph) conventions(types map[value.FuncID]map[int]string) {
+func (g *Graph) conventions(w *value.World, types map[value.FuncID]map[int]string) {
 	for k := range g.Prog.Models.Conventions {
 		c := &g.Prog.Models.Conventions[k]
+		if c.Type == "" {
+			continue
+		}
 		names, attrs := nameSet(g, c.Params), nameSet(g, c.Attributes)
 		for _, fn := range g.Prog.Funcs {
-			g.convention(fn, c.Type, names, attrs, types)
+			g.convention(w, fn, c.Type, names, attrs, types)
+		}
+	}
+}
+
+// conventionalEntries are the functions of modules that their first two
+// parameters tell: a handler of events that takes (event, context).
+func (g *Graph) conventionalEntries(put func(Entry)) {
+	for k := range g.Prog.Models.Conventions {
+		c := &g.Prog.Models.Conventions[k]
+		if c.Entry == nil {
+			continue
+		}
+		first, second := nameSet(g, c.Params), nameSet(g, c.Beside)
+		for _, fn := range g.Prog.Funcs {
+			ps := fn.IR.Params
+			if fn.IR.Kind == ir.FuncDef && fn.IR.Parent == 0 && len(ps) == 2 && first[fn.Mod.Names[ps[0].Name]] && second[fn.Mod.Names[ps[1].Name]] {
+				put(Entry{Fn: fn.ID, Model: c.Entry})
+			}
 		}
 	}
 }
@@ -322,9 +391,15 @@ func nameSet(g *Graph, names []string) map[value.NameID]bool {
 	return out
 }
 
-func (g *Graph) convention(fn *value.Fn, typ string, names, attrs map[value.NameID]bool, types map[value.FuncID]map[int]string) {
+// annotated tells whether the code says of what class a parameter is.
+func annotated(w *value.World, fn *value.Fn, p int) bool {
+	anns := w.Annotations[fn.ID]
+	return p < len(anns) && len(anns[p]) > 0 && !anns[p].IsTop()
+}
+
+func (g *Graph) convention(w *value.World, fn *value.Fn, typ string, names, attrs map[value.NameID]bool, types map[value.FuncID]map[int]string) {
 	for p := range fn.IR.Params {
-		if !names[fn.Mod.Names[fn.IR.Params[p].Name]] || types[fn.ID][p] != "" {
+		if !names[fn.Mod.Names[fn.IR.Params[p].Name]] || types[fn.ID][p] != "" || annotated(w, fn, p) {
 			continue
 		}
 		for i := range fn.IR.Instrs {

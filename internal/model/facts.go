@@ -176,7 +176,7 @@ func (l *loader) readClass(name string, n *node) error {
 	if n.kind == nodeNull {
 		n.kind = nodeMap
 	}
-	if err := n.only("bases", "numeric", "container", "items", "entry"); err != nil {
+	if err := n.only("bases", "numeric", "container", "items", "entry", "given"); err != nil {
 		return err
 	}
 	c := l.set.classes[name]
@@ -200,6 +200,8 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 		c.Numeric, err = p.value.flag()
 	case "container":
 		c.Container, err = p.value.flag()
+	case "given":
+		c.Given, err = p.value.flag()
 	case "items":
 		c.Container = true
 		c.Items, err = p.value.word()
@@ -214,7 +216,7 @@ func (l *loader) readConventions(n *node) error {
 		return n.errorf("conventions: want a list")
 	}
 	for _, item := range n.items {
-		if err := item.only("params", "attributes", "type"); err != nil {
+		if err := item.only("params", "attributes", "type", "beside", "kind"); err != nil {
 			return err
 		}
 		c := Convention{Origin: Origin{File: item.file, Line: item.line, Key: "conventions"}}
@@ -231,6 +233,14 @@ func (l *loader) readConventions(n *node) error {
 				c.Attributes = words
 			case "type":
 				c.Type = words[0]
+			case "beside":
+				c.Beside = words
+			case "kind":
+				kind, err := l.kind(p.value, words[0])
+				if err != nil {
+					return err
+				}
+				c.Entry = &Entrypoint{Params: []ParamSource{{Arg: Arg{Pos: 0, From: -1}, Kind: kind}}, Origin: c.Origin}
 			}
 		}
 		l.set.Conventions = append(l.set.Conventions, c)

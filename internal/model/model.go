@@ -198,9 +198,14 @@ type Entrypoint struct {
 	Methods []string
 	// Types gives parameters an external type by position: {0: django.http.HttpRequest}.
 	Types map[int]string
-	// Numeric says how URL converters or annotations clean a parameter
-	// ("<int:id>"): the name of a builtin scheme, or empty.
+	// Route is how a route writes its parameters, by the scheme's name:
+	// angle (<int:id>, <path:rest>), angle-last (<id:int>), brace
+	// ({id:int}, {rest:path}); empty where nothing is known.
 	Route string
+	// Validates: the framework turns what it gets into what annotations say.
+	Validates bool
+	// Cleans is what parameters are clean of from the start.
+	Cleans Bits
 	Origin
 }
 
@@ -267,6 +272,9 @@ type Class struct {
 	Container bool
 	// Items is the class of what indexing or iterating it gives, or "".
 	Items string
+	// Given: a framework makes its instances and hands them to parameters, so
+	// that a parameter of this class is not itself from outside.
+	Given bool
 }
 
 // Registration says that a callable argument becomes an entry point:
@@ -282,5 +290,9 @@ type Convention struct {
 	Params     []string
 	Attributes []string
 	Type       string
+	// Beside and Entry recognise a function that something outside calls: its
+	// first parameter is one of Params, its second one of Beside.
+	Beside []string
+	Entry  *Entrypoint
 	Origin
 }

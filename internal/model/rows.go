@@ -395,7 +395,7 @@ func (l *loader) addEntrypoint(r row) error {
 // entrypoint reads an entry point's facts: params (a kind for all, or argument
 // -> kind), returns, methods, types, route.
 func (l *loader) entrypoint(k key, n *node) (*Entrypoint, error) {
-	if err := n.only("params", "returns", "methods", "types", "route"); err != nil {
+	if err := n.only("params", "returns", "methods", "types", "route", "validates", "cleans"); err != nil {
 		return nil, err
 	}
 	e := &Entrypoint{Origin: Origin{File: n.file, Line: n.line, Key: k.text}}
@@ -415,8 +415,14 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 		return l.entrypointReturns(e, p.value)
 	case "methods":
 		e.Methods, err = p.value.strings()
+	case "cleans":
+		e.Cleans, err = l.bits(p.value)
+	case "validates":
+		e.Validates, err = p.value.flag()
 	case "route":
-		e.Route, err = p.value.word()
+		if e.Route, err = p.value.word(); err == nil && e.Route != "angle" && e.Route != "angle-last" && e.Route != "brace" {
+			err = p.value.errorf("route is angle, angle-last or brace")
+		}
 	case "types":
 		e.Types = map[int]string{}
 		for _, t := range p.value.pairs {

@@ -127,8 +127,8 @@ func (c *collector) entered(sum *Summary) {
 		if e.Origins.Kind != FromParam {
 			continue
 		}
-		if src, ok := c.paramSource(sum.Fn, e.Origins.Param); ok {
-			c.add(src, e, e.Clean, []way{{sum: sum, sink: e}}, e.Unknown)
+		if src, clean, ok := c.paramSource(sum.Fn, e.Origins.Param); ok {
+			c.add(src, e, clean&^e.Drop|e.Clean, []way{{sum: sum, sink: e}}, e.Unknown)
 		}
 	}
 }
@@ -174,24 +174,25 @@ func withSource(src Origin, steps []Step) []Step {
 	return append([]Step{first}, steps...)
 }
 
-// paramSource is the source that a parameter is, from outside.
-func (c *collector) paramSource(fn *value.Fn, p int32) (Origin, bool) {
+// paramSource is the source that a parameter is, from outside, and what it is
+// clean of from the start.
+func (c *collector) paramSource(fn *value.Fn, p int32) (Origin, model.Bits, bool) {
 	name := fn.Mod.IR.Names[fn.IR.Params[p].Name]
 	at := paramAt(fn, p)
 	o := Origin{Kind: FromSource, Fn: fn, At: at, Name: "parameter " + name, Param: p}
 	if e := c.s.Graph.Entries[fn.ID]; e != nil {
 		if e.Clean[name] || p == 0 && fn.Owner != value.NoFunc {
-			return o, false
+			return o, 0, false
 		}
 		o.Data = c.entryKind(e.Model, fn, p, name)
 		o.Row = e.Model.Origin
-		return o, o.Data != 0
+		return o, c.entryClean(e, fn, p, name), o.Data != 0
 	}
 	if c.o.Library && public(fn) && !(p == 0 && fn.Owner != value.NoFunc) {
 		o.Data = c.api
-		return o, true
+		return o, 0, true
 	}
-	return o, false
+	return o, 0, false
 }
 
 func (c *collector) entryKind(m *model.Entrypoint, fn *value.Fn, p int32, name string) model.Kind {
@@ -210,7 +211,7 @@ func (c *collector) entryKind(m *model.Entrypoint, fn *value.Fn, p int32, name s
 			}
 		}
 	}
-	if m.Types[pos] != "" || m.Types[int(p)] != "" {
+	if m.Types[pos] != "" || c.given(m, fn, p) {
 		return 0
 	}
 	return m.Default
@@ -316,8 +317,8 @@ func (c *collector) sourcesOf(e globalEdge, held map[originKey][]variable) []var
 	case FromSource:
 		return []variable{{g.From, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 	case FromParam:
-		if src, ok := c.paramSource(e.sum.Fn, g.From.Param); ok {
-			return []variable{{src, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
+		if src, clean, ok := c.paramSource(e.sum.Fn, g.From.Param); ok {
+			return []variable{{src, clean&^g.Drop | g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 		}
 	case FromGlobal, FromCell:
 		return extend(held[g.From.key()], &g.Label, way{sum: e.sum, global: g})

@@ -85,7 +85,7 @@ func (w *trailWalk) starts(r *run, at func(ir.Value) bool) []trailStart {
 		case o.Kind == FromSource && o.Fn == r.fr.Fn && at(o.At):
 			out = append(out, trailStart{o.key(), *o})
 		case o.Kind == FromParam && o.Path == "":
-			if src, ok := c.paramSource(r.fr.Fn, o.Param); ok && at(src.At) {
+			if src, _, ok := c.paramSource(r.fr.Fn, o.Param); ok && at(src.At) {
 				out = append(out, trailStart{o.key(), src})
 			}
 		}

@@ -670,7 +670,7 @@ func (f *Frame) itemOf(i ir.Value, a Atom, key Value) Value {
 	case ExtInst:
 		return f.extItem(a)
 	case Ext:
-		return f.extItemOf(a)
+		return f.extItemOf(a, key)
 	}
 	return top
 }
@@ -695,13 +695,48 @@ func (f *Frame) extItem(a Atom) Value {
 	return top
 }
 
-// extItemOf keeps a subscripted library name (typing.List[int]) as itself.
-func (f *Frame) extItemOf(a Atom) Value {
+// extItemOf keeps a subscripted library name (typing.List[int]) as itself; what
+// only wraps classes stands for their instances.
+func (f *Frame) extItemOf(a Atom, key Value) Value {
 	n := f.World.Prog.Syms.Text(NameID(a.Payload()))
+	if v := f.wrappedClasses(n, key); v != nil {
+		return v
+	}
 	if len(n) > 7 && n[:7] == "typing." || len(n) > 9 && n[:9] == "builtins." {
 		return Value{a}
 	}
 	return top
+}
+
+// wrappedClasses are the instances that Optional, Union and Annotated speak of;
+// Annotated keeps the objects beside the class that say who gives the value.
+func (f *Frame) wrappedClasses(name string, key Value) Value {
+	switch name {
+	case "typing.Optional":
+		if v := f.instances(key); v != nil {
+			return join(v, f.None())
+		}
+	case "typing.Union":
+		if ids, ok := f.ObjectsOf(key); ok && len(ids) == 1 {
+			members, _ := f.Elements(ids[0])
+			return f.instances(members)
+		}
+	case "typing.Annotated", "typing_extensions.Annotated":
+		ids, ok := f.ObjectsOf(key)
+		if !ok || len(ids) != 1 {
+			return nil
+		}
+		first, _, _ := f.Load(ids[0], IndexKey(0))
+		v := f.instances(first)
+		members, _ := f.Elements(ids[0])
+		for _, m := range members {
+			if c := f.World.Prog.Models.Class(f.TypeName(m)); c != nil && c.Given {
+				v = join(v, f.Type(c.Name))
+			}
+		}
+		return v
+	}
+	return nil
 }
 
 // objectItem reads an item of an object, exactly where the key is constant.

@@ -119,6 +119,8 @@ var forbidden = map[string]string{
 // ordinary are library names that are also plain words, or parts of Python
 // itself, and so may stand in Go.
 var ordinary = map[string]bool{"requests": true, "yaml": true, "click": true, "builtins": true, "kinds": true,
+	"records": true, "web": true, "agents": true,
+	"azure": true, "pyspark": true, // a forge and a language of notebooks, too
 	"sh": true, "sha": true, "md5": true, "google": true, "six": true,
 	"anthropic": true, "openai": true, // providers of tokens, too
 }

@@ -1,0 +1,193 @@
+import fastapi
+import pydantic
+import starlette.applications
+import starlette.background
+import starlette.endpoints
+import starlette.requests
+import starlette.responses
+import starlette.routing
+import starlette.templating
+import starlette.websockets
+
+from leadline_proof import sink, source
+
+starlette.responses.HTMLResponse(source())  # sink: html-body
+starlette.responses.Response(source(), media_type="text/html")  # sink: html-body
+starlette.responses.RedirectResponse(source())  # sink: redirect-target
+starlette.responses.FileResponse(source())  # sink: file-path
+starlette.templating.Jinja2Templates(directory=source())  # sink: file-path
+sink(starlette.responses.Response(source()))  # clean
+sink(starlette.responses.HTMLResponse(source()))  # clean
+sink(starlette.responses.PlainTextResponse(source()))  # clean
+sink(starlette.responses.JSONResponse(source()))  # clean
+sink(starlette.responses.RedirectResponse(source()))  # clean
+sink(starlette.responses.FileResponse(source()))  # clean
+sink(starlette.responses.StreamingResponse(source()))  # clean
+
+
+def starlette_requests_httpconnection(x: starlette.requests.HTTPConnection):
+    sink(x.query_params)  # source: http-input
+    sink(x.path_params)  # source: http-input
+    sink(x.headers)  # source: http-input
+    sink(x.cookies)  # source: http-input
+    sink(x.url)  # source: http-input
+    sink(x.base_url)  # source: http-input
+    sink(x.method)  # clean
+    sink(x.app)  # clean
+    sink(x.state)  # clean
+    sink(x.client)  # clean
+    sink(x.scope)  # clean
+    sink(x.session)  # clean
+    sink(x.user)  # clean
+    sink(x.auth)  # clean
+    sink(x.url_for(source()))  # clean
+
+
+def starlette_requests_request(x: starlette.requests.Request):
+    sink(x.body())  # source: http-input
+    sink(x.form())  # source: http-input
+    sink(x.stream())  # source: http-input
+    sink(x.json())  # source: http-object
+
+
+def starlette_websockets_websocket(x: starlette.websockets.WebSocket):
+    sink(x.receive())  # source: message-input
+    sink(x.receive_text())  # source: message-input
+    sink(x.receive_bytes())  # source: message-input
+    sink(x.iter_text())  # source: message-input
+    sink(x.iter_bytes())  # source: message-input
+    sink(x.receive_json())  # source: http-object
+    sink(x.iter_json())  # source: http-object
+
+
+def fastapi_uploadfile(x: fastapi.UploadFile):
+    sink(x.filename)  # source: http-upload
+    sink(x.content_type)  # source: http-upload
+    sink(x.headers)  # source: http-upload
+    sink(x.file)  # source: http-upload
+    sink(x.read())  # source: http-upload
+    sink(x.size)  # clean
+
+
+def starlette_templating_jinja2templates(x: starlette.templating.Jinja2Templates):
+    sink(x.TemplateResponse(source()))  # clean
+
+
+import enum
+import typing
+
+app = fastapi.FastAPI()
+router = fastapi.APIRouter()
+
+
+@app.get("/a")
+def operation(q, body: dict, limit: int, request: starlette.requests.Request, db=fastapi.Depends(), who=fastapi.Security()):
+    sink(q)  # clean: plain-text
+    sink(body)  # source: http-input
+    sink(limit)  # clean
+    sink(request)  # clean
+    sink(db)  # clean
+    sink(who)  # clean
+
+
+@router.post("/b")
+@router.put("/b")
+@router.patch("/b")
+@router.delete("/b")
+@router.head("/b")
+@router.options("/b")
+@router.api_route("/b/{name}/{rest:path}")
+def more(q: str, name: str, rest: str, key: pydantic.UUID4, tasks: starlette.background.BackgroundTasks, answer: starlette.responses.Response):
+    sink(q)  # source: http-input
+    sink(tasks)  # clean
+    sink(key)  # clean
+    sink(rest)  # source: http-input
+    sink(answer)  # clean
+
+
+@app.websocket("/c")
+async def talk(socket: starlette.websockets.WebSocket, token: str):
+    sink(token)  # source: http-input
+    sink(await socket.receive_text())  # source: message-input
+
+
+def page(q):
+    sink(q)  # source: http-input
+
+
+app.add_api_route("/d", page)
+
+
+def paging(after):
+    sink(after)  # source: http-input
+
+
+fastapi.Depends(paging)
+fastapi.Depends(dependency=paging)
+
+
+class Item(pydantic.BaseModel):
+    name: str
+    count: int
+
+
+@app.post("/items")
+def made(item: Item):
+    sink(item.name)  # source: http-input
+    sink(item.dict())  # source: http-input
+    sink(item.json())  # source: http-input
+    sink(item.copy())  # source: http-input
+    sink(item.model_dump())  # source: http-input
+    sink(item.model_dump_json())  # source: http-input
+    sink(item.model_copy())  # source: http-input
+
+
+def home(request):
+    sink(request.query_params["a"])  # source: http-input
+    sink(request.query_params.get("a"))  # source: http-input
+    sink(request.query_params.getlist("a"))  # source: http-input
+    sink(request.path_params.multi_items())  # source: http-input
+    sink(request.headers.items())  # source: http-input
+    sink(request.headers.values())  # source: http-input
+    sink(request.headers.keys())  # source: http-input
+
+
+starlette.routing.Route("/", home)
+starlette.routing.WebSocketRoute("/", home)
+star = starlette.applications.Starlette()
+
+
+@star.route("/")
+@star.websocket_route("/")
+def starred(request):
+    sink(request.cookies)  # source: http-input
+
+
+class Page(starlette.endpoints.HTTPEndpoint):
+    def get(self, request):
+        sink(request.cookies)  # source: http-input
+
+
+class Colour(enum.Enum):
+    red = "red"
+
+
+@app.get("/wrapped")
+def wrapped(
+    limit: typing.Annotated[int, 1],
+    before: typing.Optional[int] = None,
+    mixed: typing.Union[int, float] = 1,
+    session: typing.Annotated[object, fastapi.Depends(paging)] = None,
+    q: typing.Optional[str] = None,
+    colour: Colour = None,
+    size: typing.Literal["a", "b"] = "a",
+    tags: typing.List[str] = None,
+):
+    sink(limit)  # clean
+    sink(before)  # clean
+    sink(mixed)  # clean
+    sink(session)  # clean
+    sink(q)  # source: http-input
+    sink(colour)  # clean
+    sink(size)  # clean
+    sink(tags)  # source: http-input

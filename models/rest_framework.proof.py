@@ -1,0 +1,27 @@
+import rest_framework.decorators
+import rest_framework.response
+import rest_framework.reverse
+import rest_framework.serializers
+import rest_framework.viewsets
+
+from leadline_proof import sink, source
+
+sink(rest_framework.response.Response(source()))  # clean
+sink(rest_framework.reverse.reverse(source()))  # clean
+
+
+def rest_framework_serializers_serializer(x: rest_framework.serializers.Serializer):
+    sink(x.validated_data)  # source: http-object
+    sink(x.initial_data)  # source: http-object
+
+
+class Things(rest_framework.viewsets.ReadOnlyModelViewSet):
+    @rest_framework.decorators.action(detail=True)
+    def extra(self, request, pk):
+        sink(pk)  # source: http-input
+        sink(request.data)  # source: http-object
+
+
+class ThingSerializer(rest_framework.serializers.ModelSerializer):
+    def create(self):
+        sink(self.validated_data["name"])  # source: http-object

@@ -111,7 +111,7 @@ func (c *matrixCase) program(src *matrixSource, sink *matrixSink) (map[string]st
 	write("", c.top)
 	route := c.route
 	if route == "" {
-		route = "/x/<q>"
+		route = "/x/<path:q>"
 	}
 	if len(c.body) > 0 {
 		fmt.Fprintf(&b, "\n@app.route(%q)\ndef view(q):\n", route)

@@ -49,7 +49,7 @@ calls:
   "lib.Thread(target)": {args: args, keywords: kwargs}
   "lib.map(0)": {passes: ["1..[]"], returns: true}
 entrypoints:
-  "@lib.App.route": {params: form, route: lib}
+  "@lib.App.route": {params: form, route: angle}
 clean: ["lib.size()"]
 `)
 	if err != nil {

@@ -1,0 +1,37 @@
+import os
+from urllib.parse import unquote
+
+from fastapi import FastAPI
+from flask import Flask
+
+app = Flask(__name__)
+api = FastAPI()
+
+
+@app.route("/one/<name>")
+def one(name):
+    open(os.path.join("data", name))
+    open(os.path.join("data", unquote(name)))  # want "parameter name becomes part of the path"
+    return ""
+
+
+@app.route("/two/<path:name>")
+def two(name):
+    open(os.path.join("data", name))  # want "parameter name becomes part of the path"
+    return ""
+
+
+@app.route("/three/<name>")
+@app.route("/four/<path:name>")
+def three(name):
+    open(os.path.join("data", name))  # want "parameter name becomes part of the path"
+    return ""
+
+
+@api.get("/five/{name}/{rest:path}")
+def five(name: str, rest: str, query: str, number: int):
+    open(os.path.join("data", name))
+    open(os.path.join("data", rest))  # want "parameter rest becomes part of the path"
+    open(os.path.join("data", query))  # want "parameter query becomes part of the path"
+    open(os.path.join("data", str(number)))
+    return ""

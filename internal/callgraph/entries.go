@@ -30,7 +30,7 @@ func entriesOf(f *value.Facts, w *value.World) []Entry {
 	var out []Entry
 	fn := f.IR
 	for i := range fn.Instrs {
-		c := f.Calls[ir.Value(i)]
+		c := f.CallAt(ir.Value(i))
 		if c == nil || c.Call == nil {
 			continue
 		}
@@ -74,7 +74,7 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 
 // routeText is the constant route of a decorator such as app.route("/x/<id>").
 func routeText(f *value.Facts, w *value.World, decorator ir.Value) string {
-	c := f.Calls[decorator]
+	c := f.CallAt(decorator)
 	if c == nil || c.Call == nil {
 		return ""
 	}

@@ -233,7 +233,7 @@ func (a *analysis) kinds() {
 
 func countCalls(fr *value.Frame) (calls, unresolved int) {
 	for i := range fr.F.Instrs {
-		if c := fr.Calls[ir.Value(i)]; c != nil && fr.F.Instrs[i].Op == ir.OpCall {
+		if c := fr.CallAt(ir.Value(i)); c != nil && fr.F.Instrs[i].Op == ir.OpCall {
 			calls++
 			if c.Unknown && len(c.Targets) == 0 && len(c.Ext) == 0 {
 				unresolved++

@@ -166,7 +166,7 @@ func (q *question) constant(sink []*value.Fn) string {
 	for _, fn := range sink {
 		fr := q.a.final.Frame(fn.ID, nil, 0)
 		for i := range fr.IR.Instrs {
-			c := fr.Calls[ir.Value(i)]
+			c := fr.CallAt(ir.Value(i))
 			if c == nil || c.Call == nil || !q.onLine(fn, fr.Written(ir.Value(i)), q.to.Line) {
 				continue
 			}

@@ -74,7 +74,7 @@ func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
 		v := ir.Value(i)
 		switch in.Op {
 		case ir.OpCall:
-			if c := fr.Calls[v]; c != nil {
+			if c := fr.CallAt(v); c != nil {
 				out = append(out, s.call(fr, v, c)...)
 			}
 		case ir.OpStoreAttr, ir.OpStoreItem, ir.OpExport:

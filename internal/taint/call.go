@@ -12,7 +12,7 @@ import (
 // summaries, of library functions by their rows, and of anything unknown
 // whatever went in.
 func (r *run) call(i ir.Value, in *ir.Instr) []Label {
-	c := r.fr.Calls[i]
+	c := r.fr.CallAt(i)
 	if c == nil {
 		return nil
 	}
@@ -293,7 +293,7 @@ func (r *run) untold(c *value.CallFact, t *value.Target) []Label { return nil }
 
 // implicit is a special method called by an operator or attribute.
 func (r *run) implicit(i ir.Value) []Label {
-	c := r.fr.Calls[i]
+	c := r.fr.CallAt(i)
 	r.fr.Seek(c.Heap)
 	return r.targets(i, c)
 }

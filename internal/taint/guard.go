@@ -116,7 +116,7 @@ func (r *run) canonOf(d value.Def) value.Def {
 }
 
 func (r *run) callKey(i ir.Value, in *ir.Instr) (exprKey, bool) {
-	c := r.fr.Calls[i]
+	c := r.fr.CallAt(i)
 	if c == nil || len(c.Targets) > 0 || len(c.Ext) != 1 {
 		return exprKey{}, false
 	}
@@ -351,7 +351,7 @@ func (r *run) allow(fs facts, v ir.Value, bits model.Bits, depth int) facts {
 	in := &r.f.Instrs[v]
 	switch in.Op {
 	case ir.OpCall:
-		c := r.fr.Calls[v]
+		c := r.fr.CallAt(v)
 		if c == nil {
 			return fs
 		}
@@ -390,7 +390,7 @@ func (r *run) derivation(fs facts, v ir.Value, outcome model.Outcome) facts {
 		case ir.OpItem, ir.OpExtract, ir.OpAnnotated:
 			v = in.A
 		case ir.OpCall:
-			c := r.fr.Calls[v]
+			c := r.fr.CallAt(v)
 			if c == nil {
 				return fs
 			}
@@ -436,7 +436,7 @@ func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) f
 	if depth > 3 || int(v) >= len(r.f.Instrs) || r.f.Instrs[v].Op != ir.OpCall {
 		return fs
 	}
-	c := r.fr.Calls[v]
+	c := r.fr.CallAt(v)
 	if c == nil || len(c.Targets) > 0 {
 		return fs
 	}
@@ -492,7 +492,7 @@ func (r *run) carries(d value.Def, bits model.Bits) bool {
 
 // assumeCall: rows of guards, predicates of project functions, any() and all().
 func (r *run) assumeCall(fs facts, v ir.Value, outcome bool, depth int) facts {
-	c := r.fr.Calls[v]
+	c := r.fr.CallAt(v)
 	if c == nil {
 		return fs
 	}

@@ -176,7 +176,7 @@ func (r *run) sweep() {
 		blk := &r.f.Blocks[b]
 		r.facts = r.enter(uint32(b), blk)
 		for i := blk.First; i < blk.End; i++ {
-			if r.fr.Vals[i] != nil || r.fr.Calls[i] != nil {
+			if r.fr.Vals[i] != nil || r.fr.CallAt(i) != nil {
 				r.transfer(i)
 				r.returned(i)
 			}
@@ -191,7 +191,7 @@ func (r *run) sweep() {
 
 // returned adds what a call's having returned at all proves: int(x) did not raise.
 func (r *run) returned(i ir.Value) {
-	c := r.fr.Calls[i]
+	c := r.fr.CallAt(i)
 	if c == nil || r.f.Instrs[i].Op != ir.OpCall {
 		return
 	}
@@ -484,7 +484,7 @@ func (r *run) transfer(i ir.Value) {
 	default:
 		ls = r.operator(i, in)
 	}
-	if r.fr.Calls[i] != nil && in.Op != ir.OpCall {
+	if r.fr.CallAt(i) != nil && in.Op != ir.OpCall {
 		ls = r.union(ls, r.implicit(i))
 	}
 	ls = r.typed(i, ls)
@@ -653,7 +653,7 @@ func (r *run) blockOf(i ir.Value) uint32 {
 
 // seekTo makes the heap before an instruction current.
 func (r *run) seekTo(i ir.Value) {
-	if c := r.fr.Calls[i]; c != nil {
+	if c := r.fr.CallAt(i); c != nil {
 		r.fr.Seek(c.Heap)
 		return
 	}

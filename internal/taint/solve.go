@@ -405,7 +405,7 @@ func TouchesSource(fr *value.Frame, wanted map[model.Kind]bool) bool {
 				}
 			}
 		case ir.OpCall:
-			c := fr.Calls[ir.Value(i)]
+			c := fr.CallAt(ir.Value(i))
 			if c == nil {
 				continue
 			}

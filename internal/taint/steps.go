@@ -60,7 +60,7 @@ func (t *teller) sink(r *run, k sinkKey, nesting int) []Step {
 	if e.Call == ir.NoValue {
 		return append(steps, Step{Fn: r.fr.Fn, At: e.At, Kind: finding.StepSink, Text: e.API})
 	}
-	c := r.fr.Calls[e.Call]
+	c := r.fr.CallAt(e.Call)
 	if c == nil || e.Target >= len(c.Targets) {
 		return steps
 	}
@@ -77,7 +77,7 @@ func (t *teller) global(r *run, g *GlobalEdge, nesting int) []Step {
 	if g.Call == ir.NoValue || nesting > maxNesting {
 		return steps
 	}
-	c := r.fr.Calls[g.Call]
+	c := r.fr.CallAt(g.Call)
 	if c == nil || g.Target >= len(c.Targets) {
 		return steps
 	}
@@ -201,8 +201,8 @@ func (r *run) find(d value.Def, origin uint32) (Label, bool) {
 // stepAt describes the definition that data passes; most are not worth a step.
 func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 	if n := int(d) - len(r.f.Instrs); n >= 0 {
-		if e := &r.fr.Extra[n]; e.Kind == value.ExtraResult && r.fr.Calls[e.Call] != nil {
-			return r.callStep(e.Call, r.fr.Calls[e.Call], Step{Fn: r.fr.Fn, At: r.fr.Written(e.Call)})
+		if e := &r.fr.Extra[n]; e.Kind == value.ExtraResult && r.fr.CallAt(e.Call) != nil {
+			return r.callStep(e.Call, r.fr.CallAt(e.Call), Step{Fn: r.fr.Fn, At: r.fr.Written(e.Call)})
 		}
 		return Step{}, false
 	}
@@ -212,7 +212,7 @@ func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 	case ir.OpParam:
 		s.Text = fmt.Sprintf("parameter %s", r.fr.Fn.Mod.IR.Names[r.f.Params[in.A].Name])
 	case ir.OpCall:
-		c := r.fr.Calls[d]
+		c := r.fr.CallAt(d)
 		if c == nil {
 			return s, false
 		}

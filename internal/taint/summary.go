@@ -28,7 +28,16 @@ func (r *run) finish() {
 // slots fills the slots, which lie side by side in memory of just their size:
 // summaries are most of what a scan keeps.
 func (r *run) slots() {
-	var all, slot []SlotLabels
+	n := 0
+	for _, ds := range r.fr.SlotDefs {
+		for _, d := range ds {
+			if int(d) < len(r.labels) {
+				n += len(r.labels[d])
+			}
+		}
+	}
+	all := make([]SlotLabels, 0, n)
+	var slot []SlotLabels
 	ends := make([]int, len(r.fr.SlotDefs))
 	for n, ds := range r.fr.SlotDefs {
 		slot = slot[:0]
@@ -41,7 +50,9 @@ func (r *run) slots() {
 		all = append(all, slot...)
 		ends[n] = len(all)
 	}
-	all = slices.Clone(all)
+	if len(all) < cap(all) {
+		all = slices.Clone(all)
+	}
 	r.sum.Slots = make([][]SlotLabels, len(ends))
 	from := 0
 	for n, to := range ends {

@@ -129,7 +129,11 @@ func (w *trailWalk) visit(b *trailBody) {
 			w.kept[g.To.Path] = true
 		}
 	}
-	for i, c := range r.fr.Calls {
+	for n, c := range r.fr.Calls {
+		if c == nil {
+			continue
+		}
+		i := ir.Value(n)
 		w.handed(b, i, c, id)
 		for k := range c.Targets {
 			w.enter(b, i, c, &c.Targets[k], id)

@@ -119,7 +119,7 @@ func (f *Frame) declared(fn FuncID, p int, v Value) bool {
 // body is run again: what it gives may be a constant that no branch of its own
 // decides.
 func (f *Frame) test(v ir.Value) {
-	c := f.Calls[v]
+	c := f.CallAt(v)
 	if c == nil || len(c.Targets) != 1 || f.World.NoContexts || f.tested[f.Written(v)] || len(f.Vals[v]) == 1 && f.Vals[v].Known() {
 		return
 	}
@@ -292,7 +292,7 @@ func (f *Frame) passDecisions(base *Summary, binds []Bind) {
 
 // apply performs a summary's effects at a call and gives its result.
 func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
-	a := applier{f: f, at: at, t: t, target: uint32(target), objs: make([]Value, len(t.Sum.Objs)), done: make([]bool, len(t.Sum.Objs))}
+	a := applier{f: f, at: at, t: t, target: uint32(target), objs: make([]Value, len(t.Sum.Objs))}
 	for n := range t.Sum.Objs {
 		a.object(n)
 	}
@@ -322,16 +322,14 @@ type applier struct {
 	t      *Target
 	target uint32
 	objs   []Value
-	done   []bool
 }
 
 // object finds what a path of the summary is here; it reads the heap as it was
 // before the call's own stores.
 func (a *applier) object(n int) Value {
-	if a.done[n] {
+	if a.objs[n] != nil {
 		return a.objs[n]
 	}
-	a.done[n] = true
 	o := &a.t.Sum.Objs[n]
 	if o.Kind != ObjPath {
 		return nil

@@ -158,7 +158,7 @@ func subset[T cmp.Ordered](a, b []T) bool {
 // large, keeping objects, functions and classes as far as they fit, beside
 // Unknown.
 func widened(v Value) Value {
-	out := Value{atom(Unknown, 0)}
+	out := append(make(Value, 0, min(len(v)+1, maxAtoms)), atom(Unknown, 0))
 	for _, a := range v {
 		switch a.Kind() {
 		case Const, Shape, Unknown, Ext, ExtInst: // ids of names depend on who came first

@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
 
 // CallArg is one argument of a call.
 type CallArg struct {
@@ -84,10 +88,12 @@ func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
 	case ir.OpMakeClass:
 		return f.makeClass(in)
 	}
-	fact := &CallFact{Recv: ir.NoValue, Heap: f.keepHeap()}
+	rec := f.records.next()
+	fact, c := &rec.fact, &rec.call
+	fact.Recv, fact.Heap, fact.Call = ir.NoValue, f.keepHeap(), c
 	f.Calls[i] = fact
-	c := &Call{At: i, Args: f.callArgs(in)}
-	fact.Call = c
+	rec.args = f.callArgs(rec.args[:0], in)
+	c.At, c.Args = i, slices.Clip(rec.args)
 	callee := f.val(in.A)
 	if d := &f.F.Instrs[in.A]; d.Op == ir.OpAttr {
 		fact.Recv, fact.Method = f.receiverOf(in.A), f.Fn.name(d.B)
@@ -125,9 +131,10 @@ func (f *Frame) sortExt(c *CallFact) {
 	}
 }
 
-func (f *Frame) callArgs(in *ir.Instr) []CallArg {
+// callArgs are the arguments of a call, in the memory of out where they fit.
+func (f *Frame) callArgs(out []CallArg, in *ir.Instr) []CallArg {
 	list := f.F.List(in)
-	out := make([]CallArg, 0, len(list))
+	out = slices.Grow(out, len(list))
 	for _, a := range list {
 		arg := CallArg{Val: f.val(a.Value), Def: a.Value}
 		switch a.Name {

@@ -147,7 +147,7 @@ func (f *Frame) method(a Atom, name string) Value {
 
 // callImplicit calls a special method at an instruction.
 func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args []Value, defs []ir.Value) Value {
-	fact, recv := f.Calls[i], operand(f.F.Instrs[i].A)
+	fact, recv := f.CallAt(i), operand(f.F.Instrs[i].A)
 	switch {
 	case fact != nil && f.F.Instrs[i].Op == ir.OpCall: // str(x), list(x): one target more of that call
 		recv = nil

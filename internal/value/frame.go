@@ -68,6 +68,15 @@ type Extra struct {
 	Target, Slot uint32
 }
 
+// key is the definition as one number: there are fewer instructions, targets of
+// one call and slots than there is room for each.
+func (e *Extra) key() uint64 {
+	if e.Kind == ExtraInitial || e.Kind == ExtraGlobal {
+		return uint64(e.Kind)<<62 | uint64(e.Object)
+	}
+	return uint64(e.Kind)<<62 | uint64(e.Call)<<36 | uint64(e.Target&0xffff)<<20 | uint64(e.Slot&0xfffff)
+}
+
 // Heap maps a cell, CellKey(object, key), to its content.
 type Heap = lattice.Map[Cell]
 
@@ -129,7 +138,7 @@ type Facts struct {
 	written []ir.Value // nil: IR is Fn.IR
 	Vals    []Value    // per instruction; nil: not reached
 	Loads   map[ir.Value][]Def
-	Calls   map[ir.Value]*CallFact
+	Calls   []*CallFact // per instruction; nil: no call
 	Extra   []Extra
 	Objects []HeapObject
 	Reached []bool // per block
@@ -164,6 +173,14 @@ type Facts struct {
 	Callees, Certain, Near []FuncID
 	OutOf                  string // the budget that ran out, or ""
 	Shapes                 []ShapeInfo
+}
+
+// CallAt is what is known of the call that a definition is, or nil.
+func (f *Facts) CallAt(d Def) *CallFact {
+	if int(d) >= len(f.Calls) {
+		return nil
+	}
+	return f.Calls[d]
 }
 
 // ClassStore is a type that an attribute of a class's instances was given.
@@ -219,20 +236,22 @@ type Frame struct {
 	phi          []Value // accumulated phi inputs
 	visit        []uint8
 	dirty        []bool
-	stale        []bool  // values that block b reads have changed
-	changed      bool    // a value of the running block has changed
-	has          []bool  // in[b] holds a state
-	objs         []SObj  // memory for the next summary
-	slots        []Slot  // ...
-	era, eras    uint32  // of the heap, and how many there were: see beginEra
-	wrote        bool    // the instruction under evaluation changed the heap
-	exits        bool    // Exit holds a heap
-	ends         bool    // atEnd holds a heap
-	atEnd        Heap    // of a generator: joined over the places where it ends
-	exc          []state // state joined over raising points, per catch block
+	stale        []bool         // values that block b reads have changed
+	changed      bool           // a value of the running block has changed
+	has          []bool         // in[b] holds a state
+	objs         []SObj         // memory for the next summary
+	records      records        // memory for what is known of calls
+	escaping     []escapingCell // of the objects that are being given away: see escapeCells
+	slots        []Slot         // ...
+	era, eras    uint32         // of the heap, and how many there were: see beginEra
+	wrote        bool           // the instruction under evaluation changed the heap
+	exits        bool           // Exit holds a heap
+	ends         bool           // atEnd holds a heap
+	atEnd        Heap           // of a generator: joined over the places where it ends
+	exc          []state        // state joined over raising points, per catch block
 	excOK        []bool
 	sites        map[uint64]uint32 // allocation sites and paths -> object
-	extra        map[Extra]Def
+	extra        map[uint64]Def
 	steps        int
 	dead         bool
 	decide       uint64 // deciding parameters (bit i)
@@ -298,7 +317,7 @@ func (f *Frame) exportsSome() bool {
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
-	f := &Frame{sites: map[uint64]uint32{}, extra: map[Extra]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
+	f := &Frame{sites: map[uint64]uint32{}, extra: map[uint64]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
 		rounds: map[ir.Value]int{}, turns: map[uint32]bool{}, tested: map[ir.Value]bool{}}
 	f.begin(w, fn, ctx, depth)
 	return f
@@ -316,13 +335,13 @@ func (f *Frame) beginWith(w *World, fn *Fn, form *ir.Func, ctx *Context, depth i
 	f.World, f.Fn, f.F, f.depth, f.endless = w, fn, form, depth, false
 	old := f.Facts
 	if old == nil {
-		old = &Facts{Loads: map[ir.Value][]Def{}, Calls: map[ir.Value]*CallFact{}, Heaps: map[ir.Value]Heap{}}
+		old = &Facts{Loads: map[ir.Value][]Def{}, Heaps: map[ir.Value]Heap{}}
 	}
 	f.Facts = &Facts{
 		Fn: fn, Ctx: ctx, IR: form,
 		Vals:    cleared(old.Vals, n),
 		Loads:   old.Loads,
-		Calls:   old.Calls,
+		Calls:   cleared(old.Calls, n),
 		Reached: cleared(old.Reached, nb),
 		Edges:   cleared(old.Edges, len(form.Edges)),
 		Heaps:   old.Heaps,
@@ -336,7 +355,9 @@ func (f *Frame) beginWith(w *World, fn *Fn, form *ir.Func, ctx *Context, depth i
 // Recycle lets a frame be used for another body. Nothing of its facts may be
 // held but Sum and what goes into tables.
 func (f *Frame) Recycle() {
-	f.Loads, f.Calls, f.Heaps = emptied(f.Loads), emptied(f.Calls), emptied(f.Heaps)
+	f.Loads, f.Heaps = emptied(f.Loads), emptied(f.Heaps)
+	clear(f.Calls)
+	f.records.forget()
 	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
 	f.reads = emptied(f.reads)
 	f.rounds, f.turns, f.tested = emptied(f.rounds), emptied(f.turns), emptied(f.tested)
@@ -348,7 +369,7 @@ func (f *Frame) Recycle() {
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
 		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
-		objs: f.objs, slots: f.slots,
+		objs: f.objs, slots: f.slots, escaping: f.escaping, records: f.records,
 	}
 }
 

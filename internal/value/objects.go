@@ -175,12 +175,13 @@ func (f *Frame) initial(path uint32) Def {
 }
 
 func (f *Frame) extraDef(e Extra) Def {
-	if d, ok := f.extra[e]; ok {
+	k := e.key()
+	if d, ok := f.extra[k]; ok {
 		return d
 	}
 	d := Def(len(f.F.Instrs) + len(f.Extra))
 	f.Extra = append(f.Extra, e)
-	f.extra[e] = d
+	f.extra[k] = d
 	return d
 }
 
@@ -366,23 +367,32 @@ func (f *Frame) escape(v Value, depth int) {
 	}
 }
 
+// escapingCell is a cell of an object that unknown code holds.
+type escapingCell struct {
+	key uint64
+	Cell
+}
+
 func (f *Frame) escapeCells(id uint32, depth int) {
-	var cells []uint64
-	var vals []Cell
+	from := len(f.escaping)
 	f.cur.heap.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
-		cells, vals = append(cells, k), append(vals, c)
+		switch key := Key(uint32(k)); key {
+		case keyAlive, keyOrder, KeyEnv, KeySelf, KeyState:
+		default:
+			if !c.Val.IsTop() {
+				f.escaping = append(f.escaping, escapingCell{k, c})
+			}
+		}
 		return true
 	})
-	for i, k := range cells {
-		key := Key(uint32(k))
-		if key == keyAlive || key == keyOrder || key == KeyEnv || key == KeySelf || key == KeyState || vals[i].Val.IsTop() {
-			continue
-		}
-		f.escape(vals[i].Val, depth+1)
-		c := vals[i]
+	for i, end := from, len(f.escaping); i < end; i++ { // what escapes with them is put behind
+		k, c := f.escaping[i].key, f.escaping[i].Cell
+		f.escape(c.Val, depth+1)
 		c.Val = join(c.Val, top)
 		f.set(k, c)
 	}
+	clear(f.escaping[from:])
+	f.escaping = f.escaping[:from]
 	if kind := f.Objects[id].Kind; kind == ObjList || kind == ObjDict || kind == ObjSet {
 		if _, ok := f.cur.heap.Get(CellKey(id, KeyStar)); !ok {
 			f.set(CellKey(id, KeyStar), Cell{Val: top})

@@ -30,7 +30,7 @@ func Print(w io.Writer, f *Frame) {
 }
 
 func (f *Frame) describeCall(i ir.Value) string {
-	c := f.Calls[i]
+	c := f.CallAt(i)
 	if c == nil {
 		return ""
 	}

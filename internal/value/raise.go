@@ -62,7 +62,7 @@ func (f *Frame) raiseValue(blk *ir.Block) {
 // telling tells whether an exception may carry data: not a bare class, and not
 // one that is made of constants alone.
 func (f *Frame) telling(v Value, def ir.Value) bool {
-	c := f.Calls[def]
+	c := f.CallAt(def)
 	if c == nil || c.Call == nil || f.F.Instrs[def].Op != ir.OpCall {
 		return !onlyCode(v)
 	}

@@ -319,7 +319,7 @@ func (f *Frame) targets(most int) []FuncID {
 	seen := map[FuncID]bool{}
 	var out []FuncID
 	for _, c := range f.Calls {
-		if len(c.Targets) > most {
+		if c == nil || len(c.Targets) > most {
 			continue
 		}
 		for _, t := range c.Targets {

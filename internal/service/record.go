@@ -28,6 +28,8 @@ type Observed struct {
 
 // Outcome is everything that a scan came to.
 type Outcome struct {
+	// Tool is who found it: another tool whose report was imported, or "".
+	Tool     string
 	Findings []Observed
 	Coverage *finding.Coverage
 	// Report is the coverage as the command line's JSON.
@@ -61,7 +63,7 @@ func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, 
 		if Ended(now.State) {
 			return complete(ctx, tx, job)
 		}
-		mark, err := tx.Mark(ctx, scan.ProjectID, scan.Ref)
+		mark, err := tx.Mark(ctx, scan.ProjectID, scan.Ref, true)
 		if err != nil {
 			return err
 		}
@@ -83,7 +85,7 @@ func (s *Service) Record(ctx context.Context, job *store.Job, scan *store.Scan, 
 func (s *Service) prepare(ctx context.Context, q store.Queries, scan *store.Scan, o *Outcome) (*recording, error) {
 	r := &recording{s: s, q: q, scan: scan, outcome: o, at: s.Now(), appeared: map[int64]int64{}, fixed: map[int64]int64{}}
 	var err error
-	if r.mark, err = q.Mark(ctx, scan.ProjectID, scan.Ref); err != nil {
+	if r.mark, err = q.Mark(ctx, scan.ProjectID, scan.Ref, false); err != nil {
 		return nil, err
 	}
 	if r.project, err = q.Project(ctx, scan.ProjectID); err != nil {
@@ -96,7 +98,10 @@ func (s *Service) prepare(ctx context.Context, q store.Queries, scan *store.Scan
 	if err != nil {
 		return nil, err
 	}
-	if r.historic = !lifecycle.Current(scan.CommittedAt, r.ref.CommittedAt); r.historic {
+	if r.before, err = r.shown(ctx, r.ref); err != nil {
+		return nil, err
+	}
+	if r.historic = r.before != nil && !lifecycle.Current(scan.CommittedAt, r.before.CommittedAt); r.historic {
 		return r, nil
 	}
 	if err := r.load(ctx); err != nil {
@@ -147,20 +152,41 @@ func (r *recording) run(ctx context.Context) error {
 	return r.end(ctx, r.historic)
 }
 
+// shown is the scan that says what a ref has of the outcome's tool; nil for none.
+func (r *recording) shown(ctx context.Context, ref *store.Ref) (scan *store.Scan, err error) {
+	switch {
+	case r.outcome.Tool != "":
+		scan, err = r.q.LastImport(ctx, ref.ProjectID, ref.Name, r.outcome.Tool)
+		return scan, ignoreNone(err)
+	case ref.ScanID == "":
+		return nil, nil
+	}
+	if scan, err = r.q.Scan(ctx, ref.ScanID); err != nil {
+		return nil, fmt.Errorf("the scan that %s shows: %w", ref.Name, err)
+	}
+	return scan, nil
+}
+
 // load reads what was known before.
 func (r *recording) load(ctx context.Context) (err error) {
 	from := r.ref
-	if from.ScanID == "" && r.scan.Ref != r.project.MainRef {
+	if r.before == nil && r.scan.Ref != r.project.MainRef {
 		if main, err := r.q.Ref(ctx, r.scan.ProjectID, r.project.MainRef); err == nil {
+			if r.before, err = r.shown(ctx, main); err != nil {
+				return err
+			}
 			from, r.borrowed = main, true
 		}
 	}
-	if from.ScanID != "" {
-		if r.before, err = r.q.Scan(ctx, from.ScanID); err != nil {
-			return fmt.Errorf("the scan that %s shows: %w", from.Name, err)
-		}
-		if r.old, err = r.q.OnRef(ctx, r.scan.ProjectID, from.Name); err != nil {
+	if r.before != nil {
+		all, err := r.q.OnRef(ctx, r.scan.ProjectID, from.Name)
+		if err != nil {
 			return err
+		}
+		for i := range all {
+			if toolOf(all[i].Rule) == r.outcome.Tool {
+				r.old = append(r.old, all[i])
+			}
 		}
 	}
 	all, err := r.q.Lines(ctx, r.scan.ProjectID)
@@ -374,6 +400,9 @@ func (r *recording) facts(was *store.Presence, subject *identity.Subject) lifecy
 		EngineNew: r.before.Engine != r.scan.Engine,
 		Touched:   r.change.Touched(subject),
 	}
+	if r.outcome.Tool != "" {
+		f.RuleOff = false // nobody tells which rules another tool ran
+	}
 	f.Uncovered = !inside(at, r.scan.Paths) || gap(r.outcome.Coverage, at, was.Scope)
 	if !r.change.Has(at) {
 		f.Excluded = below(at, r.change.excluded)
@@ -535,12 +564,20 @@ func (r *recording) end(ctx context.Context, historic bool) error {
 	if historic {
 		return nil
 	}
+	if o.Tool != "" {
+		return r.charts(ctx)
+	}
 	ref := *r.ref
 	ref.ScanID, ref.TreeID, ref.Commit, ref.CommittedAt = scan.ID, scan.TreeID, scan.Commit, scan.CommittedAt
 	if err := r.tx.SetRef(ctx, &ref); err != nil {
 		return err
 	}
-	if scan.Ref != r.project.MainRef {
+	return r.charts(ctx)
+}
+
+// charts brings up to date what is shown of the project as a whole.
+func (r *recording) charts(ctx context.Context) error {
+	if r.scan.Ref != r.project.MainRef {
 		return nil
 	}
 	if err := r.critical(ctx); err != nil {

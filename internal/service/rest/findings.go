@@ -31,6 +31,7 @@ type FindingView struct {
 	Project    string `json:"project"`
 	Ref        string `json:"ref"`
 	Rule       string `json:"rule"`
+	Tool       string `json:"tool,omitempty" doc:"Another tool, whose report was imported."`
 	Title      string `json:"title"`
 	Category   string `json:"category,omitempty"`
 	Severity   string `json:"severity" enum:"info,low,medium,high,critical"`
@@ -58,6 +59,9 @@ func (a *api) viewFinding(p *store.Presence, project string) FindingView {
 	v := FindingView{ID: p.FindingID, Project: project, Ref: p.Ref, Rule: p.Rule, Title: p.Title, Category: p.Category, Severity: finding.Severity(p.Severity).String(),
 		Confidence: p.Confidence, Message: p.Message, Path: p.Path, Line: p.Line, Function: p.Scope, State: p.Effective, Presence: p.State, Cause: p.Cause,
 		Verdict: p.Verdict, Owner: p.Owner, Suppressed: p.Suppressed, Tree: p.TreeID, Scan: p.ScanID, Created: when(p.CreatedAt), Changed: when(p.ChangedAt)}
+	if tool, _, other := strings.Cut(p.Rule, "/"); other {
+		v.Tool = tool
+	}
 	var at struct {
 		PlaceView
 		Fingerprint string `json:"fingerprint"`

@@ -110,9 +110,9 @@ func (tx *Tx) LockRef(ctx context.Context, projectID, name string) (*Ref, error)
 }
 
 // Mark is the state of a project as recording a scan of a ref sees it: two equal
-// ones mean that nothing was recorded, triaged or dropped in between. That the
-// ref itself is locked does not show.
-func (s Queries) Mark(ctx context.Context, projectID, name string) (string, error) {
+// ones mean that nothing was recorded, triaged or dropped in between. locked is
+// set when the ref was locked since, which is no change of it.
+func (s Queries) Mark(ctx context.Context, projectID, name string, locked bool) (string, error) {
 	refs, err := s.Refs(ctx, projectID)
 	if err != nil {
 		return "", err
@@ -120,11 +120,11 @@ func (s Queries) Mark(ctx context.Context, projectID, name string) (string, erro
 	sum := sha256.New()
 	for _, r := range refs {
 		version := r.Version
-		if r.Name == name {
-			if r.ScanID == "" {
-				continue // nothing was recorded of it
-			}
-			version = 0 // its scan says as much
+		if r.Name == name && locked {
+			version--
+		}
+		if version < 0 {
+			continue // locking it made it
 		}
 		fmt.Fprintf(sum, "%q %q %d\n", r.Name, r.ScanID, version)
 	}
@@ -179,6 +179,12 @@ func (s Queries) Scans(ctx context.Context, f ScanFilter) ([]Scan, error) {
 		w.add("id < ", f.Before)
 	}
 	return list[Scan](ctx, s.q, "select * from scans"+w.text()+" order by id desc limit "+itoa(int(f.Limit)), w.args...)
+}
+
+// LastImport is the newest scan of a ref that another tool did.
+func (s Queries) LastImport(ctx context.Context, projectID, ref, tool string) (*Scan, error) {
+	return one[Scan](ctx, s.q, "select * from scans where project_id = $1 and ref = $2 and tier = 'import' and client = $3 and state = 'succeeded' and not historic order by committed_at desc, id desc limit 1",
+		projectID, ref, tool)
 }
 
 // AddScan adds one.

@@ -39,7 +39,7 @@ export function FindingPage() {
   const feedback = (kind: string, thanks: string) => say.mutate(kind, { onSuccess: () => toast(thanks) })
   return (
     <div className="page" style={{ maxWidth: 1600 }}>
-      <div className="crumb"><Link to="/findings" search={{}}>Findings</Link> / <Link to="/findings" search={{ project: f.project }}>{f.project}</Link> / <Link to="/rules/$id" params={{ id: f.rule }} search={{}}>{f.title}</Link></div>
+      <div className="crumb"><Link to="/findings" search={{}}>Findings</Link> / <Link to="/findings" search={{ project: f.project }}>{f.project}</Link> / {f.tool ? <span>{f.title} <span className="chip">{f.tool}</span></span> : <Link to="/rules/$id" params={{ id: f.rule }} search={{}}>{f.title}</Link>}</div>
       <h1>{f.message}</h1>
       <div className="actions">
         <Severity value={f.severity} /><span className="chip">{f.confidence} confidence</span>
@@ -79,9 +79,9 @@ export function FindingPage() {
           </div>
           <div className="panel">
             <h2>What to do</h2>
-            <p>{inline(f.detail.advice || 'See the rule’s page.')}</p>
+            <p>{inline(f.detail.advice || (f.tool ? `Reported by ${f.tool} as ${f.rule.slice(f.tool.length + 1)}.` : 'See the rule’s page.'))}</p>
             {f.detail.fix && <><p className="soft">{f.detail.fix.description}{f.detail.fix.safety !== 'safe' && ' (needs a review)'}</p><FixDiff finding={f} /></>}
-            <p><Link to="/rules/$id" params={{ id: f.rule }} search={{}}>Why it matters, with examples</Link></p>
+            {!f.tool && <p><Link to="/rules/$id" params={{ id: f.rule }} search={{}}>Why it matters, with examples</Link></p>}
           </div>
           <div className="panel">
             <h2>Facts</h2>

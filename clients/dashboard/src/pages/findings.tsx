@@ -173,7 +173,7 @@ function Preview({ finding, act }: { finding: Finding; act: Record<string, () =>
   useEffect(() => { const t = setTimeout(() => see(finding.id), 1_500); return () => clearTimeout(t) }, [finding.id, see])
   return (
     <article>
-      <div className="crumb"><Link to="/rules/$id" params={{ id: finding.rule }} search={{}}>{finding.title}</Link></div>
+      <div className="crumb">{finding.tool ? <span>{finding.title} <span className="chip">{finding.tool}</span></span> : <Link to="/rules/$id" params={{ id: finding.rule }} search={{}}>{finding.title}</Link>}</div>
       <h1 style={{ fontSize: 18 }}><Link to="/findings/$id" params={{ id: finding.id }} search={{}} style={{ color: 'inherit' }}>{finding.message}</Link></h1>
       <div className="actions">
         <Severity value={finding.severity} /><span className="chip">{finding.confidence} confidence</span><span className="chip">{verdictWord(finding.verdict)}</span>

@@ -33,11 +33,11 @@ package: vsix wheels ## everything that is handed out, in dist/
 vsix: ## the VS Code extension with the engine inside, in dist/: TARGETS="linux-arm64 win32-x64", or --all; this machine's by default
 	npm ci --prefix clients/vscode --no-audit --no-fund && npm run check --prefix clients/vscode && npm run build --prefix clients/vscode
 	cd clients/vscode && VERSION=$(VERSION) node package.mjs $(TARGETS)
-e2e-vscode: vsix build ## the extension in a browser, in code-server, which the first run installs (5 minutes); it makes docs/images/vscode-*.png
+e2e-vscode: vsix build ## the extension in a browser, in code-server, which the first run installs (5 minutes); PICTURES=1 makes docs/images/vscode-*.png
 	LEADLINE_RIG="$$(clients/e2e-vscode/setup.sh)" node --test --test-concurrency=1 clients/e2e-vscode/*.test.mjs
 wheels: ## the wheels leadline and jupyterlab-leadline, in dist/: PLATFORMS=all for those of every platform
 	VERSION="$(VERSION)" sh clients/wheel/package.sh
-e2e-jupyter: wheels ## the extension in a browser, against JupyterLab with a kernel; it makes docs/images/jupyter-*.png: CHROMIUM=PATH, JUPYTERLAB=VERSION
+e2e-jupyter: wheels ## the extension in a browser, against JupyterLab with a kernel; PICTURES=1 makes docs/images/jupyter-*.png: CHROMIUM=PATH, JUPYTERLAB=VERSION
 	sh clients/e2e-jupyter/run.sh $(JUPYTERLAB)
 e2e-jupyter-matrix: wheels ## the same against JupyterLab 4.2, 4.4, 4.6 and Notebook 7
 	for v in 4.2.7 4.4.10 4.6.6; do sh clients/e2e-jupyter/run.sh $$v || exit 1; done

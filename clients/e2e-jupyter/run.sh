@@ -20,7 +20,7 @@ fi
 "$env/bin/pip" install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/leadline-*.whl dist/jupyterlab_leadline-*.whl
 [ $# -gt 0 ] || "$env/bin/python" -m pytest -q clients/jupyterlab/jupyterlab_leadline/tests
 # The documentation shows what the newest version looks like.
-case $version in 4.6.*) export IMAGES="${IMAGES-$PWD/docs/images}" ;; esac
+case $version in 4.6.*) [ -z "${PICTURES-}" ] || export IMAGES="$PWD/docs/images" ;; esac
 cd clients/e2e-jupyter
 [ -d node_modules ] && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error
 JUPYTER_ENV=$env JUPYTERLAB=$version node run.mjs "$@"

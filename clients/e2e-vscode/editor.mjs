@@ -130,7 +130,7 @@ function running(below) {
 
 /** What a person does. */
 function hands(page) {
-  const shots = process.env.SHOTS ?? join(root, 'docs/images')
+  const shots = join(root, process.env.PICTURES ? 'docs/images' : 'build/images')
   mkdirSync(shots, { recursive: true })
   const command = async (title) => {
     await page.keyboard.press('F1')

@@ -3,11 +3,11 @@ package models
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 	"testing"
 
 	"leadline/internal/model"
+	"leadline/internal/proof"
 )
 
 func loadAll(t *testing.T) *model.Set {
@@ -25,38 +25,25 @@ func TestLoad(t *testing.T) {
 	t.Logf("%d libraries, %d rows", len(s.Libraries()), len(s.Rows()))
 }
 
-var identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
-
 // TestRowsAreInProofs finds rows whose function, method or attribute no proof
 // of the library mentions.
 func TestRowsAreInProofs(t *testing.T) {
-	s := loadAll(t)
-	proofs := map[string]map[string]bool{}
-	for _, row := range s.Rows() {
-		words := proofs[row.File]
-		if words == nil {
-			words = proofWords(t, row.File)
-			proofs[row.File] = words
-		}
-		for _, name := range model.KeyNames(row.Key) {
-			last := name[strings.LastIndexByte(name, '.')+1:]
-			if last != "*" && !words[last] {
-				t.Errorf("%s:%d: the proof does not mention %s", row.File, row.Line, name)
-			}
-		}
-	}
-}
-
-func proofWords(t *testing.T, file string) map[string]bool {
-	t.Helper()
-	words := map[string]bool{}
-	data, err := fs.ReadFile(proofFS, strings.TrimSuffix(path.Base(file), ".yaml")+".proof.py")
+	p, err := proof.New(FS)
 	if err != nil {
-		t.Errorf("%s: %v", file, err)
-		return words
+		t.Fatal(err)
 	}
-	for _, w := range identifier.FindAllString(string(data), -1) {
-		words[w] = true
+	seen := map[string]bool{}
+	for _, row := range loadAll(t).Rows() {
+		if seen[row.File] {
+			continue
+		}
+		seen[row.File] = true
+		data, err := fs.ReadFile(proofFS, strings.TrimSuffix(path.Base(row.File), ".yaml")+".proof.py")
+		if err != nil {
+			t.Errorf("%s: %v", row.File, err)
+		}
+		for _, o := range p.Unmentioned(row.File, data) {
+			t.Errorf("%s:%d: the proof does not mention %s", o.File, o.Line, o.Key)
+		}
 	}
-	return words
 }

@@ -1,13 +1,14 @@
 package models
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"sort"
 	"strings"
 	"testing"
 
-	"leadline/internal/model"
+	"leadline/internal/proof"
 )
 
 // TestOne prints what a file given by PROOF sets off, line by line.
@@ -20,11 +21,14 @@ func TestOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kinds, err := model.Load(withProofModel{FS})
+	p, err := proof.New(FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := scanProof(t, kinds, proofRules(t, kinds), string(data))
+	said, err := p.Said(context.Background(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, line := range strings.Split(string(data), "\n") {
 		var ids []string
 		for id := range said[i+1] {

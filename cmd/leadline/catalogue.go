@@ -65,9 +65,15 @@ func withModels(builtin fs.FS, project *config.Project) (fs.FS, error) {
 		if _, err := os.Stat(file); err != nil {
 			return nil, fmt.Errorf("models in the settings: %w", err)
 		}
-		l.extra[fmt.Sprintf("project-%03d-%s", i, path.Base(filepath.ToSlash(name)))] = file
+		l.extra[projectModel(i, name)] = file
 	}
 	return l, nil
+}
+
+// projectModel is what the i-th model file of the settings is called among the
+// built-in ones.
+func projectModel(i int, name string) string {
+	return fmt.Sprintf("project-%03d-%s", i, path.Base(filepath.ToSlash(name)))
 }
 
 // layered is a file system of one folder with some files of the disk added.

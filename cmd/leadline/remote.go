@@ -42,7 +42,7 @@ func scanRemote(ctx context.Context, s *streams, r *request, p *plan, h finding.
 	if err != nil {
 		return &status{exitIncomplete, err}
 	}
-	sent.Settings = config.Overlay{Rules: r.Rules, Ignore: r.Ignore, Profile: r.Profile, Trust: r.Trust, Severity: r.Severity}
+	sent.Settings = config.Overlay{Rules: r.Rules, Ignore: r.Ignore, Profile: r.Profile, Trust: r.Trust, Severity: r.Severity, MinConfidence: r.MinConfidence}
 	describeCommit(ctx, sent, sent.base)
 	if r.Ref != "" {
 		sent.Ref = r.Ref

@@ -28,6 +28,7 @@ type request struct {
 	Format        string
 	Output        string
 	Severity      string
+	MinConfidence string
 	Rules         []string
 	Ignore        []string
 	Profile       string
@@ -82,6 +83,7 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.Format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
 	f.StringVarP(&r.Output, "output", "o", "", "write the report to `FILE` instead of standard output")
 	f.StringVar(&r.Severity, "severity", "", "least severity to report: info, low, medium, high, critical")
+	f.StringVar(&r.MinConfidence, "min-confidence", "", "least confidence to report: low, medium, high")
 	f.StringSliceVar(&r.Rules, "rules", nil, "run only these rules: `IDS` or patterns, separated by commas")
 	f.StringSliceVar(&r.Ignore, "ignore", nil, "do not run these rules: `IDS` or patterns, separated by commas")
 	f.StringVar(&r.Profile, "profile", "", "which rules run: default, security, ml, strict, all")
@@ -208,7 +210,7 @@ func (r *request) project(root string) (*config.Project, error) {
 		return nil, err
 	}
 	set := &project.Settings
-	set.Overlay(config.Overlay{Profile: r.Profile, Rules: r.Rules, Ignore: r.Ignore, Trust: r.Trust, Severity: r.Severity})
+	set.Overlay(config.Overlay{Profile: r.Profile, Rules: r.Rules, Ignore: r.Ignore, Trust: r.Trust, Severity: r.Severity, MinConfidence: r.MinConfidence})
 	return project, set.CheckFlags()
 }
 

@@ -20,6 +20,7 @@ type Settings struct {
 	Ignore           []string  `toml:"ignore" doc:"Rules that do not run: ids or patterns." example:"[\"weak-random\"]"`
 	Profile          string    `toml:"profile" doc:"Which rules run when rules is not given: default, security, ml, strict (default with all of correctness) or all." values:"default,security,ml,strict,all" default:"default" example:"\"all\""`
 	Severity         string    `toml:"severity" doc:"The least severity that is reported." values:"info,low,medium,high,critical" default:"info" example:"\"medium\""`
+	MinConfidence    string    `toml:"min-confidence" doc:"The least confidence that is reported. A finding is of low confidence when its data crosses two or more calls of which nothing is known, and of medium confidence when it crosses one." values:"low,medium,high" default:"low" example:"\"medium\""`
 	Trust            []string  `toml:"trust" doc:"What counts as untrusted beyond each rule's own levels: local (console, arguments, environment, files), stored (database text), library (parameters of public functions), or all." values:"local,stored,library,all" example:"[\"local\"]"`
 	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
 	Baseline         string    `toml:"baseline" doc:"A baseline file, relative to the settings file: findings in it are not reported again." example:"\"leadline-baseline.json\""`
@@ -65,6 +66,8 @@ type Overlay struct {
 	Profile  string   `json:"profile,omitempty" doc:"Which rules run when rules is not given: default, security, ml, strict or all."`
 	Trust    []string `json:"trust,omitempty" doc:"What counts as untrusted beyond each rule's own levels: local, stored, library, all."`
 	Severity string   `json:"severity,omitempty" doc:"The least severity that is reported."`
+	// MinConfidence is beside it: how sure a finding must be.
+	MinConfidence string `json:"minConfidence,omitempty" doc:"The least confidence that is reported: low, medium or high."`
 }
 
 // Overlay lays flags over the settings. What a flag does not say stays.
@@ -81,5 +84,8 @@ func (s *Settings) Overlay(o Overlay) {
 	}
 	if o.Severity != "" {
 		s.Severity = o.Severity
+	}
+	if o.MinConfidence != "" {
+		s.MinConfidence = o.MinConfidence
 	}
 }

@@ -17,7 +17,9 @@ type selection struct {
 	active   map[string]bool
 	all      map[string]bool
 	severity finding.Severity
-	narrowed []narrowed
+	// confidence is the rank of the least confidence that is reported.
+	confidence int
+	narrowed   []narrowed
 }
 
 // narrowed is one per-path entry of the settings.
@@ -113,6 +115,7 @@ func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 		sel.active[r.ID] = true
 	}
 	sel.severity, _ = finding.ParseSeverity(s.Severity)
+	sel.confidence = finding.ConfidenceRank(s.MinConfidence)
 	for i := range s.PerPath {
 		p := &s.PerPath[i]
 		for _, list := range [][]string{p.Rules, p.Ignore} {
@@ -134,7 +137,7 @@ func (s *selection) known(rule string) bool { return s.all[rule] }
 
 // wants tells whether the settings ask for a finding to be shown.
 func (s *selection) wants(f *finding.Finding) bool {
-	if f.Severity < s.severity {
+	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < s.confidence {
 		return false
 	}
 	wanted := true

@@ -199,3 +199,14 @@ type Handler interface {
 	Finding(*Finding)
 	Done(*Coverage)
 }
+
+// ConfidenceRank orders confidences: high is 2, medium 1, anything else 0.
+func ConfidenceRank(confidence string) int {
+	switch confidence {
+	case "high":
+		return 2
+	case "medium":
+		return 1
+	}
+	return 0
+}

@@ -82,20 +82,10 @@ func better(a, b *finding.Finding) bool {
 	if a.Severity != b.Severity {
 		return a.Severity > b.Severity
 	}
-	if rank(a.Confidence) != rank(b.Confidence) {
-		return rank(a.Confidence) > rank(b.Confidence)
+	if x, y := finding.ConfidenceRank(a.Confidence), finding.ConfidenceRank(b.Confidence); x != y {
+		return x > y
 	}
 	return len(a.Flow) < len(b.Flow)
-}
-
-func rank(confidence string) int {
-	switch confidence {
-	case "high":
-		return 2
-	case "medium":
-		return 1
-	}
-	return 0
 }
 
 // sourceKey is where the data of a finding comes from.

@@ -73,6 +73,7 @@ var table = []room{
 	{dir: "internal/report", own: []string{"internal/notebook", "internal/finding", "internal/rule"}, outside: []string{"golang.org/x/text"}},
 	// 8. edges. The service's rooms stand on one another: pure judgement, the
 	// keepers (store, blob), what the service does with them, and its faces.
+	{dir: "internal/proof", own: []string{"internal/engine", "internal/rule", "internal/model", "internal/finding", "internal/cache", "internal/config"}},
 	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/identity", "internal/report", "internal/text", "internal/notebook", "internal/cells", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
 	{dir: "internal/ci/forges", own: []string{"internal/ci"}},
 	{dir: "internal/ci", own: []string{"internal/finding", "internal/identity", "internal/report"}},

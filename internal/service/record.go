@@ -26,6 +26,9 @@ type Observed struct {
 	Detail                   string // the finding as the command line's JSON
 }
 
+// Notebooks is the name of the result that holds what the cells of notebooks do.
+const Notebooks = "notebooks"
+
 // Outcome is everything that a scan came to.
 type Outcome struct {
 	// Tool is who found it: another tool whose report was imported, or "".
@@ -453,6 +456,11 @@ func skippedOnPurpose(c *finding.Coverage, at string) bool {
 		}
 	}
 	return false
+}
+
+// Analysed tells whether a scan of some parts of a tree looked at a file of it.
+func Analysed(c *finding.Coverage, parts, at string) bool {
+	return inside(at, parts) && !gap(c, at, "") && !skippedOnPurpose(c, at)
 }
 
 // below tells whether a path or a folder above it is in a list.

@@ -120,6 +120,24 @@ test('a scan, a rule and their figures', async ({ page }) => {
   await expect(page.locator('tbody tr').first()).toContainText('sql')
 })
 
+test('a notebook: cells, run order against page order, stale marks', async ({ page }) => {
+  await signIn(page)
+  const scans = await api<{ items: { id: string }[] }>(page, '/scans')
+  await page.goto('/scans/' + scans.items[0].id)
+  await page.getByRole('link', { name: 'notebook/sales.ipynb' }).click()
+  await expect(page.getByRole('heading', { name: 'sales.ipynb' })).toBeVisible()
+  const cells = page.locator('.nb-cell')
+  await expect(cells).toHaveCount(12)
+  await expect(cells.nth(1).locator('pre')).toContainText('import asyncio')
+  await expect(page.locator('.nb-cell[data-state="fails"]').first()).toContainText('np')
+  await expect(page.locator('.nb-cell[data-state="stale"]')).toHaveCount(2)
+  await expect(page.locator('.nb-map .way.crossed').first()).toBeVisible()
+  await page.getByRole('link', { name: /^Cell 6/ }).first().click()
+  await expect(page.locator('.nb-cell[data-here="true"]')).toContainText('[')
+  await expect(page.locator('.nb-cell a[href^="/findings/"]').first()).toBeVisible()
+  await accessible(page)
+})
+
 test('a hook is added, tried and removed', async ({ page }) => {
   await signIn(page)
   await page.goto('/settings')
@@ -144,6 +162,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
     const scans = await api<{ items: { id: string }[] }>(page, '/scans')
     for (const [path, ready] of [['/', '.chart'], ['/findings', '.lf-line'], ['/projects', 'table'], ['/projects/examples', '.chart'], ['/scans', 'table'], ['/scans/' + scans.items[0].id, '.facts'],
+      ['/scans/' + scans.items[0].id + '/notebook?path=notebook/sales.ipynb', '.nb-cell'],
       ['/rules', 'table'], ['/rules/sql-injection', '.prose'], ['/settings', 'table']] as const) {
       await page.goto(path)
       await expect(page.locator(ready).first()).toBeVisible()

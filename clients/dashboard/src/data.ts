@@ -1,6 +1,6 @@
 // What the pages ask the service, under one key each.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
-import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Project, type Quality, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
+import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Notebook, type Project, type Quality, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
 import { placeOf } from '@leadline/view'
 import type { Filters } from './router'
 
@@ -30,6 +30,7 @@ export const useScans = (project?: string) => useQuery({
 })
 export const useScan = (id: string) => useQuery({ queryKey: ['scan', id], queryFn: () => call<Scan>('GET', `/scans/${id}`) })
 export const useCoverage = (id: string, ended: boolean) => useQuery({ queryKey: ['coverage', id], queryFn: () => call<Coverage>('GET', `/scans/${id}/coverage`), enabled: ended })
+export const useNotebooks = (id: string, ended: boolean, path?: string) => useQuery({ queryKey: ['notebooks', id, path], queryFn: () => call<Page<Notebook>>('GET', `/scans/${id}/notebooks`, { query: { path } }), enabled: ended, staleTime: Infinity })
 export const useFinding = (id: string | undefined, ref?: string) => useQuery({ queryKey: ['finding', id, ref], queryFn: () => call<FullFinding>('GET', `/findings/${id}`, { query: { ref } }), enabled: !!id })
 export const useRules = (project?: string) => useQuery({ queryKey: ['rules', project], queryFn: () => call<Page<Rule>>('GET', '/rules', { query: { project } }) })
 export const useRule = (id: string) => useQuery({ queryKey: ['rule', id], queryFn: () => call<Rule>('GET', `/rules/${id}`), staleTime: Infinity })

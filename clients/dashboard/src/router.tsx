@@ -44,12 +44,13 @@ const projects = createRoute({ getParentRoute: () => root, path: '/projects', co
 const project = createRoute({ getParentRoute: () => root, path: '/projects/$slug', component: lazyRouteComponent(() => import('./pages/projects'), 'ProjectPage') })
 const scans = createRoute({ getParentRoute: () => root, path: '/scans', component: lazyRouteComponent(() => import('./pages/scans'), 'Scans'), validateSearch: projectOf })
 const scan = createRoute({ getParentRoute: () => root, path: '/scans/$id', component: lazyRouteComponent(() => import('./pages/scans'), 'ScanPage') })
+const notebook = createRoute({ getParentRoute: () => root, path: '/scans/$id/notebook', component: lazyRouteComponent(() => import('./pages/notebook'), 'NotebookPage'), validateSearch: (s: Record<string, unknown>): { path?: string; cell?: string } => ({ path: words(s.path), cell: words(s.cell) }) })
 const rules = createRoute({ getParentRoute: () => root, path: '/rules', component: lazyRouteComponent(() => import('./pages/rules'), 'Rules'), validateSearch: projectOf })
 const rule = createRoute({ getParentRoute: () => root, path: '/rules/$id', component: lazyRouteComponent(() => import('./pages/rules'), 'RulePage'), validateSearch: projectOf })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings'), 'Settings') })
 
 export function makeRouter() {
-  return createRouter({ routeTree: root.addChildren([overview, findings, finding, projects, project, scans, scan, rules, rule, settings]), defaultPreload: 'intent' })
+  return createRouter({ routeTree: root.addChildren([overview, findings, finding, projects, project, scans, scan, notebook, rules, rule, settings]), defaultPreload: 'intent' })
 }
 
 declare module '@tanstack/react-router' {

@@ -72,6 +72,7 @@ var needs = map[string]need{
 	"set-rule":         {role: service.Security, scope: service.Triage, body: map[string]any{"state": "active"}},
 	"summary":          {role: service.Viewer, scope: service.Read, query: "project=shop"},
 	"import-findings":  {role: service.Developer, scope: service.Scans, body: map[string]any{"version": "1"}},
+	"list-notebooks":   {role: service.Viewer, scope: service.Read},
 	"list-hooks":       {role: service.Admin, scope: service.Manage},
 	"add-hook":         {role: service.Admin, scope: service.Manage, body: map[string]any{"url": "https://example.org/hook"}},
 	"remove-hook":      {role: service.Admin, scope: service.Manage},

@@ -62,6 +62,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.rules(h)
 	a.hooks(h)
 	a.imports(h)
+	a.notebooks(h)
 	a.metrics(h)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)

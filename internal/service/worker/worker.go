@@ -118,7 +118,15 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 		}
 		return nil, err
 	}
-	return w.outcome(ctx, h, options, off)
+	out, err := w.outcome(ctx, h, options, off)
+	if err != nil {
+		return nil, err
+	}
+	hash, err := w.notebooks(ctx, scan, dir, h)
+	if hash != "" {
+		out.Results[service.Notebooks] = hash
+	}
+	return out, err
 }
 
 // watch writes progress down and cancels a scan that nobody wants any more.

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { address, call, type Scan } from '@leadline/api'
-import { useCoverage, useProjects, useScan, useScans } from '../data'
+import { useCoverage, useNotebooks, useProjects, useScan, useScans } from '../data'
 import { Ago, duration, Empty, Fault, howToScan } from '../parts/bits'
 import { toast } from '../parts/toast'
 
@@ -86,6 +86,7 @@ export function ScanPage() {
   const s = scan.data
   const live = useLive(id, s)
   const coverage = useCoverage(id, !!s && s.state === 'succeeded')
+  const notebooks = useNotebooks(id, !!s && s.state === 'succeeded')
   const cancel = useMutation({
     mutationFn: () => call('DELETE', `/scans/${id}`),
     onSuccess: () => { toast('The scan is cancelled.'); void client.invalidateQueries({ queryKey: ['scan', id] }) },
@@ -147,6 +148,14 @@ export function ScanPage() {
           <table><thead><tr><th>Path</th><th>Why</th></tr></thead><tbody>
             {gaps.map((x) => <tr key={x.path + x.code}><td className="mono">{x.path}</td><td>{x.reason}</td></tr>)}
             {cov.syntaxErrors?.map((x, i) => <tr key={i}><td className="mono">{x.path}:{x.start.line}</td><td>{x.message}</td></tr>)}
+          </tbody></table>
+        </section>
+      )}
+      {!!notebooks.data?.items?.length && (
+        <section className="panel" style={{ marginTop: 16 }}>
+          <h2>Notebooks</h2>
+          <table><thead><tr><th>Notebook</th><th>Restart and run all</th></tr></thead><tbody>
+            {notebooks.data.items.map((n) => <tr key={n.path}><td><Link to="/scans/$id/notebook" params={{ id }} search={{ path: n.path }}>{n.path}</Link></td><td>{n.summary}</td></tr>)}
           </tbody></table>
         </section>
       )}

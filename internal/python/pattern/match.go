@@ -33,8 +33,13 @@ func (b *Bindings) All(visit func(name string, n syntax.Node)) {
 }
 
 // Match tells whether a node fits, given what is bound already, and gives the
-// bindings then.
+// bindings then; the first ones, when there are several ways.
 func (p *Pattern) Match(n syntax.Node, f Facts, b *Bindings) (*Bindings, bool) {
+	return first(p.Ways(n, f, b), b)
+}
+
+// Ways are all the ways in which a node fits.
+func (p *Pattern) Ways(n syntax.Node, f Facts, b *Bindings) []*Bindings {
 	m := &matcher{facts: f, pattern: p}
 	if p.expr != nil {
 		switch n := n.(type) {
@@ -43,11 +48,11 @@ func (p *Pattern) Match(n syntax.Node, f Facts, b *Bindings) (*Bindings, bool) {
 		case *syntax.ExprStmt:
 			return m.expr(p.expr, n.Value, b)
 		}
-		return nil, false
+		return nil
 	}
 	s, ok := n.(syntax.Stmt)
 	if !ok || len(p.body) != 1 {
-		return nil, false
+		return nil
 	}
 	return m.stmt(p.body[0], s, b)
 }
@@ -59,29 +64,126 @@ func (p *Pattern) MatchRun(body []syntax.Stmt, i int, f Facts, b *Bindings) (*Bi
 		return p.Match(body[i], f, b)
 	}
 	m := &matcher{facts: f, pattern: p}
-	return m.stmts(append(slices.Clone(p.body), nil), body[i:], b)
+	return first(m.stmts(append(slices.Clone(p.body), nil), body[i:], b), b)
+}
+
+// Run is a run of statements that fits, up to where the last one ends.
+type Run struct {
+	*Bindings
+	End uint32
+}
+
+// Runs are all the runs from index i of a body on.
+func (p *Pattern) Runs(body []syntax.Stmt, i int, f Facts, b *Bindings) []Run {
+	m := &matcher{facts: f, pattern: p, ends: true}
+	var out []Run
+	for _, w := range m.stmts(append(slices.Clone(p.body), nil), body[i:], b) {
+		end := body[i].Span().End
+		if last := w.Get(endName); last != nil {
+			end = max(end, last.Span().End)
+		}
+		out = append(out, Run{w, end})
+	}
+	return out
+}
+
+func first(ways []*Bindings, b *Bindings) (*Bindings, bool) {
+	if len(ways) == 0 {
+		return b, false
+	}
+	return ways[0], true
 }
 
 // Length is the number of statements of the pattern.
 func (p *Pattern) Length() int { return max(1, len(p.body)) }
 
+// matcher gives, from every function, the ways in which something fits: none,
+// or what is bound in each.
 type matcher struct {
 	facts   Facts
 	pattern *Pattern
+	ends    bool // the end of a run is bound, as endName
+}
+
+const (
+	endName = ""
+	maxWays = 64 // more ways than anyone tells apart
+)
+
+// when is the one way that a condition leaves.
+func when(ok bool, b *Bindings) []*Bindings {
+	if !ok {
+		return nil
+	}
+	return []*Bindings{b}
+}
+
+// then goes on from each way.
+func then(ways []*Bindings, next func(*Bindings) []*Bindings) []*Bindings {
+	if len(ways) == 1 {
+		return next(ways[0])
+	}
+	var out []*Bindings
+	for _, w := range ways {
+		out = alternative(out, next(w))
+	}
+	return out
+}
+
+// alternative adds ways to ways, none twice.
+func alternative(out, more []*Bindings) []*Bindings {
+	if len(out) == 0 {
+		return more
+	}
+	for _, w := range more {
+		if len(out) < maxWays && !slices.ContainsFunc(out, func(o *Bindings) bool { return o.equal(w) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (b *Bindings) equal(o *Bindings) bool {
+	for ; b != o; b, o = b.next, o.next {
+		if b == nil || o == nil || b.name != o.name || b.node != o.node {
+			return false
+		}
+	}
+	return true
 }
 
 // bind gives a hole its node, or holds it against what it stands for already.
-func (m *matcher) bind(name string, n syntax.Node, b *Bindings) (*Bindings, bool) {
+func (m *matcher) bind(name string, n syntax.Node, b *Bindings) []*Bindings {
 	if name == "$_" {
-		return b, true
+		return when(true, b)
 	}
 	if old := b.Get(name); old != nil {
-		return b, m.same(old, n)
+		return when(SameNode(old, n), b)
 	}
-	return &Bindings{name, n, b}, true
+	return when(true, &Bindings{name, n, b})
 }
 
-func (m *matcher) same(a, b syntax.Node) bool {
+// Unify joins what two matches bind; ok is false where they differ.
+func Unify(a, b *Bindings) (out *Bindings, ok bool) {
+	out, ok = a, true
+	b.All(func(name string, n syntax.Node) {
+		if name == endName {
+			return
+		}
+		if old := a.Get(name); old != nil {
+			ok = ok && SameNode(old, n)
+		} else if ok {
+			out = &Bindings{name, n, out}
+		}
+	})
+	return out, ok
+}
+
+// With binds one more hole.
+func (b *Bindings) With(name string, n syntax.Node) *Bindings { return &Bindings{name, n, b} }
+
+// SameNode tells whether two nodes that one hole stands for are the same.
+func SameNode(a, b syntax.Node) bool {
 	x, ok1 := a.(syntax.Expr)
 	y, ok2 := b.(syntax.Expr)
 	return ok1 && ok2 && Same(x, y) || nodeName(a) != "" && nodeName(a) == nodeName(b)
@@ -96,6 +198,9 @@ func nodeName(n syntax.Node) string {
 		return n.Name
 	case *syntax.Name:
 		return n.ID
+	case *syntax.Constant:
+		written, _ := n.Text()
+		return written
 	}
 	return ""
 }
@@ -113,12 +218,12 @@ func Same(a, b syntax.Expr) bool {
 	return a == b || reflect.TypeOf(a) == reflect.TypeOf(b) && syntax.Unparse(a) == syntax.Unparse(b)
 }
 
-func (m *matcher) expr(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
+func (m *matcher) expr(p, n syntax.Expr, b *Bindings) []*Bindings {
 	if p == nil || n == nil {
-		return b, p == nil && n == nil
+		return when(p == nil && n == nil, b)
 	}
 	if isDots(p) {
-		return b, true
+		return when(true, b)
 	}
 	if name := metavariable(p); name != "" {
 		return m.bind(name, n, b)
@@ -128,17 +233,40 @@ func (m *matcher) expr(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 	}
 	if name, class, ok := typed(p); ok {
 		if !means(m.facts.Types(n), class) {
-			return b, false
+			return nil
 		}
 		return m.bind(name, n, b)
 	}
 	if name := m.pattern.dotted(p); name != "" {
-		return b, m.named(name, n)
+		return when(m.named(name, n), b)
 	}
-	if _, name := n.(*syntax.Name); name {
+	if _, constant := p.(*syntax.Constant); constant {
+		n = m.facts.Value(n)
+	} else if _, name := n.(*syntax.Name); name {
+		if ways := m.imported(p, n, b); ways != nil {
+			return ways
+		}
 		n = m.facts.Value(n)
 	}
 	return m.structure(p, n, b)
+}
+
+// imported compares module.$F with a name that is imported from the module.
+func (m *matcher) imported(p, n syntax.Expr, b *Bindings) []*Bindings {
+	a, ok := p.(*syntax.Attribute)
+	if !ok {
+		return nil
+	}
+	base := m.pattern.dotted(a.Value)
+	if base == "" {
+		return nil
+	}
+	for _, name := range m.facts.Names(n) {
+		if last, ok := strings.CutPrefix(name, base+"."); ok && !strings.Contains(last, ".") {
+			return m.word(a.Attr, last, n, b)
+		}
+	}
+	return nil
 }
 
 // named tells whether an expression stands for a dotted name.
@@ -164,47 +292,37 @@ func means(names []string, name string) bool {
 }
 
 // deep finds a pattern anywhere inside an expression.
-func (m *matcher) deep(p, n syntax.Expr, b *Bindings) (out *Bindings, found bool) {
+func (m *matcher) deep(p, n syntax.Expr, b *Bindings) (out []*Bindings) {
 	syntax.Walk(n, func(c syntax.Node) bool {
-		if x, ok := c.(syntax.Expr); ok && !found {
-			out, found = m.expr(p, x, b)
+		if x, ok := c.(syntax.Expr); ok {
+			out = alternative(out, m.expr(p, x, b))
 		}
-		return !found
+		return true
 	})
-	return out, found
+	return out
 }
 
 // pair is one pattern and what must fit it.
 type pair struct{ p, n syntax.Expr }
 
-func (m *matcher) pairs(b *Bindings, list ...pair) (*Bindings, bool) {
-	ok := true
+func (m *matcher) pairs(b *Bindings, list ...pair) []*Bindings {
+	ways := when(true, b)
 	for _, x := range list {
-		if b, ok = m.expr(x.p, x.n, b); !ok {
-			return b, false
-		}
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.expr(x.p, x.n, b) })
 	}
-	return b, true
+	return ways
 }
 
-func (m *matcher) structure(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
+func (m *matcher) structure(p, n syntax.Expr, b *Bindings) []*Bindings {
 	switch p := p.(type) {
 	case *syntax.Constant:
-		return b, m.constant(p, n)
+		return m.constant(p, n, b)
 	case *syntax.Call:
 		if n, ok := n.(*syntax.Call); ok {
-			if b, ok = m.expr(p.Func, n.Func, b); !ok {
-				return b, false
-			}
-			return m.arguments(p, n, b)
+			return then(m.expr(p.Func, n.Func, b), func(b *Bindings) []*Bindings { return m.arguments(p, n, b) })
 		}
 	case *syntax.Attribute:
-		if n, ok := n.(*syntax.Attribute); ok {
-			if b, ok = m.word(p.Attr, n.Attr, n, b); !ok {
-				return b, false
-			}
-			return m.expr(p.Value, n.Value, b)
-		}
+		return m.attribute(p, n, b)
 	case *syntax.BinOp:
 		if n, ok := n.(*syntax.BinOp); ok && n.Op == p.Op {
 			return m.pairs(b, pair{p.Left, n.Left}, pair{p.Right, n.Right})
@@ -215,14 +333,11 @@ func (m *matcher) structure(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 		}
 	case *syntax.Compare:
 		if n, ok := n.(*syntax.Compare); ok && slices.Equal(n.Ops, p.Ops) {
-			if b, ok = m.expr(p.Left, n.Left, b); !ok {
-				return b, false
-			}
-			return m.list(p.Comparators, n.Comparators, b)
+			return then(m.expr(p.Left, n.Left, b), func(b *Bindings) []*Bindings { return m.list(p.Comparators, n.Comparators, b) })
 		}
 	case *syntax.BoolOp:
 		if n, ok := n.(*syntax.BoolOp); ok && n.Op == p.Op {
-			return m.list(p.Values, n.Values, b)
+			return m.operands(p, n, b)
 		}
 	case *syntax.Subscript:
 		if n, ok := n.(*syntax.Subscript); ok {
@@ -231,10 +346,71 @@ func (m *matcher) structure(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 	default:
 		return m.rare(p, n, b)
 	}
-	return b, false
+	return nil
 }
 
-func (m *matcher) rare(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
+// attribute compares attributes; one of the pattern's may stand for a chain.
+func (m *matcher) attribute(p *syntax.Attribute, x syntax.Expr, b *Bindings) []*Bindings {
+	n, ok := x.(*syntax.Attribute)
+	if !ok {
+		return nil
+	}
+	ways := m.word(p.Attr, n.Attr, n, b)
+	if len(ways) == 0 {
+		return nil
+	}
+	chain, ok := p.Value.(*syntax.Attribute)
+	if !ok || chain.Attr != chainName {
+		return then(ways, func(b *Bindings) []*Bindings { return m.expr(p.Value, n.Value, b) })
+	}
+	return then(ways, func(b *Bindings) (out []*Bindings) {
+		for at := n.Value; at != nil; at = receiver(at) {
+			out = alternative(out, m.expr(chain.Value, at, b))
+			if base := m.pattern.dotted(chain.Value); base != "" && len(out) == 0 {
+				member := func(name string) bool { return strings.HasPrefix(name, base+".") }
+				out = when(slices.ContainsFunc(m.facts.Names(at), member), b)
+			}
+		}
+		return out
+	})
+}
+
+// receiver is what a call, attribute or item is taken of, or nil.
+func receiver(x syntax.Expr) syntax.Expr {
+	switch x := x.(type) {
+	case *syntax.Attribute:
+		return x.Value
+	case *syntax.Call:
+		return x.Func
+	case *syntax.Subscript:
+		return x.Value
+	}
+	return nil
+}
+
+// operands compares those of "and" and "or": in order, or, where the pattern is
+// matched deeply, any of them for each of the pattern's.
+func (m *matcher) operands(p, n *syntax.BoolOp, b *Bindings) []*Bindings {
+	ways := m.list(p.Values, n.Values, b)
+	if !m.pattern.Deep || len(ways) > 0 || len(p.Values) > len(n.Values) {
+		return ways
+	}
+	ways = when(true, b)
+	for _, v := range p.Values {
+		if isDots(v) {
+			continue
+		}
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for _, x := range n.Values {
+				out = alternative(out, m.expr(v, x, b))
+			}
+			return out
+		})
+	}
+	return ways
+}
+
+func (m *matcher) rare(p, n syntax.Expr, b *Bindings) []*Bindings {
 	switch p := p.(type) {
 	case *syntax.Tuple:
 		if n, ok := n.(*syntax.Tuple); ok {
@@ -251,6 +427,10 @@ func (m *matcher) rare(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 	case *syntax.Dict:
 		if n, ok := n.(*syntax.Dict); ok {
 			return m.dict(p, n, b)
+		}
+	case *syntax.JoinedStr:
+		if n, ok := n.(*syntax.JoinedStr); ok {
+			return m.joined(p, n, b)
 		}
 	case *syntax.Starred:
 		if n, ok := n.(*syntax.Starred); ok {
@@ -279,26 +459,24 @@ func (m *matcher) rare(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
 	default:
 		return m.comprehension(p, n, b)
 	}
-	return b, false
+	return nil
 }
 
 // comprehension compares the parts of comprehensions of one kind.
-func (m *matcher) comprehension(p, n syntax.Expr, b *Bindings) (*Bindings, bool) {
+func (m *matcher) comprehension(p, n syntax.Expr, b *Bindings) []*Bindings {
 	pe, pv, pg := comprehensionOf(p)
 	ne, nv, ng := comprehensionOf(n)
 	if pg == nil || len(pg) != len(ng) || (pv == nil) != (nv == nil) || syntax.Kind(p) != syntax.Kind(n) {
-		return b, pg == nil && Same(p, n)
+		return when(pg == nil && Same(p, n), b)
 	}
-	ok := true
+	ways := when(true, b)
 	for i := range pg {
-		if b, ok = m.pairs(b, pair{pg[i].Target, ng[i].Target}, pair{pg[i].Iter, ng[i].Iter}); !ok {
-			return b, false
-		}
-		if b, ok = m.list(pg[i].Ifs, ng[i].Ifs, b); !ok {
-			return b, false
-		}
+		ways = then(ways, func(b *Bindings) []*Bindings {
+			return m.pairs(b, pair{pg[i].Target, ng[i].Target}, pair{pg[i].Iter, ng[i].Iter})
+		})
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.list(pg[i].Ifs, ng[i].Ifs, b) })
 	}
-	return m.pairs(b, pair{pe, ne}, pair{pv, nv})
+	return then(ways, func(b *Bindings) []*Bindings { return m.pairs(b, pair{pe, ne}, pair{pv, nv}) })
 }
 
 func comprehensionOf(x syntax.Expr) (elt, value syntax.Expr, gens []syntax.Comprehension) {
@@ -316,86 +494,133 @@ func comprehensionOf(x syntax.Expr) (elt, value syntax.Expr, gens []syntax.Compr
 }
 
 // constant tells whether an expression certainly is a literal: "..." is any
-// text, "=~/x/" one that the expression fits.
-func (m *matcher) constant(p *syntax.Constant, n syntax.Expr) bool {
+// text, "=~/x/" one that the expression fits, "$X" one that it binds.
+func (m *matcher) constant(p *syntax.Constant, n syntax.Expr, b *Bindings) []*Bindings {
 	c, ok := n.(*syntax.Constant)
 	if !ok {
-		if j, ok := n.(*syntax.JoinedStr); ok && p.Kind == syntax.Str && p.Source() == `"..."` {
-			return !j.Template
-		}
-		return false
+		j, ok := n.(*syntax.JoinedStr)
+		return when(ok && p.Kind == syntax.Str && anyText(p) && !j.Template, b)
 	}
+	written, isText := c.Text()
 	if re := m.pattern.regs[p.Source()]; re != nil {
-		written, ok := c.Text()
-		return ok && (c.Kind == syntax.Str || c.Kind == syntax.Bytes) && re.MatchString(written)
+		return when(isText && (c.Kind == syntax.Str || c.Kind == syntax.Bytes) && re.MatchString(written), b)
 	}
 	if c.Kind != p.Kind {
-		return false
+		return nil
 	}
 	switch p.Kind {
 	case syntax.Str, syntax.Bytes:
 		want, _ := p.Text()
-		have, ok := c.Text()
-		return want == "..." || ok && want == have
+		if name, ok := strings.CutPrefix(want, holePrefix); ok && isText {
+			return m.bind("$"+name, &Word{inner(c), written}, b)
+		}
+		return when(want == "..." || isText && want == written, b)
 	case syntax.Int:
 		want, ok1 := p.BigInt()
 		have, ok2 := c.BigInt()
-		return ok1 && ok2 && want.Cmp(have) == 0
+		return when(ok1 && ok2 && want.Cmp(have) == 0, b)
 	case syntax.Float:
 		want, _ := p.Float()
 		have, _ := c.Float()
-		return want == have
+		return when(want == have, b)
 	}
-	return true
+	return when(true, b)
+}
+
+func anyText(p *syntax.Constant) bool {
+	want, _ := p.Text()
+	return want == "..."
+}
+
+// inner is where the text of a literal stands, without its quotes.
+func inner(c *syntax.Constant) syntax.Pos {
+	source := c.Source()
+	start := strings.IndexAny(source, `"'`)
+	if start < 0 {
+		return syntax.Pos{Start: c.Start, End: c.End}
+	}
+	quotes := 1
+	if rest := source[start:]; len(rest) >= 6 && (strings.HasPrefix(rest, `"""`) || strings.HasPrefix(rest, "'''")) {
+		quotes = 3
+	}
+	return syntax.Pos{Start: c.Start + uint32(start+quotes), End: max(c.Start+uint32(start+quotes), c.End-uint32(quotes))}
+}
+
+// joined compares f-strings; "..." in the pattern's text is any part.
+func (m *matcher) joined(p, n *syntax.JoinedStr, b *Bindings) []*Bindings {
+	return m.parts(p.Values, n.Values, b)
+}
+
+func (m *matcher) parts(ps, ns []syntax.Expr, b *Bindings) []*Bindings {
+	if len(ps) == 0 {
+		return when(len(ns) == 0, b)
+	}
+	if c, ok := ps[0].(*syntax.Constant); ok && anyText(c) {
+		var out []*Bindings
+		for k := 0; k <= len(ns); k++ {
+			out = alternative(out, m.parts(ps[1:], ns[k:], b))
+		}
+		return out
+	}
+	if len(ns) == 0 {
+		return nil
+	}
+	p, n := ps[0], ns[0]
+	if hole, ok := p.(*syntax.FormattedValue); ok {
+		value, ok := n.(*syntax.FormattedValue)
+		if !ok {
+			return nil
+		}
+		p, n = hole.Value, value.Value
+	}
+	return then(m.expr(p, n, b), func(b *Bindings) []*Bindings { return m.parts(ps[1:], ns[1:], b) })
 }
 
 // word compares names that are no expressions.
-func (m *matcher) word(p, n string, at syntax.Node, b *Bindings) (*Bindings, bool) {
+func (m *matcher) word(p, n string, at syntax.Node, b *Bindings) []*Bindings {
 	if name, ok := strings.CutPrefix(p, holePrefix); ok {
 		s := at.Span()
+		if a, ok := at.(*syntax.Attribute); ok { // its name alone
+			s.Start = s.End - uint32(len(a.Attr))
+		}
 		return m.bind("$"+name, &Word{syntax.Pos{Start: s.Start, End: s.End}, n}, b)
 	}
-	return b, p == n
+	return when(p == n, b)
 }
 
 // list compares sequences, in which ... and $...X stand for any number.
-func (m *matcher) list(ps, ns []syntax.Expr, b *Bindings) (*Bindings, bool) {
+func (m *matcher) list(ps, ns []syntax.Expr, b *Bindings) []*Bindings {
 	if len(ps) == 0 {
-		return b, len(ns) == 0
+		return when(len(ns) == 0, b)
 	}
 	many := manyVariable(ps[0])
 	if !isDots(ps[0]) && many == "" {
 		if len(ns) == 0 {
-			return b, false
+			return nil
 		}
-		next, ok := m.expr(ps[0], ns[0], b)
-		if !ok {
-			return b, false
-		}
-		return m.list(ps[1:], ns[1:], next)
+		return then(m.expr(ps[0], ns[0], b), func(b *Bindings) []*Bindings { return m.list(ps[1:], ns[1:], b) })
 	}
+	var out []*Bindings
 	for k := 0; k <= len(ns); k++ {
-		next := b
+		ways := when(true, b)
 		if many != "" {
-			ok := true
-			if next, ok = m.bind(many, &syntax.Tuple{Elts: ns[:k]}, b); !ok {
-				continue
-			}
+			ways = m.bind(many, several(ns[:k]), b)
 		}
-		if out, ok := m.list(ps[1:], ns[k:], next); ok {
-			return out, true
-		}
+		out = alternative(out, then(ways, func(b *Bindings) []*Bindings { return m.list(ps[1:], ns[k:], b) }))
 	}
-	return b, false
+	return out
 }
+
+// several is a run of expressions as one node.
+func several(xs []syntax.Expr) *syntax.Tuple { return &syntax.Tuple{Elts: xs} }
 
 // arguments compares the arguments of calls: keywords in any order, and others
 // only beside "...".
-func (m *matcher) arguments(p, n *syntax.Call, b *Bindings) (*Bindings, bool) {
+func (m *matcher) arguments(p, n *syntax.Call, b *Bindings) []*Bindings {
 	rest := slices.ContainsFunc(p.Args, func(x syntax.Expr) bool { return isDots(x) || manyVariable(x) != "" })
 	ps := p.Args
 	used := 0
-	ok := true
+	ways := when(true, b)
 	for i := range p.Keywords {
 		k := &p.Keywords[i]
 		if isDotsKeyword(k) {
@@ -405,50 +630,51 @@ func (m *matcher) arguments(p, n *syntax.Call, b *Bindings) (*Bindings, bool) {
 			}
 			continue
 		}
-		if b, ok = m.keyword(k, n, b); !ok {
-			return b, false
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.keyword(k, n, b) })
+		if len(ways) == 0 {
+			return nil
 		}
 		used++
 	}
 	if !rest && used < len(n.Keywords) {
-		return b, false
+		return nil
 	}
-	return m.list(ps, n.Args, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.list(ps, n.Args, b) })
 }
 
-func (m *matcher) keyword(p *syntax.Keyword, n *syntax.Call, b *Bindings) (*Bindings, bool) {
+func (m *matcher) keyword(p *syntax.Keyword, n *syntax.Call, b *Bindings) (out []*Bindings) {
 	for i := range n.Keywords {
 		k := &n.Keywords[i]
-		next, ok := m.word(p.Name, k.Name, k, b)
-		if !ok || (p.Name == "") != (k.Name == "") {
+		if (p.Name == "") != (k.Name == "") {
 			continue
 		}
-		if next, ok = m.expr(p.Value, k.Value, next); ok {
-			return next, true
-		}
+		name := &syntax.Pos{Start: k.Start, End: k.Start + uint32(len(k.Name))}
+		out = alternative(out, then(m.word(p.Name, k.Name, name, b), func(b *Bindings) []*Bindings { return m.expr(p.Value, k.Value, b) }))
 	}
-	return b, false
+	return out
 }
 
 // dict compares displays: the pattern's items in any order, and others only
 // beside "...".
-func (m *matcher) dict(p, n *syntax.Dict, b *Bindings) (*Bindings, bool) {
+func (m *matcher) dict(p, n *syntax.Dict, b *Bindings) []*Bindings {
 	rest := false
 	used := 0
-next:
+	ways := when(true, b)
 	for i, key := range p.Keys {
 		if name, ok := p.Values[i].(*syntax.Name); ok && key == nil && name.ID == dotsName {
 			rest = true
 			continue
 		}
-		for j := range n.Keys {
-			if out, ok := m.pairs(b, pair{key, n.Keys[j]}, pair{p.Values[i], n.Values[j]}); ok {
-				b = out
-				used++
-				continue next
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for j := range n.Keys {
+				out = alternative(out, m.pairs(b, pair{key, n.Keys[j]}, pair{p.Values[i], n.Values[j]}))
 			}
-		}
-		return b, false
+			return out
+		})
+		used++
 	}
-	return b, rest || used == len(n.Keys)
+	if !rest && used != len(n.Keys) {
+		return nil
+	}
+	return ways
 }

@@ -28,6 +28,8 @@ type Facts interface {
 // Pattern is code with holes.
 type Pattern struct {
 	Text string
+	// Deep says that statements fit deeper, see ParseDeep.
+	Deep bool
 	// expr is set for the pattern of an expression, else body holds statements.
 	expr syntax.Expr
 	body []syntax.Stmt
@@ -43,13 +45,37 @@ const (
 	dotsName   = "__dots__"
 	deepName   = "__deep__"
 	typedName  = "__typed__"
+	chainName  = "__chain__"
 )
 
 var (
 	manyHole  = regexp.MustCompile(`\$\.\.\.([A-Z_][A-Z_0-9]*)`)
 	typedHole = regexp.MustCompile(`\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([\w.]+)\s*\)`)
 	hole      = regexp.MustCompile(`\$([A-Z_][A-Z_0-9]*)`)
+	chain     = regexp.MustCompile(`\.\s*\.\.\.\s*\.`)
+	anyParams = regexp.MustCompile(`\blambda\s+\.\.\.`)
+	anyImport = regexp.MustCompile(`\bimport\s+\.\.\.`)
 )
+
+// ParseDeep reads a pattern whose statements also fit deeper: "..." runs into the
+// bodies of statements, an expression is found inside the statement that
+// stands for it, and the head of a statement will do.
+func ParseDeep(code string) (*Pattern, error) {
+	p, err := Parse(code)
+	for _, whole := range []string{code + ":\n  ...", "try:\n  ...\n" + code, "try:\n  ...\n" + code + ":\n  ...", code + "\ndef $_(...): ..."} {
+		if err == nil {
+			break
+		}
+		if q, fault := Parse(whole); fault == nil {
+			p, err = q, nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.Text, p.Deep = code, true
+	return p, nil
+}
 
 // Parse reads a pattern.
 func Parse(code string) (*Pattern, error) {
@@ -57,6 +83,7 @@ func Parse(code string) (*Pattern, error) {
 	spelled := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(code, "<...", deepName+"("), "...>", ")"))
 	spelled = manyHole.ReplaceAllString(spelled, "*"+manyPrefix+"$1")
 	spelled = typedHole.ReplaceAllString(spelled, typedName+"("+holePrefix+"$1, $2)")
+	spelled = anyImport.ReplaceAllString(anyParams.ReplaceAllString(chain.ReplaceAllString(spelled, "."+chainName+"."), "lambda "+dotsName+"1"), "import "+dotsName)
 	spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
 	tree := syntax.Parse(text.New("pattern", []byte(spellDots(spelled)+"\n")))
 	if len(tree.Errors) > 0 {
@@ -77,7 +104,7 @@ func (p *Pattern) compile(tree *syntax.Tree) error {
 	var fault error
 	tree.Walk(func(n syntax.Node) bool {
 		if a, ok := n.(*syntax.Attribute); ok {
-			if name := Dotted(a); name != "" && !strings.Contains(name, holePrefix) {
+			if name := Dotted(a); name != "" && !strings.Contains(name, holePrefix) && !strings.Contains(name, chainName) {
 				p.names[a] = name
 			}
 		}

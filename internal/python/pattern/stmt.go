@@ -1,48 +1,106 @@
 package pattern
 
-import "leadline/internal/python/syntax"
+import (
+	"strings"
+
+	"leadline/internal/python/syntax"
+)
 
 // stmts compares bodies; "..." stands for any number of statements, and a nil
 // at the end for whatever follows.
-func (m *matcher) stmts(ps, ns []syntax.Stmt, b *Bindings) (*Bindings, bool) {
-	if len(ps) == 0 {
-		return b, len(ns) == 0
+func (m *matcher) stmts(ps, ns []syntax.Stmt, b *Bindings) []*Bindings {
+	return m.after(nil, ps, ns, b)
+}
+
+// after compares what stands behind the last statement that fitted.
+func (m *matcher) after(last syntax.Stmt, ps, ns []syntax.Stmt, b *Bindings) []*Bindings {
+	switch {
+	case len(ps) == 0:
+		return when(len(ns) == 0, b)
+	case ps[0] == nil:
+		return when(true, m.ending(last, b))
+	case isDotsStmt(ps[0]):
+		return m.dots(last, ps[1:], ns, b)
+	case len(ns) == 0:
+		return nil
 	}
-	if ps[0] == nil {
-		return b, true
-	}
-	if isDotsStmt(ps[0]) {
-		for k := 0; k <= len(ns); k++ {
-			if out, ok := m.stmts(ps[1:], ns[k:], b); ok {
-				return out, true
-			}
+	return then(m.stmt(ps[0], ns[0], b), func(b *Bindings) []*Bindings { return m.after(ns[0], ps[1:], ns[1:], b) })
+}
+
+// dots compares what stands behind "...".
+func (m *matcher) dots(last syntax.Stmt, ps, ns []syntax.Stmt, b *Bindings) (out []*Bindings) {
+	if len(ps) == 0 || ps[0] == nil { // all the rest
+		if len(ns) > 0 {
+			last = ns[len(ns)-1]
 		}
-		return b, false
+		return when(true, m.ending(last, b))
 	}
-	if len(ns) == 0 {
-		return b, false
+	if m.pattern.Deep {
+		ns = flat(nil, ns)
 	}
-	next, ok := m.stmt(ps[0], ns[0], b)
-	if !ok {
-		return b, false
+	for k := 0; k <= len(ns); k++ {
+		out = alternative(out, m.after(last, ps, ns[k:], b))
 	}
-	return m.stmts(ps[1:], ns[1:], next)
+	return out
+}
+
+func (m *matcher) ending(last syntax.Stmt, b *Bindings) *Bindings {
+	if m.ends && last != nil {
+		return &Bindings{endName, last, b}
+	}
+	return b
+}
+
+// flat lists statements with those inside them, but for definitions.
+func flat(out, ns []syntax.Stmt) []syntax.Stmt {
+	for _, n := range ns {
+		out = append(out, n)
+		for _, body := range inside(n) {
+			out = flat(out, body)
+		}
+	}
+	return out
+}
+
+// inside are the bodies of a statement that is no definition.
+func inside(n syntax.Stmt) [][]syntax.Stmt {
+	switch n := n.(type) {
+	case *syntax.For:
+		return [][]syntax.Stmt{n.Body, n.Orelse}
+	case *syntax.While:
+		return [][]syntax.Stmt{n.Body, n.Orelse}
+	case *syntax.If:
+		return [][]syntax.Stmt{n.Body, n.Orelse}
+	case *syntax.With:
+		return [][]syntax.Stmt{n.Body}
+	case *syntax.Try:
+		out := [][]syntax.Stmt{n.Body}
+		for i := range n.Handlers {
+			out = append(out, n.Handlers[i].Body)
+		}
+		return append(out, n.Orelse, n.Finalbody)
+	case *syntax.Match:
+		var out [][]syntax.Stmt
+		for i := range n.Cases {
+			out = append(out, n.Cases[i].Body)
+		}
+		return out
+	}
+	return nil
 }
 
 // optional compares bodies that a pattern may leave out.
-func (m *matcher) optional(ps, ns []syntax.Stmt, b *Bindings) (*Bindings, bool) {
+func (m *matcher) optional(ps, ns []syntax.Stmt, b *Bindings) []*Bindings {
 	if len(ps) == 0 {
-		return b, true
+		return when(true, b)
 	}
 	return m.stmts(ps, ns, b)
 }
 
-func (m *matcher) stmt(p, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
+func (m *matcher) stmt(p, n syntax.Stmt, b *Bindings) []*Bindings {
 	switch p := p.(type) {
 	case *syntax.ExprStmt:
-		if n, ok := n.(*syntax.ExprStmt); ok {
-			return m.expr(p.Value, n.Value, b)
-		}
+		return m.exprStmt(p, n, b)
 	case *syntax.Assign:
 		return m.assign(p, n, b)
 	case *syntax.AugAssign:
@@ -56,7 +114,7 @@ func (m *matcher) stmt(p, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
 	case *syntax.Return:
 		if n, ok := n.(*syntax.Return); ok {
 			if isDotsOrNil(p.Value) {
-				return b, true
+				return when(true, b)
 			}
 			return m.expr(p.Value, n.Value, b)
 		}
@@ -79,87 +137,135 @@ func (m *matcher) stmt(p, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
 			return m.list(p.Targets, n.Targets, b)
 		}
 	case *syntax.Import, *syntax.ImportFrom:
-		return b, m.imports(p, n)
+		return m.imports(p, n, b)
 	case *syntax.Pass, *syntax.Break, *syntax.Continue:
-		return b, syntax.Kind(p) == syntax.Kind(n)
+		return when(syntax.Kind(p) == syntax.Kind(n), b)
 	default:
 		return m.compound(p, n, b)
 	}
-	return b, false
+	return nil
+}
+
+// exprStmt compares an expression that is a statement of the pattern.
+func (m *matcher) exprStmt(p *syntax.ExprStmt, s syntax.Stmt, b *Bindings) (out []*Bindings) {
+	n, ok := s.(*syntax.ExprStmt)
+	if ok {
+		if out = m.expr(p.Value, n.Value, b); len(out) > 0 {
+			return out
+		}
+	} else if metavariable(p.Value) != "" {
+		return nil
+	}
+	if !m.pattern.Deep {
+		return nil
+	}
+	syntax.Children(s, func(c syntax.Node) bool {
+		if x, ok := c.(syntax.Expr); ok {
+			out = alternative(out, m.deep(p.Value, x, b))
+		}
+		return true
+	})
+	return out
 }
 
 func isDotsOrNil(x syntax.Expr) bool { return x == nil || isDots(x) }
 
 // assign compares assignments; an annotated one counts as a plain one.
-func (m *matcher) assign(p *syntax.Assign, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
+func (m *matcher) assign(p *syntax.Assign, n syntax.Stmt, b *Bindings) (out []*Bindings) {
 	switch n := n.(type) {
 	case *syntax.Assign:
 		for _, target := range n.Targets {
-			if out, ok := m.pairs(b, pair{p.Targets[0], target}, pair{p.Value, n.Value}); ok {
-				return out, true
-			}
+			out = alternative(out, m.pairs(b, pair{p.Targets[0], target}, pair{p.Value, n.Value}))
 		}
 	case *syntax.AnnAssign:
 		if n.Value != nil {
-			return m.pairs(b, pair{p.Targets[0], n.Target}, pair{p.Value, n.Value})
-		}
-	}
-	return b, false
-}
-
-// imports tells whether a statement imports what the pattern's one does.
-func (m *matcher) imports(p, n syntax.Stmt) bool {
-	have := imported(n)
-	for name := range imported(p) {
-		if !have[name] {
-			return false
-		}
-	}
-	return len(have) > 0
-}
-
-func imported(s syntax.Stmt) map[string]bool {
-	out := map[string]bool{}
-	switch s := s.(type) {
-	case *syntax.Import:
-		for i := range s.Names {
-			out[s.Names[i].Name] = true
-		}
-	case *syntax.ImportFrom:
-		for i := range s.Names {
-			out[s.Module+"."+s.Names[i].Name] = true
-			out[s.Module] = true
+			out = m.pairs(b, pair{p.Targets[0], n.Target}, pair{p.Value, n.Value})
 		}
 	}
 	return out
 }
 
-func (m *matcher) compound(p, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
-	ok := true
+// imports compares imports: what the pattern names must be imported, by
+// whichever form.
+func (m *matcher) imports(p, n syntax.Stmt, b *Bindings) []*Bindings {
+	have := imported(n)
+	if len(have) == 0 {
+		return nil
+	}
+	ways := when(true, b)
+	for _, want := range wanted(p) {
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for _, name := range have {
+				out = alternative(out, m.module(want, name, n, b))
+			}
+			return out
+		})
+	}
+	return ways
+}
+
+// module compares dotted names component by component.
+func (m *matcher) module(p, n string, at syntax.Node, b *Bindings) []*Bindings {
+	if !strings.Contains(p, holePrefix) {
+		return when(p == n, b)
+	}
+	ps, ns := strings.Split(p, "."), strings.Split(n, ".")
+	if len(ps) == 1 {
+		return m.word(p, n, at, b)
+	}
+	if len(ps) != len(ns) {
+		return nil
+	}
+	ways := when(true, b)
+	for i := range ps {
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.word(ps[i], ns[i], at, b) })
+	}
+	return ways
+}
+
+// wanted are the names that a pattern's import names.
+func wanted(s syntax.Stmt) (out []string) {
+	switch s := s.(type) {
+	case *syntax.Import:
+		for i := range s.Names {
+			out = append(out, s.Names[i].Name)
+		}
+	case *syntax.ImportFrom:
+		for i := range s.Names {
+			if s.Names[i].Name == dotsName {
+				out = append(out, s.Module)
+				continue
+			}
+			out = append(out, s.Module+"."+s.Names[i].Name)
+		}
+	}
+	return out
+}
+
+// imported are the names that a statement imports, and their modules.
+func imported(s syntax.Stmt) []string {
+	out := wanted(s)
+	if f, ok := s.(*syntax.ImportFrom); ok {
+		out = append(out, f.Module)
+	}
+	return out
+}
+
+func (m *matcher) compound(p, n syntax.Stmt, b *Bindings) []*Bindings {
 	switch p := p.(type) {
 	case *syntax.If:
 		if n, same := n.(*syntax.If); same {
-			if b, ok = m.expr(p.Test, n.Test, b); !ok {
-				return b, false
-			}
-			if b, ok = m.stmts(p.Body, n.Body, b); !ok {
-				return b, false
-			}
-			return m.optional(p.Orelse, n.Orelse, b)
+			ways := then(m.expr(p.Test, n.Test, b), func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
+			return then(ways, func(b *Bindings) []*Bindings { return m.optional(p.Orelse, n.Orelse, b) })
 		}
 	case *syntax.For:
 		if n, same := n.(*syntax.For); same {
-			if b, ok = m.pairs(b, pair{p.Target, n.Target}, pair{p.Iter, n.Iter}); !ok {
-				return b, false
-			}
-			return m.stmts(p.Body, n.Body, b)
+			ways := m.pairs(b, pair{p.Target, n.Target}, pair{p.Iter, n.Iter})
+			return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 		}
 	case *syntax.While:
 		if n, same := n.(*syntax.While); same {
-			if b, ok = m.expr(p.Test, n.Test, b); !ok {
-				return b, false
-			}
-			return m.stmts(p.Body, n.Body, b)
+			return then(m.expr(p.Test, n.Test, b), func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 		}
 	case *syntax.With:
 		if n, same := n.(*syntax.With); same {
@@ -178,79 +284,58 @@ func (m *matcher) compound(p, n syntax.Stmt, b *Bindings) (*Bindings, bool) {
 			return m.class(p, n, b)
 		}
 	}
-	return b, false
+	return nil
 }
 
-func (m *matcher) with(p, n *syntax.With, b *Bindings) (*Bindings, bool) {
+func (m *matcher) with(p, n *syntax.With, b *Bindings) []*Bindings {
+	ways := when(true, b)
 	for i := range p.Items {
-		found := false
-		for j := range n.Items {
-			out, ok := m.expr(p.Items[i].Context, n.Items[j].Context, b)
-			if ok && p.Items[i].Vars != nil {
-				out, ok = m.expr(p.Items[i].Vars, n.Items[j].Vars, out)
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for j := range n.Items {
+				found := m.expr(p.Items[i].Context, n.Items[j].Context, b)
+				if p.Items[i].Vars != nil {
+					found = then(found, func(b *Bindings) []*Bindings { return m.expr(p.Items[i].Vars, n.Items[j].Vars, b) })
+				}
+				out = alternative(out, found)
 			}
-			if ok {
-				b, found = out, true
-				break
-			}
-		}
-		if !found {
-			return b, false
-		}
+			return out
+		})
 	}
-	return m.stmts(p.Body, n.Body, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 }
 
-func (m *matcher) try(p, n *syntax.Try, b *Bindings) (*Bindings, bool) {
-	b, ok := m.stmts(p.Body, n.Body, b)
-	if !ok {
-		return b, false
-	}
+func (m *matcher) try(p, n *syntax.Try, b *Bindings) []*Bindings {
+	ways := m.stmts(p.Body, n.Body, b)
 	for i := range p.Handlers {
-		found := false
-		for j := range n.Handlers {
-			out, ok := m.handler(&p.Handlers[i], &n.Handlers[j], b)
-			if ok {
-				b, found = out, true
-				break
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for j := range n.Handlers {
+				out = alternative(out, m.handler(&p.Handlers[i], &n.Handlers[j], b))
 			}
-		}
-		if !found {
-			return b, false
-		}
+			return out
+		})
 	}
-	return m.optional(p.Finalbody, n.Finalbody, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.optional(p.Finalbody, n.Finalbody, b) })
 }
 
-func (m *matcher) handler(p, n *syntax.ExceptHandler, b *Bindings) (*Bindings, bool) {
-	if b, ok := m.expr(p.Type, n.Type, b); !ok {
-		return b, false
-	}
+func (m *matcher) handler(p, n *syntax.ExceptHandler, b *Bindings) []*Bindings {
+	ways := m.expr(p.Type, n.Type, b)
 	if p.Name != "" {
-		out, ok := m.word(p.Name, n.Name, n, b)
-		if !ok {
-			return b, false
-		}
-		b = out
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.word(p.Name, n.Name, n, b) })
 	}
-	return m.stmts(p.Body, n.Body, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 }
 
-func (m *matcher) function(p, n *syntax.FunctionDef, b *Bindings) (*Bindings, bool) {
+func (m *matcher) function(p, n *syntax.FunctionDef, b *Bindings) []*Bindings {
 	if p.Async && !n.Async {
-		return b, false
+		return nil
 	}
-	b, ok := m.word(p.Name, n.Name, &n.NamePos, b)
-	if !ok {
-		return b, false
+	ways := m.word(p.Name, n.Name, &n.NamePos, b)
+	ways = then(ways, func(b *Bindings) []*Bindings { return m.decorators(p.Decorators, n.Decorators, b) })
+	ways = then(ways, func(b *Bindings) []*Bindings { return m.params(argsOf(p.Args), argsOf(n.Args), b) })
+	if p.Returns != nil && !isDots(p.Returns) {
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.expr(p.Returns, n.Returns, b) })
 	}
-	if b, ok = m.decorators(p.Decorators, n.Decorators, b); !ok {
-		return b, false
-	}
-	if b, ok = m.params(argsOf(p.Args), argsOf(n.Args), b); !ok {
-		return b, false
-	}
-	return m.stmts(p.Body, n.Body, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 }
 
 func argsOf(a *syntax.Arguments) []syntax.Arg {
@@ -260,64 +345,66 @@ func argsOf(a *syntax.Arguments) []syntax.Arg {
 	return a.Args
 }
 
-func (m *matcher) params(ps, ns []syntax.Arg, b *Bindings) (*Bindings, bool) {
+func (m *matcher) params(ps, ns []syntax.Arg, b *Bindings) []*Bindings {
 	if len(ps) == 0 {
-		return b, len(ns) == 0
+		return when(len(ns) == 0, b)
 	}
-	if len(ps[0].Name) > len(dotsName) && ps[0].Name[:len(dotsName)] == dotsName {
+	many, named := strings.CutPrefix(ps[0].Name, manyPrefix)
+	if named || strings.HasPrefix(ps[0].Name, dotsName) && len(ps[0].Name) > len(dotsName) {
+		var out []*Bindings
 		for k := 0; k <= len(ns); k++ {
-			if out, ok := m.params(ps[1:], ns[k:], b); ok {
-				return out, true
+			ways := when(true, b)
+			if named {
+				ways = m.bind("$..."+many, spanOf(ns[:k]), b)
 			}
+			out = alternative(out, then(ways, func(b *Bindings) []*Bindings { return m.params(ps[1:], ns[k:], b) }))
 		}
-		return b, false
+		return out
 	}
 	if len(ns) == 0 {
-		return b, false
+		return nil
 	}
-	next, ok := m.word(ps[0].Name, ns[0].Name, &ns[0], b)
-	if ok && ps[0].Annotation != nil {
-		next, ok = m.expr(ps[0].Annotation, ns[0].Annotation, next)
+	name := &syntax.Pos{Start: ns[0].Start, End: ns[0].Start + uint32(len(ns[0].Name))}
+	ways := m.word(ps[0].Name, ns[0].Name, name, b)
+	if ps[0].Annotation != nil {
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.expr(ps[0].Annotation, ns[0].Annotation, b) })
 	}
-	if ok && ps[0].Default != nil {
-		next, ok = m.expr(ps[0].Default, ns[0].Default, next)
+	if ps[0].Default != nil {
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.expr(ps[0].Default, ns[0].Default, b) })
 	}
-	if !ok {
-		return b, false
+	return then(ways, func(b *Bindings) []*Bindings { return m.params(ps[1:], ns[1:], b) })
+}
+
+// spanOf is a run of parameters as one node.
+func spanOf(ns []syntax.Arg) syntax.Node {
+	if len(ns) == 0 {
+		return &Word{}
 	}
-	return m.params(ps[1:], ns[1:], next)
+	return &Word{Pos: syntax.Pos{Start: ns[0].Start, End: ns[len(ns)-1].End}}
 }
 
 // decorators finds each of the pattern's decorators among the definition's.
-func (m *matcher) decorators(ps, ns []syntax.Expr, b *Bindings) (*Bindings, bool) {
-next:
+func (m *matcher) decorators(ps, ns []syntax.Expr, b *Bindings) []*Bindings {
+	ways := when(true, b)
 	for _, p := range ps {
-		for _, n := range ns {
-			if out, ok := m.expr(p, n, b); ok {
-				b = out
-				continue next
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for _, n := range ns {
+				out = alternative(out, m.expr(p, n, b))
 			}
-		}
-		return b, false
+			return out
+		})
 	}
-	return b, true
+	return ways
 }
 
-func (m *matcher) class(p, n *syntax.ClassDef, b *Bindings) (*Bindings, bool) {
-	b, ok := m.word(p.Name, n.Name, &n.NamePos, b)
-	if !ok {
-		return b, false
-	}
-	if b, ok = m.decorators(p.Decorators, n.Decorators, b); !ok {
-		return b, false
-	}
+func (m *matcher) class(p, n *syntax.ClassDef, b *Bindings) []*Bindings {
+	ways := m.word(p.Name, n.Name, &n.NamePos, b)
+	ways = then(ways, func(b *Bindings) []*Bindings { return m.decorators(p.Decorators, n.Decorators, b) })
 	for _, base := range p.Bases {
-		if isDots(base) {
+		if isDots(base) || manyVariable(base) != "" {
 			continue
 		}
-		if b, ok = m.decorators([]syntax.Expr{base}, n.Bases, b); !ok {
-			return b, false
-		}
+		ways = then(ways, func(b *Bindings) []*Bindings { return m.decorators([]syntax.Expr{base}, n.Bases, b) })
 	}
-	return m.stmts(p.Body, n.Body, b)
+	return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 }

@@ -9,6 +9,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/model"
+	"leadline/internal/text"
 )
 
 // Rule is one rule: what reports show and what the engine looks for.
@@ -22,6 +23,10 @@ type Rule struct {
 	// Deprecated is a table of names that are gone or will go; it may be nil.
 	Deprecated *Deprecated
 	Code       Check
+	// Plain looks at files that are no Python; nil for rules about Python.
+	Plain func(*text.File) []*finding.Finding
+	// Own is set for rules that the project, or the command line, brings along.
+	Own bool
 	// Needs are words of which one stands in every file that the forms over the
 	// text could judge.
 	Needs []string
@@ -127,6 +132,24 @@ type Set struct {
 
 // Rule finds a rule by id, or nil.
 func (s *Set) Rule(id string) *Rule { return s.byID[id] }
+
+// With is the set with more rules; one with the id of another takes its place.
+func (s *Set) With(more []*Rule) *Set {
+	fresh := map[string]*Rule{}
+	for _, r := range more {
+		fresh[r.ID] = r
+	}
+	var out []*Rule
+	for _, r := range s.Rules {
+		if fresh[r.ID] == nil {
+			out = append(out, r)
+		}
+	}
+	for _, r := range fresh {
+		out = append(out, r)
+	}
+	return newSet(out)
+}
 
 func newSet(rules []*Rule) *Set {
 	sort.Slice(rules, func(i, j int) bool { return rules[i].ID < rules[j].ID })

@@ -78,7 +78,7 @@ func rootOf(pat *pattern.Pattern) root {
 	sample, last := pat.Root()
 	r := root{last: last}
 	for k := range kindCount {
-		if sample == nil || kindOf(sample) == k || kindOf(sample) == assignKind && k == annAssignKind {
+		if sample == nil || kindOf(sample) == k || kindOf(sample) == assignKind && k == annAssignKind || kindOf(sample) == importKind && k == importFromKind {
 			r.kinds = append(r.kinds, k)
 		}
 	}

@@ -325,7 +325,10 @@ func (m *matcher) structure(p, n syntax.Expr, b *Bindings) []*Bindings {
 		return m.attribute(p, n, b)
 	case *syntax.BinOp:
 		if n, ok := n.(*syntax.BinOp); ok && n.Op == p.Op {
-			return m.pairs(b, pair{p.Left, n.Left}, pair{p.Right, n.Right})
+			if ways := m.pairs(b, pair{p.Left, n.Left}, pair{p.Right, n.Right}); len(ways) > 0 || !m.pattern.Deep || !associative(p.Op) {
+				return ways
+			}
+			return m.list(operandsOf(p, p.Op, nil), operandsOf(n, p.Op, nil), b)
 		}
 	case *syntax.UnaryOp:
 		if n, ok := n.(*syntax.UnaryOp); ok && n.Op == p.Op {
@@ -347,6 +350,18 @@ func (m *matcher) structure(p, n syntax.Expr, b *Bindings) []*Bindings {
 		return m.rare(p, n, b)
 	}
 	return nil
+}
+
+func associative(op syntax.Operator) bool {
+	return op == syntax.Add || op == syntax.Mult || op == syntax.BitOr || op == syntax.BitAnd
+}
+
+// operandsOf are the operands of a chain of one operator, in order.
+func operandsOf(x syntax.Expr, op syntax.Operator, out []syntax.Expr) []syntax.Expr {
+	if b, ok := x.(*syntax.BinOp); ok && b.Op == op {
+		return operandsOf(b.Right, op, operandsOf(b.Left, op, out))
+	}
+	return append(out, x)
 }
 
 // attribute compares attributes; one of the pattern's may stand for a chain.
@@ -499,7 +514,7 @@ func (m *matcher) constant(p *syntax.Constant, n syntax.Expr, b *Bindings) []*Bi
 	c, ok := n.(*syntax.Constant)
 	if !ok {
 		j, ok := n.(*syntax.JoinedStr)
-		return when(ok && p.Kind == syntax.Str && anyText(p) && !j.Template, b)
+		return when(ok && p.Kind == syntax.Str && anyText(p) && !j.Template && (!m.pattern.Deep || !interpolates(j)), b)
 	}
 	written, isText := c.Text()
 	if re := m.pattern.regs[p.Source()]; re != nil {
@@ -525,6 +540,11 @@ func (m *matcher) constant(p *syntax.Constant, n syntax.Expr, b *Bindings) []*Bi
 		return when(want == have, b)
 	}
 	return when(true, b)
+}
+
+// interpolates tells whether an f-string has anything to fill in.
+func interpolates(j *syntax.JoinedStr) bool {
+	return slices.ContainsFunc(j.Values, func(x syntax.Expr) bool { _, constant := x.(*syntax.Constant); return !constant })
 }
 
 func anyText(p *syntax.Constant) bool {

@@ -86,8 +86,10 @@ func Parse(code string) (*Pattern, error) {
 	spelled = anyImport.ReplaceAllString(anyParams.ReplaceAllString(chain.ReplaceAllString(spelled, "."+chainName+"."), "lambda "+dotsName+"1"), "import "+dotsName)
 	spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
 	tree := syntax.Parse(text.New("pattern", []byte(spellDots(spelled)+"\n")))
-	if len(tree.Errors) > 0 {
-		return nil, fmt.Errorf("is no Python with holes: %s", tree.Errors[0].Message)
+	for i := range tree.Errors {
+		if e := &tree.Errors[i]; !strings.HasPrefix(e.Message, "cannot assign to") { // ... = x is a pattern
+			return nil, fmt.Errorf("is no Python with holes: %s", e.Message)
+		}
 	}
 	if len(tree.Body) == 0 {
 		return nil, fmt.Errorf("is empty")

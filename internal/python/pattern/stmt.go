@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/python/syntax"
@@ -35,8 +36,11 @@ func (m *matcher) dots(last syntax.Stmt, ps, ns []syntax.Stmt, b *Bindings) (out
 		}
 		return when(true, m.ending(last, b))
 	}
-	if m.pattern.Deep {
+	if m.pattern.Deep { // more may follow
 		ns = flat(nil, ns)
+		if ps[len(ps)-1] != nil {
+			ps = append(slices.Clone(ps), nil)
+		}
 	}
 	for k := 0; k <= len(ns); k++ {
 		out = alternative(out, m.after(last, ps, ns[k:], b))
@@ -193,10 +197,10 @@ func (m *matcher) imports(p, n syntax.Stmt, b *Bindings) []*Bindings {
 		return nil
 	}
 	ways := when(true, b)
-	for _, want := range wanted(p) {
+	for _, want := range names(p) {
 		ways = then(ways, func(b *Bindings) (out []*Bindings) {
 			for _, name := range have {
-				out = alternative(out, m.module(want, name, n, b))
+				out = alternative(out, m.importedAs(want, name, n, b))
 			}
 			return out
 		})
@@ -204,7 +208,34 @@ func (m *matcher) imports(p, n syntax.Stmt, b *Bindings) []*Bindings {
 	return ways
 }
 
-// module compares dotted names component by component.
+// importedName is one name of an import: of a module when from is empty.
+type importedName struct{ from, name, as string }
+
+func (i importedName) whole() string {
+	if i.from == "" {
+		return i.name
+	}
+	return i.from + "." + i.name
+}
+
+func (m *matcher) importedAs(p, n importedName, at syntax.Node, b *Bindings) []*Bindings {
+	ways := when(true, b)
+	switch {
+	case p.from != "" && n.from != "" && (strings.Contains(p.from, holePrefix) || strings.Contains(p.name, holePrefix)):
+		ways = then(m.module(p.from, n.from, at, b), func(b *Bindings) []*Bindings { return m.word(p.name, n.name, at, b) })
+	case p.name == dotsName:
+		ways = m.module(p.from, n.from, at, b)
+	default:
+		ways = m.module(p.whole(), n.whole(), at, b)
+	}
+	if p.as == "" {
+		return ways
+	}
+	return then(ways, func(b *Bindings) []*Bindings { return m.word(p.as, n.as, at, b) })
+}
+
+// module compares dotted names; a hole in it stands for one component, or, where
+// it is all of the name, for the whole.
 func (m *matcher) module(p, n string, at syntax.Node, b *Bindings) []*Bindings {
 	if !strings.Contains(p, holePrefix) {
 		return when(p == n, b)
@@ -223,30 +254,26 @@ func (m *matcher) module(p, n string, at syntax.Node, b *Bindings) []*Bindings {
 	return ways
 }
 
-// wanted are the names that a pattern's import names.
-func wanted(s syntax.Stmt) (out []string) {
+// names are the names that an import names.
+func names(s syntax.Stmt) (out []importedName) {
 	switch s := s.(type) {
 	case *syntax.Import:
 		for i := range s.Names {
-			out = append(out, s.Names[i].Name)
+			out = append(out, importedName{"", s.Names[i].Name, s.Names[i].AsName})
 		}
 	case *syntax.ImportFrom:
 		for i := range s.Names {
-			if s.Names[i].Name == dotsName {
-				out = append(out, s.Module)
-				continue
-			}
-			out = append(out, s.Module+"."+s.Names[i].Name)
+			out = append(out, importedName{s.Module, s.Names[i].Name, s.Names[i].AsName})
 		}
 	}
 	return out
 }
 
 // imported are the names that a statement imports, and their modules.
-func imported(s syntax.Stmt) []string {
-	out := wanted(s)
+func imported(s syntax.Stmt) []importedName {
+	out := names(s)
 	if f, ok := s.(*syntax.ImportFrom); ok {
-		out = append(out, f.Module)
+		out = append(out, importedName{"", f.Module, ""})
 	}
 	return out
 }
@@ -361,7 +388,7 @@ func (m *matcher) params(ps, ns []syntax.Arg, b *Bindings) []*Bindings {
 		}
 		return out
 	}
-	if len(ns) == 0 {
+	if len(ns) == 0 || ps[0].Kind != ns[0].Kind && (collects(ps[0].Kind) || collects(ns[0].Kind)) {
 		return nil
 	}
 	name := &syntax.Pos{Start: ns[0].Start, End: ns[0].Start + uint32(len(ns[0].Name))}
@@ -406,5 +433,29 @@ func (m *matcher) class(p, n *syntax.ClassDef, b *Bindings) []*Bindings {
 		}
 		ways = then(ways, func(b *Bindings) []*Bindings { return m.decorators([]syntax.Expr{base}, n.Bases, b) })
 	}
+	if m.pattern.Deep && slices.ContainsFunc(p.Body, isDotsStmt) {
+		return then(ways, func(b *Bindings) []*Bindings { return m.members(p.Body, n.Body, b) })
+	}
 	return then(ways, func(b *Bindings) []*Bindings { return m.stmts(p.Body, n.Body, b) })
 }
+
+// members finds each statement of a class body with "..." in any place of the
+// other one.
+func (m *matcher) members(ps, ns []syntax.Stmt, b *Bindings) []*Bindings {
+	ways := when(true, b)
+	for _, p := range ps {
+		if isDotsStmt(p) {
+			continue
+		}
+		ways = then(ways, func(b *Bindings) (out []*Bindings) {
+			for _, n := range ns {
+				out = alternative(out, m.stmt(p, n, b))
+			}
+			return out
+		})
+	}
+	return ways
+}
+
+// collects tells parameters that take any number of arguments.
+func collects(k syntax.ParamKind) bool { return k == syntax.VarPositional || k == syntax.VarKeyword }

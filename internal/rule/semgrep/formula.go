@@ -1,0 +1,207 @@
+package semgrep
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"leadline/internal/python/pattern"
+)
+
+// formula is a boolean expression over matches.
+type formula struct {
+	op   op
+	key  string
+	code *pattern.Pattern
+	// words is the pattern in plain text.
+	words *generic
+	regex *regex
+	parts []*formula
+	// of "and": what is around, what must not be there, and conditions.
+	inside, without []*formula
+	where           []*condition
+	focus           [][]string
+	contains        bool // a negated one that takes what lies inside it, too
+}
+
+type op uint8
+
+const (
+	opCode op = iota
+	opRegex
+	opAnd
+	opOr
+)
+
+// formulaKeys stand for a formula; exactly one of them makes one.
+var formulaKeys = map[string]bool{"pattern": true, "patterns": true, "pattern-either": true, "pattern-regex": true}
+
+// formula reads the formula that a mapping holds.
+func (l *loader) formula(n *node) *formula {
+	var out *formula
+	for i := range n.fields {
+		f := &n.fields[i]
+		if !formulaKeys[f.key] {
+			continue
+		}
+		if out != nil {
+			l.fail(&node{line: f.line}, f.key, "stands beside another pattern; patterns joins them")
+		}
+		out = l.one(f.key, f.value)
+	}
+	if out == nil {
+		l.fail(n, "pattern", "is missing: one of pattern, patterns, pattern-either and pattern-regex is needed")
+		return &formula{op: opOr}
+	}
+	return out
+}
+
+func (l *loader) one(key string, v *node) *formula {
+	if v.kind == isMap { // pattern-inside: {patterns: ...}
+		return l.formula(v)
+	}
+	switch key {
+	case "patterns":
+		return l.and(v)
+	case "pattern-either":
+		out := &formula{op: opOr, key: key}
+		for _, item := range v.list {
+			for i := range item.fields {
+				if f := &item.fields[i]; !formulaKeys[f.key] {
+					if f.key == "pattern-inside" {
+						out.parts = append(out.parts, l.one("pattern", f.value))
+						continue
+					}
+					l.fail(&node{line: f.line}, f.key, "has no meaning in pattern-either")
+				}
+			}
+			if len(item.fields) == 0 || formulaKeys[item.fields[0].key] {
+				out.parts = append(out.parts, l.formula(item))
+			}
+		}
+		return out
+	case "pattern-regex", "pattern-not-regex":
+		re, err := compile("(?m)" + v.text())
+		if err != nil {
+			l.fail(v, key, "%v", err)
+		}
+		return &formula{op: opRegex, key: key, regex: re}
+	}
+	if v.kind == isList || v.kind == isNull {
+		l.fail(v, key, "is a text")
+	}
+	return l.code(v, key)
+}
+
+// and reads a list of patterns and conditions.
+func (l *loader) and(v *node) *formula {
+	out := &formula{op: opAnd, key: "patterns"}
+	for _, item := range v.list {
+		for i := range item.fields {
+			f := &item.fields[i]
+			at := &node{line: f.line}
+			switch f.key {
+			case "pattern", "patterns", "pattern-either", "pattern-regex":
+				out.parts = append(out.parts, l.one(f.key, f.value))
+			case "pattern-inside":
+				out.inside = append(out.inside, l.one(f.key, f.value))
+			case "pattern-not", "pattern-not-regex", "pattern-not-inside":
+				not := *l.one(f.key, f.value)
+				not.key, not.contains = f.key, f.key != "pattern-not"
+				out.without = append(out.without, &not)
+			case "focus-metavariable":
+				out.focus = append(out.focus, f.value.texts())
+			case "metavariable-regex", "metavariable-pattern", "metavariable-comparison", "metavariable-type", "metavariable-analysis":
+				out.where = append(out.where, l.condition(f.key, f.value))
+			default:
+				l.fail(at, f.key, "is not supported")
+			}
+		}
+	}
+	if len(out.parts)+len(out.inside) == 0 && l.fault == nil {
+		if len(out.where)+len(out.without) == 0 {
+			l.fail(v, "patterns", "holds no pattern to look for")
+		}
+	}
+	return out
+}
+
+var identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
+
+// syntaxWords stand in the code of patterns without having to stand in the text
+// that they match.
+var syntaxWords = []string{"def", "class", "if", "else", "elif", "for", "while", "in", "not", "and", "or", "is", "try", "except", "finally", "with", "as", "import", "from", "return", "raise",
+	"lambda", "pass", "None", "True", "False", "async", "await", "yield", "del", "assert", "global", "nonlocal", "break", "continue"}
+
+// needs are words of which one stands in every file that fits; nil for none
+// that is known.
+func (f *formula) needs() []string {
+	switch f.op {
+	case opCode:
+		if f.code == nil {
+			return nil
+		}
+		return codeWords(f.code.Text)
+	case opOr:
+		var out []string
+		for _, p := range f.parts {
+			words := p.needs()
+			if len(words) == 0 {
+				return nil
+			}
+			out = append(out, words...)
+		}
+		return out
+	case opAnd:
+		var best []string
+		for _, p := range slices.Concat(f.parts, f.inside) {
+			if words := p.needs(); len(words) > 0 && (best == nil || len(words) < len(best)) {
+				best = words
+			}
+		}
+		return best
+	}
+	return nil
+}
+
+// codeWords is the longest name in a pattern that is no hole, outside of texts.
+func codeWords(code string) []string {
+	best := ""
+	quote := byte(0)
+	for i := 0; i < len(code); i++ {
+		c := code[i]
+		switch {
+		case quote != 0:
+			if c == '\\' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+			continue
+		case c == '"' || c == '\'':
+			quote = c
+			continue
+		case c == '$':
+			for i+1 < len(code) && (isWordByte(code[i+1]) || code[i+1] == '.') {
+				i++
+			}
+			continue
+		}
+		if !isWordByte(c) || c >= '0' && c <= '9' {
+			continue
+		}
+		word := identifier.FindString(code[i:])
+		i += len(word) - 1
+		if len(word) > len(best) && !slices.Contains(syntaxWords, word) && !strings.HasPrefix(word, "__mv") {
+			best = word
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []string{best}
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}

@@ -33,7 +33,7 @@ func newAgain(ctx context.Context, r *request, p *plan) *again {
 	if err != nil {
 		return a // the scan itself will say what is wrong
 	}
-	parts := [][]byte{scan[:]}
+	parts := append([][]byte{scan[:]}, p.own...)
 	for _, name := range p.options.Project.Settings.Models {
 		data, err := os.ReadFile(filepath.Join(p.options.Project.Dir, name))
 		if err != nil {

@@ -23,6 +23,7 @@ import (
 type catalogue struct {
 	models *model.Set
 	rules  *rule.Set
+	own    *ownRules
 }
 
 // loadCatalogue loads what is built in, with the project's own models.
@@ -38,6 +39,11 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 	if c.rules, err = rule.Load(rules.FS, c.models, rules.Code()); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
+	c.own, err = loadOwn(project, c.models)
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	c.rules = c.rules.With(c.own.rules)
 	return c, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -108,11 +109,21 @@ func gather(p *plan) (*sending, error) {
 			}
 		}
 	}
+	for i := range tree.Texts {
+		if file, _ := tree.ReadText(&tree.Texts[i]); file != nil {
+			out.Tree.Files[path.Join(out.prefix, tree.Texts[i].Path)] = file.Bytes
+		}
+	}
 	dirs["."] = true
 	extra := append([]string{p.options.Project.Settings.Baseline}, p.options.Project.Settings.Models...)
 	for d := range dirs {
 		for _, name := range beside {
 			extra = append(extra, path.Join(d, name))
+		}
+	}
+	for _, name := range p.options.Project.Settings.RuleFiles() {
+		if filepath.IsLocal(filepath.FromSlash(name)) {
+			extra = append(extra, filesBelow(out.base, path.Clean(name))...)
 		}
 	}
 	for _, name := range extra {
@@ -141,6 +152,20 @@ func gather(p *plan) (*sending, error) {
 		out.Paths = append(out.Paths, filepath.ToSlash(rel))
 	}
 	return out, nil
+}
+
+// filesBelow are a file, or the files of a folder, relative to the base.
+func filesBelow(base, name string) (out []string) {
+	root := filepath.Join(base, filepath.FromSlash(name))
+	_ = filepath.WalkDir(root, func(at string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			if rel, err := filepath.Rel(base, at); err == nil {
+				out = append(out, filepath.ToSlash(rel))
+			}
+		}
+		return nil // the scan says what is wrong with it
+	})
+	return out
 }
 
 func (s *sending) add(name string) error {

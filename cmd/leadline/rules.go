@@ -17,9 +17,10 @@ import (
 func rulesCommand(s *streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
-		Short: "List the rules, or show one rule's page",
+		Short: "List the rules, show one rule's page, or test rules of your own",
 		Example: "  leadline rules list\n" +
-			"  leadline rules show sql-injection",
+			"  leadline rules show sql-injection\n" +
+			"  leadline rules test our-rules/",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -34,7 +35,7 @@ func rulesCommand(s *streams) *cobra.Command {
 		Args: cobra.ExactArgs(1), ValidArgsFunction: completeRules,
 		RunE: func(_ *cobra.Command, args []string) error { return showRule(s.out, args[0]) },
 	}
-	c.AddCommand(list, show)
+	c.AddCommand(list, show, rulesTestCommand(s))
 	return c
 }
 

@@ -31,6 +31,7 @@ type request struct {
 	MinConfidence string
 	Rules         []string
 	Ignore        []string
+	Config        []string
 	Profile       string
 	Trust         []string
 	Settings      string
@@ -63,6 +64,7 @@ func scanCommand(s *streams) *cobra.Command {
 		Example: "  leadline scan .\n" +
 			"  leadline scan src tests --severity high\n" +
 			"  leadline scan . --format sarif --output leadline.sarif\n" +
+			"  leadline scan . --config our-rules/\n" +
 			"  leadline scan . --fix\n" +
 			"  leadline scan . --fix=all --diff\n" +
 			"  leadline scan . --baseline known.json --write-baseline\n" +
@@ -86,6 +88,7 @@ func (r *request) flags(c *cobra.Command) {
 	f.StringVar(&r.MinConfidence, "min-confidence", "", "least confidence to report: low, medium, high")
 	f.StringSliceVar(&r.Rules, "rules", nil, "run only these rules: `IDS` or patterns, separated by commas")
 	f.StringSliceVar(&r.Ignore, "ignore", nil, "do not run these rules: `IDS` or patterns, separated by commas")
+	f.StringArrayVar(&r.Config, "config", nil, "run the Semgrep rules in `FILE`, or in the files of a folder, instead of leadline's own")
 	f.StringVar(&r.Profile, "profile", "", "which rules run: default, security, ml, strict, all")
 	f.StringSliceVar(&r.Trust, "trust", nil, "what counts as untrusted beyond each rule's own `LEVELS`: local, stored, library, all")
 	f.StringVar(&r.Settings, "settings", "", "read the settings from `FILE` instead of looking for them")
@@ -124,6 +127,7 @@ type plan struct {
 	options engine.Options
 	info    report.Info
 	format  string
+	own     [][]byte // the text of rules that are not built in
 	known   string // path of the baseline file, or empty
 }
 
@@ -139,6 +143,9 @@ func (r *request) plan(s *streams) (*plan, error) {
 	if (r.Fix != "" || r.Diff) && (r.Remote != "" || r.StdinName != "") {
 		return nil, usage("--fix and --diff change files of this machine; they go with neither --remote nor standard input")
 	}
+	if len(r.Config) > 0 && r.Remote != "" {
+		return nil, usage("--config does not go with --remote; rules = [\"./our-rules\"] in the settings does")
+	}
 	if r.Jobs < 1 {
 		return nil, usage("--jobs must be at least 1")
 	}
@@ -152,11 +159,15 @@ func (r *request) plan(s *streams) (*plan, error) {
 	if p.options.Project, err = r.project(root); err != nil {
 		return nil, usage("%w", err)
 	}
+	if err := configured(&p.options.Project.Settings, r.Config, r.Rules); err != nil {
+		return nil, usage("%w", err)
+	}
 	catalogue, err := loadCatalogue(p.options.Project)
 	if err != nil {
 		return nil, usage("%w", err)
 	}
 	p.options.Rules, p.options.Models = catalogue.rules, catalogue.models
+	p.options.Gaps, p.own = catalogue.own.gaps, catalogue.own.content
 	p.options.Jobs = r.Jobs
 	if p.options.Cache, err = r.cache(); err != nil {
 		return nil, err

@@ -176,7 +176,7 @@ func (v *serving) wire(ctx context.Context, s *streams, h *house, database strin
 	h.worker = &worker.Worker{Service: svc, Dir: work, Jobs: max(v.Jobs, 1), Version: version,
 		Cache: cache.OpenDir(filepath.Join(v.Data, "cache"), build()),
 		Catalogue: func(p *config.Project) (*rule.Set, *model.Set, error) {
-			if len(p.Settings.Models) == 0 {
+			if len(p.Settings.Models)+len(p.Settings.RuleFiles())+len(p.Settings.Known) == 0 {
 				return known.rules, known.models, nil
 			}
 			c, err := loadCatalogue(p)

@@ -5,6 +5,8 @@
 // Its window is WriteDocs, the reference page written from the struct.
 package config
 
+import "strings"
+
 // Settings is the content of leadline.toml, or of [tool.leadline] in
 // pyproject.toml. Its tags are the source of the reference page and of the
 // JSON Schema.
@@ -16,7 +18,8 @@ type Settings struct {
 	RespectGitignore *bool     `toml:"respect-gitignore" doc:"Whether .gitignore files are followed." default:"true" example:"false"`
 	MaxFileSize      int64     `toml:"max-file-size" doc:"Files over this many bytes are skipped and named in the coverage; a notebook, whose outputs may hold pictures, may have ten times as many." default:"5000000" example:"2000000"`
 	AcceptIncomplete []string  `toml:"accept-incomplete" doc:"Paths, as .gitignore patterns, whose gaps (syntax errors, unreadable files) do not make the exit code 3. They stay in the coverage." example:"[\"legacy/py2/\"]"`
-	Rules            []string  `toml:"rules" doc:"The rules that run: ids, or patterns such as weak-*. Without it the profile decides." example:"[\"sql-injection\", \"xss\"]"`
+	Rules            []string  `toml:"rules" doc:"The rules that run: ids, or patterns such as weak-*; without any the profile decides. Entries with a slash are files or folders with rules of your own, relative to the settings file, which run beside them: Semgrep YAML, or folders <id>/rule.yaml." example:"[\"./our-rules\"]"`
+	Known            []string  `toml:"-"` // files with rules that run only where they are named
 	Ignore           []string  `toml:"ignore" doc:"Rules that do not run: ids or patterns." example:"[\"weak-random\"]"`
 	Profile          string    `toml:"profile" doc:"Which rules run when rules is not given: default, security, ml, strict (default with all of correctness) or all." values:"default,security,ml,strict,all" default:"default" example:"\"all\""`
 	Severity         string    `toml:"severity" doc:"The least severity that is reported." values:"info,low,medium,high,critical" default:"info" example:"\"medium\""`
@@ -47,6 +50,22 @@ type PerPath struct {
 // DefaultMaxFileSize is the size limit when the settings name none.
 const DefaultMaxFileSize = 5_000_000
 
+// RuleNames are the entries of Rules that name rules, RuleFiles those that name
+// files and folders with rules.
+func (s *Settings) RuleNames() []string { return pick(s.Rules, false) }
+
+// RuleFiles are the files and folders with rules of the project's own.
+func (s *Settings) RuleFiles() []string { return pick(s.Rules, true) }
+
+func pick(rules []string, files bool) (out []string) {
+	for _, r := range rules {
+		if strings.Contains(r, "/") == files {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // Gitignore tells whether .gitignore files are followed.
 func (s *Settings) Gitignore() bool { return s.RespectGitignore == nil || *s.RespectGitignore }
 
@@ -72,6 +91,9 @@ type Overlay struct {
 
 // Overlay lays flags over the settings. What a flag does not say stays.
 func (s *Settings) Overlay(o Overlay) {
+	if o.Profile != "" || len(o.Rules) > 0 {
+		s.Known = append(s.Known, s.RuleFiles()...)
+	}
 	if o.Profile != "" {
 		s.Profile, s.Rules = o.Profile, nil
 	}

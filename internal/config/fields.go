@@ -18,6 +18,9 @@ func fields(t reflect.Type) []field {
 	out := make([]field, 0, t.NumField())
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Tag.Get("toml") == "-" {
+			continue
+		}
 		entry := field{Name: f.Name, Key: f.Tag.Get("toml"), Doc: f.Tag.Get("doc"),
 			Default: f.Tag.Get("default"), Example: f.Tag.Get("example"), Type: f.Type}
 		if values := f.Tag.Get("values"); values != "" {

@@ -45,8 +45,8 @@ type analysis struct {
 // coverage that it fills are Functions, Calls, Unresolved, Budgets and, for
 // faults of its own, Skipped.
 func analyze(ctx context.Context, p *Program, o Options, progress func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage) {
-	if o.Models == nil || len(p.Modules) == 0 {
-		return nil, finding.Coverage{}
+	if isShallow(p, o) {
+		return shallow(p), finding.Coverage{}
 	}
 	a := &analysis{ctx: ctx, o: o, p: p, progress: progress}
 	a.link()
@@ -162,17 +162,17 @@ func (a *analysis) find() []*finding.Finding {
 	for _, b := range s.OutOf() {
 		a.coverage.Budgets = append(a.coverage.Budgets, finding.Budget{Function: b.Fn.Qualname(), Path: b.Fn.Mod.IR.Path, Name: b.Name})
 	}
-	out := make([]*finding.Finding, 0, len(a.p.Found))
+	a.solver = s
+	var out []*finding.Finding
 	for _, f := range a.p.Found {
-		own := *f
+		own := *f // what is reported gets a fingerprint and may be silenced
 		out = append(out, &own)
 	}
-	a.solver = s
 	for i := range a.prog.Funcs {
 		if _, kept := a.graph.Seen(value.FuncID(i)); kept != nil {
 			b := kept.(*perBody)
 			for _, f := range b.findings {
-				own := *f // what is reported gets a fingerprint and may be silenced
+				own := *f
 				out = append(out, &own)
 			}
 			a.count(i, b)

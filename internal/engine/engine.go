@@ -47,6 +47,8 @@ type Options struct {
 	// Live is what a session saw of the one notebook that is scanned; it may be
 	// nil.
 	Live *cells.Log
+	// Gaps are known before the scan begins, as rules that could not be read.
+	Gaps []finding.Skipped
 	// analysis stands in for analyze in tests of the schedule around it.
 	analysis func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }

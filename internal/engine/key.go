@@ -42,8 +42,18 @@ func Key(ctx context.Context, o Options) (cache.Key, error) {
 	if err != nil {
 		return cache.Key{}, err
 	}
+	texts := make([]entry, len(tree.Texts))
+	err = parallel(ctx, o.Jobs, len(texts), func(i int) {
+		texts[i].Path = tree.Texts[i].Path
+		if file, _ := tree.ReadText(&tree.Texts[i]); file != nil {
+			texts[i].Sum = sha256.Sum256(file.Bytes)
+		}
+	})
+	if err != nil {
+		return cache.Key{}, err
+	}
 	parts := make([][]byte, 0, 4)
-	for _, v := range []any{tree.Root, names.prefix, entries, tree.Skipped, o.Project, o.Baseline} {
+	for _, v := range []any{tree.Root, names.prefix, entries, texts, tree.Skipped, o.Project, o.Baseline} {
 		data, err := json.Marshal(v)
 		if err != nil {
 			return cache.Key{}, fmt.Errorf("describe the scan: %w", err)

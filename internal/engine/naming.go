@@ -61,5 +61,8 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 			}
 		}
 	}
+	for i := range s.plain {
+		p.Found = append(p.Found, s.plain[i].found...)
+	}
 	return p
 }

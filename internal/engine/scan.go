@@ -41,6 +41,9 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err := s.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
+	if err := s.readTexts(ctx, selection.rules); err != nil {
+		return fmt.Errorf("read texts: %w", err)
+	}
 	findings := s.analyze(ctx, selection.rules)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("analyze: %w", err)
@@ -60,6 +63,7 @@ type scan struct {
 	naming   naming
 	texts    *rule.Texts // the rules that look at the text of a file; nil for none
 	units    []unit
+	plain    []plainUnit // of the files that are no Python
 	coverage finding.Coverage
 	// known are units of an earlier look, by path, that hold as long as the
 	// file's content is what it was; touched are the files to read again, all
@@ -236,6 +240,7 @@ func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Fi
 	for i := range s.units {
 		comments = append(comments, s.units[i].comments...)
 	}
+	s.coverage.Skipped = append(s.coverage.Skipped, s.options.Gaps...)
 	s.coverage.UnusedSuppressions = suppress.Apply(findings, comments, sel.judges, sel.known)
 	s.coverage.BaselineGone = len(baseline.Compare(findings, s.options.Baseline))
 	sort.SliceStable(s.coverage.Skipped, func(i, j int) bool { return s.coverage.Skipped[i].Path < s.coverage.Skipped[j].Path })

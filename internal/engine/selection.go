@@ -32,16 +32,17 @@ type narrowed struct {
 // Select is the rules that run under some settings, in order. A rule or
 // pattern that names none is an error, with a suggestion.
 func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
-	for _, list := range [][]string{s.Rules, s.Ignore} {
+	names := s.RuleNames()
+	for _, list := range [][]string{names, s.Ignore} {
 		if err := CheckNames(known, list); err != nil {
 			return nil, err
 		}
 	}
 	var out []*rule.Rule
 	for _, r := range known.Rules {
-		runs := inProfile(r, s.Profile)
-		if len(s.Rules) > 0 {
-			runs = named(s.Rules, r.ID)
+		runs := inProfile(r, s.Profile) || r.Own
+		if len(names) > 0 {
+			runs = named(names, r.ID) || r.Own && len(s.RuleFiles()) > 0
 		}
 		if runs && !named(s.Ignore, r.ID) {
 			out = append(out, r)

@@ -137,6 +137,12 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 	if err := next.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
+	if touched != nil && s.last != nil { // an edit is of a file of Python
+		next.plain = s.last.plain
+		next.countTexts()
+	} else if err := next.readTexts(ctx, selection.rules); err != nil {
+		return fmt.Errorf("read texts: %w", err)
+	}
 	faults := len(next.coverage.Skipped)
 	next.analyzer = func(ctx context.Context, p *Program, o Options, progress func(string, int, int)) ([]*finding.Finding, finding.Coverage) {
 		return s.analyze(ctx, p, o, progress)
@@ -187,9 +193,9 @@ func (u *unit) sameText(f *text.File) bool {
 // analyze analyses a program, from the last analysis where that is possible.
 func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress func(string, int, int)) ([]*finding.Finding, finding.Coverage) {
 	s.Ran = 0
-	if o.Models == nil || len(p.Modules) == 0 {
+	if isShallow(p, o) {
 		s.analysis = nil
-		return nil, finding.Coverage{}
+		return shallow(p), finding.Coverage{}
 	}
 	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: true}
 	if !a.follow(s.analysis) {

@@ -135,6 +135,7 @@ type Skipped struct {
 // Coverage says what a scan looked at.
 type Coverage struct {
 	Files, Lines int // analysed
+	Texts        int // files that are no Python, looked at for what any text may hold
 	Skipped      []Skipped
 	SyntaxErrors []SyntaxError
 	Functions    int

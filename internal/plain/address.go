@@ -97,3 +97,15 @@ func placeholderHost(host string) bool {
 	lower := strings.ToLower(host)
 	return lower == "host" || lower == "hostname" || lower == "example.com" || strings.HasSuffix(lower, ".example.com") || strings.HasSuffix(lower, ".example.org") || lower == "server" || lower == "domain"
 }
+
+// IsExample tells files that show how settings are written: what stands for a
+// password in them is none.
+func IsExample(path string) bool {
+	base := strings.ToLower(path[strings.LastIndexByte(path, '/')+1:])
+	for _, word := range []string{"example", "sample", "template", ".dist", ".tpl", ".j2"} {
+		if strings.Contains(base, word) && !strings.HasSuffix(base, ".py") {
+			return true
+		}
+	}
+	return false
+}

@@ -166,6 +166,9 @@ func (t *textReport) coverage(c *finding.Coverage) {
 		fmt.Fprintf(t, ", %s", count(c.Functions, "function"))
 	}
 	fmt.Fprintln(t)
+	if c.Texts > 0 {
+		fmt.Fprintf(t, "  other text, for secrets and rules about any text: %s\n", count(c.Texts, "file"))
+	}
 	if c.Calls > 0 {
 		fmt.Fprintf(t, "  calls: %d, of which %d (%.1f %%) nothing resolves\n", c.Calls, c.Unresolved, 100*float64(c.Unresolved)/float64(c.Calls))
 	}

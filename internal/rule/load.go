@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -49,7 +50,7 @@ func loadOne(fsys fs.FS, id string, models *model.Set, code Check) (*Rule, error
 		return nil, err
 	}
 	page, err := fs.ReadFile(fsys, path.Join(id, "rule.md"))
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	var file ruleFile
@@ -88,6 +89,7 @@ type ruleFile struct {
 	SilentWith []string        `yaml:"silent-with"`
 	Once       string          `yaml:"once-per"`
 	InTests    string          `yaml:"in-tests"`
+	Files      string          `yaml:"files"`
 	Fix        *fixFile        `yaml:"fix"`
 	Applies    struct {
 		Match []string `yaml:"match"`
@@ -160,6 +162,10 @@ func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
 	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
 	r.Default = f.Profile != "all"
 	c.require(f.Once == "" || f.Once == "source", "once-per is source")
+	c.require(f.Files == "" || f.Files == "any" && code != nil, "files is any, for rules in Go")
+	if f.Files == "any" {
+		r.Plain = r.overText
+	}
 	r.OncePerSource = f.Once == "source"
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)

@@ -4,6 +4,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
+	"leadline/internal/text"
 )
 
 // Add reports findings that are made already.
@@ -35,3 +36,10 @@ func (s *Sheet) Imports(n *syntax.Name) []string {
 
 // Deep tells whether a rule needs more than the text of single files.
 func (r *Rule) Deep() bool { return len(r.Flows)+len(r.Matches)+len(r.Literals) > 0 }
+
+// overText runs a rule's Go over text that is no Python: its tree is empty.
+func (r *Rule) overText(file *text.File) []*finding.Finding {
+	var out []*finding.Finding
+	r.Code(&Pass{Sheet: NewSheet(&syntax.Tree{File: file}, "", nil), rule: r, out: &out})
+	return out
+}

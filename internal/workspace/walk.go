@@ -22,6 +22,7 @@ type walker struct {
 	ignores    []*patterns // of the directories from the outermost to the present one
 	walked     map[string]bool
 	files      map[string]Entry
+	texts      map[string]Entry
 	skipped    []Skipped
 }
 
@@ -31,7 +32,7 @@ func newWalker(root string, project *config.Project) (*walker, error) {
 		real = root // an overlay's directory need not exist
 	}
 	w := &walker{root: root, real: real, project: project,
-		walked: map[string]bool{}, files: map[string]Entry{}}
+		walked: map[string]bool{}, files: map[string]Entry{}, texts: map[string]Entry{}}
 	settings := root
 	if project.Dir != "" {
 		if settings, err = filepath.Abs(project.Dir); err != nil {
@@ -138,6 +139,9 @@ func (w *walker) entry(rel string, entry fs.DirEntry, hidden bool) {
 	}
 	included := w.include.match(rel, false) == matchYes
 	if !included && (hidden || !w.candidate(rel, mode)) {
+		if !hidden && mode.IsRegular() && mayBeText(rel) && !w.ignored(rel, false) {
+			w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
+		}
 		return
 	}
 	if !included && w.ignored(rel, false) {

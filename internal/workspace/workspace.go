@@ -57,6 +57,8 @@ type Tree struct {
 	// Root is the absolute directory that all paths are relative to.
 	Root    string
 	Files   []Entry
+	// Texts are the other files that may hold text.
+	Texts   []Entry
 	Skipped []Skipped
 	limit   int64
 	walker  *walker
@@ -218,6 +220,8 @@ func (w *walker) file(rel string, mode fs.FileMode) {
 	switch {
 	case !mode.IsRegular():
 		w.skip(rel, NotAFile, describe(mode), false)
+	case mayBeText(rel) && !w.candidate(rel, mode) && w.include.match(rel, false) != matchYes && otherText(rel):
+		w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
 	default:
 		w.files[rel] = Entry{Path: rel, name: w.abs(rel)}
 	}
@@ -241,6 +245,10 @@ func (w *walker) tree() *Tree {
 	for _, e := range w.files {
 		t.Files = append(t.Files, e)
 	}
+	for _, e := range w.texts {
+		t.Texts = append(t.Texts, e)
+	}
+	sort.Slice(t.Texts, func(i, j int) bool { return t.Texts[i].Path < t.Texts[j].Path })
 	sort.Slice(t.Files, func(i, j int) bool { return t.Files[i].Path < t.Files[j].Path })
 	sort.Slice(t.Skipped, func(i, j int) bool { return t.Skipped[i].Path < t.Skipped[j].Path })
 	return t

@@ -1,0 +1,84 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"leadline/internal/finding"
+	"leadline/internal/rule"
+	"leadline/internal/text"
+)
+
+// plainUnit is what one file that is no Python gave.
+type plainUnit struct {
+	file    *text.File
+	found   []*finding.Finding
+	skipped []finding.Skipped
+}
+
+// readTexts runs the rules that look at any text over the files that are no
+// Python, in parallel.
+func (s *scan) readTexts(ctx context.Context, rules []*rule.Rule) error {
+	var plain []*rule.Rule
+	for _, r := range rules {
+		if r.Plain != nil {
+			plain = append(plain, r)
+		}
+	}
+	if len(plain) == 0 {
+		return nil
+	}
+	s.plain = make([]plainUnit, len(s.tree.Texts))
+	err := parallel(ctx, s.options.Jobs, len(s.plain), func(i int) {
+		s.plain[i] = s.readText(i, plain)
+		s.progress.step("texts", len(s.plain))
+	})
+	s.countTexts()
+	return err
+}
+
+func (s *scan) readText(i int, rules []*rule.Rule) plainUnit {
+	file, skipped := s.tree.ReadText(&s.tree.Texts[i])
+	if file == nil {
+		if skipped == nil {
+			return plainUnit{}
+		}
+		return plainUnit{skipped: []finding.Skipped{finding.Skipped(*skipped)}}
+	}
+	u := plainUnit{file: file}
+	for _, r := range rules {
+		var found []*finding.Finding
+		if fault := guarded(func() { found = r.Plain(file) }); fault != "" {
+			u.skipped = append(u.skipped, *s.internalError(file.Path, "rule "+r.ID, fault))
+			continue
+		}
+		u.found = append(u.found, found...)
+	}
+	return u
+}
+
+func (s *scan) countTexts() {
+	for i := range s.plain {
+		u := &s.plain[i]
+		if u.file != nil {
+			s.coverage.Texts++
+		}
+		s.coverage.Skipped = append(s.coverage.Skipped, u.skipped...)
+	}
+}
+
+// shallow are the findings of a scan none of whose rules need more than the
+// texts of single files, or that has no module to look at.
+func shallow(p *Program) []*finding.Finding {
+	out := make([]*finding.Finding, 0, len(p.Found))
+	for _, f := range p.Found {
+		own := *f // what is reported gets a fingerprint and may be silenced
+		out = append(out, &own)
+	}
+	return rule.Reduce(out, p.Rules)
+}
+
+// isShallow tells whether a program needs no analysis beyond its texts.
+func isShallow(p *Program, o Options) bool {
+	return o.Models == nil || len(p.Modules) == 0 || len(p.Rules) > 0 && !slices.ContainsFunc(p.Rules, (*rule.Rule).Deep)
+}

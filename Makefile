@@ -93,6 +93,8 @@ bench-notebooks: ## notebooks: order, leakage, places and speed: SNAPSHOTS=DIR, 
 	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)"
 bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOTS=DIR, REPO=OWNER+NAME, N=200
 	$(GO) run ./tools/benchci -snapshots "$(SNAPSHOTS)" $(if $(REPO),-repo $(REPO)) $(if $(N),-n $(N))
+bench-semgrep: ## public rule sets in Semgrep's language: what loads, what agrees: SNAPSHOTS=DIR
+	$(GO) run ./tools/benchsemgrep -snapshots "$(SNAPSHOTS)"
 verify: lint test ## what must hold before a change lands
 clean: ## remove what was built
 	rm -rf build bench/out

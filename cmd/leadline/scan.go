@@ -128,7 +128,7 @@ type plan struct {
 	info    report.Info
 	format  string
 	own     [][]byte // the text of rules that are not built in
-	known   string // path of the baseline file, or empty
+	known   string   // path of the baseline file, or empty
 }
 
 // plan reads settings, baseline, rules and standard input.
@@ -406,7 +406,7 @@ func (o *outcome) Finding(f *finding.Finding) {
 	if f.Suppression == "" {
 		o.open++
 	}
-	o.Writer.Finding(f)
+	o.Writer.Finding(finding.Redacted(f))
 }
 
 // Done passes the end on.

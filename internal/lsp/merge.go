@@ -173,7 +173,7 @@ func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool,
 	for _, f := range p.found() {
 		name := path.Join(send.Prefix, f.Location.File.Path)
 		content, sent := send.Tree.Files[name]
-		if !sent || !showsSecret(f.Rule) {
+		if !sent || !f.Rule.ShowsSecret() {
 			continue
 		}
 		if strings.HasSuffix(name, ".ipynb") {
@@ -187,12 +187,7 @@ func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool,
 			send.Tree.Files[name] = content
 			masked[name] = true
 		}
-		file := text.New(f.Location.File.Path, content)
-		quote := byte(0)
-		for line := file.LineOf(f.Location.Span.Start); line <= file.LineOf(max(f.Location.Span.Start, f.Location.Span.End)); line++ {
-			at := file.LineSpan(line)
-			quote = text.MaskQuoted(content[at.Start:at.End], quote)
-		}
+		finding.Location{File: text.New(f.Location.File.Path, content), Span: f.Location.Span}.Mask(content)
 	}
 	if len(masked)+len(left) > 0 {
 		send.Dirty = true
@@ -200,11 +195,6 @@ func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool,
 	}
 	slices.Sort(left)
 	return masked, left
-}
-
-// showsSecret tells whether a rule's findings show a secret.
-func showsSecret(r *finding.Rule) bool {
-	return r.Category == "secrets" || slices.Contains(r.Tags, "secrets") || slices.Contains(r.Tags, "secret-in-output")
 }
 
 // unsaved are the paths of the tree whose text is not the disk's.

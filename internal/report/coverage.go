@@ -29,7 +29,7 @@ type (
 		Complete           bool              `json:"complete"`
 		Files              int               `json:"files"`
 		Lines              int               `json:"lines"`
-		Texts              int               `json:"texts"`
+		Texts              int               `json:"texts,omitempty"`
 		Functions          int               `json:"functions"`
 		Calls              int               `json:"calls"`
 		Unresolved         int               `json:"unresolved"`

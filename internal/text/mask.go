@@ -30,3 +30,14 @@ func MaskQuoted(line []byte, quote byte) byte {
 	}
 	return quote
 }
+
+// Mask masks, in place, every character but white space.
+func Mask(b []byte) {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r != '\n' && r != '\r' && r != ' ' && r != '\t' {
+			copy(b[i:i+n], covers[n])
+		}
+		i += n
+	}
+}

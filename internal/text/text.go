@@ -71,6 +71,15 @@ func New(path string, content []byte) *File {
 	return f
 }
 
+// IsPython tells whether a file is Python, or a notebook, by its extension.
+func (f *File) IsPython() bool {
+	switch f.Path[strings.LastIndexByte(f.Path, '.')+1:] {
+	case "py", "pyw", "pyi", "ipynb":
+		return true
+	}
+	return false
+}
+
 // Padded is the content with Padding behind it.
 func (f *File) Padded() string { return f.padded }
 

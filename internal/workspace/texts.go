@@ -34,7 +34,7 @@ func mayBeText(rel string) bool {
 // is no Python even where it is named.
 func otherText(rel string) bool {
 	switch strings.ToLower(path.Ext(rel)) {
-	case ".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".env", ".sh", ".md", ".rst", ".txt", ".tf", ".xml", ".properties", ".dockerfile":
+	case ".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".env", ".sh", ".tf", ".xml", ".properties", ".dockerfile":
 		return true
 	}
 	base := path.Base(rel)

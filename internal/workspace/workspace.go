@@ -55,8 +55,8 @@ type Entry struct {
 // Tree is the outcome of Discover: files in path order, each once.
 type Tree struct {
 	// Root is the absolute directory that all paths are relative to.
-	Root    string
-	Files   []Entry
+	Root  string
+	Files []Entry
 	// Texts are the other files that may hold text.
 	Texts   []Entry
 	Skipped []Skipped

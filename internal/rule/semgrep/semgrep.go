@@ -27,13 +27,11 @@ type Rule struct {
 	Python, Plain bool
 	Include       []string
 	Exclude       []string
-	// Files are the names of files that belong to a language that is matched as
-	// plain text; empty for any.
-	formula  *formula
-	flow     *flow
-	fix      *string
-	fixRegex *fixRegex
-	options  options
+	formula       *formula
+	flow          *flow
+	fix           *string
+	fixRegex      *fixRegex
+	options       options
 }
 
 type fixRegex struct {
@@ -96,7 +94,7 @@ func (r *Rule) Check(file *text.File, sheet *rule.Sheet) []*finding.Finding {
 	var out []*finding.Finding
 	seen := map[string]bool{}
 	for _, m := range found {
-		message := t.fill(r.Message, m)
+		message := strings.Join(strings.Fields(t.fill(r.Message, m)), " ")
 		key := fmt.Sprint(m.start, " ", m.end, " ", message)
 		if seen[key] {
 			continue
@@ -162,16 +160,13 @@ func inPath(glob, path string) bool {
 			break
 		}
 		for end := start + 1; end <= len(parts); end++ {
-			if (strings.Contains(g, "**") || end-start == width) && rule.Glob(braced(g), strings.Join(parts[start:end], "/")) {
+			if (strings.Contains(g, "**") || end-start == width) && rule.Glob(g, strings.Join(parts[start:end], "/")) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// braced keeps a pattern without a slash a pattern of one component.
-func braced(g string) string { return g }
 
 // silenced tells whether a nosemgrep comment stands on a finding's line or
 // alone above it.
@@ -183,8 +178,9 @@ func silenced(file *text.File, at uint32, id string) bool {
 	if line < 2 {
 		return false
 	}
-	names, ok := nosem(file.Line(line - 1))
-	return ok && named(names, id)
+	before := strings.TrimSpace(file.Line(line - 1))
+	names, ok := nosem(before)
+	return ok && strings.IndexAny(before, "#/*-<;") == 0 && named(names, id)
 }
 
 func nosem(line string) (names []string, ok bool) {

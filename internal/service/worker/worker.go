@@ -260,7 +260,7 @@ func (w *Worker) outcome(ctx context.Context, h *handler, o engine.Options, off 
 	}
 	shown := make([]*finding.Finding, len(h.findings))
 	for i, f := range h.findings {
-		shown[i] = redacted(f)
+		shown[i] = finding.Redacted(f)
 		seen := service.Observed{Subject: identity.Of(f), Fingerprint: f.Fingerprint, Scope: f.Fingerprints[identity.Scope], Severity: int(f.Severity),
 			Confidence: f.Confidence, Category: f.Rule.Category, Title: f.Rule.Title, Message: f.Message, Detail: string(report.JSON(shown[i]))}
 		if f.Suppression != "" {

@@ -1,0 +1,109 @@
+package semgrep
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"leadline/internal/text"
+)
+
+// TestConformance: each feature of the rule language, by rules and annotated
+// files of our own, written from its public documentation.
+func TestConformance(t *testing.T) {
+	s, err := TestAll(os.DirFS("testdata/conformance"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range s.Faults {
+		t.Error(f)
+	}
+	if s.Untested > 0 || s.Loaded < 40 {
+		t.Errorf("%d rules, %d of them without a test", s.Loaded, s.Untested)
+	}
+	for _, f := range s.Tested {
+		for _, v := range f.Verdicts {
+			if !v.Agrees() {
+				t.Errorf("%s: %s", f.Path, v)
+			}
+		}
+		if f.Fixed != nil && !*f.Fixed {
+			content, _ := os.ReadFile("testdata/conformance/" + f.Path)
+			rules := load(t, "testdata/conformance/"+strings.TrimSuffix(f.Path, ".py")+".yaml")
+			t.Errorf("%s: the fixes give\n%s", f.Path, Fixed(rules, f.Path, content))
+		}
+	}
+}
+
+func load(t *testing.T, name string) []*Rule {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Load(name, data).Rules
+}
+
+const head = "rules:\n- id: a\n  languages: [python]\n  severity: ERROR\n  message: m\n"
+
+// TestFaults: what cannot run names the rule, the line and the key.
+func TestFaults(t *testing.T) {
+	for _, c := range []struct{ rule, want string }{
+		{"  pattern: f(\n", "f.yaml:6: rule a: pattern: "},
+		{"  pattern: f()\n  patterns-other: 1\n", "f.yaml:7: rule a: patterns-other: is not supported"},
+		{"  patterns:\n  - pattern: f()\n  - pattern-near: g()\n", "f.yaml:8: rule a: pattern-near: is not supported"},
+		{"  mode: join\n  pattern: f()\n", "rule a: mode: \"join\" is not supported"},
+		{"  pattern: f()\n  options: {magic: true}\n", "rule a: options.magic: is not supported"},
+		{"  pattern-regex: '('\n", "rule a: pattern-regex: "},
+		{"  fix: n\n", "rule a: pattern: is missing"},
+		{"  pattern: f()\n  match: {any: []}\n", "rule a: match: is not supported"},
+	} {
+		f := Load("f.yaml", []byte(head+c.rule))
+		if len(f.Faults) != 1 || !strings.Contains(f.Faults[0].Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.rule, f.Faults, c.want)
+		}
+	}
+	if f := Load("f.yaml", []byte("rules: [\n")); len(f.Faults) != 1 {
+		t.Errorf("broken YAML: %v", f.Faults)
+	}
+}
+
+// TestPaths: paths include and exclude files and folders.
+func TestPaths(t *testing.T) {
+	for _, c := range []struct {
+		glob, path string
+		in         bool
+	}{
+		{"*.py", "a/b.py", true}, {"tests", "a/tests/b.py", true}, {"tests/", "tests/b.py", true}, {"/tests", "a/tests/b.py", false},
+		{"**/test_*.py", "a/test_b.py", true}, {"a/*.py", "a/b.py", true}, {"a/*.py", "b.py", false}, {"src/**/x.py", "src/p/q/x.py", true},
+	} {
+		if inPath(c.glob, c.path) != c.in {
+			t.Errorf("%s, %s: want %v", c.glob, c.path, c.in)
+		}
+	}
+}
+
+// TestSilence: nosemgrep on the line, or alone above it, for all or some rules.
+func TestSilence(t *testing.T) {
+	rules := Load("f.yaml", []byte(head+"  pattern: f($X)\n")).Rules
+	code := "f(1)  # nosemgrep\nf(2)\n# nosemgrep: a\nf(3)\nf(4)  # nosem: other\nf(5)  # nosemgrep: dir.a\n"
+	var open []string
+	for _, f := range Findings(rules[0], text.New("x.py", []byte(code))) {
+		if f.Suppression == "" {
+			open = append(open, f.Location.File.Slice(f.Location.Span))
+		}
+	}
+	if strings.Join(open, " ") != "f(2) f(4)" {
+		t.Errorf("not silenced: %v", open)
+	}
+}
+
+// FuzzLoad: no rule file and no text makes the import panic.
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(head+"  pattern: f($X, ...)\n"), []byte("f(1, 2)\n"))
+	f.Fuzz(func(t *testing.T, rules, code []byte) {
+		for _, r := range Load("f.yaml", rules).Rules {
+			Findings(r, text.New("x.py", code))
+		}
+	})
+}

@@ -1,0 +1,4 @@
+# ruleid: addition
+f("a" + b)
+# ok: addition
+f(b + "a")

@@ -1,0 +1,6 @@
+# ruleid: boolean
+a and dangerous()
+# ruleid: boolean
+dangerous() and a
+# ok: boolean
+a or dangerous()

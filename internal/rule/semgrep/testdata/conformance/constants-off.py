@@ -1,0 +1,5 @@
+A = "x"
+# ok: constants-off
+f(A)
+# ruleid: constants-off
+f("x")

@@ -1,0 +1,6 @@
+# ruleid: decorator
+@other
+@route("/")
+def f(): pass
+# ok: decorator
+def g(): pass

@@ -1,0 +1,6 @@
+# ruleid: deep-expression
+if a and (b or user.admin()):
+    pass
+# ok: deep-expression
+if user.other():
+    pass

@@ -1,0 +1,4 @@
+# ruleid: dict
+f({"a": 1, "debug": True})
+# ok: dict
+f({"debug": False})

@@ -1,0 +1,10 @@
+# ruleid: except
+try:
+    f()
+except OSError:
+    pass
+# ok: except
+try:
+    f()
+except OSError:
+    g()

@@ -1,0 +1,2 @@
+# ruleid: fix-regex
+f(a, verify=False)

@@ -1,0 +1,2 @@
+# ruleid: fix
+y = new(a)  # stays

@@ -1,0 +1,2 @@
+# ruleid: fix
+y = old(a, 1)  # stays

@@ -1,0 +1,7 @@
+def f(
+    a,
+    # ruleid: focus
+    unsafe_b,
+    # ok: focus
+    c,
+): pass

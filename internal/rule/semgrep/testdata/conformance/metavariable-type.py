@@ -1,0 +1,5 @@
+def f(a: Box, b: Tin):
+    # ruleid: metavariable-type
+    a.get()
+    # ok: metavariable-type
+    b.get()

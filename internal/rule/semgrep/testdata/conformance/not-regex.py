@@ -1,0 +1,4 @@
+# ruleid: not-regex
+f(a)
+# ok: not-regex
+f(nested(a))

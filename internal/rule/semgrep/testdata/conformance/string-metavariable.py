@@ -1,0 +1,4 @@
+# ruleid: string-metavariable
+f("http://a")
+# ok: string-metavariable
+f("https://a")

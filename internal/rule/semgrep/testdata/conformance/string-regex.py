@@ -1,0 +1,4 @@
+# ruleid: string-regex
+f("abab")
+# ok: string-regex
+f("abc")

@@ -1,0 +1,11 @@
+# ruleid: strings
+f("abc")
+# ruleid: strings
+f('')
+NAME = "x"
+# ruleid: strings
+f(NAME)
+# ok: strings
+f(other)
+# ok: strings
+f(f"{other}")

@@ -18,16 +18,17 @@ var noText = func() map[string]bool {
 	out := map[string]bool{}
 	for _, ext := range strings.Fields(`png jpg jpeg gif bmp ico tif tiff webp svg psd pdf ps eps ttf otf woff woff2 eot mp3 mp4 wav ogg flac avi mov mkv webm
 		zip gz tgz bz2 xz zst 7z rar tar jar war whl egg so dylib dll a o obj lib exe bin dat db sqlite sqlite3 pyc pyo pyd class
-		npy npz h5 hdf5 pkl pickle joblib pt pth onnx pb tflite safetensors parquet feather arrow avro orc mat rds xls xlsx doc docx ppt pptx odt
+		npy npz h5 hdf5 pkl pickle pt pth onnx pb tflite safetensors parquet feather arrow avro orc mat rds xls xlsx doc docx ppt pptx odt
 		po mo pot csv tsv lock sum map min.js gpg asc`) {
 		out["."+ext] = true
 	}
 	return out
 }()
 
-// mayBeText tells whether a file may be text by its name.
+// mayBeText tells whether a file may be text by its name; what programs keep in
+// caches is none that a person wrote.
 func mayBeText(rel string) bool {
-	return !noText[strings.ToLower(path.Ext(rel))] && !strings.HasSuffix(rel, ".min.js")
+	return !strings.HasPrefix(rel, ".cache/") && !strings.Contains(rel, "/.cache/") && !noText[strings.ToLower(path.Ext(rel))] && !strings.HasSuffix(rel, ".min.js")
 }
 
 // otherText tells names that are text of another kind beyond doubt: such a file

@@ -263,17 +263,20 @@ func names(s syntax.Stmt) (out []importedName) {
 		}
 	case *syntax.ImportFrom:
 		for i := range s.Names {
-			out = append(out, importedName{s.Module, s.Names[i].Name, s.Names[i].AsName})
+			out = append(out, importedName{moduleOf(s), s.Names[i].Name, s.Names[i].AsName})
 		}
 	}
 	return out
 }
 
+// moduleOf is the module of an import as it is written, dots first.
+func moduleOf(s *syntax.ImportFrom) string { return strings.Repeat(".", s.Level) + s.Module }
+
 // imported are the names that a statement imports, and their modules.
 func imported(s syntax.Stmt) []importedName {
 	out := names(s)
 	if f, ok := s.(*syntax.ImportFrom); ok {
-		out = append(out, importedName{"", f.Module, ""})
+		out = append(out, importedName{"", moduleOf(f), ""})
 	}
 	return out
 }

@@ -65,6 +65,9 @@ func (v *serving) spawn(ctx context.Context) error {
 	if v.BaseURL != "" {
 		args = append(args, "--base-url", v.BaseURL)
 	}
+	if v.OIDC.Issuer != "" {
+		args = append(args, "--oidc-issuer", v.OIDC.Issuer, "--oidc-client", v.OIDC.Client, "--oidc-name", v.OIDC.Name)
+	}
 	c := exec.Command(self, append(args, v.Posting.args()...)...)
 	c.Stdout, c.Stderr, c.SysProcAttr = log, log, apart()
 	if err := c.Start(); err != nil {

@@ -26,6 +26,7 @@ import (
 	"leadline/internal/service"
 	"leadline/internal/service/blob"
 	"leadline/internal/service/codeguru"
+	"leadline/internal/service/oidc"
 	"leadline/internal/service/rest"
 	"leadline/internal/service/store"
 	"leadline/internal/service/ui"
@@ -41,6 +42,7 @@ type serving struct {
 	Scan                            string
 	Exit, Detach, Halt, Verbose     bool
 	Posting                         posting
+	OIDC                            oidc.Options
 }
 
 func (v *serving) places(c *cobra.Command) {
@@ -85,6 +87,9 @@ func serveCommand(s *streams) *cobra.Command {
 	f.IntVar(&v.Workers, "workers", 1, "how many scans run at once in this process; 0 leaves them to leadline worker")
 	f.IntVar(&v.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files of a scan are worked on at once")
 	v.Posting.flags(c)
+	f.StringVar(&v.OIDC.Issuer, "oidc-issuer", "", "let browsers sign in through this OpenID provider: `https://HOST`; the secret is in LEADLINE_OIDC_SECRET")
+	f.StringVar(&v.OIDC.Client, "oidc-client", "", "the `ID` that the provider knows this service by")
+	f.StringVar(&v.OIDC.Name, "oidc-name", "your organisation", "what people `CALL` the provider")
 	f.StringVar(&v.Scan, "scan", "", "scan this `DIR`ectory into the service once it runs")
 	f.BoolVar(&v.Exit, "exit-after-scan", false, "end when that scan has ended")
 	f.BoolVar(&v.Detach, "detach", false, "leave the service running in the background")
@@ -216,6 +221,9 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
+	if (v.OIDC.Issuer == "") != (v.OIDC.Client == "") {
+		return usage("--oidc-issuer and --oidc-client go together")
+	}
 	listener, err := net.Listen("tcp", v.Listen)
 	if err != nil {
 		return usage("listen at %s: %w; choose another address with --listen", v.Listen, err)
@@ -236,7 +244,7 @@ func (v *serving) run(ctx context.Context, s *streams) error {
 		listener.Close()
 		return errors.Join(&status{exitIncomplete, err}, h.close())
 	}
-	handler, _ := rest.New(rest.Options{Service: h.service, Version: version, BaseURL: v.BaseURL, UI: ui.Handler()})
+	handler, _ := rest.New(rest.Options{Service: h.service, Version: version, BaseURL: v.BaseURL, UI: ui.Handler(), OIDC: v.provider(listener)})
 	face := &codeguru.Face{Service: h.service, BaseURL: v.BaseURL}
 	h.chores = append(h.chores, chore{720, "uploads that became no scan were dropped", face.Expire})
 	server := &http.Server{Handler: face.Beside(handler), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
@@ -340,6 +348,15 @@ func (v *serving) address(l net.Listener) string {
 		return strings.TrimSuffix(v.BaseURL, "/")
 	}
 	return "http://" + l.Addr().String()
+}
+
+// provider is where browsers may sign in; nil for tokens only.
+func (v *serving) provider(l net.Listener) *oidc.Provider {
+	if v.OIDC.Issuer == "" {
+		return nil
+	}
+	v.OIDC.Secret, v.OIDC.Back = os.Getenv("LEADLINE_OIDC_SECRET"), v.address(l)+"/v1/oidc/callback"
+	return oidc.Open(v.OIDC)
 }
 
 // greet says where the service is and, the first time, how to get in. The

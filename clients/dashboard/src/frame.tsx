@@ -28,12 +28,19 @@ function tokenFromAddress(): string {
   return decodeURIComponent(m[1])
 }
 
+/** Why a sign-in elsewhere came to nothing: it stands in the address once. */
+function faultFromAddress(): string {
+  const fault = new URLSearchParams(location.hash.slice(1)).get('fault') ?? ''
+  if (fault) history.replaceState(null, '', location.pathname)
+  return fault
+}
+
 export function Frame() {
   const [given] = useState(tokenFromAddress)
   const me = useQuery({ queryKey: ['me'], queryFn: () => call<Me>('GET', '/me'), retry: false, staleTime: 60_000, enabled: !given })
   const client = useQueryClient()
   const [trying, setTrying] = useState(!!given)
-  const [fault, setFault] = useState('')
+  const [fault, setFault] = useState(faultFromAddress)
   useEffect(() => {
     if (!given) return
     call('POST', '/session', { body: { token: given } })
@@ -52,6 +59,7 @@ function SignIn({ fault }: { fault: string }) {
     mutationFn: () => call('POST', '/session', { body: { token } }),
     onSuccess: () => client.fetchQuery({ queryKey: ['me'], queryFn: () => call<Me>('GET', '/me') }),
   })
+  const ways = useQuery({ queryKey: ['ways'], queryFn: () => call<{ oidc?: string }>('GET', '/session'), retry: false, staleTime: Infinity })
   const message = signIn.error ? (signIn.error as Error).message : fault
   return (
     <main className="signin">
@@ -60,6 +68,7 @@ function SignIn({ fault }: { fault: string }) {
         <h1>Sign in to Leadline</h1>
         <p className="soft">With the token that the first start printed, or one that an administrator gave you.</p>
         {message && <p className="fault" role="alert">{message}</p>}
+        {ways.data?.oidc && <a className="button first" style={{ justifyContent: 'center', marginBottom: 16 }} href="/v1/oidc/start">Sign in with {ways.data.oidc}</a>}
         <label className="field">Token<input className="input" type="password" autoComplete="current-password" autoFocus value={token} onChange={(e) => setToken(e.target.value)} required /></label>
         <button className="button first" disabled={signIn.isPending}>Sign in</button>
       </form>

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"leadline/internal/service"
+	"leadline/internal/service/oidc"
 )
 
 // Options say how the service is offered.
@@ -28,6 +29,8 @@ type Options struct {
 	UI http.Handler
 	// Page renders a rule's page as HTML; nil leaves it as text.
 	Page func(markdown string) string
+	// OIDC is where browsers may sign in; nil for tokens only.
+	OIDC *oidc.Provider
 }
 
 // api is the service over HTTP.
@@ -63,6 +66,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.hooks(h)
 	a.imports(h)
 	a.notebooks(h)
+	a.provider(h, mux)
 	a.metrics(h)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)

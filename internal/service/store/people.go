@@ -33,6 +33,18 @@ func (s Queries) UserByLogin(ctx context.Context, login string) (*User, error) {
 	return one[User](ctx, s.q, "select * from users where login = $1", login)
 }
 
+// UserBySubject is the user whom an identity provider calls that.
+func (s Queries) UserBySubject(ctx context.Context, subject string) (*User, error) {
+	return one[User](ctx, s.q, "select * from users where subject = $1 and subject <> ''", subject)
+}
+
+// SetSubject notes what an identity provider calls a user, once; it tells whether
+// nobody had before.
+func (tx *Tx) SetSubject(ctx context.Context, id, subject string) (bool, error) {
+	n, err := exec(ctx, tx.q, "update users set subject = $2 where id = $1 and subject = ''", id, subject)
+	return n == 1, err
+}
+
 // AddUser adds a user.
 func (tx *Tx) AddUser(ctx context.Context, u User) error {
 	return put(ctx, tx.q, "users", []User{u}, "")

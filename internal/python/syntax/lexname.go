@@ -97,10 +97,25 @@ func prefix(s string) (t token, raw bool) {
 	return t, raw
 }
 
+// noName are letters that no name may hold: their compatibility forms have
+// something else in them, such as a space. noStart are those that may only
+// follow. Both are what ID_Start has beyond XID_Start (UAX #31, section 5.1).
+var (
+	noName = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x37a, Hi: 0x37a, Stride: 1}, {Lo: 0x2e2f, Hi: 0x2e2f, Stride: 1},
+		{Lo: 0x309b, Hi: 0x309c, Stride: 1},
+		{Lo: 0xfc5e, Hi: 0xfc63, Stride: 1}, {Lo: 0xfdfa, Hi: 0xfdfb, Stride: 1}, {Lo: 0xfe70, Hi: 0xfe7e, Stride: 2}}}
+	noStart = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0xe33, Hi: 0xe33, Stride: 1}, {Lo: 0xeb3, Hi: 0xeb3, Stride: 1}, {Lo: 0xff9e, Hi: 0xff9f, Stride: 1}}}
+)
+
 func nameStart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return class[r]&isInitial != 0
 	}
+	return letter(r) && !unicode.In(r, noName, noStart)
+}
+
+// letter is the property ID_Start.
+func letter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r) || r == 0x1885 || r == 0x1886
 }
 
@@ -108,19 +123,10 @@ func nameRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return class[r]&isIdent != 0
 	}
-	return nameStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) ||
-		norm.NFKC.IsNormalString(string(r)) == false && nameString(norm.NFKC.String(string(r)))
-}
-
-// nameString tells whether every rune of a compatibility form may stand in a
-// name; the language normalises names before it judges them.
-func nameString(s string) bool {
-	for _, r := range s {
-		if !nameStart(r) && !unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc) {
-			return false
-		}
+	if unicode.Is(noName, r) {
+		return false
 	}
-	return s != ""
+	return letter(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
 }
 
 // identifier is the value of the current name: its text in normal form.

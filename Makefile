@@ -95,6 +95,8 @@ bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOT
 	$(GO) run ./tools/benchci -snapshots "$(SNAPSHOTS)" $(if $(REPO),-repo $(REPO)) $(if $(N),-n $(N))
 bench-semgrep: ## public rule sets in Semgrep's language: what loads, what agrees: SNAPSHOTS=DIR
 	$(GO) run ./tools/benchsemgrep -snapshots "$(SNAPSHOTS)"
+noise: ## the share of findings on real code that is true, from the verdicts in bench/noise.csv
+	$(GO) run ./tools/noise
 verify: lint test ## what must hold before a change lands
 clean: ## remove what was built
 	rm -rf build bench/out

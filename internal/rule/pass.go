@@ -206,14 +206,23 @@ func IsConst(x syntax.Expr, kinds ...syntax.ConstKind) bool {
 	return false
 }
 
+// mostInTests is the highest severity in test code: what a rule says, else
+// medium, since nobody runs tests for strangers.
+func (r *Rule) mostInTests() finding.Severity {
+	if r.InTests != nil {
+		return *r.InTests
+	}
+	return finding.Medium
+}
+
 // severityIn is a rule's severity in a file.
 func (r *Rule) severityIn(own *finding.Severity, path string) finding.Severity {
 	out := r.Severity
 	if own != nil {
 		out = *own
 	}
-	if r.InTests != nil && out > *r.InTests && IsTest(path) {
-		out = *r.InTests
+	if most := r.mostInTests(); out > most && IsTest(path) {
+		out = most
 	}
 	return out
 }

@@ -36,6 +36,11 @@ func (r *run) typedReceiver(c *value.CallFact) bool {
 	if !all {
 		return false
 	}
+	for _, a := range c.RecvVal {
+		if a.Kind() == value.Class {
+			return false // a method of a class that none of its known bases has
+		}
+	}
 	for _, n := range names {
 		if r.models.Class(n) == nil && len(n) > 9 && n[:9] != "builtins." {
 			return false

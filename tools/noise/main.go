@@ -1,0 +1,71 @@
+// Command noise reads the verdicts of bench/noise.csv, a line per finding that
+// somebody read, and prints the share that is true, with its interval.
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+)
+
+func main() {
+	if err := run("bench/noise.csv", os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "noise:", err)
+		os.Exit(1)
+	}
+}
+
+type tally struct{ read, valid int }
+
+func run(name string, w io.Writer) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	groups, order := map[string]*tally{}, []string{}
+	for i, r := range rows[min(1, len(rows)):] {
+		if len(r) != 7 || r[5] != "true" && r[5] != "false" {
+			return fmt.Errorf("%s: row %d: want app_or_package,path,line,rule,severity,verdict,reason with a verdict of true or false", name, i+2)
+		}
+		for _, key := range []string{"all", "severity " + r[4], "rule " + r[3], "in " + r[0]} {
+			t := groups[key]
+			if t == nil {
+				t = &tally{}
+				groups[key], order = t, append(order, key)
+			}
+			t.read++
+			if r[5] == "true" {
+				t.valid++
+			}
+		}
+	}
+	if len(order) == 0 {
+		return errors.New("nobody has read anything yet")
+	}
+	slices.Sort(order)
+	for _, key := range order {
+		t := groups[key]
+		low, high := wilson(t.valid, t.read)
+		fmt.Fprintf(w, "%-50s %3d of %3d true, %5.1f %% (95 %%: %.1f to %.1f)\n", key, t.valid, t.read,
+			100*float64(t.valid)/float64(t.read), 100*low, 100*high)
+	}
+	return nil
+}
+
+// wilson is the 95 % interval of a share.
+func wilson(valid, n int) (low, high float64) {
+	const z = 1.959964
+	p, m := float64(valid)/float64(n), float64(n)
+	mid := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return mid - half, mid + half
+}

@@ -79,7 +79,7 @@ func (v *Verdict) Remarks(trees *identity.Trees, root string, forge Forge, link 
 		r := Remark{Finding: f.Fingerprint, Path: joined(root, at.File.Path)}
 		r.First, r.Line = lines(at)
 		r.Line = r.First // a remark about many lines hides them
-		body := "**Leadline: " + report.Plain(f.Rule.Title) + "**\n\n" + report.Markdown(f, link)
+		body := "**Leadline: " + report.Plain(f.Rule.Title) + "**\n\n" + report.Markdown(finding.Redacted(f), link)
 		if first, last, text, ok := replaced(f); ok && at.File == f.Location.File {
 			if s := forge.Suggestion(first, last, text); s != "" {
 				r.First, r.Line = first, last
@@ -125,7 +125,7 @@ func wrote(trees *identity.Trees, l finding.Location) bool {
 // replaced is a fix as whole lines of the finding's file with their new text;
 // ok is false when it is more than that, or wants to be looked at first.
 func replaced(f *finding.Finding) (first, last int, text string, ok bool) {
-	if f.Fix == nil || f.Fix.Safety != finding.Safe || len(f.Fix.Edits) != 1 {
+	if f.Fix == nil || f.Rule.ShowsSecret() || f.Fix.Safety != finding.Safe || len(f.Fix.Edits) != 1 {
 		return 0, 0, "", false
 	}
 	e := &f.Fix.Edits[0]

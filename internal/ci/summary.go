@@ -36,7 +36,7 @@ func Judge(o *Outcome, r *Revisions, p Policy, c *finding.Coverage) *Verdict {
 // with what it is to the change and what is done about it.
 func (v *Verdict) Reported() []*finding.Finding {
 	mark := func(f *finding.Finding, change string) *finding.Finding {
-		g := *f
+		g := *finding.Redacted(f)
 		g.Extra = map[string]string{"change": change, "action": string(v.Actions[f])}
 		for k, x := range f.Extra {
 			g.Extra[k] = x
@@ -101,7 +101,7 @@ func (v *Verdict) Markdown(link func(string, int) string, limit int) string {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Severity > list[j].Severity })
 	tail := "\n" + report.CoverageMarkdown(v.Coverage)
 	for i, f := range list {
-		piece := fmt.Sprintf("### %s%s\n\n%s\n", report.Heading(f, link), map[bool]string{true: " (blocking)"}[v.Actions[f] == Block], report.Markdown(f, link))
+		piece := fmt.Sprintf("### %s%s\n\n%s\n", report.Heading(f, link), map[bool]string{true: " (blocking)"}[v.Actions[f] == Block], report.Markdown(finding.Redacted(f), link))
 		rest := fmt.Sprintf("\n%d more findings had no place here; the other outputs have all.\n", len(list)-i)
 		if b.Len()+len(piece)+len(rest)+len(tail) > limit {
 			b.WriteString(rest)

@@ -220,6 +220,17 @@ func (p *Project) check(data []byte) error {
 			return err
 		}
 	}
+	for _, list := range []struct {
+		key   string
+		paths []string
+	}{{"models", s.Models}, {"rules", s.RuleFiles()}, {"baseline", []string{s.Baseline}}} {
+		for _, name := range list.paths {
+			// Settings come with the code that is scanned, and that may be anybody's.
+			if name != "" && !filepath.IsLocal(filepath.FromSlash(name)) {
+				return fault(list.key, name, fmt.Sprintf("%s: %q lies outside of the settings' folder", list.key, name))
+			}
+		}
+	}
 	if s.MaxFileSize < 0 {
 		return fault("max-file-size", "", "max-file-size must not be negative")
 	}

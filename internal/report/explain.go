@@ -12,6 +12,7 @@ import (
 // Explain prints all that is known of one finding.
 func Explain(w io.Writer, f *finding.Finding, info Info) error {
 	t := &textReport{output: &output{w: w}, info: info, paint: paint{info.Colour}}
+	f = finding.Redacted(f)
 	t.Finding(f)
 	keys := make([]string, 0, len(f.Extra))
 	for k := range f.Extra {

@@ -40,6 +40,9 @@ func (l *loader) condition(key string, n *node) *condition {
 			l.fail(&node{line: f.line}, key+"."+f.key, "is not supported")
 		}
 	}
+	if n.get("strip").is(true) {
+		l.fail(n.get("strip"), key+".strip", "is not supported")
+	}
 	if c.hole == "" && key != "metavariable-comparison" {
 		l.fail(n, key, "names no metavariable")
 	}

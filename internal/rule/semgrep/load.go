@@ -201,10 +201,15 @@ func (l *loader) info(n *node) finding.Rule {
 
 var weakness = regexp.MustCompile(`(?i)^CWE-(\d+)`)
 
+// fixed are options that have one value here, the documented default: another
+// one would change what matches, and is refused.
+var fixed = map[string]bool{"generic_multiline": true, "attr_expr": true, "vardef_assign": true, "unify_ids_strictly": true, "ac_matching": true,
+	"commutative_boolop": false, "implicit_ellipsis": true, "implicit_deep_exprstmt": true, "decorators_order_matters": false}
+
 // idle are options that say how other languages, or whole programs, are
 // matched; they change nothing here.
-var idle = []string{"interfile", "taint_intrafile", "interfile_mode", "generic_multiline", "attr_expr", "arrow_is_function", "let_is_var", "go_deeper_stmt", "flddef_assign", "xml_attrs_implicit_ellipsis",
-	"xml_singleton_loose_matching", "xml_children_ordered", "vardef_assign", "unify_ids_strictly", "ac_matching", "commutative_boolop", "implicit_ellipsis", "decorators_order_matters", "cpp_parsing_pref"}
+var idle = []string{"interfile", "taint_intrafile", "interfile_mode", "arrow_is_function", "let_is_var", "go_deeper_stmt", "flddef_assign", "xml_attrs_implicit_ellipsis",
+	"xml_singleton_loose_matching", "xml_children_ordered", "cpp_parsing_pref"}
 
 func (l *loader) readOptions(n *node) options {
 	o := defaults()
@@ -218,8 +223,6 @@ func (l *loader) readOptions(n *node) options {
 			o.constants = f.value.is(true)
 		case "symbolic_propagation":
 			o.symbols = f.value.is(true)
-		case "implicit_deep_exprstmt":
-			o.deepStatements = f.value.is(true)
 		case "generic_ellipsis_max_span":
 			o.span, _ = strconv.Atoi(f.value.text())
 		case "generic_comment_style":
@@ -241,7 +244,11 @@ func (l *loader) readOptions(n *node) options {
 				l.fail(&node{line: f.line}, "options."+f.key, "%q is not supported", f.value.text())
 			}
 		default:
-			if !slices.Contains(idle, f.key) {
+			if want, ok := fixed[f.key]; ok {
+				if f.value.is(!want) {
+					l.fail(&node{line: f.line}, "options."+f.key, "is %v here", want)
+				}
+			} else if !slices.Contains(idle, f.key) {
 				l.fail(&node{line: f.line}, "options."+f.key, "is not supported")
 			}
 		}

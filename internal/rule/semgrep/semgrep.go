@@ -45,7 +45,6 @@ type options struct {
 	constants, symbols  bool
 	span                int // lines that "..." of generic text runs over
 	comments            string
-	deepStatements      bool
 	safeFunctions       bool
 	safeIndexes         bool
 	safeComparisons     bool
@@ -54,7 +53,7 @@ type options struct {
 	onlyThroughAssigned bool
 }
 
-func defaults() options { return options{constants: true, span: 10, deepStatements: true} }
+func defaults() options { return options{constants: true, span: 10} }
 
 // Rule is the rule as the engine runs it.
 func (r *Rule) Rule() *rule.Rule {

@@ -56,6 +56,8 @@ func TestFaults(t *testing.T) {
 		{"  pattern: f()\n  options: {magic: true}\n", "rule a: options.magic: is not supported"},
 		{"  pattern-regex: '('\n", "rule a: pattern-regex: "},
 		{"  fix: n\n", "rule a: pattern: is missing"},
+		{"  pattern: f()\n  options: {ac_matching: false}\n", "rule a: options.ac_matching: is true here"},
+		{"  pattern: f()\n  options: {commutative_boolop: true}\n", "rule a: options.commutative_boolop: is false here"},
 		{"  pattern: f()\n  match: {any: []}\n", "rule a: match: is not supported"},
 	} {
 		f := Load("f.yaml", []byte(head+c.rule))

@@ -60,6 +60,9 @@ func (l *loader) ends(n *node, key string) []*end {
 		if item.get("at-exit").is(true) {
 			l.fail(item.get("at-exit"), key+".at-exit", "is not supported")
 		}
+		if item.get("not_conflicting").is(true) {
+			l.fail(item.get("not_conflicting"), key+".not_conflicting", "is not supported")
+		}
 		if e.requires != "" && parseRequires(e.requires) == nil {
 			l.fail(item.get("requires"), key+".requires", "%q is no expression over labels", e.requires)
 		}

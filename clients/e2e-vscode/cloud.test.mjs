@@ -89,13 +89,17 @@ test('a verdict of a colleague comes back', async () => {
   await until('it is in the list when asked for', async () => (await e.row('request.form is run as code').filter({ hasText: 'false positive' }).count()) > 0)
   await e.shot('verdict')
   await e.command('Leadline: Hide Ignored Findings')
+  await until('it is silent again', async () => (await e.row('request.form is run as code').count()) === 0)
 })
 
 test('a verdict without a connection waits, and arrives', async () => {
   await halt()
   const row = e.row('request.args becomes part of the SQL').first()
-  await row.click()
-  await e.page.locator('.tab.active', { hasText: 'store.py' }).first().waitFor()
+  const opened = e.page.locator('.tab.active', { hasText: 'store.py' }).first()
+  await until('the finding is open', async () => {
+    await row.click() // the list may move under the hand while it is drawn again
+    return opened.waitFor({ timeout: 3000 }).then(() => true, () => false)
+  })
   await e.page.keyboard.press('Control+1')
   await e.command('Leadline: Give a Verdict for the Team')
   await e.page.locator('.quick-input-list .monaco-list-row', { hasText: 'To be fixed' }).click()

@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 
 	"leadline/internal/cache"
 	"leadline/internal/engine"
@@ -33,14 +31,11 @@ func newAgain(ctx context.Context, r *request, p *plan) *again {
 	if err != nil {
 		return a // the scan itself will say what is wrong
 	}
-	parts := append([][]byte{scan[:]}, p.own...)
-	for _, name := range p.options.Project.Settings.Models {
-		data, err := os.ReadFile(filepath.Join(p.options.Project.Dir, name))
-		if err != nil {
-			return a
-		}
-		parts = append(parts, data)
+	own, err := p.catalogue.brought(p.options.Project)
+	if err != nil {
+		return a
 	}
+	parts := append([][]byte{scan[:]}, own...)
 	asked := *r
 	asked.Jobs, asked.Output, asked.Paths = 0, "", nil
 	for _, v := range []any{asked, p.info.Root, p.info.Display, p.info.Colour} {

@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sort"
 
 	"github.com/spf13/cobra"
@@ -45,6 +46,20 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 	}
 	c.rules = c.rules.With(c.own.rules)
 	return c, nil
+}
+
+// brought are the texts of the project's own models and rules, which what a scan
+// finds depends on.
+func (c *catalogue) brought(project *config.Project) ([][]byte, error) {
+	out := slices.Clone(c.own.content)
+	for _, name := range project.Settings.Models {
+		data, err := os.ReadFile(filepath.Join(project.Dir, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, data)
+	}
+	return out, nil
 }
 
 // known lists the rules as reports show them.

@@ -259,13 +259,14 @@ func (c *change) compare(ctx context.Context, r *ci.Revisions) (*ci.Verdict, err
 	if err != nil {
 		return nil, err
 	}
+	whole := now
 	if c.Quick {
 		old, now = ci.Changed(old, now, beside)
 	}
 	if err := c.mirror.Show(now, c.objects); err != nil {
 		return nil, err
 	}
-	if err := c.prepare(); err != nil {
+	if err := c.prepare(whole); err != nil {
 		return nil, err
 	}
 	policy, err := c.policy()
@@ -323,7 +324,7 @@ func (c *change) comment(ctx context.Context, s *streams, v *ci.Verdict) error {
 
 // prepare reads settings, rules and models of the change, which hold for both
 // revisions.
-func (c *change) prepare() error {
+func (c *change) prepare(files []ci.Entry) error {
 	for _, d := range c.dirs {
 		if c.Quick { // nothing in it may have changed
 			if err := os.MkdirAll(filepath.Join(c.dir, d), 0o755); err != nil {
@@ -347,6 +348,11 @@ func (c *change) prepare() error {
 	if err := c.project.Settings.CheckFlags(); err != nil {
 		return usage("%w", err)
 	}
+	if c.Quick {
+		if err := c.mirror.Show(append(c.mirror.Shown(), c.named(files)...), c.objects); err != nil {
+			return err
+		}
+	}
 	if c.rules, err = loadCatalogue(c.project); err != nil {
 		return usage("%w", err)
 	}
@@ -355,8 +361,28 @@ func (c *change) prepare() error {
 		c.store = dir
 	}
 	c.session = engine.NewSession(engine.Options{Paths: c.paths(), Project: c.project, Jobs: c.Jobs, Cache: c.store,
-		Rules: c.rules.rules, Models: c.rules.models})
+		Rules: c.rules.rules, Models: c.rules.models, Gaps: c.rules.own.gaps})
 	return nil
+}
+
+// named are the files of rules and models that the settings name: they are read,
+// changed or not.
+func (c *change) named(files []ci.Entry) []ci.Entry {
+	where, err := filepath.Rel(c.dir, c.project.Dir)
+	if err != nil {
+		return nil
+	}
+	set := &c.project.Settings
+	var out []ci.Entry
+	for _, name := range append(set.RuleFiles(), set.Models...) {
+		at := path.Join(filepath.ToSlash(where), name)
+		for _, f := range files {
+			if f.Path == at || strings.HasPrefix(f.Path, at+"/") {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 func (c *change) paths() []string {
@@ -438,14 +464,8 @@ func (c *change) key(tree string) (cache.Key, bool) {
 		}
 		parts = append(parts, data)
 	}
-	for _, name := range c.project.Settings.Models {
-		data, err := os.ReadFile(filepath.Join(c.project.Dir, name))
-		if err != nil {
-			return cache.Key{}, false
-		}
-		parts = append(parts, data)
-	}
-	return cache.KeyOf(parts...), true
+	own, err := c.rules.brought(c.project)
+	return cache.KeyOf(append(parts, own...)...), err == nil
 }
 
 // scan looks at the mirror as it is.

@@ -127,8 +127,9 @@ type plan struct {
 	options engine.Options
 	info    report.Info
 	format  string
-	own     [][]byte // the text of rules that are not built in
-	known   string   // path of the baseline file, or empty
+	// catalogue has the project's own rules and models, too.
+	catalogue *catalogue
+	known     string // path of the baseline file, or empty
 }
 
 // plan reads settings, baseline, rules and standard input.
@@ -167,7 +168,7 @@ func (r *request) plan(s *streams) (*plan, error) {
 		return nil, usage("%w", err)
 	}
 	p.options.Rules, p.options.Models = catalogue.rules, catalogue.models
-	p.options.Gaps, p.own = catalogue.own.gaps, catalogue.own.content
+	p.options.Gaps, p.catalogue = catalogue.own.gaps, catalogue
 	p.options.Jobs = r.Jobs
 	if p.options.Cache, err = r.cache(); err != nil {
 		return nil, err

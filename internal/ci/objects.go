@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -132,6 +134,9 @@ func (m *Mirror) Show(files []Entry, objects *Objects) error {
 
 // link is the mode of a symbolic link.
 const link = "120000"
+
+// Shown are the files that the directory holds.
+func (m *Mirror) Shown() []Entry { return slices.Collect(maps.Values(m.has)) }
 
 // safe tells whether a path of a tree is one that a file may have. A tree made
 // by hand could name any.

@@ -22,16 +22,6 @@ import (
 	"leadline/internal/text"
 )
 
-// kept is a handler that keeps what it is told.
-type kept struct {
-	findings []*finding.Finding
-	coverage *finding.Coverage
-}
-
-func (k *kept) Progress(finding.Progress)  {}
-func (k *kept) Finding(f *finding.Finding) { k.findings = append(k.findings, f) }
-func (k *kept) Done(c *finding.Coverage)   { k.coverage = c }
-
 // scan analyses some files with every rule.
 func scan(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]string) []*finding.Finding {
 	t.Helper()
@@ -45,7 +35,7 @@ func scan(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]string
 			t.Fatal(err)
 		}
 	}
-	k := &kept{}
+	k := &finding.Kept{}
 	o := engine.Options{
 		Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}},
 		Jobs: 1, Cache: cache.None{}, Rules: set, Models: kinds,
@@ -53,13 +43,13 @@ func scan(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]string
 	if err := engine.Scan(context.Background(), o, k); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range k.coverage.Skipped {
+	for _, s := range k.Coverage.Skipped {
 		t.Errorf("%s: %s", s.Path, s.Reason)
 	}
-	for _, e := range k.coverage.SyntaxErrors {
+	for _, e := range k.Coverage.SyntaxErrors {
 		t.Errorf("%s:%d: %s", e.Location.File.Path, e.Location.File.LineOf(e.Location.Span.Start), e.Message)
 	}
-	return k.findings
+	return k.Findings
 }
 
 func got(findings []*finding.Finding) []ruletest.Got {

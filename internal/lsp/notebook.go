@@ -202,25 +202,13 @@ func sameSettings(a, b *Settings) bool {
 	return string(x) == string(y)
 }
 
-// seen is a handler that keeps everything, ignored findings too.
-type seen struct {
-	findings []*finding.Finding
-	coverage *finding.Coverage
-}
-
-// Progress is not told: one notebook is quick.
-func (h *seen) Progress(finding.Progress) {}
-
-// Finding keeps one.
-func (h *seen) Finding(f *finding.Finding) { h.findings = append(h.findings, f) }
-
-// Done keeps the coverage.
-func (h *seen) Done(c *finding.Coverage) { h.coverage = c }
+// seen is a whole scan, ignored findings too.
+type seen struct{ finding.Kept }
 
 // tell fills in what was found.
 func (h *seen) tell(out *notebookAnswer, g *cells.Graph, set *Settings) {
 	least, known := finding.ParseSeverity(set.MinimumSeverity)
-	for _, f := range h.findings {
+	for _, f := range h.Findings {
 		if known && f.Severity < least {
 			continue
 		}
@@ -239,14 +227,14 @@ func (h *seen) tell(out *notebookAnswer, g *cells.Graph, set *Settings) {
 		}
 		out.Findings = append(out.Findings, x)
 	}
-	if h.coverage == nil {
+	if h.Coverage == nil {
 		return
 	}
-	for i := range h.coverage.Skipped {
-		out.Fault = h.coverage.Skipped[i].Reason
+	for i := range h.Coverage.Skipped {
+		out.Fault = h.Coverage.Skipped[i].Reason
 	}
-	for i := range h.coverage.SyntaxErrors {
-		e := &h.coverage.SyntaxErrors[i]
+	for i := range h.Coverage.SyntaxErrors {
+		e := &h.Coverage.SyntaxErrors[i]
 		out.Gaps = append(out.Gaps, notebookGap{e.Message, placeIn(&e.Location)})
 	}
 }

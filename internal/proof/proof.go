@@ -88,20 +88,6 @@ func claims(kinds *model.Set) (*rule.Set, error) {
 	return rule.Load(files, kinds, nil)
 }
 
-type kept struct {
-	findings []*finding.Finding
-	coverage *finding.Coverage
-}
-
-// Progress is of no interest.
-func (k *kept) Progress(finding.Progress) {}
-
-// Finding keeps a finding.
-func (k *kept) Finding(f *finding.Finding) { k.findings = append(k.findings, f) }
-
-// Done keeps the coverage.
-func (k *kept) Done(c *finding.Coverage) { k.coverage = c }
-
 // Said lists, per line, the claims that a text sets off.
 func (p *Prover) Said(ctx context.Context, text []byte) (map[int]map[string]bool, error) {
 	dir, err := os.MkdirTemp("", "leadline-proof-")
@@ -112,17 +98,17 @@ func (p *Prover) Said(ctx context.Context, text []byte) (map[int]map[string]bool
 	if err := os.WriteFile(filepath.Join(dir, "proof.py"), text, 0o644); err != nil {
 		return nil, fmt.Errorf("write a proof: %w", err)
 	}
-	k := &kept{}
+	k := &finding.Kept{}
 	o := engine.Options{Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}},
 		Jobs: 1, Cache: cache.None{}, Rules: p.rules, Models: p.models}
 	if err := engine.Scan(ctx, o, k); err != nil {
 		return nil, err
 	}
-	for _, s := range k.coverage.Skipped {
+	for _, s := range k.Coverage.Skipped {
 		return nil, fmt.Errorf("the proof was not read: %s", s.Reason)
 	}
 	lines := map[int]map[string]bool{}
-	for _, f := range k.findings {
+	for _, f := range k.Findings {
 		line := int(f.Location.File.LineOf(f.Location.Span.Start))
 		if lines[line] == nil {
 			lines[line] = map[string]bool{}

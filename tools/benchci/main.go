@@ -112,14 +112,9 @@ func run(git string, n int, binary string) error {
 
 // side is one tree scanned from nothing.
 type side struct {
-	findings []*finding.Finding
-	coverage *finding.Coverage
-	hashes   map[string]string
+	finding.Kept
+	hashes map[string]string
 }
-
-func (s *side) Progress(finding.Progress)  {}
-func (s *side) Finding(f *finding.Finding) { s.findings = append(s.findings, f) }
-func (s *side) Done(c *finding.Coverage)   { s.coverage = c }
 
 // commit gives what is new in a commit, as leadline ci says and as two scans do.
 func (b *bench) commit(ctx context.Context, dir, commit string) (got, want []string, err error) {
@@ -149,7 +144,7 @@ func (b *bench) commit(ctx context.Context, dir, commit string) (got, want []str
 		}
 		return string(data)
 	})
-	for _, f := range ci.Compare(ci.SideOf(old.findings, old.coverage), now.findings, now.coverage, trees).New {
+	for _, f := range ci.Compare(ci.SideOf(old.Findings, old.Coverage), now.Findings, now.Coverage, trees).New {
 		want = append(want, f.Rule.ID+" "+f.Fingerprint)
 	}
 	began = time.Now()

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
-
-	"leadline/internal/remote"
 )
 
 func awsKeyCommand(s *streams) *cobra.Command {
@@ -24,7 +19,7 @@ func awsKeyCommand(s *streams) *cobra.Command {
 			"  aws codeguru-security list-scans --endpoint-url http://127.0.0.1:8417 --region us-east-1",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := keyClient(address)
+			client, err := serviceAt(address)
 			if err != nil {
 				return err
 			}
@@ -43,7 +38,7 @@ func awsKeyCommand(s *streams) *cobra.Command {
 		Example: "  leadline aws-key revoke LDLK... --remote http://127.0.0.1:8417",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			client, err := keyClient(address)
+			client, err := serviceAt(address)
 			if err != nil {
 				return err
 			}
@@ -55,25 +50,4 @@ func awsKeyCommand(s *streams) *cobra.Command {
 		c.AddCommand(sub)
 	}
 	return c
-}
-
-func keyClient(address string) (*remote.Client, error) {
-	address = strings.TrimSuffix(address, "/")
-	token, err := tokenFor(address)
-	if err != nil {
-		return nil, err
-	}
-	return &remote.Client{URL: address, Token: token, Version: version}, nil
-}
-
-// remoteFault tells mistakes of the call from a service that does not work.
-func remoteFault(err error) error {
-	var refused *remote.Problem
-	switch {
-	case err == nil || errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &refused) && refused.Status < 500:
-		return usage("%w", err)
-	}
-	return &status{exitIncomplete, err}
 }

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -20,9 +18,8 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/engine"
 	"leadline/internal/finding"
-	"leadline/internal/identity"
+	"leadline/internal/git"
 	"leadline/internal/report"
-	"leadline/internal/workspace"
 )
 
 // changeRequest is what the command line asks of leadline ci.
@@ -39,6 +36,9 @@ type changeRequest struct {
 	Monitor  bool
 	Quick    bool
 	Comment  bool
+	// Remote is the address of a service that is to scan the change too; Project
+	// and Ref say what it is there.
+	Remote, Project, Ref string
 }
 
 func ciCommand(s *streams) *cobra.Command {
@@ -58,7 +58,8 @@ func ciCommand(s *streams) *cobra.Command {
 			"  leadline ci --base main\n" +
 			"  leadline ci --staged --quick\n" +
 			"  leadline ci services/shop --report sarif=shop.sarif --report markdown=shop.md\n" +
-			"  leadline ci --base v1.2 --head v1.3 --format json",
+			"  leadline ci --base v1.2 --head v1.3 --format json\n" +
+			"  leadline ci --comment --remote https://leadline.example.org",
 		RunE: func(c *cobra.Command, args []string) error {
 			r.Paths = args
 			return runChange(c.Context(), s, r)
@@ -76,6 +77,9 @@ func ciCommand(s *streams) *cobra.Command {
 	f.BoolVar(&r.Monitor, "monitor", false, "only report: nothing blocks")
 	f.BoolVar(&r.Quick, "quick", false, "look at the changed files alone: what flows through others is not seen")
 	f.BoolVar(&r.Comment, "comment", false, "write the new findings as comments into the pull or merge request (token in LEADLINE_FORGE_TOKEN)")
+	f.StringVar(&r.Remote, "remote", "", "also let the service at `URL` scan the change and keep its findings (token in LEADLINE_TOKEN, or leadline login)")
+	f.StringVar(&r.Project, "project", "", "the project there; the repository's or directory's name by default")
+	f.StringVar(&r.Ref, "ref", "", "the branch there; that of the change by default")
 	f.BoolVar(&r.NoFetch, "no-fetch", false, "do not ask the remote for commits that a shallow clone lacks")
 	f.BoolVar(&r.NoCache, "no-cache", false, "neither read nor write the cache")
 	f.IntVar(&r.Jobs, "jobs", runtime.GOMAXPROCS(0), "how many files are worked on at once")
@@ -85,21 +89,8 @@ func ciCommand(s *streams) *cobra.Command {
 // change is a comparison being made.
 type change struct {
 	*changeRequest
-	repo    *ci.Repository
-	around  ci.Surroundings
-	objects *ci.Objects
-	mirror  *ci.Mirror
-	dir     string // of the mirror
-	// dirs are the scanned directories below the repository's top, root is what
-	// holds them all.
-	dirs    []string
-	root    string
-	bar     *bar
-	project *config.Project
-	rules   *catalogue
-	session *engine.Session
-	store   cache.Store
-	trees   *identity.Trees
+	*ci.Comparison
+	around ci.Surroundings
 }
 
 func runChange(ctx context.Context, s *streams, r *changeRequest) error {
@@ -107,30 +98,23 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 	if err != nil {
 		return err
 	}
-	c := &change{changeRequest: r, bar: newBar(s.err)}
-	defer c.bar.clear()
-	if err := c.open(ctx); err != nil {
-		return usage("%w", err)
-	}
-	revisions, err := c.repo.Find(ctx, c.around, r.Asked)
-	var none *ci.NoBase
-	if errors.As(err, &none) {
-		return &status{exitIncomplete, err}
-	}
+	progress := newBar(s.err)
+	defer progress.clear()
+	c, err := r.open(ctx, s)
 	if err != nil {
+		return err
+	}
+	c.Watch = progress.show
+	v, err := c.Run(ctx)
+	defer c.Close()
+	progress.clear()
+	var wrong *ci.Mistake
+	switch {
+	case errors.As(err, &wrong):
 		return usage("%w", err)
-	}
-	if revisions.Fetched {
-		fmt.Fprintln(s.err, "leadline: asked the remote for history that this clone lacks")
-	}
-	v, err := c.compare(ctx, revisions)
-	defer c.close()
-	c.bar.clear()
-	if err != nil {
-		var known *status
-		if errors.As(err, &known) || errors.Is(err, context.Canceled) {
-			return err
-		}
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
 		return &status{exitIncomplete, err}
 	}
 	if err := c.write(s, v, outputs); err != nil {
@@ -140,6 +124,11 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 	if r.Comment {
 		if err := c.comment(ctx, s, v); err != nil {
 			return &status{exitIncomplete, fmt.Errorf("comments: %w", err)}
+		}
+	}
+	if r.Remote != "" {
+		if err := c.send(ctx, s); err != nil {
+			return err
 		}
 	}
 	for _, p := range ci.Paths(v.Gaps) {
@@ -176,145 +165,74 @@ func (r *changeRequest) outputs() ([]output, error) {
 	if r.Jobs < 1 {
 		return nil, usage("--jobs must be at least 1")
 	}
+	if r.Remote != "" && (r.Quick || r.Staged || r.Settings != "") {
+		return nil, usage("--remote sends a commit as it is: it takes no --quick, --staged or --settings")
+	}
 	return out, nil
 }
 
-// open finds the repository, the surroundings and the directories to scan.
-func (c *change) open(ctx context.Context) error {
+// open finds the repository, the surroundings, the revisions and the part to look at.
+func (r *changeRequest) open(ctx context.Context, s *streams) (*change, error) {
 	here, err := os.Getwd()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if c.repo, err = ci.OpenRepository(ctx, here); err != nil {
-		return err
+	repo, err := git.Open(ctx, here)
+	if err != nil {
+		return nil, usage("%w", err)
 	}
-	c.Fetch = !c.NoFetch
+	r.Fetch = !r.NoFetch
 	var event []byte
 	if name := ci.Event(os.Getenv); name != "" {
 		if event, err = os.ReadFile(name); err != nil {
-			return fmt.Errorf("read what happened: %w", err)
+			return nil, usage("read what happened: %w", err)
 		}
 	}
-	c.around = ci.Detect(os.Getenv, event)
-	given := c.Paths
-	if len(given) == 0 {
-		given = []string{"."}
+	c := &change{changeRequest: r, around: ci.Detect(os.Getenv, event)}
+	part, err := ci.PartOf(repo.Top, r.Paths)
+	if err != nil {
+		return nil, usage("%w", err)
 	}
-	for _, p := range given {
-		rel, err := below(c.repo.Top, p)
-		if err != nil {
-			return err
-		}
-		c.dirs = append(c.dirs, rel)
+	revisions, err := ci.Find(ctx, repo, c.around, r.Asked)
+	var none *ci.NoBase
+	if errors.As(err, &none) {
+		return nil, &status{exitIncomplete, err}
 	}
-	c.root = c.dirs[0]
-	for _, d := range c.dirs[1:] {
-		for c.root != "." && d != c.root && !strings.HasPrefix(d, c.root+"/") {
-			c.root = path.Dir(c.root)
-		}
+	if err != nil {
+		return nil, usage("%w", err)
 	}
-	return nil
+	if revisions.Fetched {
+		fmt.Fprintln(s.err, "leadline: asked the remote for history that this clone lacks")
+	}
+	c.Comparison = &ci.Comparison{Repo: repo, Revisions: revisions, Part: part, Quick: r.Quick, Beside: beside, Settings: r.Settings,
+		Overlay: config.Overlay{Profile: r.Profile}, Rules: r.rules, Store: cache.None{}, Jobs: r.Jobs}
+	if dir, err := cache.Open(build()); err == nil && !r.NoCache {
+		c.Store = dir
+	}
+	return c, nil
 }
 
-// below is a path as seen from the top of the repository.
-func below(top, p string) (string, error) {
-	abs, err := filepath.Abs(p)
+// rules are what a project is scanned with.
+func (r *changeRequest) rules(project *config.Project) (engine.Options, [][]byte, error) {
+	known, err := loadCatalogue(project)
 	if err != nil {
-		return "", err
+		return engine.Options{}, nil, err
 	}
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		abs = real
-	}
-	if real, err := filepath.EvalSymlinks(top); err == nil {
-		top = real
-	}
-	rel, err := filepath.Rel(top, abs)
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", fmt.Errorf("%s is not in the repository at %s", p, top)
-	}
-	return filepath.ToSlash(rel), nil
-}
-
-// compare scans both revisions and says what is new.
-func (c *change) compare(ctx context.Context, r *ci.Revisions) (*ci.Verdict, error) {
-	var err error
-	if c.dir, err = os.MkdirTemp("", "leadline-ci-"); err != nil {
-		return nil, err
-	}
-	// Where .git is, ignore files hold.
-	if err := os.Mkdir(filepath.Join(c.dir, ".git"), 0o755); err != nil {
-		return nil, err
-	}
-	if c.objects, err = c.repo.Objects(ctx); err != nil {
-		return nil, err
-	}
-	if c.mirror, err = ci.NewMirror(c.dir, 10*config.DefaultMaxFileSize); err != nil {
-		return nil, err
-	}
-	old, err := c.repo.Files(ctx, r.Base)
-	if err != nil {
-		return nil, err
-	}
-	now, err := c.repo.Files(ctx, r.Head)
-	if err != nil {
-		return nil, err
-	}
-	whole := now
-	if c.Quick {
-		old, now = ci.Changed(old, now, beside)
-	}
-	if err := c.mirror.Show(now, c.objects); err != nil {
-		return nil, err
-	}
-	if err := c.prepare(whole); err != nil {
-		return nil, err
-	}
-	policy, err := c.policy()
-	if err != nil {
-		return nil, err
-	}
-	head, err := c.scan(ctx)
-	if err != nil {
-		return nil, err
-	}
-	base, err := c.base(ctx, r, old)
-	if err != nil {
-		return nil, err
-	}
-	c.trees = identity.CompareTrees(c.hashes(old), c.hashes(now), func(hash string) string {
-		data, err := c.objects.Read(hash)
-		if err != nil {
-			return ""
-		}
-		return string(data)
-	})
-	return ci.Judge(ci.Compare(base, head.findings, head.coverage, c.trees), r, policy, head.coverage), nil
-}
-
-// close gives back what compare took.
-func (c *change) close() {
-	if c.objects != nil {
-		c.objects.Close()
-	}
-	if c.mirror != nil {
-		c.mirror.Close()
-	}
-	if c.dir != "" {
-		os.RemoveAll(c.dir)
-	}
+	own, err := known.brought(project)
+	return engine.Options{Rules: known.rules, Models: known.models, Gaps: known.own.gaps}, own, err
 }
 
 // comment makes the comments at the request be those of the present findings.
 func (c *change) comment(ctx context.Context, s *streams, v *ci.Verdict) error {
 	commit := c.around.Head
 	if commit == "" {
-		commit = v.Revisions.HeadCommit
+		commit = c.Revisions.HeadCommit
 	}
 	forge, err := forges.Open(c.around, commit, os.Getenv("LEADLINE_FORGE_TOKEN"))
 	if err != nil {
 		return err
 	}
-	done, err := ci.Sync(ctx, forge, v.Remarks(c.trees, c.root, forge, c.link(v.Revisions)))
+	done, err := ci.Sync(ctx, forge, v.Remarks(c.Trees, c.Part.Root, forge, c.link()))
 	if err != nil {
 		return err
 	}
@@ -322,188 +240,14 @@ func (c *change) comment(ctx context.Context, s *streams, v *ci.Verdict) error {
 	return nil
 }
 
-// prepare reads settings, rules and models of the change, which hold for both
-// revisions.
-func (c *change) prepare(files []ci.Entry) error {
-	for _, d := range c.dirs {
-		if c.Quick { // nothing in it may have changed
-			if err := os.MkdirAll(filepath.Join(c.dir, d), 0o755); err != nil {
-				return err
-			}
-		}
-		if info, err := os.Stat(filepath.Join(c.dir, d)); err != nil || !info.IsDir() {
-			return usage("%s is no directory of that revision", d)
-		}
-	}
-	var err error
-	if c.Settings != "" {
-		c.project, err = config.Load(c.Settings)
-	} else {
-		c.project, err = config.FindBelow(c.dir, filepath.Join(c.dir, c.root))
-	}
-	if err != nil {
-		return usage("%w", err)
-	}
-	c.project.Settings.Overlay(config.Overlay{Profile: c.Profile})
-	if err := c.project.Settings.CheckFlags(); err != nil {
-		return usage("%w", err)
-	}
-	if c.Quick {
-		if err := c.mirror.Show(append(c.mirror.Shown(), c.named(files)...), c.objects); err != nil {
-			return err
-		}
-	}
-	if c.rules, err = loadCatalogue(c.project); err != nil {
-		return usage("%w", err)
-	}
-	c.store = cache.None{}
-	if dir, err := cache.Open(build()); err == nil && !c.NoCache {
-		c.store = dir
-	}
-	c.session = engine.NewSession(engine.Options{Paths: c.paths(), Project: c.project, Jobs: c.Jobs, Cache: c.store,
-		Rules: c.rules.rules, Models: c.rules.models, Gaps: c.rules.own.gaps})
-	return nil
-}
-
-// named are the files of rules and models that the settings name: they are read,
-// changed or not.
-func (c *change) named(files []ci.Entry) []ci.Entry {
-	where, err := filepath.Rel(c.dir, c.project.Dir)
-	if err != nil {
-		return nil
-	}
-	set := &c.project.Settings
-	var out []ci.Entry
-	for _, name := range append(set.RuleFiles(), set.Models...) {
-		at := path.Join(filepath.ToSlash(where), name)
-		for _, f := range files {
-			if f.Path == at || strings.HasPrefix(f.Path, at+"/") {
-				out = append(out, f)
-			}
-		}
-	}
-	return out
-}
-
-func (c *change) paths() []string {
-	out := make([]string, len(c.dirs))
-	for i, d := range c.dirs {
-		out[i] = filepath.Join(c.dir, filepath.FromSlash(d))
-	}
-	return out
-}
-
-// policy is what the settings say, or the one that holds without.
-func (c *change) policy() (ci.Policy, error) {
-	set := &c.project.Settings
-	if len(set.Policy) == 0 {
-		return ci.Default, nil
-	}
-	tree, err := workspace.Discover(c.paths(), c.project)
-	if err != nil {
-		return nil, err
-	}
-	policy := append(ci.Policy{}, ci.Default...)
-	for i := range set.Policy {
-		p := &set.Policy[i]
-		if err := engine.CheckNames(c.rules.rules, p.Rules); err != nil {
-			return nil, usage("policy: %w", err)
-		}
-		line := ci.Rule{Rules: p.Rules}
-		line.Severity, _ = finding.ParseSeverity(p.Severity)
-		if line.Action, err = ci.ParseAction(p.Action); err != nil {
-			return nil, usage("policy: %w", err)
-		}
-		if len(p.Paths) > 0 {
-			line.Paths = tree.Matcher(p.Paths).Match
-		}
-		policy = append(policy, line)
-	}
-	return policy, nil
-}
-
-// base is what the scan of the former revision gave; the cache may know.
-func (c *change) base(ctx context.Context, r *ci.Revisions, files []ci.Entry) (*ci.Side, error) {
-	key, known := c.key(r.Base)
-	if known {
-		side := &ci.Side{}
-		if blob, ok := c.store.Get(key); ok && json.Unmarshal(blob, side) == nil {
-			return side, nil
-		}
-	}
-	if err := c.mirror.Show(files, c.objects); err != nil {
-		return nil, err
-	}
-	for _, p := range c.paths() { // a part may be younger than the revision
-		if err := os.MkdirAll(p, 0o755); err != nil {
-			return nil, err
-		}
-	}
-	found, err := c.scan(ctx)
-	if err != nil {
-		return nil, err
-	}
-	side := ci.SideOf(found.findings, found.coverage)
-	if blob, err := json.Marshal(side); err == nil && known {
-		c.store.Put(key, blob)
-	}
-	return side, nil
-}
-
-// key names the findings of a tree under the present settings.
-func (c *change) key(tree string) (cache.Key, bool) {
-	parts := [][]byte{[]byte("ci/1"), []byte(tree)}
-	where, err := filepath.Rel(c.dir, c.project.Dir)
-	if err != nil || c.Settings != "" || c.Quick {
-		return cache.Key{}, false
-	}
-	for _, v := range []any{c.dirs, c.project.Settings, c.project.Versions, where} {
-		data, err := json.Marshal(v)
-		if err != nil {
-			return cache.Key{}, false
-		}
-		parts = append(parts, data)
-	}
-	own, err := c.rules.brought(c.project)
-	return cache.KeyOf(append(parts, own...)...), err == nil
-}
-
-// scan looks at the mirror as it is.
-func (c *change) scan(ctx context.Context) (*found, error) {
-	f := &found{bar: c.bar}
-	if err := c.session.Scan(ctx, f); err != nil {
-		return nil, err
-	}
-	return f, nil
-}
-
-// hashes are the contents below the root, as findings name them.
-func (c *change) hashes(files []ci.Entry) map[string]string {
-	out := map[string]string{}
-	for i := range files {
-		name := files[i].Path
-		if c.root != "." {
-			rel, ok := strings.CutPrefix(name, c.root+"/")
-			if !ok {
-				continue
-			}
-			name = rel
-		}
-		if files[i].Size <= config.DefaultMaxFileSize {
-			out[name] = files[i].Hash
-		}
-	}
-	return out
-}
-
 // write writes every report.
 func (c *change) write(s *streams, v *ci.Verdict, outputs []output) error {
-	active, err := engine.Select(c.rules.rules, &c.project.Settings)
+	active, err := engine.Select(c.Options.Rules, &c.Options.Project.Settings)
 	if err != nil {
 		return err
 	}
-	root := filepath.Join(c.repo.Top, filepath.FromSlash(c.root))
-	info := report.Info{Version: version, Root: root, Display: display(root, c.Paths), Rules: texts(active), Link: c.link(v.Revisions)}
+	root := filepath.Join(c.Repo.Top, filepath.FromSlash(c.Part.Root))
+	info := report.Info{Version: version, Root: root, Display: display(root, c.Paths), Rules: texts(active), Link: c.link()}
 	one := func(w io.Writer, format string, colour bool) error {
 		switch format {
 		case "change":
@@ -531,7 +275,7 @@ func (c *change) write(s *streams, v *ci.Verdict, outputs []output) error {
 		}
 	}
 	if c.around.Annotations && c.Format == "text" {
-		if _, err := io.WriteString(s.out, v.Annotations(c.root)); err != nil {
+		if _, err := io.WriteString(s.out, v.Annotations(c.Part.Root)); err != nil {
 			return err
 		}
 	}
@@ -553,9 +297,46 @@ func toFile(name string, how int, write func(io.Writer) error) error {
 }
 
 // link gives the address of a line at the code host; nil where there is none.
-func (c *change) link(r *ci.Revisions) func(string, int) string {
-	if r.HeadCommit == "" {
+func (c *change) link() func(string, int) string {
+	if c.Revisions.HeadCommit == "" {
 		return nil
 	}
-	return c.around.Link(r.HeadCommit, c.root)
+	return c.around.Link(c.Revisions.HeadCommit, c.Part.Root)
+}
+
+// send has the service scan the change as well, under the ref of its branch or
+// request; nothing waits for the end.
+func (c *change) send(ctx context.Context, s *streams) error {
+	if err := c.ShowHead(); err != nil {
+		return &status{exitIncomplete, err}
+	}
+	sent, err := gather(&plan{options: c.Options})
+	if err != nil {
+		return &status{exitIncomplete, err}
+	}
+	sent.Settings = c.Overlay
+	sent.Commit, sent.Committed = c.Revisions.HeadCommit, c.Repo.Committed(ctx, c.Revisions.HeadCommit)
+	if sent.Ref = c.Ref; sent.Ref == "" {
+		sent.Ref = c.around.Ref(c.Repo.Branch(ctx), c.Revisions.HeadCommit)
+	}
+	if sent.Project = c.Project; sent.Project == "" {
+		sent.Project = slugOf(ctx, filepath.Join(c.Repo.Top, filepath.FromSlash(c.Part.Root)))
+	}
+	client, err := serviceAt(c.Remote)
+	if err != nil {
+		return err
+	}
+	main := c.around.Target
+	if main == "" {
+		main = sent.Ref
+	}
+	if err := client.EnsureProject(ctx, sent.Project, main); err != nil {
+		return remoteFault(err)
+	}
+	id, err := client.Start(ctx, &sent.Request, &finding.Kept{})
+	if err != nil {
+		return remoteFault(err)
+	}
+	fmt.Fprintf(s.err, "leadline: sent to %s/scans/%s\n", client.URL, id)
+	return nil
 }

@@ -192,9 +192,9 @@ func TestCloud(t *testing.T) {
 	write(".gitignore", "private.py\n")
 	write("private.py", "password = 'not for others'\n")
 	ctx := t.Context()
-	git(ctx, root, "init", "-q", "-b", "main")
-	git(ctx, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "add", ".")
-	git(ctx, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "one")
+	gitIn(t, root, "init", "-q", "-b", "main")
+	gitIn(t, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "add", ".")
+	gitIn(t, root, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "one")
 
 	e := editing(t, root, memory, address)
 	if err := e.call("leadline/cloud/signIn", map[string]any{"token": "ldl_wrong"}, nil); err == nil {

@@ -6,16 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"leadline/internal/config"
 	"leadline/internal/finding"
+	"leadline/internal/git"
 	"leadline/internal/remote"
 	"leadline/internal/report"
 	"leadline/internal/text"
@@ -57,14 +55,32 @@ func scanRemote(ctx context.Context, s *streams, r *request, p *plan, h finding.
 	}
 	id, err := client.Scan(ctx, &sent.Request, sent.sources(p), h)
 	if err != nil {
-		var refused *remote.Problem
-		if errors.As(err, &refused) && refused.Status < 500 {
-			return usage("%w", err)
-		}
-		return &status{exitIncomplete, err}
+		return remoteFault(err)
 	}
 	fmt.Fprintf(s.err, "leadline: %s/scans/%s\n", address, id)
 	return nil
+}
+
+// serviceAt talks to a service with the token that is kept for it.
+func serviceAt(address string) (*remote.Client, error) {
+	address = strings.TrimSuffix(address, "/")
+	token, err := tokenFor(address)
+	if err != nil {
+		return nil, err
+	}
+	return &remote.Client{URL: address, Token: token, Version: version}, nil
+}
+
+// remoteFault tells mistakes of the call from a service that does not work.
+func remoteFault(err error) error {
+	var refused *remote.Problem
+	switch {
+	case err == nil || errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &refused) && refused.Status < 500:
+		return usage("%w", err)
+	}
+	return &status{exitIncomplete, err}
 }
 
 // sending is a request with the place that its tree comes from.
@@ -207,36 +223,25 @@ func (s *sending) sources(p *plan) report.Sources {
 	}
 }
 
-func git(ctx context.Context, dir string, args ...string) string {
-	out, err := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...).Output()
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(out))
-}
-
 // describeCommit says which commit a tree is. What is in no commit gets a ref
 // of its own, so that it does not change what the branch shows to others.
 func describeCommit(ctx context.Context, r *sending, dir string) {
 	r.Ref = "main"
-	commit := git(ctx, dir, "rev-parse", "HEAD")
+	repo := git.In(dir)
+	commit := repo.Commit(ctx, "HEAD")
 	if commit == "" {
 		return
 	}
-	if branch := git(ctx, dir, "symbolic-ref", "--short", "-q", "HEAD"); branch != "" {
-		r.Ref = branch
-	} else {
+	if r.Ref = repo.Branch(ctx); r.Ref == "" {
 		r.Ref = commit
 	}
 	r.Commit = commit
-	if git(ctx, dir, "status", "--porcelain", "--", ".") != "" {
+	if repo.Dirty(ctx) {
 		r.Dirty = true
 		r.Ref += "+local"
 		return
 	}
-	if seconds, err := strconv.ParseInt(git(ctx, dir, "log", "-1", "--format=%ct"), 10, 64); err == nil {
-		r.Committed = time.Unix(seconds, 0)
-	}
+	r.Committed = repo.Committed(ctx, commit)
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9._-]+`)
@@ -246,9 +251,11 @@ var notSlug = regexp.MustCompile(`[^a-z0-9._-]+`)
 func slugOf(ctx context.Context, dir string) string {
 	name := filepath.Base(dir)
 	real, err := filepath.EvalSymlinks(dir)
-	top := err == nil && filepath.ToSlash(real) == git(ctx, dir, "rev-parse", "--show-toplevel")
-	if origin := git(ctx, dir, "remote", "get-url", "origin"); top && origin != "" {
-		name = strings.TrimSuffix(path.Base(filepath.ToSlash(origin)), ".git")
+	repo, none := git.Open(ctx, dir)
+	if err == nil && none == nil && repo.Top == real {
+		if origin := repo.Origin(ctx); origin != "" {
+			name = strings.TrimSuffix(path.Base(filepath.ToSlash(origin)), ".git")
+		}
 	}
 	name = strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-._")
 	if name == "" {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -118,13 +119,21 @@ func TestProjectName(t *testing.T) {
 	if got := slugOf(t.Context(), dir); got != "my-clone" {
 		t.Errorf("a directory is called %q", got)
 	}
-	git(t.Context(), dir, "init", "-q")
-	git(t.Context(), dir, "remote", "add", "origin", "ssh://host/team/Shop.git")
+	gitIn(t, dir, "init", "-q")
+	gitIn(t, dir, "remote", "add", "origin", "ssh://host/team/Shop.git")
 	if got := slugOf(t.Context(), dir); got != "shop" {
 		t.Errorf("a repository is called %q", got)
 	}
 	if got := slugOf(t.Context(), part); got != "part" {
 		t.Errorf("a part of a repository is called %q", got)
+	}
+}
+
+// gitIn runs git in a directory.
+func gitIn(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
 }
 

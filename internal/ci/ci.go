@@ -26,9 +26,9 @@ type Found struct {
 // Side is what the scan of one revision gave.
 type Side struct {
 	Findings []Found
-	// Gaps are the paths that should have been analysed and were not, each with
-	// the reason. "." stands for all.
-	Gaps map[string]string
+	// Missed are the paths of which the scan does not know what they hold. "."
+	// stands for all.
+	Missed map[string]string
 	// Spent are the functions, as path and name, in which a budget ran out.
 	Spent map[string]bool
 }
@@ -36,7 +36,7 @@ type Side struct {
 // SideOf keeps what a comparison needs. What is silenced in the code is not
 // there.
 func SideOf(findings []*finding.Finding, c *finding.Coverage) *Side {
-	s := &Side{Gaps: Gaps(c), Spent: map[string]bool{}}
+	s := &Side{Missed: c.Missed(), Spent: map[string]bool{}}
 	for _, b := range c.Budgets {
 		s.Spent[b.Path+"\x00"+b.Function] = true
 	}
@@ -51,22 +51,6 @@ func SideOf(findings []*finding.Finding, c *finding.Coverage) *Side {
 	return s
 }
 
-// Gaps are the paths that a scan should have analysed and did not.
-func Gaps(c *finding.Coverage) map[string]string {
-	out := map[string]string{}
-	for i := range c.Skipped {
-		if sk := &c.Skipped[i]; !sk.Accepted {
-			out[sk.Path] = sk.Reason
-		}
-	}
-	for i := range c.SyntaxErrors {
-		if e := &c.SyntaxErrors[i]; !e.Accepted {
-			out[e.Location.File.Path] = e.Message
-		}
-	}
-	return out
-}
-
 // subject is the finding's subject with what writing it down leaves out.
 func (f *Found) subject() identity.Subject {
 	s := f.Subject
@@ -74,10 +58,10 @@ func (f *Found) subject() identity.Subject {
 	return s
 }
 
-// covers tells whether a place was analysed.
-func (s *Side) covers(path, function string) bool {
-	_, gap := s.Gaps[path]
-	_, all := s.Gaps["."]
+// saw tells whether a place was analysed.
+func (s *Side) saw(path, function string) bool {
+	_, gap := s.Missed[path]
+	_, all := s.Missed["."]
 	return !gap && !all && !s.Spent[path+"\x00"+function]
 }
 
@@ -99,13 +83,12 @@ type Outcome struct {
 // later revision, in order; those that are silenced in the code are left out.
 func Compare(base *Side, head []*finding.Finding, c *finding.Coverage, trees *identity.Trees) *Outcome {
 	out := &Outcome{Gaps: map[string]string{}}
-	now := SideOf(nil, c)
-	before := map[string]string{} // former paths
-	for path := range base.Gaps {
-		before[trees.Follow(path)] = path
+	before := map[string]bool{}
+	for path := range base.Missed {
+		before[trees.Follow(path)] = true
 	}
-	for path, why := range now.Gaps {
-		if _, was := before[path]; !was {
+	for path, why := range c.Gaps() {
+		if !before[path] {
 			out.Gaps[path] = why
 		}
 	}
@@ -129,11 +112,11 @@ func Compare(base *Side, head []*finding.Finding, c *finding.Coverage, trees *id
 		met[p.New], gone[p.Old] = true, false
 	}
 	for i, f := range open {
-		was, gap := before[f.Location.File.Path]
+		was, _ := trees.Was(f.Location.File.Path)
 		switch {
 		case met[i]:
 			out.Known = append(out.Known, f)
-		case gap && trees.Lines(was).Came(news[i].Line):
+		case !base.saw(was, news[i].Scope) && trees.Lines(was).Came(news[i].Line):
 			out.Unclear = append(out.Unclear, f)
 		default:
 			out.New = append(out.New, f)
@@ -144,7 +127,7 @@ func Compare(base *Side, head []*finding.Finding, c *finding.Coverage, trees *id
 		if !gone[i] {
 			continue
 		}
-		if at := trees.Follow(f.Path); trees.Has(at) && !now.covers(at, f.Scope) {
+		if at := trees.Follow(f.Path); trees.Has(at) && !c.Saw(at, f.Scope) {
 			out.Unseen = append(out.Unseen, *f)
 		} else {
 			out.Gone = append(out.Gone, *f)

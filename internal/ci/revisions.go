@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"leadline/internal/git"
 )
 
 // Revisions are the two trees to compare.
@@ -36,9 +38,9 @@ func (n *NoBase) Error() string {
 
 // Find decides which revisions to compare: those that were asked for, else those
 // that the surroundings name, else where the branch parted from the main one.
-func (r *Repository) Find(ctx context.Context, s Surroundings, a Asked) (*Revisions, error) {
+func Find(ctx context.Context, r *git.Repository, s Surroundings, a Asked) (*Revisions, error) {
 	if a.Staged {
-		return r.staged(ctx, a)
+		return staged(ctx, r, a)
 	}
 	out := &Revisions{}
 	head := r.Commit(ctx, "HEAD")
@@ -50,7 +52,7 @@ func (r *Repository) Find(ctx context.Context, s Surroundings, a Asked) (*Revisi
 	if head == "" {
 		return nil, errors.New("there is no commit yet; leadline ci --staged looks at what is staged")
 	}
-	base, err := r.base(ctx, s, a, head, out)
+	base, err := baseOf(ctx, r, s, a, head, out)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +82,7 @@ func (r *Repository) Find(ctx context.Context, s Surroundings, a Asked) (*Revisi
 func short(commit string) string { return commit[:min(len(commit), 12)] }
 
 // staged compares what is staged with the last commit.
-func (r *Repository) staged(ctx context.Context, a Asked) (*Revisions, error) {
+func staged(ctx context.Context, r *git.Repository, a Asked) (*Revisions, error) {
 	if a.Head != "" {
 		return nil, errors.New("--staged and --head exclude one another")
 	}
@@ -106,11 +108,11 @@ func (r *Repository) staged(ctx context.Context, a Asked) (*Revisions, error) {
 	return out, err
 }
 
-// base finds the commit to compare a head with; "" stands for nothing at all,
+// baseOf finds the commit to compare a head with; "" stands for nothing at all,
 // when the head is the first commit.
-func (r *Repository) base(ctx context.Context, s Surroundings, a Asked, head string, out *Revisions) (string, error) {
+func baseOf(ctx context.Context, r *git.Repository, s Surroundings, a Asked, head string, out *Revisions) (string, error) {
 	if a.Base != "" {
-		return r.parted(ctx, a, a.Base, head, out)
+		return parted(ctx, r, a, a.Base, head, out)
 	}
 	parents := r.Parents(ctx, head)
 	// What CI systems check out for a request is often a merge of both sides:
@@ -130,18 +132,18 @@ func (r *Repository) base(ctx context.Context, s Surroundings, a Asked, head str
 			return s.Base, nil
 		}
 	} else if s.Base != "" {
-		if base, err := r.parted(ctx, a, s.Base, head, out); err == nil {
+		if base, err := parted(ctx, r, a, s.Base, head, out); err == nil {
 			return base, nil
 		}
 	}
 	if s.Target != "" {
-		return r.parted(ctx, a, s.Target, head, out)
+		return parted(ctx, r, a, s.Target, head, out)
 	}
-	return r.plain(ctx, head, parents), nil
+	return plain(ctx, r, head, parents), nil
 }
 
 // plain is the base without any word from a CI system.
-func (r *Repository) plain(ctx context.Context, head string, parents []string) string {
+func plain(ctx context.Context, r *git.Repository, head string, parents []string) string {
 	if up := r.Upstream(ctx); up != "" && r.Commit(ctx, up) != head {
 		if base := r.MergeBase(ctx, up, head); base != "" && base != head {
 			return base
@@ -151,7 +153,7 @@ func (r *Repository) plain(ctx context.Context, head string, parents []string) s
 }
 
 // parted is where the head parted from a branch or commit.
-func (r *Repository) parted(ctx context.Context, a Asked, name, head string, out *Revisions) (string, error) {
+func parted(ctx context.Context, r *git.Repository, a Asked, name, head string, out *Revisions) (string, error) {
 	find := func() string {
 		for _, candidate := range []string{"refs/remotes/origin/" + name, name} {
 			if commit := r.Commit(ctx, candidate); commit != "" {

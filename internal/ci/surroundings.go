@@ -96,6 +96,21 @@ func github(env func(string) string, event []byte) (Surroundings, bool) {
 	return s, true
 }
 
+// Ref is what a service keeps the change under: its request, as a branch of somebody
+// else's copy may have any name; else its branch, or the one that is checked out;
+// else the commit.
+func (s *Surroundings) Ref(branch, commit string) string {
+	switch {
+	case s.Request != "":
+		return "request-" + s.Request
+	case s.Branch != "":
+		return s.Branch
+	case branch != "":
+		return branch
+	}
+	return commit
+}
+
 // Link gives the addresses of lines of a commit, for paths below root; nil when
 // the code host's pages are not known.
 func (s *Surroundings) Link(commit, root string) func(file string, line int) string {

@@ -4,13 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os/exec"
-	"strings"
 	"time"
 
 	"github.com/creachadair/jrpc2"
 
 	"leadline/internal/finding"
+	"leadline/internal/git"
 	"leadline/internal/remote"
 )
 
@@ -259,11 +258,10 @@ func (s *Server) saved(p *project) {
 
 // newCommit tells whether there is a commit that no automatic scan has seen.
 func (p *project) newCommit() bool {
-	out, err := exec.Command("git", "-C", p.dir(), "rev-parse", "-q", "--verify", "HEAD").Output()
-	commit := strings.TrimSpace(string(out))
+	commit := git.In(p.dir()).Commit(context.Background(), "HEAD")
 	p.cloud.mu.Lock()
 	defer p.cloud.mu.Unlock()
-	if err != nil || commit == p.cloud.commit {
+	if commit == "" || commit == p.cloud.commit {
 		return false
 	}
 	p.cloud.commit = commit

@@ -1,18 +1,16 @@
 package lsp
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
+	"errors"
 	"maps"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"leadline/internal/finding"
+	"leadline/internal/git"
 	"leadline/internal/identity"
 	"leadline/internal/text"
 )
@@ -79,56 +77,41 @@ func keptLines(old string, file *text.File) func(line int) bool {
 
 // headTexts are files as the last commit has them; nil where there is none.
 func (p *project) headTexts(ctx context.Context, files map[string]*text.File) *committed {
-	out, err := exec.CommandContext(ctx, "git", "-C", p.dir(), "rev-parse", "-q", "--verify", "HEAD").Output()
-	if err != nil {
+	repo := git.In(p.dir())
+	commit := repo.Commit(ctx, "HEAD")
+	if commit == "" {
 		return nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if commit := strings.TrimSpace(string(out)); p.head == nil || p.head.commit != commit {
+	if p.head == nil || p.head.commit != commit {
 		p.head = &committed{commit, map[string]string{}}
 	}
 	var missing []string
 	for path := range files {
-		if _, have := p.head.texts[path]; !have && !strings.Contains(path, "\n") {
+		if _, have := p.head.texts[path]; !have {
 			missing = append(missing, path)
 		}
 	}
-	if len(missing) > 0 && catFiles(ctx, p.dir(), p.head, missing) != nil {
+	if len(missing) > 0 && p.head.read(ctx, repo, missing) != nil {
 		return nil
 	}
 	return &committed{p.head.commit, maps.Clone(p.head.texts)}
 }
 
-// catFiles reads files of a commit with one process of git.
-func catFiles(ctx context.Context, dir string, from *committed, paths []string) error {
-	var ask strings.Builder
-	for _, path := range paths {
-		fmt.Fprintf(&ask, "%s:./%s\n", from.commit, filepath.ToSlash(path))
-	}
-	c := exec.CommandContext(ctx, "git", "-C", dir, "cat-file", "--batch")
-	c.Stdin = strings.NewReader(ask.String())
-	answer, err := c.Output()
+// read reads files of the commit; paths are as seen from the repository's Top.
+func (c *committed) read(ctx context.Context, repo *git.Repository, paths []string) error {
+	objects, err := repo.Objects(ctx)
 	if err != nil {
 		return err
 	}
-	in := bufio.NewReader(bytes.NewReader(answer))
+	defer objects.Close()
 	for _, path := range paths {
-		line, err := in.ReadString('\n')
-		if err != nil {
+		content, err := objects.Read(c.commit + ":./" + filepath.ToSlash(path))
+		if err != nil && !errors.Is(err, git.ErrMissing) {
 			return err
 		}
-		from.texts[path] = ""
-		var id, kind string
-		var size int
-		if n, _ := fmt.Sscanf(line, "%s %s %d", &id, &kind, &size); n != 3 {
-			continue // "... missing"
-		}
-		content := make([]byte, size+1)
-		if _, err := io.ReadFull(in, content); err != nil {
-			return err
-		}
-		from.texts[path] = string(content[:size])
+		c.texts[path] = string(content)
 	}
 	return nil
 }

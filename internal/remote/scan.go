@@ -52,6 +52,25 @@ type Status struct {
 // Scan sends the tree, scans it there, and sends what comes to the handler as
 // if the scan ran here. Cancelling ctx cancels the scan there too.
 func (c *Client) Scan(ctx context.Context, r *Request, from report.Sources, h finding.Handler) (id string, err error) {
+	if id, err = c.Start(ctx, r, h); err != nil {
+		return "", err
+	}
+	if err := c.follow(ctx, id, h); err != nil {
+		if ctx.Err() != nil {
+			c.cancel(id)
+			return id, ctx.Err()
+		}
+		return id, err
+	}
+	var result []byte
+	if err := c.call(ctx, "GET", "/v1/scans/"+id+"/result?format=jsonl", nil, &result); err != nil {
+		return id, fmt.Errorf("fetch the result: %w", err)
+	}
+	return id, report.Read(bytes.NewReader(result), from, h)
+}
+
+// Start sends the tree and has it scanned there, and waits for nothing.
+func (c *Client) Start(ctx context.Context, r *Request, h finding.Handler) (id string, err error) {
 	tree, err := c.Upload(ctx, r, h)
 	if err != nil {
 		return "", err
@@ -65,18 +84,7 @@ func (c *Client) Scan(ctx context.Context, r *Request, from report.Sources, h fi
 	if err := c.call(ctx, "POST", "/v1/projects/"+url.PathEscape(r.Project)+"/scans", start, &s); err != nil {
 		return "", fmt.Errorf("start the scan: %w", err)
 	}
-	if err := c.follow(ctx, s.ID, h); err != nil {
-		if ctx.Err() != nil {
-			c.cancel(s.ID)
-			return s.ID, ctx.Err()
-		}
-		return s.ID, err
-	}
-	var result []byte
-	if err := c.call(ctx, "GET", "/v1/scans/"+s.ID+"/result?format=jsonl", nil, &result); err != nil {
-		return s.ID, fmt.Errorf("fetch the result: %w", err)
-	}
-	return s.ID, report.Read(bytes.NewReader(result), from, h)
+	return s.ID, nil
 }
 
 // cancel takes a scan back that nobody waits for any more.

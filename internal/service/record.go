@@ -406,12 +406,12 @@ func (r *recording) facts(was *store.Presence, subject *identity.Subject) lifecy
 	if r.outcome.Tool != "" {
 		f.RuleOff = false // nobody tells which rules another tool ran
 	}
-	f.Uncovered = !inside(at, r.scan.Paths) || gap(r.outcome.Coverage, at, was.Scope)
+	f.Uncovered = !inside(at, r.scan.Paths) || !r.outcome.Coverage.Saw(at, was.Scope)
 	if !r.change.Has(at) {
 		f.Excluded = below(at, r.change.excluded)
 		f.Deleted = !f.Excluded
 	} else {
-		f.Excluded = skippedOnPurpose(r.outcome.Coverage, at)
+		f.Excluded = r.outcome.Coverage.Ignores(at)
 	}
 	return f
 }
@@ -429,38 +429,9 @@ func inside(p, parts string) bool {
 	return false
 }
 
-// gap tells whether something at a path was to be analysed and was not.
-func gap(c *finding.Coverage, at, scope string) bool {
-	for i := range c.Skipped {
-		if sk := &c.Skipped[i]; !sk.Accepted && (sk.Path == at || sk.Path == ".") || sk.Accepted && sk.Path == at && sk.Code != "ignored" {
-			return true
-		}
-	}
-	for i := range c.SyntaxErrors {
-		if c.SyntaxErrors[i].Location.File.Path == at {
-			return true
-		}
-	}
-	for i := range c.Budgets {
-		if c.Budgets[i].Path == at && c.Budgets[i].Function == scope {
-			return true
-		}
-	}
-	return false
-}
-
-func skippedOnPurpose(c *finding.Coverage, at string) bool {
-	for i := range c.Skipped {
-		if sk := &c.Skipped[i]; sk.Accepted && sk.Code == "ignored" && (sk.Path == at || strings.HasPrefix(at, strings.TrimSuffix(sk.Path, "/")+"/")) {
-			return true
-		}
-	}
-	return false
-}
-
 // Analysed tells whether a scan of some parts of a tree looked at a file of it.
 func Analysed(c *finding.Coverage, parts, at string) bool {
-	return inside(at, parts) && !gap(c, at, "") && !skippedOnPurpose(c, at)
+	return inside(at, parts) && c.Saw(at, "") && !c.Ignores(at)
 }
 
 // below tells whether a path or a folder above it is in a list.

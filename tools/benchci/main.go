@@ -24,6 +24,7 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/engine"
 	"leadline/internal/finding"
+	"leadline/internal/git"
 	"leadline/internal/identity"
 	"leadline/internal/model"
 	"leadline/internal/rule"
@@ -38,18 +39,18 @@ func main() {
 	n := flag.Int("n", 200, "how many commits")
 	binary := flag.String("binary", "build/leadline", "leadline")
 	flag.Parse()
-	git := filepath.Join(*snapshots, *name)
-	if _, err := os.Stat(git); *snapshots == "" || err != nil {
-		log.Fatalf("not measured: %s is not there; SNAPSHOTS=DIR names a folder of git directories", git)
+	bare := filepath.Join(*snapshots, *name)
+	if _, err := os.Stat(bare); *snapshots == "" || err != nil {
+		log.Fatalf("not measured: %s is not there; SNAPSHOTS=DIR names a folder of git directories", bare)
 	}
-	if err := run(git, *n, *binary); err != nil {
+	if err := run(bare, *n, *binary); err != nil {
 		log.Fatal("benchci: ", err)
 	}
 }
 
 // bench is a replay.
 type bench struct {
-	repo     *ci.Repository
+	repo     *git.Repository
 	rules    *rule.Set
 	models   *model.Set
 	binary   string
@@ -57,7 +58,7 @@ type bench struct {
 	together []float64
 }
 
-func run(git string, n int, binary string) error {
+func run(bare string, n int, binary string) error {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "benchci-")
 	if err != nil {
@@ -65,7 +66,7 @@ func run(git string, n int, binary string) error {
 	}
 	defer os.RemoveAll(dir)
 	clone := filepath.Join(dir, "clone")
-	if out, err := exec.Command("git", "clone", "--quiet", "--no-checkout", "--shared", git, clone).CombinedOutput(); err != nil {
+	if out, err := exec.Command("git", "clone", "--quiet", "--no-checkout", "--shared", bare, clone).CombinedOutput(); err != nil {
 		return fmt.Errorf("clone: %w\n%s", err, out)
 	}
 	b := &bench{}
@@ -78,7 +79,7 @@ func run(git string, n int, binary string) error {
 	if b.rules, err = rule.Load(rules.FS, b.models, rules.Code()); err != nil {
 		return err
 	}
-	if b.repo, err = ci.OpenRepository(ctx, clone); err != nil {
+	if b.repo, err = git.Open(ctx, clone); err != nil {
 		return err
 	}
 	commits, err := exec.Command("git", "-C", clone, "log", "--no-merges", "--format=%H", "-n", fmt.Sprint(n), "--", "*.py").Output()
@@ -166,7 +167,7 @@ func (b *bench) commit(ctx context.Context, dir, commit string) (got, want []str
 	return got, want, nil
 }
 
-func (b *bench) scan(ctx context.Context, dir, commit string, objects *ci.Objects) (*side, error) {
+func (b *bench) scan(ctx context.Context, dir, commit string, objects *git.Objects) (*side, error) {
 	if err := os.MkdirAll(filepath.Join(dir, ".git"), 0o755); err != nil {
 		return nil, err
 	}

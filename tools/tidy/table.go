@@ -69,15 +69,16 @@ var table = []room{
 	{dir: "internal/cache"},
 	{dir: "internal/config", outside: []string{"github.com/pelletier/go-toml/v2"}},
 	{dir: "internal/workspace", own: []string{"internal/config"}, outside: []string{"golang.org/x/text"}},
+	{dir: "internal/git"},
 	{dir: "internal/engine", own: join(written, meant, flow, judgement, []string{"internal/cache", "internal/workspace", "internal/config"})},
 	// 7. voice
 	{dir: "internal/report", own: []string{"internal/notebook", "internal/finding", "internal/rule"}, outside: []string{"golang.org/x/text"}},
 	// 8. edges. The service's rooms stand on one another: pure judgement, the
 	// keepers (store, blob), what the service does with them, and its faces.
 	{dir: "internal/proof", own: []string{"internal/engine", "internal/rule", "internal/model", "internal/finding", "internal/cache", "internal/config"}},
-	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/identity", "internal/report", "internal/text", "internal/notebook", "internal/cells", "internal/remote"}, outside: []string{"github.com/creachadair/jrpc2"}},
+	{dir: "internal/lsp", own: []string{"internal/engine", "internal/workspace", "internal/finding", "internal/identity", "internal/report", "internal/text", "internal/notebook", "internal/cells", "internal/remote", "internal/git"}, outside: []string{"github.com/creachadair/jrpc2"}},
 	{dir: "internal/ci/forges", own: []string{"internal/ci"}},
-	{dir: "internal/ci", own: []string{"internal/finding", "internal/identity", "internal/report"}},
+	{dir: "internal/ci", own: []string{"internal/git", "internal/finding", "internal/identity", "internal/report", "internal/engine", "internal/workspace", "internal/config", "internal/cache"}},
 	{dir: "internal/remote", own: []string{"internal/finding", "internal/report", "internal/config"}},
 	{dir: "internal/service/lifecycle", pure: true},
 	{dir: "internal/service/quality", pure: true},

@@ -1,4 +1,11 @@
-package ci
+// Package git knows how a git repository is asked: which commits, trees and
+// contents it has, and how those that a shallow clone lacks are had from its
+// remote. It asks the git program, which knows work trees, partial clones and every
+// way of storing objects, and it runs nothing that the repository brings along. It
+// must not know what the answers are wanted for.
+//
+// Its window is Repository.
+package git
 
 import (
 	"context"
@@ -6,22 +13,21 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// Repository is a git repository on disk, asked through the git program: it
-// knows work trees, partial clones and every way of storing objects.
+// Repository is a git repository on disk.
 type Repository struct {
-	// Top is the directory that its paths are relative to.
+	// Top is the directory that git is run in and that paths are relative to: the
+	// repository's own, or the one that In was given.
 	Top string
 }
 
-// OpenRepository finds the repository around a directory.
-func OpenRepository(ctx context.Context, dir string) (*Repository, error) {
+// Open finds the repository around a directory.
+func Open(ctx context.Context, dir string) (*Repository, error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return nil, errors.New("git is not installed, and a change cannot be known without it")
 	}
@@ -34,12 +40,13 @@ func OpenRepository(ctx context.Context, dir string) (*Repository, error) {
 	return r, nil
 }
 
+// In is the repository around a directory as seen from there. Where there is none,
+// it has no commit.
+func In(dir string) *Repository { return &Repository{Top: dir} }
+
 // git runs one command and gives what it prints, without the last line's end.
 func (r *Repository) git(ctx context.Context, args ...string) (string, error) {
-	// What is read is the repository's objects: no hook, prompt or pager.
-	c := exec.CommandContext(ctx, "git", append([]string{"-C", r.Top, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"}, args...)...)
-	c.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
-	out, err := c.Output()
+	out, err := r.command(ctx, args...).Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && len(exit.Stderr) > 0 {
@@ -51,6 +58,13 @@ func (r *Repository) git(ctx context.Context, args ...string) (string, error) {
 	return strings.TrimRight(string(out), "\n"), nil
 }
 
+// command is git with what it may not do: no hook, prompt or pager.
+func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, "git", append([]string{"-C", r.Top, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"}, args...)...)
+	c.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	return c
+}
+
 // Commit is the full name of a commit, or "" when the repository has none of
 // that name.
 func (r *Repository) Commit(ctx context.Context, name string) string {
@@ -58,6 +72,43 @@ func (r *Repository) Commit(ctx context.Context, name string) string {
 		return ""
 	}
 	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", name+"^{commit}")
+	if err != nil {
+		return ""
+	}
+	return out
+}
+
+// Committed is when a commit was made; the zero time where that is not known.
+func (r *Repository) Committed(ctx context.Context, commit string) time.Time {
+	out, err := r.git(ctx, "log", "-1", "--format=%ct", commit)
+	if err != nil {
+		return time.Time{}
+	}
+	seconds, err := strconv.ParseInt(out, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(seconds, 0)
+}
+
+// Branch is the branch that is checked out, "" for a commit alone.
+func (r *Repository) Branch(ctx context.Context) string {
+	out, err := r.git(ctx, "symbolic-ref", "--short", "--quiet", "HEAD")
+	if err != nil {
+		return ""
+	}
+	return out
+}
+
+// Dirty tells whether anything in Top differs from the commit that is checked out.
+func (r *Repository) Dirty(ctx context.Context) bool {
+	out, err := r.git(ctx, "status", "--porcelain", "--", ".")
+	return err == nil && out != ""
+}
+
+// Origin is the address that the repository was cloned from, "" for none.
+func (r *Repository) Origin(ctx context.Context) string {
+	out, err := r.git(ctx, "remote", "get-url", "origin")
 	if err != nil {
 		return ""
 	}
@@ -188,6 +239,9 @@ func (r *Repository) branch(name string) bool {
 	return name != "" && strings.Trim(name, "0123456789abcdef") != "" && !strings.HasPrefix(name, "refs/")
 }
 
+// Link is the mode of a symbolic link.
+const Link = "120000"
+
 // Entry is a file of a tree.
 type Entry struct {
 	Path, Hash string
@@ -215,28 +269,4 @@ func (r *Repository) Files(ctx context.Context, tree string) ([]Entry, error) {
 		files = append(files, Entry{name, f[2], f[0], size})
 	}
 	return files, nil
-}
-
-// Changed keeps what differs between two trees, and the files of certain names,
-// which say how the rest is read.
-func Changed(old, now []Entry, names []string) (was, is []Entry) {
-	equal := make(map[Entry]bool, len(old))
-	for _, e := range old {
-		equal[e] = true
-	}
-	both := map[Entry]bool{}
-	for _, e := range now {
-		if equal[e] {
-			both[e] = true
-		}
-	}
-	keep := func(list []Entry) (out []Entry) {
-		for _, e := range list {
-			if !both[e] || slices.Contains(names, path.Base(e.Path)) {
-				out = append(out, e)
-			}
-		}
-		return out
-	}
-	return keep(old), keep(now)
 }

@@ -1,87 +1,15 @@
 package ci
 
 import (
-	"bufio"
-	"context"
 	"fmt"
-	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
+
+	"leadline/internal/git"
 )
-
-// Objects reads contents from a repository, through one git process.
-type Objects struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
-	// failed is the first error; after it nothing is read any more.
-	failed error
-}
-
-// Objects starts reading.
-func (r *Repository) Objects(ctx context.Context) (*Objects, error) {
-	o := &Objects{cmd: exec.CommandContext(ctx, "git", "-C", r.Top, "cat-file", "--batch")}
-	o.cmd.Env = append(os.Environ(), "GIT_TERMINAL_PROMPT=0")
-	var err error
-	if o.in, err = o.cmd.StdinPipe(); err != nil {
-		return nil, err
-	}
-	out, err := o.cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	o.out = bufio.NewReaderSize(out, 1<<16)
-	if err := o.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("git cat-file: %w", err)
-	}
-	return o, nil
-}
-
-// Read gives the content of a blob.
-func (o *Objects) Read(hash string) ([]byte, error) {
-	if o.failed != nil {
-		return nil, o.failed
-	}
-	data, err := o.read(hash)
-	if err != nil {
-		o.failed = fmt.Errorf("read object %s: %w", hash, err)
-	}
-	return data, o.failed
-}
-
-func (o *Objects) read(hash string) ([]byte, error) {
-	if _, err := io.WriteString(o.in, hash+"\n"); err != nil {
-		return nil, err
-	}
-	line, err := o.out.ReadString('\n')
-	if err != nil {
-		return nil, err
-	}
-	f := strings.Fields(line)
-	if len(f) != 3 {
-		return nil, fmt.Errorf("git says %q", strings.TrimSpace(line))
-	}
-	n, err := strconv.Atoi(f[2])
-	if err != nil {
-		return nil, err
-	}
-	data := make([]byte, n+1) // with the line's end behind it
-	if _, err := io.ReadFull(o.out, data); err != nil {
-		return nil, err
-	}
-	return data[:n], nil
-}
-
-// Close ends the process.
-func (o *Objects) Close() error {
-	o.in.Close()
-	return o.cmd.Wait()
-}
 
 // Mirror is a directory that holds the files of one tree after another.
 // Symbolic links are left out: what they lead to is analysed by its own path, or
@@ -91,7 +19,7 @@ type Mirror struct {
 	// Limit is the size over which a content is not read: the file is as large,
 	// but empty, so that a scan says that it is too large.
 	Limit int64
-	has   map[string]Entry
+	has   map[string]git.Entry
 }
 
 // NewMirror takes an empty directory.
@@ -100,14 +28,14 @@ func NewMirror(dir string, limit int64) (*Mirror, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Mirror{root, limit, map[string]Entry{}}, nil
+	return &Mirror{root, limit, map[string]git.Entry{}}, nil
 }
 
 // Show makes the directory hold these files and no others.
-func (m *Mirror) Show(files []Entry, objects *Objects) error {
-	want := make(map[string]Entry, len(files))
+func (m *Mirror) Show(files []git.Entry, objects *git.Objects) error {
+	want := make(map[string]git.Entry, len(files))
 	for _, f := range files {
-		if safe(f.Path) && f.Mode != link {
+		if safe(f.Path) && f.Mode != git.Link {
 			want[f.Path] = f
 		}
 	}
@@ -132,11 +60,8 @@ func (m *Mirror) Show(files []Entry, objects *Objects) error {
 	return nil
 }
 
-// link is the mode of a symbolic link.
-const link = "120000"
-
 // Shown are the files that the directory holds.
-func (m *Mirror) Shown() []Entry { return slices.Collect(maps.Values(m.has)) }
+func (m *Mirror) Shown() []git.Entry { return slices.Collect(maps.Values(m.has)) }
 
 // safe tells whether a path of a tree is one that a file may have. A tree made
 // by hand could name any.
@@ -159,7 +84,7 @@ func (m *Mirror) prune(dir string) {
 	}
 }
 
-func (m *Mirror) write(f Entry, objects *Objects) error {
+func (m *Mirror) write(f git.Entry, objects *git.Objects) error {
 	if dir := path.Dir(f.Path); dir != "." {
 		if err := m.root.MkdirAll(dir, 0o755); err != nil {
 			return err
@@ -185,3 +110,27 @@ func (m *Mirror) write(f Entry, objects *Objects) error {
 
 // Close gives the directory back.
 func (m *Mirror) Close() error { return m.root.Close() }
+
+// Changed keeps what differs between two trees, and the files of certain names,
+// which say how the rest is read.
+func Changed(old, now []git.Entry, names []string) (was, is []git.Entry) {
+	equal := make(map[git.Entry]bool, len(old))
+	for _, e := range old {
+		equal[e] = true
+	}
+	both := map[git.Entry]bool{}
+	for _, e := range now {
+		if equal[e] {
+			both[e] = true
+		}
+	}
+	keep := func(list []git.Entry) (out []git.Entry) {
+		for _, e := range list {
+			if !both[e] || slices.Contains(names, path.Base(e.Path)) {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	return keep(old), keep(now)
+}

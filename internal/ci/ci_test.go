@@ -1,0 +1,180 @@
+package ci
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"leadline/internal/finding"
+	"leadline/internal/identity"
+	"leadline/internal/text"
+)
+
+var rule = &finding.Rule{ID: "weak", Title: "Something weak"}
+
+// side is a revision of one file in which every line that says bad is a finding of
+// the function before it.
+func side(path, content string) ([]*finding.Finding, map[string]string) {
+	file := text.New(path, []byte(content))
+	var out []*finding.Finding
+	scope, at := "", 0
+	for _, line := range strings.SplitAfter(content, "\n") {
+		if name, ok := strings.CutPrefix(line, "def "); ok {
+			scope = name[:strings.Index(name, "(")]
+		}
+		if i := strings.Index(line, "bad("); i >= 0 {
+			f := &finding.Finding{Rule: rule, Severity: finding.High, Message: "bad", Function: scope,
+				Location: finding.Location{File: file, Span: text.Span{Start: uint32(at + i), End: uint32(at + i + 5)}}}
+			out = append(out, f)
+		}
+		at += len(line)
+	}
+	return out, map[string]string{path: content}
+}
+
+const (
+	shorter = "def f():\n    bad()\n    return 1\n"
+	longer  = "def f():\n    bad()\n    return 1\n\n\ndef g(x):\n    bad()\n"
+)
+
+// compare gives the lines of each kind of finding.
+func compare(was, is string, before, after *finding.Coverage) (o *Outcome, brings, unclear []int) {
+	old, oldFiles := side("a.py", was)
+	now, nowFiles := side("a.py", is)
+	trees := identity.CompareTrees(oldFiles, nowFiles, func(hash string) string { return hash })
+	o = Compare(SideOf(old, before), now, after, trees)
+	lines := func(list []*finding.Finding) (out []int) {
+		for _, f := range list {
+			out = append(out, f.Location.File.LineOf(f.Location.Span.Start))
+		}
+		return out
+	}
+	return o, lines(o.New), lines(o.Unclear)
+}
+
+func TestCompare(t *testing.T) {
+	file := text.New("a.py", nil)
+	broken := &finding.Coverage{SyntaxErrors: []finding.SyntaxError{{Location: finding.Location{File: file}, Message: "broken"}}}
+	accepted := &finding.Coverage{Skipped: []finding.Skipped{{Path: "a.py", Code: "too-large", Reason: "large", Accepted: true}}}
+	spent := &finding.Coverage{Budgets: []finding.Budget{{Path: "a.py", Function: "f", Name: "taint"}}}
+	all := &finding.Coverage{Skipped: []finding.Skipped{{Path: ".", Code: "internal-error", Reason: "a fault"}}}
+	for _, c := range []struct {
+		name          string
+		was, is       string
+		before, after *finding.Coverage
+		brings        []int
+		unclear       []int
+		gone, unseen  int
+		gaps          int
+	}{
+		{name: "nothing changes", was: shorter, is: shorter},
+		{name: "one more", was: shorter, is: longer, brings: []int{7}},
+		{name: "one less", was: longer, is: shorter, gone: 1},
+		{name: "it breaks", was: longer, is: "def f(", after: broken, unseen: 2, gaps: 1},
+		{name: "it breaks, and that is accepted", was: longer, is: "def f(", after: accepted, unseen: 2},
+		{name: "it was broken", was: "#\n" + shorter, is: "#\n" + longer, before: broken, after: broken, brings: []int{8}},
+		{name: "nothing was seen", was: shorter, is: longer, before: all, brings: []int{7}},
+		{name: "a budget ran out", was: longer, is: "def f():\n    return 1\n\n\ndef g(x):\n    pass\n", after: spent, gone: 1, unseen: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.before == nil {
+				c.before = &finding.Coverage{}
+			}
+			if c.after == nil {
+				c.after = &finding.Coverage{}
+			}
+			o, brings, unclear := compare(c.was, c.is, c.before, c.after)
+			if !slices.Equal(brings, c.brings) || !slices.Equal(unclear, c.unclear) || len(o.Gone) != c.gone || len(o.Unseen) != c.unseen || len(o.Gaps) != c.gaps {
+				t.Errorf("new %v, unclear %v, %d gone, %d unseen, gaps %v", brings, unclear, len(o.Gone), len(o.Unseen), o.Gaps)
+			}
+		})
+	}
+}
+
+// TestUnclear: what the former revision's scan did not see and the change did not
+// write may be old; what the change wrote is new.
+func TestUnclear(t *testing.T) {
+	now, files := side("a.py", longer)
+	trees := identity.CompareTrees(map[string]string{"a.py": shorter}, files, func(hash string) string { return hash })
+	for name, c := range map[string]*finding.Coverage{
+		"a gap":                  {Skipped: []finding.Skipped{{Path: "a.py", Code: "encoding"}}},
+		"an accepted one":        {Skipped: []finding.Skipped{{Path: "a.py", Code: "encoding", Accepted: true}}},
+		"a budget that ran out":  {Budgets: []finding.Budget{{Path: "a.py", Function: "f"}}},
+		"nothing seen of it all": {Skipped: []finding.Skipped{{Path: ".", Code: "internal-error"}}},
+	} {
+		o := Compare(SideOf(nil, c), now, &finding.Coverage{}, trees)
+		if len(o.Unclear) != 1 || len(o.New) != 1 || o.New[0] != now[1] {
+			t.Errorf("%s: %d unclear, %d new", name, len(o.Unclear), len(o.New))
+		}
+	}
+	if o := Compare(SideOf(nil, &finding.Coverage{}), now, &finding.Coverage{}, trees); len(o.New) != 2 {
+		t.Errorf("with all seen, %d new", len(o.New))
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	f := &finding.Finding{Rule: &finding.Rule{ID: "sql-injection"}, Severity: finding.Medium, Location: finding.Location{File: text.New("tests/a.py", nil)}}
+	in := func(dir string) func(string) bool {
+		return func(p string) bool { return strings.HasPrefix(p, dir) }
+	}
+	for want, p := range map[Action]Policy{
+		Comment: Default,
+		Block:   append(slices.Clone(Default), Rule{Severity: finding.Medium, Action: Block}),
+		Monitor: append(slices.Clone(Default), Rule{Severity: finding.Medium, Action: Block}, Rule{Paths: in("tests/"), Rules: []string{"sql-*"}, Action: Monitor}),
+	} {
+		if got := p.Decide(f); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if got := append(slices.Clone(Default), Rule{Paths: in("src/"), Action: Block}, Rule{Rules: []string{"xss"}, Action: Block}).Decide(f); got != Comment {
+		t.Errorf("lines about something else decide: %s", got)
+	}
+}
+
+func TestPart(t *testing.T) {
+	top := t.TempDir()
+	for _, d := range []string{"services/shop", "services/bank", "lib"} {
+		if err := os.MkdirAll(filepath.Join(top, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(filepath.Join(top, "services"))
+	for _, c := range []struct {
+		given []string
+		dirs  string
+		root  string
+	}{{nil, "services", "services"}, {[]string{"shop", "bank"}, "services/shop services/bank", "services"}, {[]string{"shop", "../lib"}, "services/shop lib", "."},
+		{[]string{filepath.Join(top, "lib")}, "lib", "lib"}} {
+		p, err := PartOf(top, c.given)
+		if err != nil || strings.Join(p.Dirs, " ") != c.dirs || p.Root != c.root {
+			t.Errorf("%v: %+v %v", c.given, p, err)
+		}
+	}
+	if _, err := PartOf(top, []string{"../.."}); err == nil {
+		t.Error("what lies outside is a part")
+	}
+	p := Part{Dirs: []string{"services/shop"}, Root: "services/shop"}
+	if name, ok := p.named("services/shop/a.py"); !ok || name != "a.py" {
+		t.Errorf("named %q", name)
+	}
+	if _, ok := p.named("services/shopping/a.py"); ok {
+		t.Error("a neighbour's file has a name")
+	}
+}
+
+func TestRef(t *testing.T) {
+	for want, s := range map[string]Surroundings{
+		"request-7": {Request: "7", Branch: "main"}, // of somebody else's copy
+		"topic":     {Branch: "topic"},
+		"here":      {},
+	} {
+		if got := s.Ref("here", "abc"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := (&Surroundings{}).Ref("", "abc"); got != "abc" {
+		t.Errorf("a detached head is kept under %q", got)
+	}
+}

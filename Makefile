@@ -64,6 +64,10 @@ docs: ## the documentation site, in build/site
 	NO_MKDOCS_2_WARNING=1 build/mkdocs/bin/mkdocs build --strict --quiet
 aws-clients: ## the clients that the compatibility face is tested with, in a virtual environment
 	python3 -m venv build/aws && build/aws/bin/pip install -q --disable-pip-version-check -r tools/awsclients/requirements.txt
+host-facts: ## what code hosts publish about their interfaces, for the stand-ins of the tests
+	npm ci --prefix tools/hostfacts --no-audit --no-fund --ignore-scripts && $(GO) run ./tools/hostfacts
+fresh: ## the README's commands in a fresh Debian root, as root: NODE=1 puts Node there too, SUITE=trixie
+	tools/fresh/fresh.sh
 ruffparse: ## ruff's parser, the baseline of the parser's speed
 	cargo build --release --locked --manifest-path bench/ruffparse/Cargo.toml
 fuzz: ## every fuzz target for FUZZTIME

@@ -84,11 +84,13 @@ func answer(w http.ResponseWriter, v any) {
 
 type object = map[string]any
 
-// forge is how one host is played, and the environment of a build there.
+// forge is how one host is played, and the environment of a build there; facts are
+// the names of what it publishes about its interface, which Gerrit does not.
 type forge struct {
-	name string
-	env  func(address, topic string) map[string]string
-	play func(h *host) http.Handler
+	name  string
+	facts []string
+	env   func(address, topic string) map[string]string
+	play  func(h *host) http.Handler
 }
 
 func asGitHub(h *host) http.Handler {
@@ -281,7 +283,7 @@ func asBitbucket(h *host) http.Handler {
 		answer(w, object{"values": list})
 	})
 	m.HandleFunc("POST "+at, func(w http.ResponseWriter, r *http.Request) {
-		b := h.fields(w, r, "content!", "inline!")
+		b := h.fields(w, r, "type!", "content!", "inline!")
 		where := b["inline"].(object)
 		if h.hidden {
 			http.Error(w, `{"type":"error"}`, http.StatusBadRequest)
@@ -291,7 +293,7 @@ func asBitbucket(h *host) http.Handler {
 		answer(w, object{"id": h.add(b["content"].(object)["raw"].(string), where["path"].(string), int(where["to"].(float64))).id})
 	})
 	m.HandleFunc("PUT "+at+"/{id}", func(w http.ResponseWriter, r *http.Request) {
-		h.find(r.PathValue("id")).body = h.fields(w, r, "content!")["content"].(object)["raw"].(string)
+		h.find(r.PathValue("id")).body = h.fields(w, r, "type!", "content!")["content"].(object)["raw"].(string)
 		answer(w, object{})
 	})
 	m.HandleFunc("POST "+at+"/{id}/resolve", func(w http.ResponseWriter, r *http.Request) {
@@ -305,20 +307,20 @@ func asBitbucket(h *host) http.Handler {
 // comes, is looked at again, moves, goes away and comes back.
 func TestForges(t *testing.T) {
 	for _, f := range []forge{
-		{"github", func(a, topic string) map[string]string {
+		{"github", []string{"github", "github-graphql"}, func(a, topic string) map[string]string {
 			return map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_API_URL": a, "GITHUB_REPOSITORY": "o/r", "GITHUB_EVENT_PATH": eventFile(t, topic)}
 		}, asGitHub},
-		{"gitlab", func(a, topic string) map[string]string {
+		{"gitlab", []string{"gitlab"}, func(a, topic string) map[string]string {
 			return map[string]string{"GITLAB_CI": "true", "CI_API_V4_URL": a, "CI_PROJECT_ID": "12", "CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
 		}, asGitLab},
-		{"azure", func(a, topic string) map[string]string {
+		{"azure", []string{"azure"}, func(a, topic string) map[string]string {
 			return map[string]string{"TF_BUILD": "True", "SYSTEM_COLLECTIONURI": a + "/", "SYSTEM_TEAMPROJECT": "shop", "BUILD_REPOSITORY_ID": "rid",
 				"SYSTEM_PULLREQUEST_PULLREQUESTID": "7", "SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"}
 		}, asAzure},
-		{"gerrit", func(a, topic string) map[string]string {
+		{"gerrit", nil, func(a, topic string) map[string]string {
 			return map[string]string{"GERRIT_URL": a, "GERRIT_CHANGE_NUMBER": "7", "GERRIT_PATCHSET_NUMBER": "1"}
 		}, asGerrit},
-		{"bitbucket", func(a, topic string) map[string]string {
+		{"bitbucket", []string{"bitbucket"}, func(a, topic string) map[string]string {
 			return map[string]string{"LEADLINE_FORGE_API": a, "BITBUCKET_BUILD_NUMBER": "1", "BITBUCKET_PR_ID": "7", "BITBUCKET_REPO_FULL_NAME": "o/r",
 				"BITBUCKET_PR_DESTINATION_BRANCH": "main", "BITBUCKET_COMMIT": topic}
 		}, asBitbucket},
@@ -338,6 +340,14 @@ func eventFile(t *testing.T, topic string) string {
 
 func followRequest(t *testing.T, f *forge) {
 	h := &host{t: t}
+	var published hostFacts
+	for _, name := range f.facts {
+		one := loadFacts(t, name)
+		published.Operations = append(published.Operations, one.Operations...)
+		if one.Graph != nil {
+			published.Graph = one.Graph
+		}
+	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.calls++
 		if h.calls == 1 { // hosts put callers off
@@ -348,6 +358,13 @@ func followRequest(t *testing.T, f *forge) {
 		if r.Header.Get("Authorization") == "" && r.Header.Get("Private-Token") == "" {
 			http.Error(w, "who", http.StatusUnauthorized)
 			return
+		}
+		if f.facts != nil {
+			if fault := published.refuses(r); fault != "" {
+				t.Errorf("%s %s: the published interface does not allow it: %s", r.Method, r.URL, fault)
+				http.Error(w, fault, http.StatusTeapot)
+				return
+			}
 		}
 		f.play(h).ServeHTTP(w, r)
 	}))

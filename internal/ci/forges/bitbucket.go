@@ -15,6 +15,9 @@ type bitbucket struct {
 	repository, request string
 }
 
+// bitbucketComment is what the interface calls a comment; every object says what it is.
+const bitbucketComment = "pullrequest_comment"
+
 func (b *bitbucket) path(rest string) string {
 	return "/repositories/" + b.repository + "/pullrequests/" + url.PathEscape(b.request) + "/comments" + rest
 }
@@ -54,7 +57,7 @@ func (b *bitbucket) Remarks(ctx context.Context) ([]ci.Remark, error) {
 
 // Write adds a comment at a line.
 func (b *bitbucket) Write(ctx context.Context, r ci.Remark) error {
-	_, err := b.call(ctx, http.MethodPost, b.path(""), map[string]any{"content": map[string]any{"raw": r.Body},
+	_, err := b.call(ctx, http.MethodPost, b.path(""), map[string]any{"type": bitbucketComment, "content": map[string]any{"raw": r.Body},
 		"inline": map[string]any{"path": r.Path, "to": r.Line}}, nil)
 	if status(err, http.StatusBadRequest) {
 		return ci.ErrNoPlace
@@ -64,7 +67,7 @@ func (b *bitbucket) Write(ctx context.Context, r ci.Remark) error {
 
 // Rewrite changes a comment.
 func (b *bitbucket) Rewrite(ctx context.Context, r ci.Remark) error {
-	_, err := b.call(ctx, http.MethodPut, b.path("/"+r.ID), map[string]any{"content": map[string]any{"raw": r.Body}}, nil)
+	_, err := b.call(ctx, http.MethodPut, b.path("/"+r.ID), map[string]any{"type": bitbucketComment, "content": map[string]any{"raw": r.Body}}, nil)
 	return err
 }
 

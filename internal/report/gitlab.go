@@ -48,6 +48,24 @@ type (
 		Identifiers []gitlabIdentifier `json:"identifiers"`
 		Location    gitlabLocation     `json:"location"`
 		Tracking    gitlabTracking     `json:"tracking"`
+		// Details has the way of the data, which GitLab shows step by step.
+		Details map[string]gitlabFlows `json:"details,omitempty"`
+	}
+	gitlabFlows struct {
+		Name  string         `json:"name"`
+		Type  string         `json:"type"`
+		Items [][]gitlabNode `json:"items"`
+	}
+	gitlabNode struct {
+		Type     string      `json:"type"`
+		Node     string      `json:"node_type"`
+		Location gitlabPlace `json:"file_location"`
+	}
+	gitlabPlace struct {
+		Type  string `json:"type"`
+		File  string `json:"file_name"`
+		Start int    `json:"line_start"`
+		End   int    `json:"line_end"`
 	}
 	gitlabIdentifier struct {
 		Type  string `json:"type"`
@@ -79,9 +97,10 @@ type (
 
 // The limits of GitLab's schema and of what it shows.
 const (
-	gitlabVersion   = "15.2.2"
+	gitlabVersion   = "15.2.1"
 	gitlabName      = 255
 	gitlabText      = 1_048_576
+	gitlabSolution  = 7000
 	gitlabTimestamp = "2006-01-02T15:04:05"
 )
 
@@ -98,7 +117,7 @@ func (g *gitlabReport) Finding(f *finding.Finding) {
 	at := gitlabLocation{File: f.Location.File.Path, Start: start.Line, End: end.Line, Method: f.Function}
 	out := gitlabFinding{
 		ID: asUUID(f.Fingerprint), Name: cut(f.Rule.Title, gitlabName), Description: cut(describe(f), gitlabText),
-		Severity: gitlabSeverity[f.Severity], Solution: f.Rule.Advice, Location: at,
+		Severity: gitlabSeverity[f.Severity], Solution: cut(f.Rule.Advice, gitlabSolution), Location: at, Details: flowsOf(f),
 		Identifiers: []gitlabIdentifier{{Type: "leadline_rule_id", Name: "leadline " + f.Rule.ID, Value: f.Rule.ID}},
 		Tracking: gitlabTracking{"source", []gitlabItem{{at.File, at.Start, at.End,
 			[]gitlabSignature{{"scope_offset", f.Fingerprint}}}}},
@@ -107,6 +126,28 @@ func (g *gitlabReport) Finding(f *finding.Finding) {
 		out.Identifiers = append(out.Identifiers, gitlabIdentifier{"cwe", fmt.Sprintf("CWE-%d", id), fmt.Sprint(id), fmt.Sprintf("%s%d.html", weaknessList, id)})
 	}
 	g.findings = append(g.findings, out)
+}
+
+// flowsOf is the way of the data as GitLab shows it; nil for a finding without one.
+func flowsOf(f *finding.Finding) map[string]gitlabFlows {
+	if len(f.Flow) == 0 {
+		return nil
+	}
+	var nodes []gitlabNode
+	for i := range f.Flow {
+		node := "propagation"
+		switch i {
+		case len(f.Flow) - 1:
+			node = "sink"
+		case 0:
+			node = "source"
+		}
+		l := f.Flow[i].Location
+		start, _ := l.File.Locate(l.Span.Start)
+		end, _ := l.File.Locate(max(l.Span.Start, l.Span.End))
+		nodes = append(nodes, gitlabNode{"code-flow-node", node, gitlabPlace{"file-location", l.File.Path, start.Line, end.Line}})
+	}
+	return map[string]gitlabFlows{"code_flows": {"How the data gets there", "code-flows", [][]gitlabNode{nodes}}}
 }
 
 // Done writes the document.

@@ -55,7 +55,7 @@ func New(format string, w io.Writer, info Info) (Writer, bool) {
 	case "jsonl":
 		return &linesReport{output: out, info: info}, true
 	case "sarif":
-		return &sarifReport{output: out, info: info}, true
+		return &sarifReport{output: out, info: info, packed: maxPacked}, true
 	case "markdown":
 		return &markdownReport{output: out, info: info}, true
 	case "gitlab":

@@ -2,8 +2,10 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -157,6 +159,46 @@ func TestJSONSchema(t *testing.T) {
 	}
 }
 
+// TestReceivers: what each receiver's published format demands, and nothing that it
+// does not name.
+func TestReceivers(t *testing.T) {
+	dated := info
+	dated.Clock = func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+	for format, c := range map[string]struct{ schema, good, bad string }{
+		"gitlab":      {"gitlab-sast", `"node_type":"sink"`, `"node_type":"drain"`},
+		"codeclimate": {"codeclimate", `"severity":"blocker"`, `"severity":"critical!"`},
+		"rdjson":      {"rdjson", `"severity":"ERROR"`, `"severity":"error"`},
+	} {
+		schema, err := jsonschema.NewCompiler().Compile("testdata/receivers/" + c.schema + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := render(t, format, dated)
+		if err := schema.Validate(decode(t, doc)); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		if spoilt := bytes.Replace(doc, []byte(c.good), []byte(c.bad), 1); bytes.Equal(spoilt, doc) || schema.Validate(decode(t, spoilt)) == nil {
+			t.Errorf("%s: a document with %s is valid", format, c.bad)
+		}
+		var empty bytes.Buffer
+		w, _ := New(format, &empty, dated)
+		w.Done(&finding.Coverage{})
+		if err := schema.Validate(decode(t, empty.Bytes())); err != nil {
+			t.Errorf("%s without findings: %v", format, err)
+		}
+		long := *sqlRule
+		long.Title, long.Advice = strings.Repeat("ü", 400), strings.Repeat("日", 9000)
+		var over bytes.Buffer
+		w, _ = New(format, &over, dated)
+		w.Finding(&finding.Finding{Rule: &long, Severity: finding.High, Message: "m", Fingerprint: strings.Repeat("a1", 12),
+			Location: finding.Location{File: text.New("a.py", []byte("x"))}})
+		w.Done(&finding.Coverage{})
+		if err := schema.Validate(decode(t, over.Bytes())); err != nil {
+			t.Errorf("%s with long texts: %v", format, err)
+		}
+	}
+}
+
 // sarifSchemaText is the standard's own schema, which a module that reads
 // SARIF carries in its source.
 func sarifSchemaText(t *testing.T) string {
@@ -274,6 +316,39 @@ func TestSARIFLimits(t *testing.T) {
 	}
 	if log.Runs[0].Properties["resultsDropped"] != 5.0 {
 		t.Errorf("dropped: %v", log.Runs[0].Properties)
+	}
+}
+
+// TestSARIFSize: a log that is too large for hosts, packed as they take it, loses its
+// mildest results and says so.
+func TestSARIFSize(t *testing.T) {
+	var b bytes.Buffer
+	w, _ := New("sarif", &b, info)
+	w.(*sarifReport).packed = 6000
+	for i := range 500 {
+		f := text.New(fmt.Sprintf("%x.py", sha256.Sum256([]byte{byte(i), byte(i >> 8)})), []byte("x"))
+		severity := finding.Low
+		if i%100 == 99 {
+			severity = finding.Critical
+		}
+		w.Finding(&finding.Finding{Rule: quietRule, Severity: severity, Location: finding.Location{File: f}, Message: "m"})
+	}
+	w.Done(&finding.Coverage{})
+	var log sarifLog
+	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+		t.Fatal(err)
+	}
+	if size := packedSize(b.Bytes(), 0); size > 6000 || size < 4000 {
+		t.Errorf("%d bytes packed", size)
+	}
+	grave := 0
+	for _, r := range log.Runs[0].Results {
+		if r.Level == "error" {
+			grave++
+		}
+	}
+	if n := len(log.Runs[0].Results); grave != 5 || log.Runs[0].Properties["resultsDropped"] != float64(500-n) {
+		t.Errorf("%d results, %d of them critical, properties %v", n, grave, log.Runs[0].Properties)
 	}
 }
 

@@ -1,8 +1,9 @@
 package report
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
-	"io"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 // trimmed here and said in the run's properties; a rejected upload says less.
 const (
 	maxResults   = 25_000
+	maxPacked    = 10_000_000 // bytes, as gzip packs them
 	maxFlowSteps = 10_000
 	maxTags      = 20
 	maxRuleName  = 255
@@ -33,14 +35,50 @@ type sarifReport struct {
 	*output
 	info     Info
 	findings []*finding.Finding
+	// packed is how large the log may be, as gzip packs it.
+	packed int
 }
 
 // Finding keeps a finding.
 func (s *sarifReport) Finding(f *finding.Finding) { s.findings = append(s.findings, f) }
 
-// Done writes the log.
+// Done writes the log, with as many results as hosts accept.
 func (s *sarifReport) Done(c *finding.Coverage) {
-	kept, dropped := trim(s.findings)
+	for n := min(len(s.findings), maxResults); ; {
+		log := s.log(c, n)
+		size := packedSize(log, s.packed)
+		if size <= s.packed || n == 0 {
+			s.Write(log)
+			return
+		}
+		n = min(n-1, int(0.95*float64(n)*float64(s.packed)/float64(size)))
+	}
+}
+
+// packedSize is how large gzip makes a text; it is not tried on one that is within
+// the limit as it is.
+func packedSize(data []byte, limit int) int {
+	if len(data) <= limit {
+		return len(data)
+	}
+	var n counter
+	z := gzip.NewWriter(&n)
+	z.Write(data)
+	z.Close()
+	return int(n)
+}
+
+// counter counts what is written to it.
+type counter int
+
+func (n *counter) Write(p []byte) (int, error) {
+	*n += counter(len(p))
+	return len(p), nil
+}
+
+// log is the log with the n gravest results.
+func (s *sarifReport) log(c *finding.Coverage, n int) []byte {
+	kept := trim(s.findings, n)
 	rules, index := s.rules(kept)
 	taxonomy := taxonomyOf(rules)
 	run := sarifRun{
@@ -62,22 +100,24 @@ func (s *sarifReport) Done(c *finding.Coverage) {
 	for _, f := range kept {
 		run.Results = append(run.Results, resultOf(f, index[f.Rule.ID]))
 	}
-	if dropped > 0 {
+	if dropped := len(s.findings) - len(kept); dropped > 0 {
 		run.Properties = map[string]any{"resultsDropped": dropped}
 	}
-	encode(s, sarifLog{Schema: sarifSchema, Version: sarifVersion, Runs: []sarifRun{run}})
-	io.WriteString(s, "\n")
+	var b bytes.Buffer
+	encode(&b, sarifLog{Schema: sarifSchema, Version: sarifVersion, Runs: []sarifRun{run}})
+	b.WriteByte('\n')
+	return b.Bytes()
 }
 
-// trim keeps as many results as hosts accept, the gravest, in their order.
-func trim(findings []*finding.Finding) (kept []*finding.Finding, dropped int) {
-	if len(findings) <= maxResults {
-		return findings, 0
+// trim keeps the n gravest findings, in their order.
+func trim(findings []*finding.Finding, n int) (kept []*finding.Finding) {
+	if len(findings) <= n {
+		return findings
 	}
 	ranked := append([]*finding.Finding{}, findings...)
 	sort.SliceStable(ranked, func(i, j int) bool { return rank(ranked[i]) > rank(ranked[j]) })
 	in := map[*finding.Finding]bool{}
-	for _, f := range ranked[:maxResults] {
+	for _, f := range ranked[:n] {
 		in[f] = true
 	}
 	for _, f := range findings {
@@ -85,7 +125,7 @@ func trim(findings []*finding.Finding) (kept []*finding.Finding, dropped int) {
 			kept = append(kept, f)
 		}
 	}
-	return kept, len(findings) - maxResults
+	return kept
 }
 
 // rank orders results by their weight: severity first, then confidence.

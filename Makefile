@@ -58,6 +58,10 @@ pyodide: ## CPython 3.14 in Node, which the tests of the parser compare with
 	npm ci --prefix tools/pyodide --no-audit --no-fund
 dist: ## a release in dist/: archives, packages, bill of materials, checksums: VERSION=v1.2.3
 	$(GO) run ./tools/dist -version $(VERSION)
+dist-check: ## install, use and remove what make dist package made, lint the chart, build once more elsewhere: VERSION=v1.2.3
+	VERSION=$(VERSION) tools/dist/check.sh
+licences: ## the terms of everything that is handed out, in docs/licences.md; fails on those that are not on the list
+	$(GO) run ./tools/licences
 docs: ## the documentation site, in build/site
 	$(GO) run ./tools/site
 	[ -x build/mkdocs/bin/mkdocs ] || { python3 -m venv build/mkdocs && build/mkdocs/bin/pip install -q --disable-pip-version-check -r tools/site/requirements.txt; }

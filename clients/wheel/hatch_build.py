@@ -41,6 +41,10 @@ class CustomBuildHook(BuildHookInterface):
             cwd=os.path.join(self.root, "..", ".."),
             env={**os.environ, "GOOS": goos, "GOARCH": goarch, "CGO_ENABLED": "0"},
         )
+        terms = os.path.join(self.root, "build", "THIRD-PARTY-LICENCES.txt")
+        here = {k: v for k, v in os.environ.items() if k not in ("GOOS", "GOARCH")}
+        subprocess.check_call(["go", "run", "./tools/licences", "-texts", terms], cwd=os.path.join(self.root, "..", ".."), env=here)
+        build_data["force_include"][terms] = "leadline/THIRD-PARTY-LICENCES.txt"
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{TAGS[goos, goarch]}"
         build_data["shared_scripts"][out] = name

@@ -34,8 +34,11 @@ const (
 	sbom = "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0"
 )
 
+// terms is the file with the licences of what is inside the binary.
+const terms = "build/dist/THIRD-PARTY-LICENCES.txt"
+
 // beside are files that archives hold beside the binary.
-var beside = []string{"LICENSE", "README.md", "CHANGELOG.md", "SECURITY.md"}
+var beside = []string{"LICENSE", terms, "README.md", "CHANGELOG.md", "SECURITY.md"}
 
 type release struct {
 	version, out string
@@ -66,6 +69,9 @@ func (r *release) make(only string, packages bool) error {
 	r.at = time.Unix(seconds, 0).UTC()
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
+	}
+	if err := r.run("go", "run", "./tools/licences", "-texts", terms); err != nil {
+		return fmt.Errorf("the licences: %w", err)
 	}
 	for _, p := range platforms {
 		if only != "" && only != p.os+"/"+p.arch {
@@ -207,8 +213,9 @@ contents:
   - {src: %s, dst: /usr/bin/leadline, file_info: {mode: 0755, mtime: %s}}
   - {src: deploy/leadline.service, dst: /usr/lib/systemd/system/leadline.service, file_info: {mode: 0644, mtime: %s}}
   - {src: LICENSE, dst: /usr/share/doc/leadline/copyright, file_info: {mode: 0644, mtime: %s}}
+  - {src: %s, dst: /usr/share/doc/leadline/third-party-licences.txt, file_info: {mode: 0644, mtime: %s}}
 recommends: [git]
-`, p.arch, r.plain(), stamp(r.at), binary, stamp(r.at), stamp(r.at), stamp(r.at))
+`, p.arch, r.plain(), stamp(r.at), binary, stamp(r.at), stamp(r.at), stamp(r.at), terms, stamp(r.at))
 	name := filepath.Join("build", "dist", "nfpm.yaml")
 	if err := os.WriteFile(name, []byte(settings), 0o644); err != nil {
 		return err

@@ -37,7 +37,7 @@ func TestArchive(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "leadline")
 	files := unpack(t, filepath.Join(out, name), binary)
 	for _, want := range append([]string{"leadline"}, beside...) {
-		if !files[want] {
+		if !files[filepath.Base(want)] {
 			t.Errorf("the archive has no %s", want)
 		}
 	}

@@ -4,250 +4,260 @@ package rules
 
 import (
 	"leadline/internal/rule"
-	r0 "leadline/rules/assert-on-tuple"
-	r1 "leadline/rules/asyncio-dangling-task"
-	r2 "leadline/rules/aws-botocore-vendored-import"
-	r3 "leadline/rules/aws-kms-decrypt-then-encrypt"
-	r4 "leadline/rules/aws-lambda-client-in-handler"
-	r5 "leadline/rules/aws-lambda-reserved-env"
-	r6 "leadline/rules/aws-missing-pagination"
-	r7 "leadline/rules/aws-open-security-group"
-	r8 "leadline/rules/aws-polling-instead-of-waiter"
-	r9 "leadline/rules/aws-response-metadata-unchecked"
-	r10 "leadline/rules/aws-s3-bucket-owner-unverified"
-	r11 "leadline/rules/aws-sns-publish-with-subscribe"
-	r12 "leadline/rules/aws-unchecked-batch-failures"
-	r13 "leadline/rules/bare-except"
-	r14 "leadline/rules/basic-auth-over-request-header"
-	r15 "leadline/rules/bind-all-interfaces"
-	r16 "leadline/rules/blocking-call-in-async"
-	r17 "leadline/rules/cached-instance-method"
-	r18 "leadline/rules/cdk-apigateway-no-request-validation"
-	r19 "leadline/rules/cdk-elb-access-logging-disabled"
-	r20 "leadline/rules/complex-comprehension"
-	r21 "leadline/rules/connection-string-credentials"
-	r22 "leadline/rules/coroutine-not-awaited"
-	r23 "leadline/rules/deprecated-crypto-library"
-	r24 "leadline/rules/dict-get-preferred"
-	r25 "leadline/rules/duplicate-dict-key"
-	r26 "leadline/rules/exception-not-raised"
-	r27 "leadline/rules/exception-swallowed"
-	r28 "leadline/rules/executor-not-shut-down"
-	r29 "leadline/rules/format-string-mismatch"
-	r30 "leadline/rules/global-statement-write"
-	r31 "leadline/rules/hardcoded-ip-address"
-	r32 "leadline/rules/in-place-result-used"
-	r33 "leadline/rules/incomplete-url-check"
-	r34 "leadline/rules/index-off-by-one"
-	r35 "leadline/rules/insecure-transport-protocol"
-	r36 "leadline/rules/joinable-queue-missing-task-done"
-	r37 "leadline/rules/late-binding-closure"
-	r38 "leadline/rules/list-replication-aliasing"
-	r39 "leadline/rules/literal-identity-comparison"
-	r40 "leadline/rules/lock-not-released"
-	r41 "leadline/rules/logging-format-mismatch"
-	r42 "leadline/rules/loop-membership-test"
-	r43 "leadline/rules/loose-file-permissions"
-	r44 "leadline/rules/matplotlib-figure-not-closed"
-	r45 "leadline/rules/ml-fit-on-test-data"
-	r46 "leadline/rules/ml-preprocessing-before-split"
-	r47 "leadline/rules/ml-random-seed-missing"
-	r48 "leadline/rules/ml-test-set-reused"
-	r49 "leadline/rules/ml-train-test-overlap"
-	r50 "leadline/rules/modified-while-iterating"
-	r51 "leadline/rules/mutable-default-argument"
-	r52 "leadline/rules/nan-equality"
-	r53 "leadline/rules/non-exception-raised-or-caught"
-	r54 "leadline/rules/notebook-absolute-path"
-	r55 "leadline/rules/notebook-active-content-output"
-	r56 "leadline/rules/notebook-asyncio-run"
-	r57 "leadline/rules/notebook-debug-leftover"
-	r58 "leadline/rules/notebook-hidden-state"
-	r59 "leadline/rules/notebook-large-output"
-	r60 "leadline/rules/notebook-non-idempotent-cell"
-	r61 "leadline/rules/notebook-reads-later-cell"
-	r62 "leadline/rules/notebook-remote-code-magic"
-	r63 "leadline/rules/notebook-saved-error"
-	r64 "leadline/rules/notebook-secret-by-input"
-	r65 "leadline/rules/notebook-secret-in-output"
-	r66 "leadline/rules/notebook-shell-injection"
-	r67 "leadline/rules/notebook-stale-output"
-	r68 "leadline/rules/notebook-undefined-on-restart"
-	r69 "leadline/rules/notebook-unpinned-install"
-	r70 "leadline/rules/notebook-wildcard-import"
-	r71 "leadline/rules/numpy-integer-overflow"
-	r72 "leadline/rules/object-dict-assignment"
-	r73 "leadline/rules/pandas-chained-assignment"
-	r74 "leadline/rules/pandas-inplace"
-	r75 "leadline/rules/pandas-slow-loop"
-	r76 "leadline/rules/popen-wait-with-pipe"
-	r77 "leadline/rules/possibly-unbound-variable"
-	r78 "leadline/rules/process-shared-object-not-passed"
-	r79 "leadline/rules/process-terminate-shared-queue"
-	r80 "leadline/rules/provider-token-literal"
-	r81 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r82 "leadline/rules/pytorch-forward-called-directly"
-	r83 "leadline/rules/pytorch-inplace-result-assigned"
-	r84 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r85 "leadline/rules/pytorch-missing-eval-after-load"
-	r86 "leadline/rules/pytorch-missing-zero-grad"
-	r87 "leadline/rules/pytorch-no-grad-for-inference"
-	r88 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r89 "leadline/rules/pytorch-redundant-softmax"
-	r90 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r91 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r92 "leadline/rules/pytorch-softmax-with-nllloss"
-	r93 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r94 "leadline/rules/pytorch-unregistered-submodules"
-	r95 "leadline/rules/redefined-unused"
-	r96 "leadline/rules/redos"
-	r97 "leadline/rules/redundant-condition"
-	r98 "leadline/rules/resource-leak"
-	r99 "leadline/rules/return-in-finally"
-	r100 "leadline/rules/semantic-syntax-error"
-	r101 "leadline/rules/sensitive-data-logged"
-	r102 "leadline/rules/socket-close-without-shutdown"
-	r103 "leadline/rules/socket-without-timeout"
-	r104 "leadline/rules/special-method-contract"
-	r105 "leadline/rules/sql-built-from-parts"
-	r106 "leadline/rules/statement-without-effect"
-	r107 "leadline/rules/stored-markup-bypass"
-	r108 "leadline/rules/string-concatenation-in-loop"
-	r109 "leadline/rules/subprocess-timeout-not-killed"
-	r110 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r111 "leadline/rules/tensorflow-redundant-softmax"
-	r112 "leadline/rules/tensorflow-unseeded-randomness"
-	r113 "leadline/rules/timing-unsafe-comparison"
-	r114 "leadline/rules/too-many-return-values"
-	r115 "leadline/rules/trojan-source"
-	r116 "leadline/rules/undefined-name"
-	r117 "leadline/rules/unreachable-code"
-	r118 "leadline/rules/unreachable-except"
-	r119 "leadline/rules/useless-rethrow"
+	r0 "leadline/rules/archive-path-traversal"
+	r1 "leadline/rules/assert-on-tuple"
+	r2 "leadline/rules/asyncio-dangling-task"
+	r3 "leadline/rules/aws-botocore-vendored-import"
+	r4 "leadline/rules/aws-kms-decrypt-then-encrypt"
+	r5 "leadline/rules/aws-lambda-client-in-handler"
+	r6 "leadline/rules/aws-lambda-reserved-env"
+	r7 "leadline/rules/aws-missing-pagination"
+	r8 "leadline/rules/aws-open-security-group"
+	r9 "leadline/rules/aws-polling-instead-of-waiter"
+	r10 "leadline/rules/aws-response-metadata-unchecked"
+	r11 "leadline/rules/aws-s3-bucket-owner-unverified"
+	r12 "leadline/rules/aws-sns-publish-with-subscribe"
+	r13 "leadline/rules/aws-unchecked-batch-failures"
+	r14 "leadline/rules/bare-except"
+	r15 "leadline/rules/basic-auth-over-request-header"
+	r16 "leadline/rules/bind-all-interfaces"
+	r17 "leadline/rules/blocking-call-in-async"
+	r18 "leadline/rules/cached-instance-method"
+	r19 "leadline/rules/cdk-apigateway-no-request-validation"
+	r20 "leadline/rules/cdk-elb-access-logging-disabled"
+	r21 "leadline/rules/complex-comprehension"
+	r22 "leadline/rules/connection-string-credentials"
+	r23 "leadline/rules/coroutine-not-awaited"
+	r24 "leadline/rules/csrf-protection-disabled"
+	r25 "leadline/rules/deprecated-crypto-library"
+	r26 "leadline/rules/dict-get-preferred"
+	r27 "leadline/rules/duplicate-dict-key"
+	r28 "leadline/rules/exception-not-raised"
+	r29 "leadline/rules/exception-swallowed"
+	r30 "leadline/rules/executor-not-shut-down"
+	r31 "leadline/rules/format-string-mismatch"
+	r32 "leadline/rules/global-statement-write"
+	r33 "leadline/rules/hardcoded-ip-address"
+	r34 "leadline/rules/in-place-result-used"
+	r35 "leadline/rules/incomplete-url-check"
+	r36 "leadline/rules/index-off-by-one"
+	r37 "leadline/rules/insecure-transport-protocol"
+	r38 "leadline/rules/joinable-queue-missing-task-done"
+	r39 "leadline/rules/late-binding-closure"
+	r40 "leadline/rules/list-replication-aliasing"
+	r41 "leadline/rules/literal-identity-comparison"
+	r42 "leadline/rules/lock-not-released"
+	r43 "leadline/rules/logging-format-mismatch"
+	r44 "leadline/rules/loop-membership-test"
+	r45 "leadline/rules/loose-file-permissions"
+	r46 "leadline/rules/matplotlib-figure-not-closed"
+	r47 "leadline/rules/ml-fit-on-test-data"
+	r48 "leadline/rules/ml-preprocessing-before-split"
+	r49 "leadline/rules/ml-random-seed-missing"
+	r50 "leadline/rules/ml-test-set-reused"
+	r51 "leadline/rules/ml-train-test-overlap"
+	r52 "leadline/rules/modified-while-iterating"
+	r53 "leadline/rules/mutable-default-argument"
+	r54 "leadline/rules/nan-equality"
+	r55 "leadline/rules/non-exception-raised-or-caught"
+	r56 "leadline/rules/notebook-absolute-path"
+	r57 "leadline/rules/notebook-active-content-output"
+	r58 "leadline/rules/notebook-asyncio-run"
+	r59 "leadline/rules/notebook-debug-leftover"
+	r60 "leadline/rules/notebook-hidden-state"
+	r61 "leadline/rules/notebook-large-output"
+	r62 "leadline/rules/notebook-non-idempotent-cell"
+	r63 "leadline/rules/notebook-reads-later-cell"
+	r64 "leadline/rules/notebook-remote-code-magic"
+	r65 "leadline/rules/notebook-saved-error"
+	r66 "leadline/rules/notebook-secret-by-input"
+	r67 "leadline/rules/notebook-secret-in-output"
+	r68 "leadline/rules/notebook-shell-injection"
+	r69 "leadline/rules/notebook-stale-output"
+	r70 "leadline/rules/notebook-undefined-on-restart"
+	r71 "leadline/rules/notebook-unpinned-install"
+	r72 "leadline/rules/notebook-wildcard-import"
+	r73 "leadline/rules/numpy-integer-overflow"
+	r74 "leadline/rules/object-dict-assignment"
+	r75 "leadline/rules/pandas-chained-assignment"
+	r76 "leadline/rules/pandas-inplace"
+	r77 "leadline/rules/pandas-slow-loop"
+	r78 "leadline/rules/pickle-load"
+	r79 "leadline/rules/popen-wait-with-pipe"
+	r80 "leadline/rules/possibly-unbound-variable"
+	r81 "leadline/rules/process-shared-object-not-passed"
+	r82 "leadline/rules/process-terminate-shared-queue"
+	r83 "leadline/rules/provider-token-literal"
+	r84 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r85 "leadline/rules/pytorch-forward-called-directly"
+	r86 "leadline/rules/pytorch-inplace-result-assigned"
+	r87 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r88 "leadline/rules/pytorch-missing-eval-after-load"
+	r89 "leadline/rules/pytorch-missing-zero-grad"
+	r90 "leadline/rules/pytorch-no-grad-for-inference"
+	r91 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r92 "leadline/rules/pytorch-redundant-softmax"
+	r93 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r94 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r95 "leadline/rules/pytorch-softmax-with-nllloss"
+	r96 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r97 "leadline/rules/pytorch-unregistered-submodules"
+	r98 "leadline/rules/redefined-unused"
+	r99 "leadline/rules/redos"
+	r100 "leadline/rules/redundant-condition"
+	r101 "leadline/rules/resource-leak"
+	r102 "leadline/rules/return-in-finally"
+	r103 "leadline/rules/semantic-syntax-error"
+	r104 "leadline/rules/sensitive-data-logged"
+	r105 "leadline/rules/socket-close-without-shutdown"
+	r106 "leadline/rules/socket-without-timeout"
+	r107 "leadline/rules/special-method-contract"
+	r108 "leadline/rules/sql-built-from-parts"
+	r109 "leadline/rules/statement-without-effect"
+	r110 "leadline/rules/stored-markup-bypass"
+	r111 "leadline/rules/string-concatenation-in-loop"
+	r112 "leadline/rules/subprocess-shell-true"
+	r113 "leadline/rules/subprocess-timeout-not-killed"
+	r114 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r115 "leadline/rules/tensorflow-redundant-softmax"
+	r116 "leadline/rules/tensorflow-unseeded-randomness"
+	r117 "leadline/rules/timing-unsafe-comparison"
+	r118 "leadline/rules/too-many-return-values"
+	r119 "leadline/rules/trojan-source"
+	r120 "leadline/rules/undefined-name"
+	r121 "leadline/rules/unreachable-code"
+	r122 "leadline/rules/unreachable-except"
+	r123 "leadline/rules/useless-rethrow"
+	r124 "leadline/rules/yaml-unsafe-load"
 )
 
-// Code holds the checks of the rules that are written in Go, by their ids.
-func Code() map[string]rule.Check {
-	return map[string]rule.Check{
-		"assert-on-tuple":                          r0.Check,
-		"asyncio-dangling-task":                    r1.Check,
-		"aws-botocore-vendored-import":             r2.Check,
-		"aws-kms-decrypt-then-encrypt":             r3.Check,
-		"aws-lambda-client-in-handler":             r4.Check,
-		"aws-lambda-reserved-env":                  r5.Check,
-		"aws-missing-pagination":                   r6.Check,
-		"aws-open-security-group":                  r7.Check,
-		"aws-polling-instead-of-waiter":            r8.Check,
-		"aws-response-metadata-unchecked":          r9.Check,
-		"aws-s3-bucket-owner-unverified":           r10.Check,
-		"aws-sns-publish-with-subscribe":           r11.Check,
-		"aws-unchecked-batch-failures":             r12.Check,
-		"bare-except":                              r13.Check,
-		"basic-auth-over-request-header":           r14.Check,
-		"bind-all-interfaces":                      r15.Check,
-		"blocking-call-in-async":                   r16.Check,
-		"cached-instance-method":                   r17.Check,
-		"cdk-apigateway-no-request-validation":     r18.Check,
-		"cdk-elb-access-logging-disabled":          r19.Check,
-		"complex-comprehension":                    r20.Check,
-		"connection-string-credentials":            r21.Check,
-		"coroutine-not-awaited":                    r22.Check,
-		"deprecated-crypto-library":                r23.Check,
-		"dict-get-preferred":                       r24.Check,
-		"duplicate-dict-key":                       r25.Check,
-		"exception-not-raised":                     r26.Check,
-		"exception-swallowed":                      r27.Check,
-		"executor-not-shut-down":                   r28.Check,
-		"format-string-mismatch":                   r29.Check,
-		"global-statement-write":                   r30.Check,
-		"hardcoded-ip-address":                     r31.Check,
-		"in-place-result-used":                     r32.Check,
-		"incomplete-url-check":                     r33.Check,
-		"index-off-by-one":                         r34.Check,
-		"insecure-transport-protocol":              r35.Check,
-		"joinable-queue-missing-task-done":         r36.Check,
-		"late-binding-closure":                     r37.Check,
-		"list-replication-aliasing":                r38.Check,
-		"literal-identity-comparison":              r39.Check,
-		"lock-not-released":                        r40.Check,
-		"logging-format-mismatch":                  r41.Check,
-		"loop-membership-test":                     r42.Check,
-		"loose-file-permissions":                   r43.Check,
-		"matplotlib-figure-not-closed":             r44.Check,
-		"ml-fit-on-test-data":                      r45.Check,
-		"ml-preprocessing-before-split":            r46.Check,
-		"ml-random-seed-missing":                   r47.Check,
-		"ml-test-set-reused":                       r48.Check,
-		"ml-train-test-overlap":                    r49.Check,
-		"modified-while-iterating":                 r50.Check,
-		"mutable-default-argument":                 r51.Check,
-		"nan-equality":                             r52.Check,
-		"non-exception-raised-or-caught":           r53.Check,
-		"notebook-absolute-path":                   r54.Check,
-		"notebook-active-content-output":           r55.Check,
-		"notebook-asyncio-run":                     r56.Check,
-		"notebook-debug-leftover":                  r57.Check,
-		"notebook-hidden-state":                    r58.Check,
-		"notebook-large-output":                    r59.Check,
-		"notebook-non-idempotent-cell":             r60.Check,
-		"notebook-reads-later-cell":                r61.Check,
-		"notebook-remote-code-magic":               r62.Check,
-		"notebook-saved-error":                     r63.Check,
-		"notebook-secret-by-input":                 r64.Check,
-		"notebook-secret-in-output":                r65.Check,
-		"notebook-shell-injection":                 r66.Check,
-		"notebook-stale-output":                    r67.Check,
-		"notebook-undefined-on-restart":            r68.Check,
-		"notebook-unpinned-install":                r69.Check,
-		"notebook-wildcard-import":                 r70.Check,
-		"numpy-integer-overflow":                   r71.Check,
-		"object-dict-assignment":                   r72.Check,
-		"pandas-chained-assignment":                r73.Check,
-		"pandas-inplace":                           r74.Check,
-		"pandas-slow-loop":                         r75.Check,
-		"popen-wait-with-pipe":                     r76.Check,
-		"possibly-unbound-variable":                r77.Check,
-		"process-shared-object-not-passed":         r78.Check,
-		"process-terminate-shared-queue":           r79.Check,
-		"provider-token-literal":                   r80.Check,
-		"pytorch-dataloader-list-with-workers":     r81.Check,
-		"pytorch-forward-called-directly":          r82.Check,
-		"pytorch-inplace-result-assigned":          r83.Check,
-		"pytorch-loss-accumulated-with-graph":      r84.Check,
-		"pytorch-missing-eval-after-load":          r85.Check,
-		"pytorch-missing-zero-grad":                r86.Check,
-		"pytorch-no-grad-for-inference":            r87.Check,
-		"pytorch-nondeterministic-algorithm":       r88.Check,
-		"pytorch-redundant-softmax":                r89.Check,
-		"pytorch-scheduler-before-optimizer":       r90.Check,
-		"pytorch-sigmoid-before-bceloss":           r91.Check,
-		"pytorch-softmax-with-nllloss":             r92.Check,
-		"pytorch-tensor-created-on-cpu-then-moved": r93.Check,
-		"pytorch-unregistered-submodules":          r94.Check,
-		"redefined-unused":                         r95.Check,
-		"redos":                                    r96.Check,
-		"redundant-condition":                      r97.Check,
-		"resource-leak":                            r98.Check,
-		"return-in-finally":                        r99.Check,
-		"semantic-syntax-error":                    r100.Check,
-		"sensitive-data-logged":                    r101.Check,
-		"socket-close-without-shutdown":            r102.Check,
-		"socket-without-timeout":                   r103.Check,
-		"special-method-contract":                  r104.Check,
-		"sql-built-from-parts":                     r105.Check,
-		"statement-without-effect":                 r106.Check,
-		"stored-markup-bypass":                     r107.Check,
-		"string-concatenation-in-loop":             r108.Check,
-		"subprocess-timeout-not-killed":            r109.Check,
-		"tensorflow-op-determinism-not-enabled":    r110.Check,
-		"tensorflow-redundant-softmax":             r111.Check,
-		"tensorflow-unseeded-randomness":           r112.Check,
-		"timing-unsafe-comparison":                 r113.Check,
-		"too-many-return-values":                   r114.Check,
-		"trojan-source":                            r115.Check,
-		"undefined-name":                           r116.Check,
-		"unreachable-code":                         r117.Check,
-		"unreachable-except":                       r118.Check,
-		"useless-rethrow":                          r119.Check,
+// Code holds what of the rules is written in Go, by their ids.
+func Code() map[string]rule.Go {
+	return map[string]rule.Go{
+		"archive-path-traversal":                   {Keep: r0.Keep},
+		"assert-on-tuple":                          {Check: r1.Check},
+		"asyncio-dangling-task":                    {Check: r2.Check},
+		"aws-botocore-vendored-import":             {Check: r3.Check},
+		"aws-kms-decrypt-then-encrypt":             {Check: r4.Check},
+		"aws-lambda-client-in-handler":             {Check: r5.Check},
+		"aws-lambda-reserved-env":                  {Check: r6.Check},
+		"aws-missing-pagination":                   {Check: r7.Check},
+		"aws-open-security-group":                  {Check: r8.Check},
+		"aws-polling-instead-of-waiter":            {Check: r9.Check},
+		"aws-response-metadata-unchecked":          {Check: r10.Check},
+		"aws-s3-bucket-owner-unverified":           {Check: r11.Check},
+		"aws-sns-publish-with-subscribe":           {Check: r12.Check},
+		"aws-unchecked-batch-failures":             {Check: r13.Check},
+		"bare-except":                              {Check: r14.Check},
+		"basic-auth-over-request-header":           {Check: r15.Check},
+		"bind-all-interfaces":                      {Check: r16.Check},
+		"blocking-call-in-async":                   {Check: r17.Check},
+		"cached-instance-method":                   {Check: r18.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r19.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r20.Check},
+		"complex-comprehension":                    {Check: r21.Check},
+		"connection-string-credentials":            {Check: r22.Check},
+		"coroutine-not-awaited":                    {Check: r23.Check},
+		"csrf-protection-disabled":                 {Check: r24.Check},
+		"deprecated-crypto-library":                {Check: r25.Check},
+		"dict-get-preferred":                       {Check: r26.Check},
+		"duplicate-dict-key":                       {Check: r27.Check},
+		"exception-not-raised":                     {Check: r28.Check},
+		"exception-swallowed":                      {Check: r29.Check},
+		"executor-not-shut-down":                   {Check: r30.Check},
+		"format-string-mismatch":                   {Check: r31.Check},
+		"global-statement-write":                   {Check: r32.Check},
+		"hardcoded-ip-address":                     {Check: r33.Check},
+		"in-place-result-used":                     {Check: r34.Check},
+		"incomplete-url-check":                     {Check: r35.Check},
+		"index-off-by-one":                         {Check: r36.Check},
+		"insecure-transport-protocol":              {Check: r37.Check},
+		"joinable-queue-missing-task-done":         {Check: r38.Check},
+		"late-binding-closure":                     {Check: r39.Check},
+		"list-replication-aliasing":                {Check: r40.Check},
+		"literal-identity-comparison":              {Check: r41.Check},
+		"lock-not-released":                        {Check: r42.Check},
+		"logging-format-mismatch":                  {Check: r43.Check},
+		"loop-membership-test":                     {Check: r44.Check},
+		"loose-file-permissions":                   {Check: r45.Check},
+		"matplotlib-figure-not-closed":             {Check: r46.Check},
+		"ml-fit-on-test-data":                      {Check: r47.Check},
+		"ml-preprocessing-before-split":            {Check: r48.Check},
+		"ml-random-seed-missing":                   {Check: r49.Check},
+		"ml-test-set-reused":                       {Check: r50.Check},
+		"ml-train-test-overlap":                    {Check: r51.Check},
+		"modified-while-iterating":                 {Check: r52.Check},
+		"mutable-default-argument":                 {Check: r53.Check},
+		"nan-equality":                             {Check: r54.Check},
+		"non-exception-raised-or-caught":           {Check: r55.Check},
+		"notebook-absolute-path":                   {Check: r56.Check},
+		"notebook-active-content-output":           {Check: r57.Check},
+		"notebook-asyncio-run":                     {Check: r58.Check},
+		"notebook-debug-leftover":                  {Check: r59.Check},
+		"notebook-hidden-state":                    {Check: r60.Check},
+		"notebook-large-output":                    {Check: r61.Check},
+		"notebook-non-idempotent-cell":             {Check: r62.Check},
+		"notebook-reads-later-cell":                {Check: r63.Check},
+		"notebook-remote-code-magic":               {Check: r64.Check},
+		"notebook-saved-error":                     {Check: r65.Check},
+		"notebook-secret-by-input":                 {Check: r66.Check},
+		"notebook-secret-in-output":                {Check: r67.Check},
+		"notebook-shell-injection":                 {Check: r68.Check},
+		"notebook-stale-output":                    {Check: r69.Check},
+		"notebook-undefined-on-restart":            {Check: r70.Check},
+		"notebook-unpinned-install":                {Check: r71.Check},
+		"notebook-wildcard-import":                 {Check: r72.Check},
+		"numpy-integer-overflow":                   {Check: r73.Check},
+		"object-dict-assignment":                   {Check: r74.Check},
+		"pandas-chained-assignment":                {Check: r75.Check},
+		"pandas-inplace":                           {Check: r76.Check},
+		"pandas-slow-loop":                         {Check: r77.Check},
+		"pickle-load":                              {Keep: r78.Keep},
+		"popen-wait-with-pipe":                     {Check: r79.Check},
+		"possibly-unbound-variable":                {Check: r80.Check},
+		"process-shared-object-not-passed":         {Check: r81.Check},
+		"process-terminate-shared-queue":           {Check: r82.Check},
+		"provider-token-literal":                   {Check: r83.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r84.Check},
+		"pytorch-forward-called-directly":          {Check: r85.Check},
+		"pytorch-inplace-result-assigned":          {Check: r86.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r87.Check},
+		"pytorch-missing-eval-after-load":          {Check: r88.Check},
+		"pytorch-missing-zero-grad":                {Check: r89.Check},
+		"pytorch-no-grad-for-inference":            {Check: r90.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r91.Check},
+		"pytorch-redundant-softmax":                {Check: r92.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r93.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r94.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r95.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r96.Check},
+		"pytorch-unregistered-submodules":          {Check: r97.Check},
+		"redefined-unused":                         {Check: r98.Check},
+		"redos":                                    {Check: r99.Check},
+		"redundant-condition":                      {Check: r100.Check},
+		"resource-leak":                            {Check: r101.Check},
+		"return-in-finally":                        {Check: r102.Check},
+		"semantic-syntax-error":                    {Check: r103.Check},
+		"sensitive-data-logged":                    {Check: r104.Check},
+		"socket-close-without-shutdown":            {Check: r105.Check},
+		"socket-without-timeout":                   {Check: r106.Check},
+		"special-method-contract":                  {Check: r107.Check},
+		"sql-built-from-parts":                     {Check: r108.Check},
+		"statement-without-effect":                 {Check: r109.Check},
+		"stored-markup-bypass":                     {Check: r110.Check},
+		"string-concatenation-in-loop":             {Check: r111.Check},
+		"subprocess-shell-true":                    {Keep: r112.Keep},
+		"subprocess-timeout-not-killed":            {Check: r113.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r114.Check},
+		"tensorflow-redundant-softmax":             {Check: r115.Check},
+		"tensorflow-unseeded-randomness":           {Check: r116.Check},
+		"timing-unsafe-comparison":                 {Check: r117.Check},
+		"too-many-return-values":                   {Check: r118.Check},
+		"trojan-source":                            {Check: r119.Check},
+		"undefined-name":                           {Check: r120.Check},
+		"unreachable-code":                         {Check: r121.Check},
+		"unreachable-except":                       {Check: r122.Check},
+		"useless-rethrow":                          {Check: r123.Check},
+		"yaml-unsafe-load":                         {Check: r124.Check},
 	}
 }

@@ -66,3 +66,14 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 	}
 	return p
 }
+
+// moduleNames are the dotted names of the files.
+func (s *scan) moduleNames() map[*text.File]string {
+	out := map[*text.File]string{}
+	for i := range s.units {
+		if u := &s.units[i]; u.skipped == nil {
+			out[u.file] = u.module.Name
+		}
+	}
+	return out
+}

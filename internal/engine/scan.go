@@ -214,6 +214,7 @@ func (s *scan) analyze(ctx context.Context, rules []*rule.Rule) (findings []*fin
 		var counted finding.Coverage
 		findings, counted = run(ctx, s.program(rules), s.options, s.progress.set)
 		s.count(counted)
+		findings = rule.Reconsider(findings, rules, s.options.Models, s.moduleNames())
 	})
 	if fault != "" {
 		s.skip(*s.internalError(".", "analyze", fault))

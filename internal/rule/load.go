@@ -14,8 +14,8 @@ import (
 
 // Load reads every <id>/rule.yaml with its rule.md. It is strict: unknown keys,
 // kinds and patterns that do not parse are errors that name the file.
-// Code holds the checks of rules that are written in Go, by their ids.
-func Load(fsys fs.FS, models *model.Set, code map[string]Check) (*Set, error) {
+// Code holds what of the rules is written in Go, by their ids.
+func Load(fsys fs.FS, models *model.Set, code map[string]Go) (*Set, error) {
 	files, err := fs.Glob(fsys, "*/rule.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", err)
@@ -44,7 +44,7 @@ func (s *Set) checkNames() error {
 	return nil
 }
 
-func loadOne(fsys fs.FS, id string, models *model.Set, code Check) (*Rule, error) {
+func loadOne(fsys fs.FS, id string, models *model.Set, code Go) (*Rule, error) {
 	data, err := fs.ReadFile(fsys, path.Join(id, "rule.yaml"))
 	if err != nil {
 		return nil, err
@@ -151,8 +151,8 @@ type fixFile struct {
 
 var precisions = map[string]bool{"low": true, "medium": true, "high": true, "very-high": true}
 
-func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
-	r := &Rule{Code: code, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith}
+func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
+	r := &Rule{Code: code.Check, Keep: code.Keep, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith}
 	r.ID, r.Title, r.Category, r.Precision = f.ID, f.Title, f.Category, f.Precision
 	r.CWE, r.Tags = f.CWE, f.Tags
 	c := &checker{models: models}
@@ -162,7 +162,7 @@ func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
 	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
 	r.Default = f.Profile != "all"
 	c.require(f.Once == "" || f.Once == "source", "once-per is source")
-	c.require(f.Files == "" || f.Files == "any" && code != nil, "files is any, for rules in Go")
+	c.require(f.Files == "" || f.Files == "any" && code.Check != nil, "files is any, for rules in Go")
 	if f.Files == "any" {
 		r.Plain = r.overText
 	}
@@ -170,7 +170,7 @@ func (f *ruleFile) rule(models *model.Set, code Check) (*Rule, error) {
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
-	c.require(code != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, deprecated or rule.go")
+	c.require(code.Check != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, deprecated or rule.go")
 	r.Deprecated = c.deprecated(f.Deprecated)
 	for _, x := range f.Flow {
 		r.Flows = append(r.Flows, c.flow(x))

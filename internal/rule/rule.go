@@ -23,6 +23,8 @@ type Rule struct {
 	// Deprecated is a table of names that are gone or will go; it may be nil.
 	Deprecated *Deprecated
 	Code       Check
+	// Keep looks once more at what the other forms found; it may be nil.
+	Keep Keep
 	// Plain looks at files that are no Python; nil for rules about Python.
 	Plain func(*text.File) []*finding.Finding
 	// Own is set for rules that the project, or the command line, brings along.

@@ -22,6 +22,7 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
+		expression(p, c)
 		a, ok := c.Func.(*syntax.Attribute)
 		if !ok || len(c.Args) != 1 || !address(p, a.Value) || !tested(p, c) {
 			continue
@@ -61,6 +62,9 @@ func address(p *rule.Pass, x syntax.Expr) bool {
 		return false
 	}
 	d := rule.Dotted(x)
+	if a, ok := x.(*syntax.Attribute); ok {
+		d = a.Attr
+	}
 	if c, ok := x.(*syntax.Call); ok {
 		if a, ok := c.Func.(*syntax.Attribute); ok {
 			d = rule.Dotted(a.Value)
@@ -85,10 +89,38 @@ func tested(p *rule.Pass, n syntax.Node) bool {
 			return child == syntax.Node(u.Test)
 		case *syntax.Assert, *syntax.Return:
 			return true
-		case *syntax.BoolOp, *syntax.UnaryOp:
+		case *syntax.BoolOp, *syntax.UnaryOp, *syntax.Compare:
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+var (
+	// written is a host in a regular expression, and what follows it.
+	written = regexp.MustCompile(`(?:^\^?|/|\(|\||@|\.\*\??)((?:[a-z0-9-]+\\?\.)+)(?:com|org|net|io|dev|app|gov|edu|co|uk|de|fr|eu)(.*)$`)
+	dot     = regexp.MustCompile(`[^\\]\.`)
+)
+
+// expression looks at regular expressions for addresses: a dot in one stands for
+// any character, and one that does not end after the host fits longer hosts.
+func expression(p *rule.Pass, c *syntax.Call) {
+	if len(c.Args) == 0 || !p.Is(c.Func, "re.compile", "re.match", "re.search", "re.fullmatch") {
+		return
+	}
+	text, ok := p.Text(c.Args[0])
+	if !ok || len(c.Args) > 1 && !address(p, c.Args[1]) || !strings.Contains(text, "://") && !strings.Contains(text, ":\\/\\/") && len(c.Args) < 2 {
+		return
+	}
+	m := written.FindStringSubmatch(text)
+	if m == nil {
+		return
+	}
+	switch {
+	case dot.MatchString(m[1]):
+		p.Report(c, "the dots of `"+text+"` stand for any character: other hosts fit it as well")
+	case m[2] == "" && !p.Is(c.Func, "re.fullmatch"):
+		p.Report(c, "`"+text+"` does not end after the host: longer hosts fit it as well")
+	}
 }

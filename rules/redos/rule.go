@@ -38,6 +38,9 @@ func Check(p *rule.Pass) {
 		if p.Is(c.Func, "re.fullmatch", "regex.fullmatch") {
 			re = &syntax.Regexp{Op: syntax.OpConcat, Sub: []*syntax.Regexp{re, {Op: syntax.OpEndText}}}
 		}
+		if _, constant := p.Text(rule.ArgumentOf(c, 1, "string")); constant && !p.Is(c.Func, "re.sub", "re.subn", "regex.sub", "regex.subn", "re.compile", "regex.compile") {
+			continue // what it is matched with is known
+		}
 		if explodes(re, false) || alternatives(text) {
 			p.Report(c, "")
 		}
@@ -112,6 +115,9 @@ func ambiguous(re *syntax.Regexp) bool {
 	case syntax.OpStar, syntax.OpPlus, syntax.OpRepeat:
 		return unbounded(re)
 	case syntax.OpConcat:
+		if splits(re) {
+			return true
+		}
 		for i, s := range re.Sub {
 			s = inner(s)
 			if (s.Op == syntax.OpStar || s.Op == syntax.OpPlus || s.Op == syntax.OpRepeat) && unbounded(s) && nullable(re.Sub[:i]) && nullable(re.Sub[i+1:]) {
@@ -131,6 +137,98 @@ func ambiguous(re *syntax.Regexp) bool {
 		}
 	}
 	return false
+}
+
+// splits tells whether one turn can take as much of one repeated character as
+// two turns together.
+func splits(re *syntax.Regexp) bool {
+	var letters []rune
+	collect(re, &letters)
+	for _, c := range letters {
+		if least, most, ok := run(re, c); ok && most >= 2*max(1, least) {
+			return true
+		}
+	}
+	return false
+}
+
+// collect gathers a character of every class of an expression.
+func collect(re *syntax.Regexp, out *[]rune) {
+	if set := class(re); len(set) > 0 && len(*out) < 64 {
+		*out = append(*out, set[0], set[len(set)-1])
+	}
+	for _, s := range re.Sub {
+		collect(s, out)
+	}
+}
+
+const endless = 1 << 20
+
+// run is how much of one repeated character an expression can take, at least and
+// at most.
+func run(re *syntax.Regexp, c rune) (least, most int, ok bool) {
+	switch re.Op {
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return 0, 0, true
+	case syntax.OpLiteral:
+		for _, r := range re.Rune {
+			if r != c {
+				return 0, 0, false
+			}
+		}
+		return len(re.Rune), len(re.Rune), true
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		set := class(re)
+		for i := 0; i+1 < len(set); i += 2 {
+			if set[i] <= c && c <= set[i+1] {
+				return 1, 1, true
+			}
+		}
+		return 0, 0, false
+	case syntax.OpCapture:
+		return run(re.Sub[0], c)
+	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest, syntax.OpRepeat:
+		return repeated(re, c)
+	case syntax.OpConcat:
+		for _, s := range re.Sub {
+			a, b, fits := run(s, c)
+			if !fits {
+				return 0, 0, false
+			}
+			least, most = least+a, min(endless, most+b)
+		}
+		return least, most, true
+	case syntax.OpAlternate:
+		for _, s := range re.Sub {
+			if a, b, fits := run(s, c); fits {
+				if !ok {
+					least = a
+				}
+				least, most, ok = min(least, a), max(most, b), true
+			}
+		}
+		return least, most, ok
+	}
+	return 0, 0, false
+}
+
+func repeated(re *syntax.Regexp, c rune) (least, most int, ok bool) {
+	from, to := 0, endless
+	switch re.Op {
+	case syntax.OpPlus:
+		from = 1
+	case syntax.OpQuest:
+		to = 1
+	case syntax.OpRepeat:
+		if from = re.Min; re.Max >= 0 {
+			to = re.Max
+		}
+	}
+	a, b, fits := run(re.Sub[0], c)
+	if !fits {
+		return 0, 0, from == 0
+	}
+	return a * from, min(endless, b*to), true
 }
 
 func inner(re *syntax.Regexp) *syntax.Regexp {

@@ -14,17 +14,14 @@ var statement = regexp.MustCompile(`(?is)^\s*(select\s.+\sfrom|insert\s+into|upd
 // Check looks at execute-like calls and at raw query texts.
 func Check(p *rule.Pass) {
 	for c := range rule.All[*syntax.Call](p) {
-		if len(c.Args) == 0 || !executes(p, c) {
+		if rule.ArgumentOf(c, 0, "operation") == nil || !executes(p, c) {
 			continue
 		}
-		x := p.Value(c.Args[0])
+		x := p.Value(rule.ArgumentOf(c, 0, "operation"))
 		if t, ok := p.CallTo(x, "sqlalchemy.text", "sqlalchemy.sql.text"); ok && len(t.Args) > 0 {
 			x = p.Value(t.Args[0])
 		}
-		text, part := built(p, x, 8)
-		if j, ok := part.(*syntax.Call); ok && rule.LastName(j.Func) == "join" && len(c.Args)+len(c.Keywords) > 1 {
-			continue // clauses with placeholders, whose values follow
-		}
+		text, part := built(p, x)
 		if part != nil && statement.MatchString(text) {
 			p.Report(c, "the statement is put together from `"+p.Source(part)+"`: pass it as a parameter")
 		}
@@ -52,139 +49,43 @@ func inExecute(p *rule.Pass, c *syntax.Call) bool {
 }
 
 // built is a text with its first part that is no constant; X stands for such parts.
-func built(p *rule.Pass, x syntax.Expr, depth int) (text string, part syntax.Expr) {
-	if depth == 0 {
-		return "", nil
+func built(p *rule.Pass, x syntax.Expr) (text string, part syntax.Expr) {
+	for _, piece := range p.Pieces(x) {
+		if piece.X == nil {
+			text += piece.Text
+			continue
+		}
+		if piece.X == x {
+			return "", nil // nothing is known of it
+		}
+		if part == nil && !harmless(p, piece.X) && !(names(piece.X) && identifier.MatchString(text)) {
+			part = piece.X
+		}
+		text += "X"
 	}
-	switch x := x.(type) {
-	case *syntax.Constant:
-		t, _ := x.Text()
-		return t, nil
-	case *syntax.JoinedStr:
-		for _, v := range x.Values {
-			f, ok := v.(*syntax.FormattedValue)
-			if !ok {
-				t, _ := built(p, v, depth-1)
-				text += t
-				continue
-			}
-			text += "X"
-			if part == nil && !harmless(p, f.Value) {
-				part = f.Value
-			}
-		}
-		return text, part
-	case *syntax.BinOp:
-		left, lp := built(p, p.Value(x.Left), depth-1)
-		if x.Op == syntax.Mod {
-			return left, firstOf(lp, values(p, x.Right))
-		}
-		if x.Op != syntax.Add {
-			return "", nil
-		}
-		right, rp := built(p, p.Value(x.Right), depth-1)
-		if _, ok := p.Text(x.Right); !ok && right == "" && rp == nil && !harmless(p, x.Right) {
-			rp, right = x.Right, "X"
-		}
-		return left + right, firstOf(lp, rp)
-	case *syntax.Call:
-		if a, ok := x.Func.(*syntax.Attribute); ok && a.Attr == "format" {
-			text, _ = built(p, p.Value(a.Value), depth-1)
-			for _, arg := range x.Args {
-				part = firstOf(part, values(p, arg))
-			}
-			for i := range x.Keywords {
-				part = firstOf(part, values(p, x.Keywords[i].Value))
-			}
-			return text, part
-		}
-	}
-	return "", nil
+	return text, part
 }
 
-func firstOf(a, b syntax.Expr) syntax.Expr {
-	if a != nil {
-		return a
-	}
-	return b
-}
+// identifier is the beginning of a statement after which a table or column is named.
+var identifier = regexp.MustCompile("(?is)(\\b(from|into|update|table|join|index|view|select|distinct|by|set|exists|database|schema|truncate|on|columns?)|[,.(])\\s*[\"`\\[]?$")
 
-// values is the first of the formatted values that may hold text of anybody.
-func values(p *rule.Pass, x syntax.Expr) syntax.Expr {
-	if t, ok := x.(*syntax.Tuple); ok {
-		for _, e := range t.Elts {
-			if !harmless(p, e) {
-				return e
-			}
-		}
-		return nil
-	}
-	if harmless(p, x) {
-		return nil
-	}
-	return x
+// names tells expressions that are called like tables and columns: what they
+// hold seldom comes from elsewhere.
+func names(x syntax.Expr) bool {
+	lower := strings.ToLower(rule.LastName(x))
+	return strings.HasSuffix(lower, "_table") || strings.Contains(lower, "tablename") || lower == "table" || lower == "table_name" || lower == "columns" || lower == "schema" || lower == "db_table"
 }
 
 // harmless tells whether a part is a constant, a number, a list of
 // placeholders, a constant by its name, or quoted by the driver.
 func harmless(p *rule.Pass, x syntax.Expr) bool {
-	v := p.Value(x)
-	switch v := v.(type) {
-	case *syntax.Constant:
-		return true
-	case *syntax.Call:
-		if a, ok := v.Func.(*syntax.Attribute); ok && a.Attr == "join" && rule.IsConst(a.Value, syntax.Str) && len(v.Args) == 1 {
-			return placeholders(p, v.Args[0])
-		}
-		if a, ok := v.Func.(*syntax.Attribute); ok && a.Attr == "get" && constants(p, a.Value) {
-			return len(v.Args) == 1 || harmless(p, v.Args[1])
-		}
-		name := strings.ToLower(rule.Dotted(v.Func))
-		return p.Is(v.Func, "builtins.int", "builtins.float", "builtins.len", "builtins.bool") || strings.Contains(name, "quote") || strings.Contains(name, "escape") || strings.Contains(name, "identifier")
-	case *syntax.BinOp:
-		return harmless(p, v.Left) && harmless(p, v.Right)
-	case *syntax.Subscript:
-		return constants(p, v.Value)
-	case *syntax.IfExp:
-		return harmless(p, v.Body) && harmless(p, v.Orelse)
-	}
-	if p.HasType(x, "builtins.int", "builtins.float", "builtins.bool") {
+	if p.Tame(x) || rule.Upper(x) || strings.Contains(strings.ToLower(rule.LastName(x)), "placeholder") {
 		return true
 	}
-	name := rule.Dotted(x)
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	lower := strings.ToLower(last)
-	return last != "" && (strings.ToUpper(last) == last || strings.Contains(lower, "placeholder") || strings.HasSuffix(lower, "_table") || strings.Contains(lower, "tablename") || lower == "table" || lower == "table_name" || lower == "columns" || lower == "schema" || lower == "db_table")
-}
-
-// constants is a mapping or sequence of constants.
-func constants(p *rule.Pass, x syntax.Expr) bool {
-	var values []syntax.Expr
-	switch v := p.Value(x).(type) {
-	case *syntax.Dict:
-		values = v.Values
-	case *syntax.List:
-		values = v.Elts
-	case *syntax.Tuple:
-		values = v.Elts
+	c, ok := p.Value(x).(*syntax.Call)
+	if !ok {
+		return false
 	}
-	for _, e := range values {
-		if _, ok := e.(*syntax.Constant); !ok {
-			return false
-		}
-	}
-	return len(values) > 0
-}
-
-// placeholders is a list of question marks or the like.
-func placeholders(p *rule.Pass, x syntax.Expr) bool {
-	switch v := p.Value(x).(type) {
-	case *syntax.BinOp:
-		return true
-	case *syntax.GeneratorExp:
-		return rule.IsConst(v.Elt, syntax.Str)
-	case *syntax.ListComp:
-		return rule.IsConst(v.Elt, syntax.Str)
-	}
-	return false
+	name := strings.ToLower(rule.Dotted(c.Func))
+	return strings.Contains(name, "quote") || strings.Contains(name, "escape") || strings.Contains(name, "identifier")
 }

@@ -19,6 +19,28 @@ func Check(p *rule.Pass) {
 			p.Report(c, "")
 		}
 	}
+	for f := range rule.All[*syntax.FunctionDef](p) {
+		if f.Name == "__html__" {
+			protocol(p, f)
+		}
+	}
+}
+
+// protocol looks at what a class says is its own HTML.
+func protocol(p *rule.Pass, f *syntax.FunctionDef) {
+	rule.EachOwn(f.Body, func(n syntax.Node) bool {
+		r, ok := n.(*syntax.Return)
+		if !ok || r.Value == nil {
+			return true
+		}
+		switch p.Value(r.Value).(type) {
+		case *syntax.BinOp, *syntax.JoinedStr:
+			if !safe(p, r.Value, 6) {
+				p.Report(r, "what __html__ returns is taken for safe HTML, and nothing escapes its parts")
+			}
+		}
+		return true
+	})
 }
 
 // safe tells whether every part of a text is constant, escaped or a number.

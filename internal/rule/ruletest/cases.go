@@ -20,6 +20,8 @@ type Case struct {
 	Rule  string
 	Files map[string]string // path -> text
 	Wants []Want
+	// Oks counts the near misses: lines marked # ok, and a page's good examples.
+	Oks int
 	// Fixed is what the single file becomes when the rule's fixes are applied;
 	// empty when the page does not show it.
 	Fixed string
@@ -79,6 +81,9 @@ func Cases(fsys fs.FS, id string) ([]Case, error) {
 			c.Files = map[string]string{"page.ipynb": string(notebook.FromFrames(string(data)))}
 		}
 		c.Wants = wants(c.Files)
+		if c.Oks, err = oks(c); err != nil {
+			return nil, err
+		}
 		cases = append(cases, c)
 	}
 	return cases, nil
@@ -109,6 +114,7 @@ func pageCases(id, page string) ([]Case, error) {
 			if len(wants(c.Files)) > 0 {
 				return nil, fmt.Errorf("%s: a good example with # want", name)
 			}
+			c.Oks = 1
 		case "py fixed":
 			if len(out) == 0 {
 				return nil, fmt.Errorf("%s: a fixed example follows a bad one", name)
@@ -183,4 +189,27 @@ func wants(files map[string]string) []Want {
 		}
 	}
 	return out
+}
+
+var near = regexp.MustCompile(`# ok\b`)
+
+// oks counts the lines that are marked as near misses: they look like what the
+// rule reports and are right.
+func oks(c Case) (int, error) {
+	n := 0
+	for file, content := range c.Files {
+		if path.Ext(file) == ".ipynb" {
+			content = cellText(content)
+		}
+		for i, line := range strings.Split(content, "\n") {
+			if !near.MatchString(line) {
+				continue
+			}
+			if marker.MatchString(line) {
+				return 0, fmt.Errorf("%s: %s:%d is marked as reported and as a near miss", c.Name, file, i+1)
+			}
+			n++
+		}
+	}
+	return n, nil
 }

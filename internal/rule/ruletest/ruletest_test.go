@@ -13,7 +13,7 @@ func TestCases(t *testing.T) {
 	cases, err := Cases(fstest.MapFS{
 		"r/rule.md":             {Data: []byte(page)},
 		"r/testdata/two.txtar":  {Data: []byte("note\n-- a.py --\nx\n-- b/c.py --\ny  # want \"text\"\nz  # want:missing\n")},
-		"r/testdata/vuln.py":    {Data: []byte("a  # want:spurious\n")},
+		"r/testdata/vuln.py":    {Data: []byte("a  # want:spurious\nb  # ok: like c\n")},
 		"r/testdata/notes.none": {Data: []byte("")},
 	}, "r")
 	if err != nil || len(cases) != 5 {
@@ -21,6 +21,9 @@ func TestCases(t *testing.T) {
 	}
 	if cases[0].Fixed != "g()\n" || cases[0].Wants[0].Line != 1 {
 		t.Errorf("%+v", cases[0])
+	}
+	if cases[1].Oks != 1 || cases[4].Oks != 1 {
+		t.Errorf("near misses: %d on the page, %d in testdata", cases[1].Oks, cases[4].Oks)
 	}
 	two := cases[3]
 	if len(two.Files) != 2 || len(two.Wants) != 2 {

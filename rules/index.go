@@ -37,98 +37,99 @@ import (
 	r30 "leadline/rules/executor-not-shut-down"
 	r31 "leadline/rules/format-string-mismatch"
 	r32 "leadline/rules/global-statement-write"
-	r33 "leadline/rules/hardcoded-ip-address"
-	r34 "leadline/rules/in-place-result-used"
-	r35 "leadline/rules/incomplete-url-check"
-	r36 "leadline/rules/index-off-by-one"
-	r37 "leadline/rules/insecure-transport-protocol"
-	r38 "leadline/rules/joinable-queue-missing-task-done"
-	r39 "leadline/rules/late-binding-closure"
-	r40 "leadline/rules/list-replication-aliasing"
-	r41 "leadline/rules/literal-identity-comparison"
-	r42 "leadline/rules/lock-not-released"
-	r43 "leadline/rules/logging-format-mismatch"
-	r44 "leadline/rules/loop-membership-test"
-	r45 "leadline/rules/loose-file-permissions"
-	r46 "leadline/rules/matplotlib-figure-not-closed"
-	r47 "leadline/rules/ml-fit-on-test-data"
-	r48 "leadline/rules/ml-preprocessing-before-split"
-	r49 "leadline/rules/ml-random-seed-missing"
-	r50 "leadline/rules/ml-test-set-reused"
-	r51 "leadline/rules/ml-train-test-overlap"
-	r52 "leadline/rules/modified-while-iterating"
-	r53 "leadline/rules/mutable-default-argument"
-	r54 "leadline/rules/nan-equality"
-	r55 "leadline/rules/non-exception-raised-or-caught"
-	r56 "leadline/rules/notebook-absolute-path"
-	r57 "leadline/rules/notebook-active-content-output"
-	r58 "leadline/rules/notebook-asyncio-run"
-	r59 "leadline/rules/notebook-debug-leftover"
-	r60 "leadline/rules/notebook-hidden-state"
-	r61 "leadline/rules/notebook-large-output"
-	r62 "leadline/rules/notebook-non-idempotent-cell"
-	r63 "leadline/rules/notebook-reads-later-cell"
-	r64 "leadline/rules/notebook-remote-code-magic"
-	r65 "leadline/rules/notebook-saved-error"
-	r66 "leadline/rules/notebook-secret-by-input"
-	r67 "leadline/rules/notebook-secret-in-output"
-	r68 "leadline/rules/notebook-shell-injection"
-	r69 "leadline/rules/notebook-stale-output"
-	r70 "leadline/rules/notebook-undefined-on-restart"
-	r71 "leadline/rules/notebook-unpinned-install"
-	r72 "leadline/rules/notebook-wildcard-import"
-	r73 "leadline/rules/numpy-integer-overflow"
-	r74 "leadline/rules/object-dict-assignment"
-	r75 "leadline/rules/pandas-chained-assignment"
-	r76 "leadline/rules/pandas-inplace"
-	r77 "leadline/rules/pandas-slow-loop"
-	r78 "leadline/rules/pickle-load"
-	r79 "leadline/rules/popen-wait-with-pipe"
-	r80 "leadline/rules/possibly-unbound-variable"
-	r81 "leadline/rules/process-shared-object-not-passed"
-	r82 "leadline/rules/process-terminate-shared-queue"
-	r83 "leadline/rules/provider-token-literal"
-	r84 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r85 "leadline/rules/pytorch-forward-called-directly"
-	r86 "leadline/rules/pytorch-inplace-result-assigned"
-	r87 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r88 "leadline/rules/pytorch-missing-eval-after-load"
-	r89 "leadline/rules/pytorch-missing-zero-grad"
-	r90 "leadline/rules/pytorch-no-grad-for-inference"
-	r91 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r92 "leadline/rules/pytorch-redundant-softmax"
-	r93 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r94 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r95 "leadline/rules/pytorch-softmax-with-nllloss"
-	r96 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r97 "leadline/rules/pytorch-unregistered-submodules"
-	r98 "leadline/rules/redefined-unused"
-	r99 "leadline/rules/redos"
-	r100 "leadline/rules/redundant-condition"
-	r101 "leadline/rules/resource-leak"
-	r102 "leadline/rules/return-in-finally"
-	r103 "leadline/rules/semantic-syntax-error"
-	r104 "leadline/rules/sensitive-data-logged"
-	r105 "leadline/rules/socket-close-without-shutdown"
-	r106 "leadline/rules/socket-without-timeout"
-	r107 "leadline/rules/special-method-contract"
-	r108 "leadline/rules/sql-built-from-parts"
-	r109 "leadline/rules/statement-without-effect"
-	r110 "leadline/rules/stored-markup-bypass"
-	r111 "leadline/rules/string-concatenation-in-loop"
-	r112 "leadline/rules/subprocess-shell-true"
-	r113 "leadline/rules/subprocess-timeout-not-killed"
-	r114 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r115 "leadline/rules/tensorflow-redundant-softmax"
-	r116 "leadline/rules/tensorflow-unseeded-randomness"
-	r117 "leadline/rules/timing-unsafe-comparison"
-	r118 "leadline/rules/too-many-return-values"
-	r119 "leadline/rules/trojan-source"
-	r120 "leadline/rules/undefined-name"
-	r121 "leadline/rules/unreachable-code"
-	r122 "leadline/rules/unreachable-except"
-	r123 "leadline/rules/useless-rethrow"
-	r124 "leadline/rules/yaml-unsafe-load"
+	r33 "leadline/rules/hardcoded-crypto-key"
+	r34 "leadline/rules/hardcoded-ip-address"
+	r35 "leadline/rules/in-place-result-used"
+	r36 "leadline/rules/incomplete-url-check"
+	r37 "leadline/rules/index-off-by-one"
+	r38 "leadline/rules/insecure-transport-protocol"
+	r39 "leadline/rules/joinable-queue-missing-task-done"
+	r40 "leadline/rules/late-binding-closure"
+	r41 "leadline/rules/list-replication-aliasing"
+	r42 "leadline/rules/literal-identity-comparison"
+	r43 "leadline/rules/lock-not-released"
+	r44 "leadline/rules/logging-format-mismatch"
+	r45 "leadline/rules/loop-membership-test"
+	r46 "leadline/rules/loose-file-permissions"
+	r47 "leadline/rules/matplotlib-figure-not-closed"
+	r48 "leadline/rules/ml-fit-on-test-data"
+	r49 "leadline/rules/ml-preprocessing-before-split"
+	r50 "leadline/rules/ml-random-seed-missing"
+	r51 "leadline/rules/ml-test-set-reused"
+	r52 "leadline/rules/ml-train-test-overlap"
+	r53 "leadline/rules/modified-while-iterating"
+	r54 "leadline/rules/mutable-default-argument"
+	r55 "leadline/rules/nan-equality"
+	r56 "leadline/rules/non-exception-raised-or-caught"
+	r57 "leadline/rules/notebook-absolute-path"
+	r58 "leadline/rules/notebook-active-content-output"
+	r59 "leadline/rules/notebook-asyncio-run"
+	r60 "leadline/rules/notebook-debug-leftover"
+	r61 "leadline/rules/notebook-hidden-state"
+	r62 "leadline/rules/notebook-large-output"
+	r63 "leadline/rules/notebook-non-idempotent-cell"
+	r64 "leadline/rules/notebook-reads-later-cell"
+	r65 "leadline/rules/notebook-remote-code-magic"
+	r66 "leadline/rules/notebook-saved-error"
+	r67 "leadline/rules/notebook-secret-by-input"
+	r68 "leadline/rules/notebook-secret-in-output"
+	r69 "leadline/rules/notebook-shell-injection"
+	r70 "leadline/rules/notebook-stale-output"
+	r71 "leadline/rules/notebook-undefined-on-restart"
+	r72 "leadline/rules/notebook-unpinned-install"
+	r73 "leadline/rules/notebook-wildcard-import"
+	r74 "leadline/rules/numpy-integer-overflow"
+	r75 "leadline/rules/object-dict-assignment"
+	r76 "leadline/rules/pandas-chained-assignment"
+	r77 "leadline/rules/pandas-inplace"
+	r78 "leadline/rules/pandas-slow-loop"
+	r79 "leadline/rules/pickle-load"
+	r80 "leadline/rules/popen-wait-with-pipe"
+	r81 "leadline/rules/possibly-unbound-variable"
+	r82 "leadline/rules/process-shared-object-not-passed"
+	r83 "leadline/rules/process-terminate-shared-queue"
+	r84 "leadline/rules/provider-token-literal"
+	r85 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r86 "leadline/rules/pytorch-forward-called-directly"
+	r87 "leadline/rules/pytorch-inplace-result-assigned"
+	r88 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r89 "leadline/rules/pytorch-missing-eval-after-load"
+	r90 "leadline/rules/pytorch-missing-zero-grad"
+	r91 "leadline/rules/pytorch-no-grad-for-inference"
+	r92 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r93 "leadline/rules/pytorch-redundant-softmax"
+	r94 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r95 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r96 "leadline/rules/pytorch-softmax-with-nllloss"
+	r97 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r98 "leadline/rules/pytorch-unregistered-submodules"
+	r99 "leadline/rules/redefined-unused"
+	r100 "leadline/rules/redos"
+	r101 "leadline/rules/redundant-condition"
+	r102 "leadline/rules/resource-leak"
+	r103 "leadline/rules/return-in-finally"
+	r104 "leadline/rules/semantic-syntax-error"
+	r105 "leadline/rules/sensitive-data-logged"
+	r106 "leadline/rules/socket-close-without-shutdown"
+	r107 "leadline/rules/socket-without-timeout"
+	r108 "leadline/rules/special-method-contract"
+	r109 "leadline/rules/sql-built-from-parts"
+	r110 "leadline/rules/statement-without-effect"
+	r111 "leadline/rules/stored-markup-bypass"
+	r112 "leadline/rules/string-concatenation-in-loop"
+	r113 "leadline/rules/subprocess-shell-true"
+	r114 "leadline/rules/subprocess-timeout-not-killed"
+	r115 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r116 "leadline/rules/tensorflow-redundant-softmax"
+	r117 "leadline/rules/tensorflow-unseeded-randomness"
+	r118 "leadline/rules/timing-unsafe-comparison"
+	r119 "leadline/rules/too-many-return-values"
+	r120 "leadline/rules/trojan-source"
+	r121 "leadline/rules/undefined-name"
+	r122 "leadline/rules/unreachable-code"
+	r123 "leadline/rules/unreachable-except"
+	r124 "leadline/rules/useless-rethrow"
+	r125 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -167,97 +168,98 @@ func Code() map[string]rule.Go {
 		"executor-not-shut-down":                   {Check: r30.Check},
 		"format-string-mismatch":                   {Check: r31.Check},
 		"global-statement-write":                   {Check: r32.Check},
-		"hardcoded-ip-address":                     {Check: r33.Check},
-		"in-place-result-used":                     {Check: r34.Check},
-		"incomplete-url-check":                     {Check: r35.Check},
-		"index-off-by-one":                         {Check: r36.Check},
-		"insecure-transport-protocol":              {Check: r37.Check},
-		"joinable-queue-missing-task-done":         {Check: r38.Check},
-		"late-binding-closure":                     {Check: r39.Check},
-		"list-replication-aliasing":                {Check: r40.Check},
-		"literal-identity-comparison":              {Check: r41.Check},
-		"lock-not-released":                        {Check: r42.Check},
-		"logging-format-mismatch":                  {Check: r43.Check},
-		"loop-membership-test":                     {Check: r44.Check},
-		"loose-file-permissions":                   {Check: r45.Check},
-		"matplotlib-figure-not-closed":             {Check: r46.Check},
-		"ml-fit-on-test-data":                      {Check: r47.Check},
-		"ml-preprocessing-before-split":            {Check: r48.Check},
-		"ml-random-seed-missing":                   {Check: r49.Check},
-		"ml-test-set-reused":                       {Check: r50.Check},
-		"ml-train-test-overlap":                    {Check: r51.Check},
-		"modified-while-iterating":                 {Check: r52.Check},
-		"mutable-default-argument":                 {Check: r53.Check},
-		"nan-equality":                             {Check: r54.Check},
-		"non-exception-raised-or-caught":           {Check: r55.Check},
-		"notebook-absolute-path":                   {Check: r56.Check},
-		"notebook-active-content-output":           {Check: r57.Check},
-		"notebook-asyncio-run":                     {Check: r58.Check},
-		"notebook-debug-leftover":                  {Check: r59.Check},
-		"notebook-hidden-state":                    {Check: r60.Check},
-		"notebook-large-output":                    {Check: r61.Check},
-		"notebook-non-idempotent-cell":             {Check: r62.Check},
-		"notebook-reads-later-cell":                {Check: r63.Check},
-		"notebook-remote-code-magic":               {Check: r64.Check},
-		"notebook-saved-error":                     {Check: r65.Check},
-		"notebook-secret-by-input":                 {Check: r66.Check},
-		"notebook-secret-in-output":                {Check: r67.Check},
-		"notebook-shell-injection":                 {Check: r68.Check},
-		"notebook-stale-output":                    {Check: r69.Check},
-		"notebook-undefined-on-restart":            {Check: r70.Check},
-		"notebook-unpinned-install":                {Check: r71.Check},
-		"notebook-wildcard-import":                 {Check: r72.Check},
-		"numpy-integer-overflow":                   {Check: r73.Check},
-		"object-dict-assignment":                   {Check: r74.Check},
-		"pandas-chained-assignment":                {Check: r75.Check},
-		"pandas-inplace":                           {Check: r76.Check},
-		"pandas-slow-loop":                         {Check: r77.Check},
-		"pickle-load":                              {Keep: r78.Keep},
-		"popen-wait-with-pipe":                     {Check: r79.Check},
-		"possibly-unbound-variable":                {Check: r80.Check},
-		"process-shared-object-not-passed":         {Check: r81.Check},
-		"process-terminate-shared-queue":           {Check: r82.Check},
-		"provider-token-literal":                   {Check: r83.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r84.Check},
-		"pytorch-forward-called-directly":          {Check: r85.Check},
-		"pytorch-inplace-result-assigned":          {Check: r86.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r87.Check},
-		"pytorch-missing-eval-after-load":          {Check: r88.Check},
-		"pytorch-missing-zero-grad":                {Check: r89.Check},
-		"pytorch-no-grad-for-inference":            {Check: r90.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r91.Check},
-		"pytorch-redundant-softmax":                {Check: r92.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r93.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r94.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r95.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r96.Check},
-		"pytorch-unregistered-submodules":          {Check: r97.Check},
-		"redefined-unused":                         {Check: r98.Check},
-		"redos":                                    {Check: r99.Check},
-		"redundant-condition":                      {Check: r100.Check},
-		"resource-leak":                            {Check: r101.Check},
-		"return-in-finally":                        {Check: r102.Check},
-		"semantic-syntax-error":                    {Check: r103.Check},
-		"sensitive-data-logged":                    {Check: r104.Check},
-		"socket-close-without-shutdown":            {Check: r105.Check},
-		"socket-without-timeout":                   {Check: r106.Check},
-		"special-method-contract":                  {Check: r107.Check},
-		"sql-built-from-parts":                     {Check: r108.Check},
-		"statement-without-effect":                 {Check: r109.Check},
-		"stored-markup-bypass":                     {Check: r110.Check},
-		"string-concatenation-in-loop":             {Check: r111.Check},
-		"subprocess-shell-true":                    {Keep: r112.Keep},
-		"subprocess-timeout-not-killed":            {Check: r113.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r114.Check},
-		"tensorflow-redundant-softmax":             {Check: r115.Check},
-		"tensorflow-unseeded-randomness":           {Check: r116.Check},
-		"timing-unsafe-comparison":                 {Check: r117.Check},
-		"too-many-return-values":                   {Check: r118.Check},
-		"trojan-source":                            {Check: r119.Check},
-		"undefined-name":                           {Check: r120.Check},
-		"unreachable-code":                         {Check: r121.Check},
-		"unreachable-except":                       {Check: r122.Check},
-		"useless-rethrow":                          {Check: r123.Check},
-		"yaml-unsafe-load":                         {Check: r124.Check},
+		"hardcoded-crypto-key":                     {Check: r33.Check},
+		"hardcoded-ip-address":                     {Check: r34.Check},
+		"in-place-result-used":                     {Check: r35.Check},
+		"incomplete-url-check":                     {Check: r36.Check},
+		"index-off-by-one":                         {Check: r37.Check},
+		"insecure-transport-protocol":              {Check: r38.Check},
+		"joinable-queue-missing-task-done":         {Check: r39.Check},
+		"late-binding-closure":                     {Check: r40.Check},
+		"list-replication-aliasing":                {Check: r41.Check},
+		"literal-identity-comparison":              {Check: r42.Check},
+		"lock-not-released":                        {Check: r43.Check},
+		"logging-format-mismatch":                  {Check: r44.Check},
+		"loop-membership-test":                     {Check: r45.Check},
+		"loose-file-permissions":                   {Check: r46.Check},
+		"matplotlib-figure-not-closed":             {Check: r47.Check},
+		"ml-fit-on-test-data":                      {Check: r48.Check},
+		"ml-preprocessing-before-split":            {Check: r49.Check},
+		"ml-random-seed-missing":                   {Check: r50.Check},
+		"ml-test-set-reused":                       {Check: r51.Check},
+		"ml-train-test-overlap":                    {Check: r52.Check},
+		"modified-while-iterating":                 {Check: r53.Check},
+		"mutable-default-argument":                 {Check: r54.Check},
+		"nan-equality":                             {Check: r55.Check},
+		"non-exception-raised-or-caught":           {Check: r56.Check},
+		"notebook-absolute-path":                   {Check: r57.Check},
+		"notebook-active-content-output":           {Check: r58.Check},
+		"notebook-asyncio-run":                     {Check: r59.Check},
+		"notebook-debug-leftover":                  {Check: r60.Check},
+		"notebook-hidden-state":                    {Check: r61.Check},
+		"notebook-large-output":                    {Check: r62.Check},
+		"notebook-non-idempotent-cell":             {Check: r63.Check},
+		"notebook-reads-later-cell":                {Check: r64.Check},
+		"notebook-remote-code-magic":               {Check: r65.Check},
+		"notebook-saved-error":                     {Check: r66.Check},
+		"notebook-secret-by-input":                 {Check: r67.Check},
+		"notebook-secret-in-output":                {Check: r68.Check},
+		"notebook-shell-injection":                 {Check: r69.Check},
+		"notebook-stale-output":                    {Check: r70.Check},
+		"notebook-undefined-on-restart":            {Check: r71.Check},
+		"notebook-unpinned-install":                {Check: r72.Check},
+		"notebook-wildcard-import":                 {Check: r73.Check},
+		"numpy-integer-overflow":                   {Check: r74.Check},
+		"object-dict-assignment":                   {Check: r75.Check},
+		"pandas-chained-assignment":                {Check: r76.Check},
+		"pandas-inplace":                           {Check: r77.Check},
+		"pandas-slow-loop":                         {Check: r78.Check},
+		"pickle-load":                              {Keep: r79.Keep},
+		"popen-wait-with-pipe":                     {Check: r80.Check},
+		"possibly-unbound-variable":                {Check: r81.Check},
+		"process-shared-object-not-passed":         {Check: r82.Check},
+		"process-terminate-shared-queue":           {Check: r83.Check},
+		"provider-token-literal":                   {Check: r84.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r85.Check},
+		"pytorch-forward-called-directly":          {Check: r86.Check},
+		"pytorch-inplace-result-assigned":          {Check: r87.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r88.Check},
+		"pytorch-missing-eval-after-load":          {Check: r89.Check},
+		"pytorch-missing-zero-grad":                {Check: r90.Check},
+		"pytorch-no-grad-for-inference":            {Check: r91.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r92.Check},
+		"pytorch-redundant-softmax":                {Check: r93.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r94.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r95.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r96.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r97.Check},
+		"pytorch-unregistered-submodules":          {Check: r98.Check},
+		"redefined-unused":                         {Check: r99.Check},
+		"redos":                                    {Check: r100.Check},
+		"redundant-condition":                      {Check: r101.Check},
+		"resource-leak":                            {Check: r102.Check},
+		"return-in-finally":                        {Check: r103.Check},
+		"semantic-syntax-error":                    {Check: r104.Check},
+		"sensitive-data-logged":                    {Check: r105.Check},
+		"socket-close-without-shutdown":            {Check: r106.Check},
+		"socket-without-timeout":                   {Check: r107.Check},
+		"special-method-contract":                  {Check: r108.Check},
+		"sql-built-from-parts":                     {Check: r109.Check},
+		"statement-without-effect":                 {Check: r110.Check},
+		"stored-markup-bypass":                     {Check: r111.Check},
+		"string-concatenation-in-loop":             {Check: r112.Check},
+		"subprocess-shell-true":                    {Keep: r113.Keep},
+		"subprocess-timeout-not-killed":            {Check: r114.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r115.Check},
+		"tensorflow-redundant-softmax":             {Check: r116.Check},
+		"tensorflow-unseeded-randomness":           {Check: r117.Check},
+		"timing-unsafe-comparison":                 {Check: r118.Check},
+		"too-many-return-values":                   {Check: r119.Check},
+		"trojan-source":                            {Check: r120.Check},
+		"undefined-name":                           {Check: r121.Check},
+		"unreachable-code":                         {Check: r122.Check},
+		"unreachable-except":                       {Check: r123.Check},
+		"useless-rethrow":                          {Check: r124.Check},
+		"yaml-unsafe-load":                         {Check: r125.Check},
 	}
 }

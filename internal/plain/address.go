@@ -9,11 +9,11 @@ import (
 
 var (
 	address = regexp.MustCompile(`\b([a-z][a-z0-9+.-]{1,30})://([^\s:/@"'<>\[\]]*):([^\s/@"'<>]+)@([A-Za-z0-9._-]+|\[[0-9a-f:]+\])`)
-	odbc    = regexp.MustCompile(`(?i)\b(?:pwd|password)=([^;"'\s{}$%<>*]{4,});`)
+	odbc    = regexp.MustCompile(`(?i)\b(?:pwd|password)=([^;&"'\s{}$%<>*]{4,})[;&"']`)
 )
 
 // connections are words of which one stands on the line of a connection string.
-var connections = []string{"Server=", "Driver=", "Data Source="}
+var connections = []string{"Server=", "Driver=", "Data Source=", "jdbc:"}
 
 // mayHoldPassword tells whether some "://" has a ":" and then an "@" behind it
 // before anything that ends an address: few texts do, and only they are worth a
@@ -63,6 +63,16 @@ func Addresses(content []byte) []Secret {
 		}
 	}
 	return out
+}
+
+// Password is what is known of an address whose password may look like that of
+// an example; one that a program fills in is none.
+func Password(text string) (Secret, bool) {
+	at := address.FindStringSubmatch(text)
+	if at == nil || strings.ContainsAny(at[3], "{}$%<>*[]()") {
+		return Secret{}, false
+	}
+	return Secret{Shown: at[1] + "://" + at[2] + ":...@" + at[4], Local: local(at[4])}, true
 }
 
 func lineAround(content []byte, at int) []byte {

@@ -3,6 +3,7 @@ package check
 
 import (
 	"leadline/internal/plain"
+	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 )
 
@@ -15,6 +16,31 @@ func Check(p *rule.Pass) {
 		r := p.ReportAt(rule.SpanOf(s.Start, s.End), "the address holds a password: "+s.Shown)
 		if s.Local {
 			r.Low()
+		}
+	}
+	if p.Tree != nil {
+		connecting(p)
+	}
+}
+
+// connecting looks at addresses handed to what connects: there, no look of a
+// password excuses it.
+func connecting(p *rule.Pass) {
+	for c := range rule.All[*syntax.Call](p) {
+		if len(c.Args) == 0 || !p.Is(c.Func, "sqlalchemy.create_engine", "sqlalchemy.ext.asyncio.create_async_engine", "pymongo.MongoClient", "motor.motor_asyncio.AsyncIOMotorClient", "redis.from_url", "redis.Redis.from_url",
+			"psycopg2.connect", "psycopg.connect", "asyncpg.connect", "asyncpg.create_pool", "pika.URLParameters", "kombu.Connection", "databases.Database", "celery.Celery") {
+			continue
+		}
+		constant := p.Constant(c.Args[0])
+		text, ok := p.Text(c.Args[0])
+		if !ok || len(plain.Addresses([]byte(text))) > 0 {
+			continue // the text itself is reported
+		}
+		if s, ok := plain.Password(text); ok {
+			r := p.Report(constant, "the address holds a password: "+s.Shown)
+			if s.Local {
+				r.Low()
+			}
 		}
 	}
 }

@@ -56,6 +56,10 @@ func routable(a netip.Addr) bool {
 // small parts, or a name that says so.
 func version(p *rule.Pass, c *syntax.Constant) bool {
 	text, _ := c.Text()
+	switch text {
+	case "8.8.8.8", "8.8.4.4", "1.1.1.1", "9.9.9.9":
+		return false // name servers that everybody knows
+	}
 	if !strings.Contains(text, ":") {
 		small := true
 		for _, part := range strings.Split(text, ".") {

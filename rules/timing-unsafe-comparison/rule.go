@@ -15,7 +15,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		left, right := c.Left, c.Comparators[0]
-		if constant(p, left) || constant(p, right) || !(code(p, left) || code(p, right) || secret(left) && request(p, right) || secret(right) && request(p, left)) {
+		if constant(p, left) || constant(p, right) || !(code(p, left) || code(p, right) || secret(left) && request(p, right) || secret(right) && request(p, left) || pair(left, right) || pair(right, left)) {
 			continue
 		}
 		r := p.Report(c, "")
@@ -41,7 +41,7 @@ func code(p *rule.Pass, x syntax.Expr) bool {
 	if !ok {
 		return false
 	}
-	if p.Is(c.Func, "hmac.digest") {
+	if p.Is(c.Func, "hmac.digest", "hashlib.pbkdf2_hmac", "hashlib.scrypt", "bcrypt.hashpw", "crypt.crypt") {
 		return true
 	}
 	a, ok := c.Func.(*syntax.Attribute)
@@ -71,4 +71,43 @@ func secret(x syntax.Expr) bool {
 func request(p *rule.Pass, x syntax.Expr) bool {
 	said := p.Source(p.Value(x))
 	return strings.Contains(said, "request.") && (strings.Contains(said, "headers") || strings.Contains(said, "args") || strings.Contains(said, "GET") || strings.Contains(said, "POST") || strings.Contains(said, "META"))
+}
+
+// pair tells two sides that are both called like a secret, where one is what is
+// known and the other what somebody sent. The two fields of a form are no pair.
+func pair(given, known syntax.Expr) bool {
+	a, b := words(given), words(known)
+	if !has(a, "password", "passwd", "secret", "signature", "hmac", "token") || !has(b, "password", "passwd", "secret", "signature", "hmac", "token", "hash", "digest") {
+		return false
+	}
+	for _, w := range []string{"confirm", "confirmation", "confirmed", "repeat", "repeated", "again", "verify", "retype", "new", "old", "type", "kind", "name", "field", "prev", "next", "last"} {
+		if has(a, w) || has(b, w) {
+			return false
+		}
+	}
+	return has(b, "expected", "stored", "valid", "correct", "saved", "known", "admin", "user", "secret", "real", "actual") || has(ownerWords(known), "user", "account", "settings", "config")
+}
+
+func words(x syntax.Expr) []string {
+	return rule.SplitWords(rule.LastName(x))
+}
+
+// ownerWords are the words of what an attribute belongs to.
+func ownerWords(x syntax.Expr) []string {
+	a, ok := x.(*syntax.Attribute)
+	if !ok {
+		return nil
+	}
+	return words(a.Value)
+}
+
+func has(list []string, any ...string) bool {
+	for _, w := range list {
+		for _, x := range any {
+			if w == x {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,6 +1,6 @@
 import requests
 
-DNS = "8.8.8.8"
+DNS = "8.8.8.8"  # want
 RESOLVER = "208.67.222.222"  # want
 NETWORKS = ["52.94.0.0/22", "10.0.0.0/8"]  # want
 V6 = "2606:4700:4700::1111"  # want

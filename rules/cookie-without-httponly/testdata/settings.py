@@ -1,0 +1,3 @@
+SESSION_COOKIE_HTTPONLY = False  # want
+SESSION_COOKIE_SAMESITE = "None"  # want
+CSRF_COOKIE_HTTPONLY = False  # ok

@@ -1,0 +1,3 @@
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "app", "USER": "", "PASSWORD": ""}  # ok
+}

@@ -1,0 +1,3 @@
+SESSION_COOKIE_SECURE = False  # want
+CSRF_COOKIE_SECURE = False  # want
+SESSION_COOKIE_AGE = 3600  # ok

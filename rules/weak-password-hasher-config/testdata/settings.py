@@ -1,0 +1,3 @@
+PASSWORD_HASHERS = (  # want
+    "django.contrib.auth.hashers.UnsaltedMD5PasswordHasher",
+)

@@ -97,6 +97,7 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.keep(c.Revisions.Head, SideOf(now.Findings, now.Coverage)) // of the next change, this is the base
 	base, err := c.base(ctx, old)
 	if err != nil {
 		return nil, err
@@ -236,8 +237,7 @@ func (c *Comparison) policy() (Policy, error) {
 
 // base is what the scan of the former revision gave; the cache may know.
 func (c *Comparison) base(ctx context.Context, files []git.Entry) (*Side, error) {
-	key, known := c.key(c.Revisions.Base)
-	if known {
+	if key, known := c.key(c.Revisions.Base); known {
 		side := &Side{}
 		if blob, ok := c.Store.Get(key); ok && json.Unmarshal(blob, side) == nil {
 			return side, nil
@@ -256,10 +256,17 @@ func (c *Comparison) base(ctx context.Context, files []git.Entry) (*Side, error)
 		return nil, err
 	}
 	side := SideOf(found.Findings, found.Coverage)
-	if blob, err := json.Marshal(side); err == nil && known {
-		c.Store.Put(key, blob)
-	}
+	c.keep(c.Revisions.Base, side)
 	return side, nil
+}
+
+// keep remembers what the scan of a tree gave.
+func (c *Comparison) keep(tree string, side *Side) {
+	if key, known := c.key(tree); known {
+		if blob, err := json.Marshal(side); err == nil {
+			c.Store.Put(key, blob)
+		}
+	}
 }
 
 // key names the findings of a tree under the present settings.

@@ -1,7 +1,8 @@
 // Command benchci replays the commits of a public repository: for each, what
 // leadline ci reports as new must be what scans of both trees from nothing and
 // the matching of their findings give. It prints how many agree, and how long
-// leadline ci takes beside a scan of the later tree alone.
+// leadline ci takes beside a scan of the later tree alone. With -warm it measures
+// pushes with the caches of the ones before.
 package main
 
 import (
@@ -37,13 +38,14 @@ func main() {
 	snapshots := flag.String("snapshots", "", "the folder of git directories named OWNER+NAME")
 	name := flag.String("repo", "pallets+flask", "the repository")
 	n := flag.Int("n", 200, "how many commits")
+	pushes := flag.Bool("warm", false, "measure instead what leadline ci takes beside a scan, each with a warm cache")
 	binary := flag.String("binary", "build/leadline", "leadline")
 	flag.Parse()
 	bare := filepath.Join(*snapshots, *name)
 	if _, err := os.Stat(bare); *snapshots == "" || err != nil {
 		log.Fatalf("not measured: %s is not there; SNAPSHOTS=DIR names a folder of git directories", bare)
 	}
-	if err := run(bare, *n, *binary); err != nil {
+	if err := run(bare, *n, *binary, *pushes); err != nil {
 		log.Fatal("benchci: ", err)
 	}
 }
@@ -58,7 +60,7 @@ type bench struct {
 	together []float64
 }
 
-func run(bare string, n int, binary string) error {
+func run(bare string, n int, binary string, pushes bool) error {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "benchci-")
 	if err != nil {
@@ -72,6 +74,9 @@ func run(bare string, n int, binary string) error {
 	b := &bench{}
 	if b.binary, err = filepath.Abs(binary); err != nil {
 		return err
+	}
+	if pushes {
+		return warm(ctx, clone, dir, b.binary, n)
 	}
 	if b.models, err = model.Load(models.FS); err != nil {
 		return err

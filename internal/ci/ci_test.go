@@ -178,3 +178,21 @@ func TestRef(t *testing.T) {
 		t.Errorf("a detached head is kept under %q", got)
 	}
 }
+
+// TestShortened: a cut text is no longer than it may be, but for its last sentence,
+// ends behind a line, and leaves no fence open.
+func TestShortened(t *testing.T) {
+	text := "# Title\n\n````py\n" + strings.Repeat("x = '```'\n", 100) + "````\n\nEnd.\n"
+	if got := shortened(text, len(text)); got != text {
+		t.Errorf("a text that fits is cut: %q", got)
+	}
+	for limit := 5; limit < len(text); limit += 7 {
+		got := shortened(text, limit)
+		if fences := strings.Count(got, "````"); fences%2 != 0 {
+			t.Fatalf("at %d a fence stays open: %q", limit, got)
+		}
+		if said := strings.Index(got, "\nThe rest"); said > limit+len("````\n") || said > 0 && got[said-1] != '\n' {
+			t.Fatalf("at %d: %q", limit, got)
+		}
+	}
+}

@@ -63,6 +63,32 @@ func FindingOf(body string) string {
 // maxRemarks bounds how many remarks one change gets; the summary has the rest.
 const maxRemarks = 50
 
+// maxRemark bounds what a remark says, and what it proposes, in bytes. Of the code
+// hosts Gerrit takes the least, 16 KiB, unless it is set up otherwise.
+const maxRemark = 7_000
+
+// shortened cuts a text of Markdown behind a line, with its last fence closed.
+func shortened(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	cut := text[:strings.LastIndexByte(text[:limit], '\n')+1]
+	fence := ""
+	for _, line := range strings.Split(cut, "\n") {
+		run := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		switch {
+		case fence == "" && len(run) >= 3:
+			fence = run
+		case fence != "" && strings.TrimSpace(line) == fence:
+			fence = ""
+		}
+	}
+	if fence != "" {
+		cut += fence + "\n"
+	}
+	return cut + "\nThe rest had no place here; the summary has it.\n"
+}
+
 // Remarks are what is to stand at the change: one for every new finding that
 // the policy wants commented, the gravest first.
 func (v *Verdict) Remarks(trees *identity.Trees, root string, forge Forge, link func(string, int) string) []Remark {
@@ -79,9 +105,9 @@ func (v *Verdict) Remarks(trees *identity.Trees, root string, forge Forge, link 
 		r := Remark{Finding: f.Fingerprint, Path: joined(root, at.File.Path)}
 		r.First, r.Line = lines(at)
 		r.Line = r.First // a remark about many lines hides them
-		body := "**Leadline: " + report.Plain(f.Rule.Title) + "**\n\n" + report.Markdown(finding.Redacted(f), link)
+		body := shortened("**Leadline: "+report.Plain(f.Rule.Title)+"**\n\n"+report.Markdown(finding.Redacted(f), link), maxRemark)
 		if first, last, text, ok := replaced(f); ok && at.File == f.Location.File {
-			if s := forge.Suggestion(first, last, text); s != "" {
+			if s := forge.Suggestion(first, last, text); s != "" && len(s) <= maxRemark {
 				r.First, r.Line = first, last
 				body = strings.TrimRight(body, "\n") + "\n\n" + s
 			}

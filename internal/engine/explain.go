@@ -47,16 +47,17 @@ func WhyNot(ctx context.Context, o Options, from, to Place) ([]finding.Step, str
 		a := &analysis{ctx: ctx, o: o, p: p, progress: report}
 		a.link()
 		found := a.run()
-		q = &question{a: a, root: tree.Root, from: from, to: to, found: found}
+		q = &question{a: a, root: tree.Root, from: from, to: to}
 		return found, a.coverage
 	}
-	s.analyze(ctx, sel.rules)
+	found := s.analyze(ctx, sel.rules) // without those that a rule thought better of
 	if q == nil || q.a.solver == nil {
 		if err := ctx.Err(); err != nil {
 			return nil, "", err
 		}
 		return nil, "", errors.New("there is nothing to analyse")
 	}
+	q.found = found
 	return q.answer()
 }
 

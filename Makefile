@@ -76,6 +76,8 @@ ruffparse: ## ruff's parser, the baseline of the parser's speed
 	cargo build --release --locked --manifest-path bench/ruffparse/Cargo.toml
 fuzz: ## every fuzz target for FUZZTIME
 	$(GO) run ./tools/fuzz -time $(FUZZTIME)
+fuzz-keep: ## keep the smallest inputs that fuzzing found, beside the targets: every go test runs them
+	$(GO) run ./tools/fuzz -keep 40
 corpus: ## fetch the pinned packages to bench/corpus
 	$(GO) run ./tools/corpus
 bench: build ## speed and memory on the corpus, beside other tools: APPS=DIR adds applications

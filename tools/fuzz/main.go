@@ -1,5 +1,7 @@
 // Command fuzz runs every fuzz target of the repository, one after another,
-// since go test takes only one at a time. It must not know what any tests.
+// since go test takes only one at a time. With -keep it puts the smallest inputs
+// that fuzzing found worth keeping, each of which reaches code that others do not,
+// beside the target, where every go test runs them. It must not know what any tests.
 package main
 
 import (
@@ -10,11 +12,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"sort"
 	"strings"
 )
 
 func main() {
 	duration := flag.String("time", "1m", "how long each target runs")
+	keep := flag.Int("keep", 0, "instead of running, keep this many inputs of each target that earlier runs found")
 	only := flag.String("only", "", "run the targets whose name contains this")
 	flag.Parse()
 	targets, err := find(".")
@@ -25,6 +29,15 @@ func main() {
 	failed := 0
 	for _, t := range targets {
 		if !strings.Contains(t.name, *only) {
+			continue
+		}
+		if *keep > 0 {
+			n, err := t.keep(*keep)
+			if err != nil {
+				fmt.Fprintln(os.Stderr, "fuzz:", err)
+				os.Exit(1)
+			}
+			fmt.Printf("%s %s: %d kept\n", t.dir, t.name, n)
 			continue
 		}
 		fmt.Println(t.dir, t.name)
@@ -43,6 +56,50 @@ func main() {
 
 // target is one fuzz function.
 type target struct{ dir, name string }
+
+// maxKept is the size over which an input is not kept.
+const maxKept = 1024
+
+// keep copies the smallest n inputs from where go test keeps them.
+func (t target) keep(n int) (int, error) {
+	out, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return 0, fmt.Errorf("go env: %w", err)
+	}
+	from := filepath.Join(strings.TrimSpace(string(out)), "fuzz", "leadline", filepath.FromSlash(t.dir), t.name)
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return 0, fmt.Errorf("nothing was found yet (make fuzz): %w", err)
+	}
+	type input struct {
+		name string
+		size int64
+	}
+	var inputs []input
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Size() <= maxKept {
+			inputs = append(inputs, input{e.Name(), info.Size()})
+		}
+	}
+	sort.Slice(inputs, func(i, j int) bool {
+		return inputs[i].size < inputs[j].size || inputs[i].size == inputs[j].size && inputs[i].name < inputs[j].name
+	})
+	to := filepath.Join(t.dir, "testdata", "fuzz", t.name)
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return 0, err
+	}
+	inputs = inputs[:min(n, len(inputs))]
+	for _, in := range inputs {
+		data, err := os.ReadFile(filepath.Join(from, in.name))
+		if err != nil {
+			return 0, err
+		}
+		if err := os.WriteFile(filepath.Join(to, in.name), data, 0o644); err != nil {
+			return 0, err
+		}
+	}
+	return len(inputs), nil
+}
 
 var declaration = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
 

@@ -59,77 +59,79 @@ import (
 	r52 "leadline/rules/ml-train-test-overlap"
 	r53 "leadline/rules/modified-while-iterating"
 	r54 "leadline/rules/mutable-default-argument"
-	r55 "leadline/rules/nan-equality"
-	r56 "leadline/rules/non-exception-raised-or-caught"
-	r57 "leadline/rules/notebook-absolute-path"
-	r58 "leadline/rules/notebook-active-content-output"
-	r59 "leadline/rules/notebook-asyncio-run"
-	r60 "leadline/rules/notebook-debug-leftover"
-	r61 "leadline/rules/notebook-hidden-state"
-	r62 "leadline/rules/notebook-large-output"
-	r63 "leadline/rules/notebook-non-idempotent-cell"
-	r64 "leadline/rules/notebook-reads-later-cell"
-	r65 "leadline/rules/notebook-remote-code-magic"
-	r66 "leadline/rules/notebook-saved-error"
-	r67 "leadline/rules/notebook-secret-by-input"
-	r68 "leadline/rules/notebook-secret-in-output"
-	r69 "leadline/rules/notebook-shell-injection"
-	r70 "leadline/rules/notebook-stale-output"
-	r71 "leadline/rules/notebook-undefined-on-restart"
-	r72 "leadline/rules/notebook-unpinned-install"
-	r73 "leadline/rules/notebook-wildcard-import"
-	r74 "leadline/rules/numpy-integer-overflow"
-	r75 "leadline/rules/object-dict-assignment"
-	r76 "leadline/rules/pandas-chained-assignment"
-	r77 "leadline/rules/pandas-inplace"
-	r78 "leadline/rules/pandas-slow-loop"
-	r79 "leadline/rules/pickle-load"
-	r80 "leadline/rules/popen-wait-with-pipe"
-	r81 "leadline/rules/possibly-unbound-variable"
-	r82 "leadline/rules/process-shared-object-not-passed"
-	r83 "leadline/rules/process-terminate-shared-queue"
-	r84 "leadline/rules/provider-token-literal"
-	r85 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r86 "leadline/rules/pytorch-forward-called-directly"
-	r87 "leadline/rules/pytorch-inplace-result-assigned"
-	r88 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r89 "leadline/rules/pytorch-missing-eval-after-load"
-	r90 "leadline/rules/pytorch-missing-zero-grad"
-	r91 "leadline/rules/pytorch-no-grad-for-inference"
-	r92 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r93 "leadline/rules/pytorch-redundant-softmax"
-	r94 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r95 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r96 "leadline/rules/pytorch-softmax-with-nllloss"
-	r97 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r98 "leadline/rules/pytorch-unregistered-submodules"
-	r99 "leadline/rules/redefined-unused"
-	r100 "leadline/rules/redos"
-	r101 "leadline/rules/redundant-condition"
-	r102 "leadline/rules/resource-leak"
-	r103 "leadline/rules/return-in-finally"
-	r104 "leadline/rules/semantic-syntax-error"
-	r105 "leadline/rules/sensitive-data-logged"
-	r106 "leadline/rules/socket-close-without-shutdown"
-	r107 "leadline/rules/socket-without-timeout"
-	r108 "leadline/rules/special-method-contract"
-	r109 "leadline/rules/sql-built-from-parts"
-	r110 "leadline/rules/statement-without-effect"
-	r111 "leadline/rules/stored-markup-bypass"
-	r112 "leadline/rules/string-concatenation-in-loop"
-	r113 "leadline/rules/subprocess-shell-true"
-	r114 "leadline/rules/subprocess-timeout-not-killed"
-	r115 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r116 "leadline/rules/tensorflow-redundant-softmax"
-	r117 "leadline/rules/tensorflow-unseeded-randomness"
-	r118 "leadline/rules/timing-unsafe-comparison"
-	r119 "leadline/rules/too-many-return-values"
-	r120 "leadline/rules/trojan-source"
-	r121 "leadline/rules/undefined-name"
-	r122 "leadline/rules/unreachable-code"
-	r123 "leadline/rules/unreachable-except"
-	r124 "leadline/rules/useless-rethrow"
-	r125 "leadline/rules/yaml-unsafe-load"
+	r55 "leadline/rules/naive-datetime"
+	r56 "leadline/rules/nan-equality"
+	r57 "leadline/rules/non-exception-raised-or-caught"
+	r58 "leadline/rules/notebook-absolute-path"
+	r59 "leadline/rules/notebook-active-content-output"
+	r60 "leadline/rules/notebook-asyncio-run"
+	r61 "leadline/rules/notebook-debug-leftover"
+	r62 "leadline/rules/notebook-hidden-state"
+	r63 "leadline/rules/notebook-large-output"
+	r64 "leadline/rules/notebook-non-idempotent-cell"
+	r65 "leadline/rules/notebook-reads-later-cell"
+	r66 "leadline/rules/notebook-remote-code-magic"
+	r67 "leadline/rules/notebook-saved-error"
+	r68 "leadline/rules/notebook-secret-by-input"
+	r69 "leadline/rules/notebook-secret-in-output"
+	r70 "leadline/rules/notebook-shell-injection"
+	r71 "leadline/rules/notebook-stale-output"
+	r72 "leadline/rules/notebook-undefined-on-restart"
+	r73 "leadline/rules/notebook-unpinned-install"
+	r74 "leadline/rules/notebook-wildcard-import"
+	r75 "leadline/rules/numpy-integer-overflow"
+	r76 "leadline/rules/object-dict-assignment"
+	r77 "leadline/rules/pandas-chained-assignment"
+	r78 "leadline/rules/pandas-inplace"
+	r79 "leadline/rules/pandas-slow-loop"
+	r80 "leadline/rules/pickle-load"
+	r81 "leadline/rules/popen-wait-with-pipe"
+	r82 "leadline/rules/possibly-unbound-variable"
+	r83 "leadline/rules/process-shared-object-not-passed"
+	r84 "leadline/rules/process-terminate-shared-queue"
+	r85 "leadline/rules/provider-token-literal"
+	r86 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r87 "leadline/rules/pytorch-forward-called-directly"
+	r88 "leadline/rules/pytorch-inplace-result-assigned"
+	r89 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r90 "leadline/rules/pytorch-missing-eval-after-load"
+	r91 "leadline/rules/pytorch-missing-zero-grad"
+	r92 "leadline/rules/pytorch-no-grad-for-inference"
+	r93 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r94 "leadline/rules/pytorch-redundant-softmax"
+	r95 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r96 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r97 "leadline/rules/pytorch-softmax-with-nllloss"
+	r98 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r99 "leadline/rules/pytorch-unregistered-submodules"
+	r100 "leadline/rules/redefined-unused"
+	r101 "leadline/rules/redos"
+	r102 "leadline/rules/redundant-condition"
+	r103 "leadline/rules/resource-leak"
+	r104 "leadline/rules/return-in-finally"
+	r105 "leadline/rules/semantic-syntax-error"
+	r106 "leadline/rules/sensitive-data-logged"
+	r107 "leadline/rules/socket-close-without-shutdown"
+	r108 "leadline/rules/socket-without-timeout"
+	r109 "leadline/rules/special-method-contract"
+	r110 "leadline/rules/sql-built-from-parts"
+	r111 "leadline/rules/statement-without-effect"
+	r112 "leadline/rules/stored-markup-bypass"
+	r113 "leadline/rules/str-find-for-membership"
+	r114 "leadline/rules/string-concatenation-in-loop"
+	r115 "leadline/rules/subprocess-shell-true"
+	r116 "leadline/rules/subprocess-timeout-not-killed"
+	r117 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r118 "leadline/rules/tensorflow-redundant-softmax"
+	r119 "leadline/rules/tensorflow-unseeded-randomness"
+	r120 "leadline/rules/timing-unsafe-comparison"
+	r121 "leadline/rules/too-many-return-values"
+	r122 "leadline/rules/trojan-source"
+	r123 "leadline/rules/undefined-name"
+	r124 "leadline/rules/unreachable-code"
+	r125 "leadline/rules/unreachable-except"
+	r126 "leadline/rules/useless-rethrow"
+	r127 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -190,76 +192,78 @@ func Code() map[string]rule.Go {
 		"ml-train-test-overlap":                    {Check: r52.Check},
 		"modified-while-iterating":                 {Check: r53.Check},
 		"mutable-default-argument":                 {Check: r54.Check},
-		"nan-equality":                             {Check: r55.Check},
-		"non-exception-raised-or-caught":           {Check: r56.Check},
-		"notebook-absolute-path":                   {Check: r57.Check},
-		"notebook-active-content-output":           {Check: r58.Check},
-		"notebook-asyncio-run":                     {Check: r59.Check},
-		"notebook-debug-leftover":                  {Check: r60.Check},
-		"notebook-hidden-state":                    {Check: r61.Check},
-		"notebook-large-output":                    {Check: r62.Check},
-		"notebook-non-idempotent-cell":             {Check: r63.Check},
-		"notebook-reads-later-cell":                {Check: r64.Check},
-		"notebook-remote-code-magic":               {Check: r65.Check},
-		"notebook-saved-error":                     {Check: r66.Check},
-		"notebook-secret-by-input":                 {Check: r67.Check},
-		"notebook-secret-in-output":                {Check: r68.Check},
-		"notebook-shell-injection":                 {Check: r69.Check},
-		"notebook-stale-output":                    {Check: r70.Check},
-		"notebook-undefined-on-restart":            {Check: r71.Check},
-		"notebook-unpinned-install":                {Check: r72.Check},
-		"notebook-wildcard-import":                 {Check: r73.Check},
-		"numpy-integer-overflow":                   {Check: r74.Check},
-		"object-dict-assignment":                   {Check: r75.Check},
-		"pandas-chained-assignment":                {Check: r76.Check},
-		"pandas-inplace":                           {Check: r77.Check},
-		"pandas-slow-loop":                         {Check: r78.Check},
-		"pickle-load":                              {Keep: r79.Keep},
-		"popen-wait-with-pipe":                     {Check: r80.Check},
-		"possibly-unbound-variable":                {Check: r81.Check},
-		"process-shared-object-not-passed":         {Check: r82.Check},
-		"process-terminate-shared-queue":           {Check: r83.Check},
-		"provider-token-literal":                   {Check: r84.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r85.Check},
-		"pytorch-forward-called-directly":          {Check: r86.Check},
-		"pytorch-inplace-result-assigned":          {Check: r87.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r88.Check},
-		"pytorch-missing-eval-after-load":          {Check: r89.Check},
-		"pytorch-missing-zero-grad":                {Check: r90.Check},
-		"pytorch-no-grad-for-inference":            {Check: r91.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r92.Check},
-		"pytorch-redundant-softmax":                {Check: r93.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r94.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r95.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r96.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r97.Check},
-		"pytorch-unregistered-submodules":          {Check: r98.Check},
-		"redefined-unused":                         {Check: r99.Check},
-		"redos":                                    {Check: r100.Check},
-		"redundant-condition":                      {Check: r101.Check},
-		"resource-leak":                            {Check: r102.Check},
-		"return-in-finally":                        {Check: r103.Check},
-		"semantic-syntax-error":                    {Check: r104.Check},
-		"sensitive-data-logged":                    {Check: r105.Check},
-		"socket-close-without-shutdown":            {Check: r106.Check},
-		"socket-without-timeout":                   {Check: r107.Check},
-		"special-method-contract":                  {Check: r108.Check},
-		"sql-built-from-parts":                     {Check: r109.Check},
-		"statement-without-effect":                 {Check: r110.Check},
-		"stored-markup-bypass":                     {Check: r111.Check},
-		"string-concatenation-in-loop":             {Check: r112.Check},
-		"subprocess-shell-true":                    {Keep: r113.Keep},
-		"subprocess-timeout-not-killed":            {Check: r114.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r115.Check},
-		"tensorflow-redundant-softmax":             {Check: r116.Check},
-		"tensorflow-unseeded-randomness":           {Check: r117.Check},
-		"timing-unsafe-comparison":                 {Check: r118.Check},
-		"too-many-return-values":                   {Check: r119.Check},
-		"trojan-source":                            {Check: r120.Check},
-		"undefined-name":                           {Check: r121.Check},
-		"unreachable-code":                         {Check: r122.Check},
-		"unreachable-except":                       {Check: r123.Check},
-		"useless-rethrow":                          {Check: r124.Check},
-		"yaml-unsafe-load":                         {Check: r125.Check},
+		"naive-datetime":                           {Keep: r55.Keep},
+		"nan-equality":                             {Check: r56.Check},
+		"non-exception-raised-or-caught":           {Check: r57.Check},
+		"notebook-absolute-path":                   {Check: r58.Check},
+		"notebook-active-content-output":           {Check: r59.Check},
+		"notebook-asyncio-run":                     {Check: r60.Check},
+		"notebook-debug-leftover":                  {Check: r61.Check},
+		"notebook-hidden-state":                    {Check: r62.Check},
+		"notebook-large-output":                    {Check: r63.Check},
+		"notebook-non-idempotent-cell":             {Check: r64.Check},
+		"notebook-reads-later-cell":                {Check: r65.Check},
+		"notebook-remote-code-magic":               {Check: r66.Check},
+		"notebook-saved-error":                     {Check: r67.Check},
+		"notebook-secret-by-input":                 {Check: r68.Check},
+		"notebook-secret-in-output":                {Check: r69.Check},
+		"notebook-shell-injection":                 {Check: r70.Check},
+		"notebook-stale-output":                    {Check: r71.Check},
+		"notebook-undefined-on-restart":            {Check: r72.Check},
+		"notebook-unpinned-install":                {Check: r73.Check},
+		"notebook-wildcard-import":                 {Check: r74.Check},
+		"numpy-integer-overflow":                   {Check: r75.Check},
+		"object-dict-assignment":                   {Check: r76.Check},
+		"pandas-chained-assignment":                {Check: r77.Check},
+		"pandas-inplace":                           {Check: r78.Check},
+		"pandas-slow-loop":                         {Check: r79.Check},
+		"pickle-load":                              {Keep: r80.Keep},
+		"popen-wait-with-pipe":                     {Check: r81.Check},
+		"possibly-unbound-variable":                {Check: r82.Check},
+		"process-shared-object-not-passed":         {Check: r83.Check},
+		"process-terminate-shared-queue":           {Check: r84.Check},
+		"provider-token-literal":                   {Check: r85.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r86.Check},
+		"pytorch-forward-called-directly":          {Check: r87.Check},
+		"pytorch-inplace-result-assigned":          {Check: r88.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r89.Check},
+		"pytorch-missing-eval-after-load":          {Check: r90.Check},
+		"pytorch-missing-zero-grad":                {Check: r91.Check},
+		"pytorch-no-grad-for-inference":            {Check: r92.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r93.Check},
+		"pytorch-redundant-softmax":                {Check: r94.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r95.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r96.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r97.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r98.Check},
+		"pytorch-unregistered-submodules":          {Check: r99.Check},
+		"redefined-unused":                         {Check: r100.Check},
+		"redos":                                    {Check: r101.Check},
+		"redundant-condition":                      {Check: r102.Check},
+		"resource-leak":                            {Check: r103.Check},
+		"return-in-finally":                        {Check: r104.Check},
+		"semantic-syntax-error":                    {Check: r105.Check},
+		"sensitive-data-logged":                    {Check: r106.Check},
+		"socket-close-without-shutdown":            {Check: r107.Check},
+		"socket-without-timeout":                   {Check: r108.Check},
+		"special-method-contract":                  {Check: r109.Check},
+		"sql-built-from-parts":                     {Check: r110.Check},
+		"statement-without-effect":                 {Check: r111.Check},
+		"stored-markup-bypass":                     {Check: r112.Check},
+		"str-find-for-membership":                  {Keep: r113.Keep},
+		"string-concatenation-in-loop":             {Check: r114.Check},
+		"subprocess-shell-true":                    {Keep: r115.Keep},
+		"subprocess-timeout-not-killed":            {Check: r116.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r117.Check},
+		"tensorflow-redundant-softmax":             {Check: r118.Check},
+		"tensorflow-unseeded-randomness":           {Check: r119.Check},
+		"timing-unsafe-comparison":                 {Check: r120.Check},
+		"too-many-return-values":                   {Check: r121.Check},
+		"trojan-source":                            {Check: r122.Check},
+		"undefined-name":                           {Check: r123.Check},
+		"unreachable-code":                         {Check: r124.Check},
+		"unreachable-except":                       {Check: r125.Check},
+		"useless-rethrow":                          {Check: r126.Check},
+		"yaml-unsafe-load":                         {Check: r127.Check},
 	}
 }

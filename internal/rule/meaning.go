@@ -511,11 +511,17 @@ func (s *Sheet) reaching(n *syntax.Name, list []Binding) *Binding {
 	var last *Binding
 	for i := range list {
 		b := &list[i]
-		if s.Function(b.Node) != here || isParam(list[i:i+1]) && here != nil && s.Parent(b.Node) != here {
+		if b.Kind == BindParam {
+			if here == nil || s.Parent(b.Node) != here {
+				return nil
+			}
+			continue // what is assigned later takes its place
+		}
+		if s.Function(b.Node) != here {
 			return nil
 		}
 		at := s.Statement(b.Node)
-		if at == nil || b.Kind == BindParam {
+		if at == nil {
 			continue
 		}
 		if at.Span().End > s.Statement(n).Span().Start && at != s.Statement(n) || at == s.Statement(n) {
@@ -608,6 +614,12 @@ func fold(op syntax.Operator, a, b int64) (int64, bool) {
 // Bound tells whether something in the file binds the variable of a name.
 func (s *Sheet) Bound(n *syntax.Name) bool {
 	_, ok := s.owner(n, n.ID)
+	return ok
+}
+
+// BoundIn tells whether the module itself binds a name.
+func (s *Sheet) BoundIn(name string) bool {
+	_, ok := s.ofModule(name)
 	return ok
 }
 

@@ -33,7 +33,7 @@ func within(p *rule.Pass, f *syntax.FunctionDef, event string, depth int) {
 			p.Report(c, "")
 			return false
 		}
-		if g := p.Called(c); g != nil && g != f && depth > 1 && callers(p, g) == 1 && !depends(c, event) {
+		if g := p.Called(c); g != nil && g != f && depth > 1 && callers(p, g) == 1 {
 			within(p, g, event, depth-1)
 		}
 		return true

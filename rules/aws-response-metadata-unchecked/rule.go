@@ -17,7 +17,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		switch up := p.Parent(c).(type) {
-		case *syntax.Subscript, *syntax.Attribute:
+		case *syntax.Subscript, *syntax.Attribute, *syntax.Return:
 			p.Report(c, "")
 		case *syntax.Assign:
 			if n, ok := up.Targets[0].(*syntax.Name); ok && used(p, n, up) {
@@ -36,9 +36,7 @@ func used(p *rule.Pass, n *syntax.Name, at syntax.Stmt) bool {
 			return true
 		}
 		switch up := p.Parent(v).(type) {
-		case *syntax.Subscript:
-			use = true
-		case *syntax.Attribute:
+		case *syntax.Subscript, *syntax.Attribute, *syntax.Return:
 			use = true
 		case *syntax.If, *syntax.Compare, *syntax.BoolOp, *syntax.UnaryOp, *syntax.IfExp, *syntax.Assert:
 			test = true

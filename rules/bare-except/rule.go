@@ -11,14 +11,14 @@ import (
 func Check(p *rule.Pass) {
 	for h := range rule.All[*syntax.ExceptHandler](p) {
 		bare := h.Type == nil
-		if !bare && !p.Is(h.Type, "builtins.BaseException") || ends(p, h) {
+		if !bare && catchAll(p, h.Type) == nil || ends(p, h) {
 			continue
 		}
 		word := text.Span{Start: h.Start, End: h.Start + uint32(len("except"))}
 		if bare {
 			p.ReportSpan(word, h, "").Fix(false, "catch Exception", rule.Insert(word.End, " Exception"))
 		} else {
-			p.ReportSpan(word, h, "").Fix(false, "catch Exception", rule.Replace(h.Type, "Exception"))
+			p.ReportSpan(word, h, "").Fix(false, "catch Exception", rule.Replace(catchAll(p, h.Type), "Exception"))
 		}
 	}
 }
@@ -39,4 +39,18 @@ func ends(p *rule.Pass, h *syntax.ExceptHandler) bool {
 		return !found
 	})
 	return found
+}
+
+// catchAll is BaseException, alone or among several types.
+func catchAll(p *rule.Pass, x syntax.Expr) syntax.Expr {
+	types := []syntax.Expr{x}
+	if t, ok := x.(*syntax.Tuple); ok {
+		types = t.Elts
+	}
+	for _, t := range types {
+		if p.Is(t, "builtins.BaseException") {
+			return t
+		}
+	}
+	return nil
 }

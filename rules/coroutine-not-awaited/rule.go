@@ -7,7 +7,7 @@ import (
 )
 
 func known() []string {
-	return []string{"asyncio.sleep", "asyncio.wait", "asyncio.wait_for", "asyncio.to_thread", "asyncio.open_connection", "asyncio.start_server", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell"}
+	return []string{"asyncio.sleep", "asyncio.gather", "asyncio.wait", "asyncio.wait_for", "asyncio.to_thread", "asyncio.open_connection", "asyncio.start_server", "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell"}
 }
 
 // Check looks at calls that are statements.
@@ -29,6 +29,32 @@ func Check(p *rule.Pass) {
 		if around, ok := p.Function(s).(*syntax.FunctionDef); ok && around.Async {
 			r.Fix(true, "await it", rule.Insert(c.Start, "await "))
 		}
+	}
+	for a := range rule.All[*syntax.Assign](p) {
+		kept(p, a, library)
+	}
+}
+
+// kept looks at coroutines that a variable keeps and nothing reads.
+func kept(p *rule.Pass, a *syntax.Assign, library []string) {
+	c, ok := a.Value.(*syntax.Call)
+	if !ok || len(a.Targets) != 1 {
+		return
+	}
+	n, ok := a.Targets[0].(*syntax.Name)
+	around, inside := p.Function(a).(*syntax.FunctionDef)
+	f := p.Called(c)
+	if !ok || !inside || f == nil && !p.Is(c.Func, library...) || f != nil && (!f.Async || rule.IsGenerator(f) || len(f.Decorators) > 0) {
+		return
+	}
+	for x := range rule.All[*syntax.Name](p) {
+		if x.ID == n.ID && x != n {
+			return
+		}
+	}
+	r := p.Report(c, "nothing awaits what `"+n.ID+"` keeps: the coroutine never runs")
+	if around.Async {
+		r.Fix(true, "await it", rule.Insert(c.Start, "await "))
 	}
 }
 

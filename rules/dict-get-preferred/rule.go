@@ -18,6 +18,35 @@ func Check(p *rule.Pass) {
 			p.Report(x, "").Fix(true, "use get", rule.Replace(x, get(p, item, x.Orelse)))
 		}
 	}
+	for i := range rule.All[*syntax.If](p) {
+		branches(p, i)
+	}
+}
+
+// branches looks at if key in d: x = d[key] else: x = default.
+func branches(p *rule.Pass, i *syntax.If) {
+	c, ok := i.Test.(*syntax.Compare)
+	if !ok || len(c.Ops) != 1 || c.Ops[0] != syntax.In || len(i.Body) != 1 || len(i.Orelse) != 1 {
+		return
+	}
+	then, ok1 := i.Body[0].(*syntax.Assign)
+	other, ok2 := i.Orelse[0].(*syntax.Assign)
+	if !ok1 || !ok2 || len(then.Targets) != 1 || len(other.Targets) != 1 || !rule.Same(then.Targets[0], other.Targets[0]) {
+		return
+	}
+	item, ok := then.Value.(*syntax.Subscript)
+	if ok && suits(p, item, other.Value) && rule.Same(item.Value, c.Comparators[0]) && rule.Same(item.Slice, c.Left) {
+		r := p.Report(i.Test, "")
+		if !elif(p, i) {
+			r.Fix(true, "use get", rule.Replace(i, p.Source(then.Targets[0])+" = "+get(p, item, other.Value)))
+		}
+	}
+}
+
+// elif tells whether the if is one: its text begins in the middle of a chain.
+func elif(p *rule.Pass, i *syntax.If) bool {
+	up, ok := p.Parent(i).(*syntax.If)
+	return ok && len(up.Orelse) == 1 && up.Orelse[0] == syntax.Stmt(i)
 }
 
 func try(p *rule.Pass, t *syntax.Try) {

@@ -48,6 +48,12 @@ func identity(x syntax.Expr) string {
 		if n, ok := x.BigInt(); ok && x.Kind == syntax.Int {
 			return "n" + n.String()
 		}
+		switch x.Kind { // equal to the numbers
+		case syntax.True:
+			return "n1"
+		case syntax.False:
+			return "n0"
+		}
 		if t, ok := x.Text(); ok && (x.Kind == syntax.Str || x.Kind == syntax.Bytes) {
 			return string(rune('a'+x.Kind)) + t
 		}

@@ -11,8 +11,13 @@ import (
 // Check reports statements that only construct an exception.
 func Check(p *rule.Pass) {
 	for s := range rule.All[*syntax.ExprStmt](p) {
-		c, ok := s.Value.(*syntax.Call)
-		if !ok || !isException(p, c.Func) {
+		class := s.Value
+		if c, ok := s.Value.(*syntax.Call); ok {
+			class = c.Func
+		} else if tried(p, s) {
+			continue // asks whether the name is there
+		}
+		if rule.LastName(class) == "" || !isException(p, class) {
 			continue
 		}
 		p.Report(s, "").Fix(true, "raise it", rule.Insert(s.Start, "raise "))
@@ -33,4 +38,9 @@ func isException(p *rule.Pass, f syntax.Expr) bool {
 		}
 	}
 	return false
+}
+
+func tried(p *rule.Pass, s syntax.Stmt) bool {
+	_, ok := p.Parent(s).(*syntax.Try)
+	return ok
 }

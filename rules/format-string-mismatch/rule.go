@@ -3,6 +3,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,11 +19,18 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
-		if a, ok := c.Func.(*syntax.Attribute); ok && a.Attr == "format" && rule.IsConst(a.Value, syntax.Str) {
-			braces(p, c, a.Value.(*syntax.Constant))
+		if a, ok := c.Func.(*syntax.Attribute); ok && a.Attr == "format" {
+			if k := p.Constant(a.Value); k != nil && k.Kind == syntax.Str {
+				braces(p, c, k)
+			}
 		}
 	}
 }
+
+// numeric is a field with a format of numbers.
+var numeric = regexp.MustCompile(`\{\d*:[^{}]*[dfFeEgGxXobn%]\}`)
+
+var counting = regexp.MustCompile(`%[-+ #0]*\d*(\.\d+)?[diouxXeEfFgG]`)
 
 func percent(p *rule.Pass, b *syntax.BinOp) {
 	format, ok := b.Left.(*syntax.Constant).Text()
@@ -49,7 +57,9 @@ func percent(p *rule.Pass, b *syntax.BinOp) {
 	case *syntax.Dict:
 		mapping(p, b, n, names, right)
 	case *syntax.Constant, *syntax.JoinedStr:
-		if n != 1 || len(names) > 0 {
+		if rule.IsConst(b.Right, syntax.Str) && n == 1 && counting.MatchString(format) {
+			p.Report(b, "the format wants a number, and is given a text")
+		} else if n != 1 || len(names) > 0 {
 			p.Report(b, fmt.Sprintf("%d placeholders, one value", n))
 		}
 	default:
@@ -110,6 +120,8 @@ func braces(p *rule.Pass, c *syntax.Call, format *syntax.Constant) {
 		}
 	}
 	switch {
+	case len(fields) == 1 && len(c.Args) == 1 && rule.IsConst(c.Args[0], syntax.Str) && numeric.MatchString(text):
+		p.Report(c, "the format wants a number, and is given a text")
 	case manual && auto > 0:
 		p.Report(c, "the format mixes {} with {0}")
 	case most+1 > len(c.Args):

@@ -52,9 +52,13 @@ func used(p *rule.Pass, c *syntax.Call) bool {
 	switch up := p.Parent(c).(type) {
 	case *syntax.Assign, *syntax.AnnAssign, *syntax.Attribute, *syntax.Call, *syntax.Subscript, *syntax.For, *syntax.Compare, *syntax.BinOp, *syntax.Starred:
 		return true
+	case *syntax.If:
+		return up.Test == syntax.Expr(c)
+	case *syntax.While:
+		return up.Test == syntax.Expr(c)
 	case *syntax.Return:
 		f, ok := p.Function(c).(*syntax.FunctionDef)
-		return ok && f.Returns == nil && len(f.Body) > 1 && !returnsNothing(f)
+		return ok && f.Returns == nil && !(len(f.Body) == 1 && delegates(c)) && !returnsNothing(f)
 	case *syntax.Keyword:
 		return up.Name != ""
 	}
@@ -72,4 +76,14 @@ func returnsNothing(f *syntax.FunctionDef) bool {
 		return true
 	})
 	return found
+}
+
+// delegates tells whether a method only hands on to an attribute of its object.
+func delegates(c *syntax.Call) bool {
+	a, ok := c.Func.(*syntax.Attribute)
+	if !ok {
+		return false
+	}
+	_, ok = a.Value.(*syntax.Attribute)
+	return ok
 }

@@ -24,7 +24,7 @@ func Check(p *rule.Pass) {
 		if c.Ops[0] == syntax.LtE {
 			past++
 		}
-		if ok && past > 0 {
+		if ok && past >= 0 {
 			body(p, l.Body, c.Left, x, past)
 		}
 	}
@@ -86,6 +86,9 @@ func guarded(stmts []syntax.Stmt, counter, x syntax.Expr) bool {
 	found := false
 	about := func(n syntax.Node) {
 		syntax.Walk(n, func(c syntax.Node) bool {
+			if s, ok := c.(*syntax.Subscript); ok && rule.Same(s.Value, x) {
+				return false // what is looked at, not the counter itself
+			}
 			if e, ok := c.(syntax.Expr); ok && (rule.Same(e, counter)) {
 				found = true
 			}

@@ -50,6 +50,9 @@ func judge(p *rule.Pass, c *syntax.Call, message *syntax.Constant, args []syntax
 
 // logger tells whether an expression is the logging module or a logger.
 func logger(p *rule.Pass, x syntax.Expr) bool {
+	if p.Is(x, "loguru.*", "structlog.*") {
+		return false // these format in their own way
+	}
 	if p.Is(x, "logging") || p.HasType(x, "logging.Logger", "logging.LoggerAdapter") {
 		return true
 	}

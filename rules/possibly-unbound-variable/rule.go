@@ -55,10 +55,6 @@ func locals(f *syntax.FunctionDef) map[string]bool {
 			for _, g := range n.Names {
 				delete(out, g)
 			}
-		case *syntax.Delete:
-			for _, t := range n.Targets {
-				delete(out, rule.Dotted(t))
-			}
 		case *syntax.Match:
 			out["\x00"] = true
 		}
@@ -156,12 +152,15 @@ func (w *walk) name(n *syntax.Name, s state) {
 func (w *walk) setBefore(n *syntax.Name) bool {
 	above := false
 	for _, b := range w.p.Bindings(n) {
+		if b.Kind == rule.BindDelete {
+			continue
+		}
 		if b.Kind != rule.BindAssign && b.Kind != rule.BindPart {
 			return false
 		}
 		if b.Node.Span().End <= n.Start {
 			above = true
-			if l := w.p.Loop(b.Node); l != nil && l != w.p.Loop(n) {
+			if l := w.p.Loop(b.Node); l != nil && l != w.p.Loop(n) && !plainly(l, b.Node) {
 				return false
 			}
 		} else if w.p.Loop(n) != nil {
@@ -226,6 +225,12 @@ func (w *walk) stmt(st syntax.Stmt, s state) state {
 		if c, ok := st.Value.(*syntax.Call); ok && ends(w.p, c) {
 			return nil
 		}
+	case *syntax.Delete:
+		for _, t := range st.Targets {
+			if n, ok := t.(*syntax.Name); ok {
+				delete(s, n.ID)
+			}
+		}
 	case *syntax.FunctionDef:
 		s[st.Name] = true
 	case *syntax.ClassDef:
@@ -276,20 +281,10 @@ func (w *walk) compound(st syntax.Stmt, s state) state {
 	case *syntax.For:
 		w.reads(st.Iter, s)
 		w.bind(st.Target, s)
-		if inside := w.body(st.Body, copyOf(s)); inside != nil {
-			s = inside
-		} else {
-			addAll(st.Body, s)
-		}
-		return w.body(st.Orelse, s)
+		return w.loop(st.Body, st.Orelse, s, w.runs(st.Iter))
 	case *syntax.While:
 		w.reads(st.Test, s)
-		if inside := w.body(st.Body, copyOf(s)); inside != nil {
-			s = inside
-		} else {
-			addAll(st.Body, s)
-		}
-		return w.body(st.Orelse, s)
+		return w.loop(st.Body, st.Orelse, s, rule.IsConst(st.Test, syntax.True, syntax.Int))
 	case *syntax.With:
 		for i := range st.Items {
 			w.reads(st.Items[i].Context, s)
@@ -306,6 +301,77 @@ func (w *walk) compound(st syntax.Stmt, s state) state {
 		return w.try(st, s)
 	}
 	return s
+}
+
+// loop walks a loop's body. One that may not run at all leaves unset what only its
+// body sets.
+func (w *walk) loop(body, orelse []syntax.Stmt, s state, runs bool) state {
+	before := copyOf(s)
+	if inside := w.body(body, copyOf(s)); inside != nil {
+		s = inside
+	} else {
+		addAll(body, s)
+	}
+	if !runs && len(orelse) == 0 && !jumps(body) {
+		for _, st := range body {
+			if a, ok := st.(*syntax.Assign); ok && len(a.Targets) == 1 {
+				if n, ok := a.Targets[0].(*syntax.Name); ok && !before[n.ID] {
+					delete(s, n.ID)
+				}
+			}
+		}
+	}
+	return w.body(orelse, s)
+}
+
+// runs tells whether something certainly is iterated.
+func (w *walk) runs(iter syntax.Expr) bool {
+	switch v := w.p.Value(iter).(type) {
+	case *syntax.List:
+		return len(v.Elts) > 0
+	case *syntax.Tuple:
+		return len(v.Elts) > 0
+	case *syntax.Set:
+		return len(v.Elts) > 0
+	case *syntax.Constant:
+		return true
+	case *syntax.Call:
+		if !w.p.Is(v.Func, "builtins.range") {
+			return rule.LastName(v.Func) == "count" || rule.LastName(v.Func) == "cycle"
+		}
+		for _, a := range v.Args {
+			if _, known := w.p.Number(a); known {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// jumps tells whether a body may leave the loop: then the code behind it is often
+// reached only so.
+func jumps(body []syntax.Stmt) bool {
+	found := false
+	rule.EachOwn(body, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Break, *syntax.Return, *syntax.Raise:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// plainly tells whether a variable is set by a statement of the loop's body itself.
+func plainly(l syntax.Stmt, n syntax.Node) bool {
+	for _, body := range rule.Bodies(l) {
+		for _, st := range body {
+			if a, ok := st.(*syntax.Assign); ok && len(a.Targets) == 1 && syntax.Node(a.Targets[0]) == n {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mayRaise tells whether a statement is a call of something unknown, which may
@@ -364,6 +430,9 @@ func (w *walk) try(st *syntax.Try, s state) state {
 		out = join(out, after)
 	}
 	if len(st.Finalbody) > 0 {
+		if len(st.Handlers) == 0 {
+			w.body(st.Finalbody, copyOf(s)) // the body may have raised before it set anything
+		}
 		if out == nil {
 			w.body(st.Finalbody, copyOf(s))
 			return nil

@@ -30,6 +30,12 @@ func Check(p *rule.Pass) {
 		if !ok || a.Attr != "terminate" && a.Attr != "kill" {
 			continue
 		}
+		if x, ok := a.Value.(*syntax.Name); ok {
+			if made := madeElsewhere(p, x); made != nil && shares(p, made) && !joined(p, c) {
+				p.Report(c, "")
+			}
+			continue
+		}
 		if x, ok := a.Value.(*syntax.Attribute); ok {
 			for _, v := range p.SelfValues(x) {
 				if made, ok := v.(*syntax.Call); ok && p.Is(made.Func, "multiprocessing.Process") && shares(p, made) && len(rule.CallsIn(p.BodyOf(c), "join")) == 0 {
@@ -98,4 +104,41 @@ func fromContext(p *rule.Pass, c *syntax.Call) bool {
 func joinedBefore(o *rule.Object, end *syntax.Call) bool {
 	join := o.First("join")
 	return join != nil && join.Start < end.Start
+}
+
+// madeElsewhere is the process of a context, or of a list that a loop goes over.
+func madeElsewhere(p *rule.Pass, x *syntax.Name) *syntax.Call {
+	if c, ok := p.Value(x).(*syntax.Call); ok && rule.LastName(c.Func) == "Process" {
+		a, ok := c.Func.(*syntax.Attribute)
+		if !ok {
+			return nil
+		}
+		if made, ok := p.Value(a.Value).(*syntax.Call); ok && p.Is(made.Func, "multiprocessing.get_context") {
+			return c
+		}
+		return nil
+	}
+	for _, b := range p.Bindings(x) {
+		if b.Kind != rule.BindLoop {
+			continue
+		}
+		list, ok := p.Value(b.Value).(*syntax.ListComp)
+		if !ok {
+			continue
+		}
+		if c, ok := p.CallTo(list.Elt, "multiprocessing.Process", "multiprocessing.context.Process", "multiprocessing.process.Process"); ok {
+			return c
+		}
+	}
+	return nil
+}
+
+// joined tells whether the function joins something before.
+func joined(p *rule.Pass, end *syntax.Call) bool {
+	for _, c := range rule.CallsIn(p.BodyOf(end), "join") {
+		if c.Start < end.Start {
+			return true
+		}
+	}
+	return false
 }

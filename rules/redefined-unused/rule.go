@@ -2,6 +2,8 @@
 package check
 
 import (
+	"strings"
+
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 )
@@ -80,6 +82,17 @@ func defined(s syntax.Stmt) []definition {
 		return []definition{{s, s.Name}}
 	case *syntax.ClassDef:
 		return []definition{{s, s.Name}}
+	case *syntax.Import:
+		var out []definition
+		for i := range s.Names {
+			a := &s.Names[i]
+			if a.AsName != "" {
+				out = append(out, definition{a, a.AsName})
+			} else if !strings.Contains(a.Name, ".") {
+				out = append(out, definition{a, a.Name})
+			}
+		}
+		return out
 	case *syntax.ImportFrom:
 		var out []definition
 		for i := range s.Names {

@@ -8,8 +8,10 @@ import (
 
 // Check looks at operators, assignments and if chains.
 func Check(p *rule.Pass) {
+	// x == x is false for what is no number, and x - x has its shape.
+	numeric := p.Mentions("import numpy", "from numpy", "import torch", "from torch", "isnan", "math.nan", "array_api")
 	for c := range rule.All[*syntax.Compare](p) {
-		if len(c.Ops) == 1 && c.Ops[0] != syntax.NotEq && pure(c.Left) && rule.Same(c.Left, c.Comparators[0]) && !special(p, c) && !constant(c.Left) {
+		if len(c.Ops) == 1 && c.Ops[0] != syntax.NotEq && !(numeric && c.Ops[0] == syntax.Eq) && pure(c.Left) && rule.Same(c.Left, c.Comparators[0]) && !special(p, c) && !constant(c.Left) {
 			r := p.Report(c, "both sides of the comparison are the same")
 			if c.Ops[0] == syntax.Eq {
 				r.Low()
@@ -17,20 +19,17 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for b := range rule.All[*syntax.BoolOp](p) {
-		for i := 1; i < len(b.Values); i++ {
-			if pure(b.Values[i]) && rule.Same(b.Values[i-1], b.Values[i]) {
-				p.Report(b, "the condition is tested twice")
-				break
-			}
+		if repeats(b.Values) {
+			p.Report(b, "the condition is tested twice")
 		}
 	}
 	for b := range rule.All[*syntax.BinOp](p) {
-		if (b.Op == syntax.Sub || b.Op == syntax.Div || b.Op == syntax.Mod || b.Op == syntax.FloorDiv || b.Op == syntax.BitXor) && pure(b.Left) && !constant(b.Left) && rule.Same(b.Left, b.Right) {
+		if (b.Op == syntax.Sub && !numeric || b.Op == syntax.Div || b.Op == syntax.Mod || b.Op == syntax.FloorDiv || b.Op == syntax.BitXor) && pure(b.Left) && !constant(b.Left) && rule.Same(b.Left, b.Right) {
 			p.Report(b, "both sides of the operator are the same")
 		}
 	}
 	for a := range rule.All[*syntax.Assign](p) {
-		if len(a.Targets) == 1 && isName(a.Value) && rule.Same(a.Targets[0], a.Value) && inFunction(p, a) {
+		if len(a.Targets) == 1 && (isName(a.Value) || plainAttribute(p, a)) && rule.Same(a.Targets[0], a.Value) && inFunction(p, a) {
 			p.Report(a, "the variable is assigned to itself").Fix(false, "take it away", rule.Edit{Span: p.Lines(a)})
 		}
 	}
@@ -118,4 +117,29 @@ func pure(x syntax.Expr) bool {
 		return ok
 	})
 	return ok
+}
+
+// repeats tells whether an operand stands twice, with nothing between that could
+// change it.
+func repeats(values []syntax.Expr) bool {
+	for i, v := range values {
+		for j := i - 1; j >= 0 && pure(v) && pure(values[j]); j-- {
+			if rule.Same(values[j], v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainAttribute tells whether an assignment is to an attribute of self that no
+// method of the class computes.
+func plainAttribute(p *rule.Pass, s *syntax.Assign) bool {
+	a, ok := s.Value.(*syntax.Attribute)
+	if !ok {
+		return false
+	}
+	self, ok := a.Value.(*syntax.Name)
+	class := p.Class(s)
+	return ok && self.ID == "self" && class != nil && len(class.Bases) == 0 && rule.Method(class, a.Attr) == nil && rule.Method(class, "__setattr__") == nil
 }

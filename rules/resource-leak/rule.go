@@ -10,6 +10,7 @@ func opened() []string {
 	return []string{"builtins.open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open", "tarfile.open", "zipfile.ZipFile",
 		"socket.socket", "socket.create_connection", "sqlite3.connect", "urllib.request.urlopen", "http.client.HTTPConnection",
 		"http.client.HTTPSConnection", "mmap.mmap", "shelve.open", "os.fdopen", "psycopg2.connect", "pymysql.connect", "h5py.File",
+		"aiohttp.ClientSession", "httpx.Client", "httpx.AsyncClient", "requests.Session", "requests.session", "netCDF4.Dataset",
 		"ftplib.FTP", "smtplib.SMTP", "smtplib.SMTP_SSL", "imaplib.IMAP4", "imaplib.IMAP4_SSL", "telnetlib.Telnet"}
 }
 
@@ -28,12 +29,14 @@ func Check(p *rule.Pass) {
 		if o.Function == nil || o.In(rule.UseWith) || o.Escapes(func(c *syntax.Call) bool { return p.Is(c.Func, borrow...) }) {
 			continue
 		}
-		done := o.First("close", "quit", "detach", "server_close", "logout")
+		done := o.First("close", "aclose", "quit", "detach", "server_close", "logout")
 		switch {
 		case done == nil && !o.Reads("close"):
 			p.Report(o.Call, "`"+o.Name+"` is never closed")
 		case done != nil && leaves(p, o, done):
 			p.Report(o.Call, "a return before the end leaves `"+o.Name+"` open")
+		case done != nil && raises(p, o, done):
+			p.Report(o.Call, "an exception before the end leaves `"+o.Name+"` open").Low()
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
@@ -82,4 +85,26 @@ func chain(p *rule.Pass, c *syntax.Call) {
 			p.Report(made, "nothing closes the file").Info()
 		}
 	}
+}
+
+// raises tells whether something between opening and closing may raise, and the
+// closing stands in no clause that runs all the same.
+func raises(p *rule.Pass, o *rule.Object, done *syntax.Call) bool {
+	for n := p.Parent(done); n != nil; n = p.Parent(n) {
+		switch n.(type) {
+		case *syntax.Try, *syntax.ExceptHandler, *syntax.With:
+			return false
+		}
+	}
+	body, at := p.Block(p.Statement(o.Call))
+	if at < 0 || p.Loop(done) != nil || rule.LastName(done.Func) != "close" {
+		return false
+	}
+	for _, u := range o.Uses {
+		if u.Kind == rule.UseMethod && u.Call != nil && u.Call != done && u.Call.Start < done.Start {
+			block, _ := p.Block(p.Statement(u.Call))
+			return len(block) > 0 && len(body) > 0 && block[0] == body[0]
+		}
+	}
+	return false
 }

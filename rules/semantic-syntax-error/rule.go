@@ -67,6 +67,16 @@ func outside(p *rule.Pass) {
 			p.Report(y, "yield outside of a function")
 		}
 	}
+	for y := range rule.All[*syntax.YieldFrom](p) {
+		switch f := enclosing(p, y).(type) {
+		case nil:
+			p.Report(y, "yield outside of a function")
+		case *syntax.FunctionDef:
+			if f.Async {
+				p.Report(y, "yield from in a function that is async")
+			}
+		}
+	}
 	for a := range rule.All[*syntax.Await](p) {
 		switch f := enclosing(p, a).(type) {
 		case *syntax.FunctionDef:

@@ -12,8 +12,13 @@ func Check(p *rule.Pass) {
 		return
 	}
 	for c := range rule.All[*syntax.Call](p) {
-		if p.Is(c.Func, "socket.create_connection") && rule.ArgumentOf(c, 1, "timeout") == nil && !rule.Open(c) && !later(p, c) {
-			p.Report(c, "").Fix(false, "give up after ten seconds", rule.Insert(c.End-1, ", timeout=10"))
+		if p.Is(c.Func, "socket.create_connection") && unlimited(rule.ArgumentOf(c, 1, "timeout")) && !rule.Open(c) && !later(p, c) {
+			r := p.Report(c, "")
+			if t := rule.ArgumentOf(c, 1, "timeout"); t != nil {
+				r.Fix(false, "give up after ten seconds", rule.Replace(t, "10"))
+			} else {
+				r.Fix(false, "give up after ten seconds", rule.Insert(c.End-1, ", timeout=10"))
+			}
 		}
 	}
 	for _, o := range p.Objects("socket.socket") {
@@ -28,3 +33,5 @@ func Check(p *rule.Pass) {
 func later(p *rule.Pass, c *syntax.Call) bool {
 	return len(rule.CallsIn(p.BodyOf(c), "settimeout", "setblocking")) > 0
 }
+
+func unlimited(x syntax.Expr) bool { return x == nil || rule.IsConst(x, syntax.None) }

@@ -44,6 +44,9 @@ func Check(p *rule.Pass) {
 			if class, ok := gives[f.Name]; ok {
 				result(p, f, class)
 			}
+			if f.Name == "__iter__" {
+				iterator(p, f)
+			}
 			switch f.Name {
 			case "__init__":
 				initializer(p, f)
@@ -94,6 +97,10 @@ func result(p *rule.Pass, f *syntax.FunctionDef, class string) {
 	rule.EachOwn(f.Body, func(n syntax.Node) bool {
 		r, ok := n.(*syntax.Return)
 		if !ok || r.Value == nil {
+			return true
+		}
+		if n, known := p.Number(r.Value); known && n < 0 && f.Name == "__len__" {
+			p.Report(r, "`__len__` must not be negative")
 			return true
 		}
 		types := p.Types(r.Value)
@@ -162,4 +169,21 @@ func usedInClass(c *syntax.ClassDef, f *syntax.FunctionDef) bool {
 		}
 	}
 	return found
+}
+
+// iterator finds results of __iter__ that are no iterators.
+func iterator(p *rule.Pass, f *syntax.FunctionDef) {
+	rule.EachOwn(f.Body, func(n syntax.Node) bool {
+		r, ok := n.(*syntax.Return)
+		if !ok || r.Value == nil {
+			return true
+		}
+		if types := p.Types(r.Value); len(types) == 1 {
+			switch types[0] {
+			case "builtins.str", "builtins.bytes", "builtins.int", "builtins.float", "builtins.bool", "builtins.list", "builtins.dict", "builtins.tuple", "builtins.set":
+				p.Report(r, "`__iter__` must give an iterator: wrap it in iter()")
+			}
+		}
+		return true
+	})
 }

@@ -31,7 +31,15 @@ func Check(p *rule.Pass) {
 			if x.ID != "_" && len(p.Bindings(x)) > 0 && !p.Mentions("get_ipython") {
 				p.Report(s, "a name alone does nothing")
 			}
+		case *syntax.ListComp:
+			if pure(x) {
+				p.Report(s, "the list is dropped")
+			}
 		case *syntax.Attribute:
+			if module(p, x) {
+				p.Report(s, "an attribute alone does nothing")
+				continue
+			}
 			switch x.Attr {
 			case "close", "commit", "rollback", "flush", "clear", "start", "join", "release", "acquire", "shutdown", "stop", "cancel":
 				p.Report(s, "the method is not called").Fix(false, "call it", rule.Insert(x.End, "()"))
@@ -77,4 +85,32 @@ func last(p *rule.Pass, s syntax.Stmt) bool {
 		return false
 	}
 	return p.Mentions("# %%", "# In[")
+}
+
+// pure tells whether an expression calls nothing.
+func pure(x syntax.Expr) bool {
+	ok := true
+	syntax.Walk(x, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Call, *syntax.Await, *syntax.Yield, *syntax.NamedExpr:
+			ok = false
+		}
+		return ok
+	})
+	return ok
+}
+
+// module tells whether an attribute is one of an imported module of Python's own,
+// which computes nothing.
+func module(p *rule.Pass, a *syntax.Attribute) bool {
+	n, ok := a.Value.(*syntax.Name)
+	if !ok {
+		return false
+	}
+	for _, b := range p.Bindings(n) {
+		if b.Kind != rule.BindImport || !p.Is(n, "math", "os", "sys", "time", "string", "json", "re", "random", "datetime", "itertools", "functools", "collections", "logging") {
+			return false
+		}
+	}
+	return len(p.Bindings(n)) > 0
 }

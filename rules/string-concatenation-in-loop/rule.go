@@ -10,14 +10,14 @@ import (
 func Check(p *rule.Pass) {
 	for a := range rule.All[*syntax.AugAssign](p) {
 		if n, ok := a.Target.(*syntax.Name); ok && a.Op == syntax.Add {
-			judge(p, a, n)
+			judge(p, a, n, a.Value)
 		}
 	}
 	for a := range rule.All[*syntax.Assign](p) {
 		n, ok := a.Targets[0].(*syntax.Name)
 		b, sum := a.Value.(*syntax.BinOp)
 		if ok && sum && len(a.Targets) == 1 && b.Op == syntax.Add && leftmost(b, n.ID) {
-			judge(p, a, n)
+			judge(p, a, n, b.Right)
 		}
 	}
 }
@@ -35,9 +35,9 @@ func leftmost(b *syntax.BinOp, name string) bool {
 	return ok && n.ID == name
 }
 
-func judge(p *rule.Pass, s syntax.Stmt, n *syntax.Name) {
+func judge(p *rule.Pass, s syntax.Stmt, n *syntax.Name, added syntax.Expr) {
 	loop := p.Loop(s)
-	if loop == nil || !text(p, n) || startsInside(p, n, loop) || leaves(p, s) {
+	if loop == nil || !text(p, n) && !p.HasType(added, "builtins.str", "builtins.bytes") || startsInside(p, n, loop) || leaves(p, s) {
 		return
 	}
 	p.Report(s, "")
@@ -47,7 +47,7 @@ func judge(p *rule.Pass, s syntax.Stmt, n *syntax.Name) {
 func text(p *rule.Pass, n *syntax.Name) bool {
 	found := false
 	for _, b := range p.Bindings(n) {
-		if b.Kind == rule.BindAssign && (rule.IsConst(b.Value, syntax.Str, syntax.Bytes) || isJoined(b.Value)) {
+		if b.Kind == rule.BindAssign && (rule.IsConst(b.Value, syntax.Str, syntax.Bytes) || isJoined(b.Value) || p.HasType(b.Value, "builtins.str", "builtins.bytes")) {
 			found = true
 		}
 	}

@@ -15,7 +15,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		left, right := c.Left, c.Comparators[0]
-		if constant(p, left) || constant(p, right) || !(code(p, left) || code(p, right) || secret(left) && request(p, right) || secret(right) && request(p, left) || pair(left, right) || pair(right, left)) {
+		if constant(p, left) || constant(p, right) || !(code(p, left) || code(p, right) || secret(left) && request(p, right) || secret(right) && request(p, left) || pair(p, left, right) || pair(p, right, left)) {
 			continue
 		}
 		r := p.Report(c, "")
@@ -75,15 +75,18 @@ func request(p *rule.Pass, x syntax.Expr) bool {
 
 // pair tells two sides that are both called like a secret, where one is what is
 // known and the other what somebody sent. The two fields of a form are no pair.
-func pair(given, known syntax.Expr) bool {
+func pair(p *rule.Pass, given, known syntax.Expr) bool {
 	a, b := words(given), words(known)
 	if !has(a, "password", "passwd", "secret", "signature", "hmac", "token") || !has(b, "password", "passwd", "secret", "signature", "hmac", "token", "hash", "digest") {
 		return false
 	}
-	for _, w := range []string{"confirm", "confirmation", "confirmed", "repeat", "repeated", "again", "verify", "retype", "new", "old", "type", "kind", "name", "field", "prev", "next", "last"} {
+	for _, w := range []string{"confirm", "confirmation", "confirmed", "repeat", "repeated", "again", "verify", "retype", "new", "old", "type", "kind", "name", "id", "ids", "index", "count", "len", "mask", "field", "prev", "next", "last"} {
 		if has(a, w) || has(b, w) {
 			return false
 		}
+	}
+	if has(a, "signature") && !p.Mentions("hmac", "hashlib", "request") {
+		return false // of a function
 	}
 	return has(b, "expected", "stored", "valid", "correct", "saved", "known", "admin", "user", "secret", "real", "actual") || has(ownerWords(known), "user", "account", "settings", "config")
 }

@@ -13,6 +13,7 @@ func Check(p *rule.Pass) {
 	if len(p.Tree.Errors) > 0 || opaque(p) {
 		return
 	}
+	exported(p)
 	seen := typeParameters(p)
 	for n := range rule.All[*syntax.Name](p) {
 		if seen[n.ID] || p.Bound(n) || p.IsBuiltin(n.ID) || known(n.ID) || written(p, n) || tried(p, n) || annotation(p, n) {
@@ -156,4 +157,35 @@ func annotation(p *rule.Pass, n syntax.Node) bool {
 		}
 	}
 	return false
+}
+
+// exported looks at the names that a module's __all__ lists; a package may name
+// its modules there.
+func exported(p *rule.Pass) {
+	if strings.HasSuffix(p.File.Path, "__init__.py") {
+		return
+	}
+	for _, st := range p.Tree.Body {
+		a, ok := st.(*syntax.Assign)
+		if f, isFunction := st.(*syntax.FunctionDef); isFunction && f.Name == "__getattr__" {
+			return
+		}
+		if !ok || len(a.Targets) != 1 || rule.Dotted(a.Targets[0]) != "__all__" {
+			continue
+		}
+		var elements []syntax.Expr
+		switch v := a.Value.(type) {
+		case *syntax.List:
+			elements = v.Elts
+		case *syntax.Tuple:
+			elements = v.Elts
+		}
+		for _, e := range elements {
+			if c, ok := e.(*syntax.Constant); ok && c.Kind == syntax.Str {
+				if name, ok := c.Text(); ok && !p.BoundIn(name) && !p.Mentions("def __getattr__", "globals()[") {
+					p.Report(c, "`"+name+"` is in __all__ and is not defined")
+				}
+			}
+		}
+	}
 }

@@ -17,6 +17,28 @@ func Check(p *rule.Pass) {
 	lists[*syntax.With](p)
 	lists[*syntax.Try](p)
 	lists[*syntax.ExceptHandler](p)
+	for i := range rule.All[*syntax.If](p) {
+		switch {
+		case rule.IsConst(i.Test, syntax.False) || zero(i.Test):
+			p.Report(i.Body[0], "the condition is never true: this never runs")
+		case rule.IsConst(i.Test, syntax.True) && len(i.Orelse) > 0:
+			p.Report(i.Orelse[0], "the condition is always true: this never runs")
+		}
+	}
+	for l := range rule.All[*syntax.While](p) {
+		if rule.IsConst(l.Test, syntax.False) || zero(l.Test) {
+			p.Report(l.Body[0], "the condition is never true: this never runs")
+		}
+	}
+}
+
+func zero(x syntax.Expr) bool {
+	c, ok := x.(*syntax.Constant)
+	if !ok || c.Kind != syntax.Int {
+		return false
+	}
+	n, ok := c.Int()
+	return ok && n == 0
 }
 
 func lists[T syntax.Node](p *rule.Pass) {

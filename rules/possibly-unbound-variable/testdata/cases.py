@@ -43,7 +43,7 @@ def e(x):
 def f(x):
     for i in x:
         last = i
-    return last
+    return last  # want
 
 
 def g(x):

@@ -52,7 +52,7 @@ class A:
             f.read()
 
     def j(self, path):
-        f = open(path)
+        f = open(path)  # want
         data = f.read()
         f.close()
         return data

@@ -10,7 +10,7 @@ export const env = process.env.JUPYTER_ENV
 export const lab = process.env.JUPYTERLAB ?? ''
 const base = '/user/ana/' // as JupyterHub serves it
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((done, fail) => {
     const s = createServer().listen(0, '127.0.0.1', () => {
       const { port } = s.address()

@@ -1,4 +1,5 @@
 // Runs the tests: node run.mjs [WORDS...], only those whose names hold one of the words.
+import * as cloud from './cloud.test.mjs'
 import { browser, lab } from './harness.mjs'
 import * as main from './lab.test.mjs'
 import * as others from './servers.test.mjs'
@@ -11,7 +12,7 @@ const chromium = await browser()
 let failed = 0
 let ran = 0
 try {
-  for (const suite of [main, others, looks, speed]) {
+  for (const suite of [main, others, cloud, looks, speed]) {
     const names = Object.keys(suite.tests).filter(wanted)
     if (names.length === 0) continue
     const shared = await suite.before(chromium)
@@ -29,6 +30,7 @@ try {
         failed++
         console.log(`FAIL  ${name}  ${e.stack ?? e}`)
         await shared.afterFault?.(name)
+        if (suite.ordered) break // what follows builds on it
       }
     }
     await suite.after(shared)

@@ -91,12 +91,18 @@ func tokens() (map[string]string, error) {
 	return out, nil
 }
 
+// keepToken keeps a token for a service; an empty one forgets what was kept.
 func keepToken(address, token string) error {
 	all, err := tokens()
 	if err != nil {
 		return err
 	}
-	all[address] = token
+	if all[address] == token {
+		return nil
+	}
+	if all[address] = token; token == "" {
+		delete(all, address)
+	}
 	name, err := tokensFile()
 	if err != nil {
 		return err

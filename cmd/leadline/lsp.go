@@ -66,6 +66,9 @@ type editorHost struct{ request *request }
 // Token is the one that leadline login keeps.
 func (editorHost) Token(address string) (string, error) { return tokenFor(address) }
 
+// KeepToken keeps a token as leadline login does, or forgets it.
+func (editorHost) KeepToken(address, token string) error { return keepToken(address, token) }
+
 // Gather reads what a scan of a folder sends.
 func (h editorHost) Gather(ctx context.Context, root string, set *lsp.Settings, open []workspace.Overlay) (*lsp.Sending, error) {
 	own := *h.request

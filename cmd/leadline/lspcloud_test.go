@@ -357,3 +357,99 @@ func TestOpenNotebook(t *testing.T) {
 		t.Errorf("closed: %+v, open: %+v", closed, open)
 	}
 }
+
+// TestCloudNotebook: a client that sends notebooks whole has them scanned with
+// the folder around them, as it has them; verdicts on their findings come back
+// with the next look, wherever their cells are by then.
+func TestCloudNotebook(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	service, token := serveForTest(t)
+	top := t.TempDir()
+	root := filepath.Join(top, "books")
+	if err := os.MkdirAll(filepath.Join(root, "deep"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	e := editing(t, top, filepath.Join(t.TempDir(), "cloud.json"), service)
+	_ = e.rpc.Notify(t.Context(), "workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{
+		"added": []any{map[string]any{"uri": "file://" + root, "name": ""}}, "removed": []any{map[string]any{"uri": "file://" + top, "name": ""}}}})
+	e.must("leadline/cloud/signIn", map[string]any{"token": token, "keep": true}, nil)
+	if kept, err := tokenFor(service); err != nil || kept != token {
+		t.Errorf("the token that is kept: %v", err)
+	}
+	name := filepath.Join(root, "deep", "n.ipynb")
+	if err := os.WriteFile(name, []byte(`{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	uri := "file://" + name
+	type found struct {
+		Fingerprint, Rule, Verdict, Presence string
+		Team                                 bool
+	}
+	look := func(sources ...string) (open, ignored []found) {
+		cells := []any{}
+		for i, s := range sources {
+			cells = append(cells, map[string]any{"cell_type": "code", "id": strings.Fields(s)[0] + string(rune('a'+i)), "metadata": map[string]any{}, "source": s, "execution_count": nil, "outputs": []any{}})
+		}
+		var a struct{ Findings, Ignored []found }
+		e.must("leadline/analyzeNotebook", map[string]any{"uri": uri, "notebook": map[string]any{"nbformat": 4, "nbformat_minor": 5, "metadata": map[string]any{}, "cells": cells}}, &a)
+		return a.Findings, a.Ignored
+	}
+	const call = "requests.get('https://x.example', timeout=3, verify=False)"
+	key := `KEY = "AKIA` + `QZ7XW3RTYV5N2B6K"`
+	look("import requests", call, key)
+	about := map[string]any{"notebook": uri}
+	var sees struct {
+		Files []struct {
+			Path            string
+			Unsaved, Masked bool
+		}
+	}
+	e.must("leadline/cloud/preview", about, &sees)
+	if len(sees.Files) != 1 || sees.Files[0].Path != "deep/n.ipynb" || !sees.Files[0].Unsaved || !sees.Files[0].Masked {
+		t.Errorf("the preview says %+v", sees)
+	}
+	e.must("leadline/cloud/scan", map[string]any{"notebook": uri, "agreed": true}, nil)
+	open, _ := look("import requests", call, key)
+	i := 0
+	for i < len(open) && open[i].Rule != "tls-certificate-verification-disabled" {
+		i++
+	}
+	if i == len(open) || open[i].Presence != "new" {
+		t.Fatalf("after the scan: %+v", open)
+	}
+	e.must("leadline/cloud/triage", map[string]any{"notebook": uri, "fingerprint": open[i].Fingerprint, "verdict": "accepted_risk", "reason": "a test server"}, nil)
+	open, ignored := look("x = 1", "import requests", key, call)
+	if len(ignored) != 1 || !ignored[0].Team || ignored[0].Verdict != "accepted_risk" {
+		t.Errorf("after the verdict and a move: %+v, %+v", open, ignored)
+	}
+	e.must("leadline/cloud/scan", about, nil)
+	var past struct {
+		Path     string
+		Scans    []struct{ Summary string }
+		Findings []struct {
+			ID, Rule, Verdict, Here string
+			Cell                    int
+		}
+	}
+	e.must("leadline/cloud/notebook", about, &past)
+	if past.Path != "deep/n.ipynb" || len(past.Scans) != 2 || past.Scans[0].Summary == "" {
+		t.Errorf("the notebook's past: %+v", past)
+	}
+	for _, f := range past.Findings {
+		if f.Rule != "tls-certificate-verification-disabled" {
+			continue
+		}
+		var events struct{ History []struct{ Kind, Became, Note string } }
+		e.must("leadline/cloud/history", map[string]any{"id": f.ID}, &events)
+		told := false
+		for _, h := range events.History {
+			told = told || h.Kind == "triage" && h.Became == "accepted_risk"
+		}
+		if f.Cell != 4 || f.Verdict != "accepted_risk" || f.Here != ignored[0].Fingerprint || !told {
+			t.Errorf("the finding's past: %+v, %+v", f, events)
+		}
+		return
+	}
+	t.Errorf("no past of the finding: %+v", past)
+}

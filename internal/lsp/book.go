@@ -32,6 +32,11 @@ func readDisk(path string) []diskCell {
 	if err != nil {
 		return nil
 	}
+	return cellsOf(data)
+}
+
+// cellsOf are the cells of a file; nil where it is none.
+func cellsOf(data []byte) []diskCell {
 	var disk struct {
 		Cells []struct {
 			Source  json.RawMessage `json:"source"`

@@ -25,7 +25,7 @@ type cloudScanParams struct {
 // included, and takes in what it finds. Cancelling the request, or its
 // progress, cancels the scan there.
 func (s *Server) cloudScan(ctx context.Context, q cloudScanParams) (any, error) {
-	p, err := s.chosen(q.Root)
+	p, err := s.chosen(q.ofRoot)
 	if err != nil {
 		return nil, err
 	}
@@ -37,8 +37,7 @@ func (s *Server) cloudScan(ctx context.Context, q cloudScanParams) (any, error) 
 	if err != nil {
 		return nil, err
 	}
-	p.settled(ctx)
-	send, err := s.gather(ctx, p)
+	send, err := s.prepare(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -50,12 +49,11 @@ func (s *Server) cloudScan(ctx context.Context, q cloudScanParams) (any, error) 
 	if !s.memory.Agreed(p.root, c.URL, send.Project) {
 		return nil, jrpc2.Errorf(codeConsent, "nobody has agreed yet that this folder is sent to %s: leadline/cloud/preview lists what would leave this machine", c.URL)
 	}
-	s.keepSecrets(p, send)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	h := &arriving{report: s.cloudProgress(q.WorkDoneToken, cancel)}
 	defer h.report(nil)
-	out, err := s.scanThere(ctx, c, p, send, h)
+	out, err := s.scanThere(ctx, c, p, send.Sending, h)
 	if ctx.Err() != nil {
 		return nil, jrpc2.Errorf(jrpc2.Cancelled, "the scan was cancelled")
 	}
@@ -246,7 +244,7 @@ func (s *Server) saved(p *project) {
 		if set.Cloud.AutoScan == "onCommit" && !p.newCommit() {
 			return
 		}
-		_, err := s.cloudScan(context.Background(), cloudScanParams{ofRoot: ofRoot{uriOf(p.root)}})
+		_, err := s.cloudScan(context.Background(), cloudScanParams{ofRoot: ofRoot{Root: uriOf(p.root)}})
 		if err != nil {
 			p.cloud.mu.Lock()
 			p.cloud.fault = err.Error()
@@ -266,33 +264,4 @@ func (p *project) newCommit() bool {
 	}
 	p.cloud.commit = commit
 	return true
-}
-
-// triageActions are the verdicts that can be given where a finding is seen.
-func (s *Server) triageActions(f *finding.Finding, about []diagnostic) []codeAction {
-	set := s.settings()
-	if s.host == nil || set.Cloud.URL == "" {
-		return nil
-	}
-	var out []codeAction
-	for _, v := range []struct{ title, verdict string }{
-		{"Not true: a false positive", "false_positive"}, {"True, to be fixed", "to_fix"}, {"Code of a test", "test_code"}, {"A risk that is accepted", "accepted_risk"},
-	} {
-		title := "For everybody: " + v.title
-		out = append(out, codeAction{Title: title, Kind: "quickfix", Diagnostics: about,
-			Command: &command{Title: title, Command: "leadline.triage", Arguments: []any{f.Fingerprint, v.verdict}}})
-	}
-	return out
-}
-
-// triageCommand is a verdict as a command: fingerprint, verdict and, where the
-// client has asked for one, the reason.
-func (s *Server) triageCommand(ctx context.Context, args []json.RawMessage) (any, error) {
-	said := [3]string{}
-	for i := range min(len(args), len(said)) {
-		if err := json.Unmarshal(args[i], &said[i]); err != nil {
-			return nil, jrpc2.Errorf(jrpc2.InvalidParams, "leadline.triage takes a fingerprint, a verdict and a reason: %v", err)
-		}
-	}
-	return s.triage(ctx, triageParams{Fingerprint: said[0], Verdict: said[1], Reason: said[2]})
 }

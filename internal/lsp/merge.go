@@ -2,10 +2,7 @@ package lsp
 
 import (
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"leadline/internal/finding"
 	"leadline/internal/identity"
@@ -44,6 +41,15 @@ func (c *cloud) standing(fingerprint string) standing {
 		out.verdict, out.queued = v, true
 	}
 	return out
+}
+
+// standingOf says how things stand with the findings of a file.
+func (s *Server) standingOf(path string) func(fingerprint string) standing {
+	p := s.projectOf(path, false)
+	if p == nil {
+		return func(string) standing { return standing{} }
+	}
+	return p.cloud.standing
 }
 
 // print is the fingerprint by which the service knows a finding; the caller
@@ -163,53 +169,4 @@ func (s *Server) textOf(name string) (string, bool) {
 	s.mu.Unlock()
 	data, err := os.ReadFile(name)
 	return string(data), err == nil
-}
-
-// keepSecrets takes the literals of findings about secrets out of what is
-// sent, and notebooks that show one in an output altogether. What is sent is
-// no commit's tree then.
-func (s *Server) keepSecrets(p *project, send *Sending) (masked map[string]bool, left []string) {
-	masked = map[string]bool{}
-	for _, f := range p.found() {
-		name := path.Join(send.Prefix, f.Location.File.Path)
-		content, sent := send.Tree.Files[name]
-		if !sent || !f.Rule.ShowsSecret() {
-			continue
-		}
-		if strings.HasSuffix(name, ".ipynb") {
-			delete(send.Tree.Files, name)
-			send.Tree.Excluded = append(send.Tree.Excluded, name)
-			left = append(left, name)
-			continue
-		}
-		if !masked[name] {
-			content = slices.Clone(content)
-			send.Tree.Files[name] = content
-			masked[name] = true
-		}
-		finding.Location{File: text.New(f.Location.File.Path, content), Span: f.Location.Span}.Mask(content)
-	}
-	if len(masked)+len(left) > 0 {
-		send.Dirty = true
-		send.Ref = send.Base + "+local"
-	}
-	slices.Sort(left)
-	return masked, left
-}
-
-// unsaved are the paths of the tree whose text is not the disk's.
-func (s *Server) unsaved(p *project, send *Sending) map[string]bool {
-	out := map[string]bool{}
-	for _, over := range s.edited(p) {
-		rel, err := filepath.Rel(p.dir(), over.Name)
-		if err != nil {
-			continue
-		}
-		disk, err := os.ReadFile(over.Name)
-		name := path.Join(send.Prefix, filepath.ToSlash(rel))
-		if _, sent := send.Tree.Files[name]; sent && (err != nil || string(disk) != string(over.Content)) {
-			out[name] = true
-		}
-	}
-	return out
 }

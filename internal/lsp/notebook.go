@@ -32,8 +32,10 @@ type playing struct {
 // played is one of them. Its mutex is held while it is looked at.
 type played struct {
 	path    string
+	content []byte // as the client has it; the mutex of all of them guards it
 	mu      sync.Mutex
 	session *engine.Session
+	home    string // the folder that it is looked at from
 	set     Settings
 	live    string // the log that the session has, as it was sent
 }
@@ -90,20 +92,26 @@ type notebookAnswer struct {
 
 // notebookFinding is a finding with its place in a cell.
 type notebookFinding struct {
-	Fingerprint string            `json:"fingerprint"`
-	Rule        string            `json:"rule"`
-	Title       string            `json:"title"`
-	Severity    string            `json:"severity"`
-	Category    string            `json:"category"`
-	Confidence  string            `json:"confidence"`
-	CWE         []int             `json:"cwe"`
-	Message     string            `json:"message"`
-	Advice      string            `json:"advice,omitempty"`
-	Reason      string            `json:"reason,omitempty"` // it is ignored
-	Cell        *notebookPlace    `json:"cell"`
-	Steps       []notebookStep    `json:"steps"`
-	Extra       map[string]string `json:"extra"`
-	Fix         *notebookFix      `json:"fix,omitempty"`
+	Fingerprint string `json:"fingerprint"`
+	Rule        string `json:"rule"`
+	Title       string `json:"title"`
+	Severity    string `json:"severity"`
+	Category    string `json:"category"`
+	Confidence  string `json:"confidence"`
+	CWE         []int  `json:"cwe"`
+	Message     string `json:"message"`
+	Advice      string `json:"advice,omitempty"`
+	Reason      string `json:"reason,omitempty"` // it is ignored
+	// Verdict and Presence are the service's word, Queued tells that the verdict
+	// is on its way there, Team that it silences the finding.
+	Verdict  string            `json:"verdict,omitempty"`
+	Presence string            `json:"presence,omitempty"`
+	Queued   bool              `json:"queued,omitempty"`
+	Team     bool              `json:"team,omitempty"`
+	Cell     *notebookPlace    `json:"cell"`
+	Steps    []notebookStep    `json:"steps"`
+	Extra    map[string]string `json:"extra"`
+	Fix      *notebookFix      `json:"fix,omitempty"`
 }
 
 // notebookPlace is a place in a cell; Lines are counted from 0, characters in
@@ -136,6 +144,7 @@ func (s *Server) analyzeNotebook(ctx context.Context, q notebookParams) (any, er
 		set = q.Settings
 	}
 	b := s.played.of(path)
+	s.played.keep(b, q.Notebook)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	start := time.Now()
@@ -154,7 +163,7 @@ func (s *Server) analyzeNotebook(ctx context.Context, q notebookParams) (any, er
 		}
 		out.RerunWhole = whole
 	}
-	h.tell(out, g, set)
+	h.tell(out, g, set, s.standingOf(path))
 	out.Milliseconds = float64(time.Since(start).Microseconds()) / 1000
 	return out, nil
 }
@@ -168,19 +177,25 @@ func (s *Server) closeNotebook(_ context.Context, q struct {
 
 // look brings the notebook's session to what the client sent.
 func (b *played) look(ctx context.Context, s *Server, q *notebookParams, set *Settings, h finding.Handler) error {
-	if b.session != nil && !sameSettings(&b.set, set) {
+	home := s.homeOf(b.path)
+	if b.session != nil && (b.home != home || !sameSettings(&b.set, set)) {
 		b.session = nil
 	}
 	over := workspace.Overlay{Name: b.path, Content: q.Notebook}
 	fresh := b.session == nil
 	if fresh {
 		// Settings are looked for from the folder up; nothing else of it is read.
-		o, _, err := s.load([]string{filepath.Dir(b.path)}, set)
+		o, _, err := s.load([]string{home}, set)
 		if err != nil {
 			return err
 		}
+		if o.Project.Dir == "" {
+			project := *o.Project
+			project.Dir = home // its findings are called what the folder's are
+			o.Project = &project
+		}
 		o.Paths, o.Overlays = nil, []workspace.Overlay{over}
-		b.session, b.set, b.live = engine.NewSession(o), *set, ""
+		b.session, b.home, b.set, b.live = engine.NewSession(o), home, *set, ""
 	}
 	if string(q.Live) != b.live {
 		var log *cells.Log
@@ -206,7 +221,7 @@ func sameSettings(a, b *Settings) bool {
 type seen struct{ finding.Kept }
 
 // tell fills in what was found.
-func (h *seen) tell(out *notebookAnswer, g *cells.Graph, set *Settings) {
+func (h *seen) tell(out *notebookAnswer, g *cells.Graph, set *Settings, standing func(string) standing) {
 	least, known := finding.ParseSeverity(set.MinimumSeverity)
 	for _, f := range h.Findings {
 		if known && f.Severity < least {
@@ -219,6 +234,16 @@ func (h *seen) tell(out *notebookAnswer, g *cells.Graph, set *Settings) {
 			x.Steps = append(x.Steps, notebookStep{f.Flow[i].Message, placeIn(&f.Flow[i].Location)})
 		}
 		if f.Suppression != "" {
+			out.Ignored = append(out.Ignored, x)
+			continue
+		}
+		v := standing(f.Fingerprint)
+		x.Verdict, x.Queued = v.verdict, v.queued
+		if v.known != nil {
+			x.Presence = v.known.Presence
+		}
+		if v.ignored() {
+			x.Team = true
 			out.Ignored = append(out.Ignored, x)
 			continue
 		}

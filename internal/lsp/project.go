@@ -63,8 +63,9 @@ type project struct {
 	rules   []*finding.Rule // those that run
 	head    *committed      // what is known of the last commit
 
-	result result
-	cloud  cloud
+	result  result
+	carried map[string][]byte // notebooks that clients sent whole, as they were last taken over
+	cloud   cloud
 }
 
 // result is what the last look found.

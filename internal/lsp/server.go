@@ -144,6 +144,8 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/cloud/scan":                 handle(s.cloudScan),
 		"leadline/cloud/sync":                 handle(s.cloudSync),
 		"leadline/cloud/triage":               handle(s.triage),
+		"leadline/cloud/notebook":             handle(s.notebookThere),
+		"leadline/cloud/history":              handle(s.historyThere),
 		"leadline/analyzeNotebook":            handle(s.analyzeNotebook),
 		"leadline/closeNotebook":              handle(s.closeNotebook),
 	}
@@ -308,6 +310,7 @@ func (s *Server) overlays(p *project) []workspace.Overlay {
 		out = append(out, workspace.Overlay{Name: b.path, Content: b.content(s.docs)})
 	}
 	s.mu.Unlock()
+	out = append(out, s.played.unsaved()...)
 	out = slices.DeleteFunc(out, func(o workspace.Overlay) bool { return !s.owns(p, o.Name) })
 	slices.SortFunc(out, func(a, b workspace.Overlay) int { return strings.Compare(a.Name, b.Name) })
 	return out

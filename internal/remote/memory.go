@@ -92,12 +92,13 @@ func (m *Memory) change(f func(*remembered)) error {
 	return nil
 }
 
-// Agreed tells whether a folder may be sent there.
+// Agreed tells whether a folder may be sent there; without a project, to any of
+// the service's.
 func (m *Memory) Agreed(root, service, project string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, err := m.read()
-	return err == nil && slices.ContainsFunc(r.Consents, func(c Consent) bool { return c.Root == root && c.Service == service && c.Project == project })
+	return err == nil && slices.ContainsFunc(r.Consents, func(c Consent) bool { return c.Root == root && c.Service == service && (project == "" || c.Project == project) })
 }
 
 // Agree notes that a folder may be sent there; Withdraw takes back what was

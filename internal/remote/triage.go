@@ -28,19 +28,8 @@ func (c *Client) Known(ctx context.Context, project, ref string) ([]Known, error
 	var out []Known
 	for _, state := range []string{"open", "ignored", "unknown"} {
 		q := url.Values{"project": {project}, "ref": {ref}, "state": {state}, "limit": {"500"}}
-		for {
-			var page struct {
-				Items []Known `json:"items"`
-				Next  string  `json:"next"`
-			}
-			if err := c.call(ctx, "GET", "/v1/findings?"+q.Encode(), nil, &page); err != nil {
-				return nil, fmt.Errorf("fetch the verdicts: %w", err)
-			}
-			out = append(out, page.Items...)
-			if page.Next == "" {
-				break
-			}
-			q.Set("cursor", page.Next)
+		if err := pages(ctx, c, "/v1/findings", q, func(k *Known) { out = append(out, *k) }); err != nil {
+			return nil, fmt.Errorf("fetch the verdicts: %w", err)
 		}
 	}
 	return out, nil

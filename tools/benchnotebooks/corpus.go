@@ -59,42 +59,43 @@ func (s *settings) extract(dir string) (runnable []string, err error) {
 	return runnable, nil
 }
 
-// unpack writes the notebooks of one commit, each under a flat name.
+// unpack writes the notebooks of one commit, each under a flat name. A snapshot
+// may list files whose content it does not hold: they are counted.
 func unpack(git, commit, dir string) ([]string, error) {
-	out, err := exec.Command("git", "--git-dir", git, "archive", commit, ":(glob)**/*.ipynb").Output()
+	list, err := exec.Command("git", "--git-dir", git, "ls-tree", "-r", "-z", commit).Output()
 	if err != nil {
-		return nil, fmt.Errorf("git archive %s: %w", commit, err)
+		return nil, fmt.Errorf("git ls-tree %s: %w", commit, err)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
 	var names []string
-	for t := tar.NewReader(bytes.NewReader(out)); ; {
-		h, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		if path.Ext(h.Name) != ".ipynb" || strings.Contains(h.Name, ".ipynb_checkpoints") {
+	absent := 0
+	for _, entry := range strings.Split(string(list), "\x00") {
+		about, name, _ := strings.Cut(entry, "\t")
+		f := strings.Fields(about)
+		if len(f) != 3 || f[1] != "blob" || path.Ext(name) != ".ipynb" || strings.Contains(name, ".ipynb_checkpoints") {
 			continue
 		}
-		data, err := io.ReadAll(t)
+		data, err := exec.Command("git", "--git-dir", git, "cat-file", "blob", f[2]).Output()
 		if err != nil {
-			return nil, err
+			absent++
+			continue
 		}
 		flat := strings.Map(func(r rune) rune {
 			if r == '/' || r == ' ' || r < 0x20 || r > 0x7e {
 				return '_'
 			}
 			return r
-		}, h.Name)
+		}, name)
 		file := filepath.Join(dir, flat[max(0, len(flat)-120):])
 		if err := os.WriteFile(file, data, 0o644); err != nil {
 			return nil, err
 		}
 		names = append(names, file)
+	}
+	if absent > 0 {
+		fmt.Printf("%s: the snapshot lists %d notebooks and does not hold them\n", filepath.Base(dir), absent)
 	}
 	sort.Strings(names)
 	return names, nil

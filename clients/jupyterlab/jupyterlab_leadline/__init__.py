@@ -1,6 +1,10 @@
 """Leadline in Jupyter: the front end's files, and the part that runs in the server."""
 
-from .handlers import add_handlers
+from jupyter_server.utils import url_path_join
+
+from . import cloud, handlers
+from .engine import Engine
+from .sessions import Sessions
 from .version import __version__
 
 __all__ = ["__version__"]
@@ -15,5 +19,7 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(app):
-    add_handlers(app.web_app, app.log)
+    base = url_path_join(app.web_app.settings["base_url"], "leadline")
+    kept = {"engine": Engine(app.log), "sessions": Sessions()}
+    app.web_app.add_handlers(".*$", [(url_path_join(base, path), handler, kept) for path, handler in handlers.ROUTES + cloud.ROUTES])
     app.log.info("leadline: the server part is loaded")

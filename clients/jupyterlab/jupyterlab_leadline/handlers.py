@@ -6,11 +6,9 @@ import os
 from pathlib import Path, PurePosixPath
 
 from jupyter_server.base.handlers import APIHandler
-from jupyter_server.utils import url_path_join
 from tornado import web
 
-from .engine import Engine, EngineError
-from .sessions import Sessions
+from .engine import EngineError
 from .version import __version__
 
 BODY = 32 << 20  # bytes of one request
@@ -40,9 +38,16 @@ class LeadlineHandler(APIHandler):
             raise web.HTTPError(400, "path leaves the folder that Jupyter serves")
         return "/".join(parts)
 
-    def uri_of(self, path):
+    def top(self):
+        """The folder that Jupyter serves."""
         root = getattr(self.contents_manager, "root_dir", "") or self.settings.get("server_root_dir", "") or os.getcwd()
-        return Path(os.path.abspath(os.path.expanduser(root)), *PurePosixPath(path).parts).as_uri()
+        return Path(os.path.abspath(os.path.expanduser(root)))
+
+    def local(self, path):
+        return self.top().joinpath(*PurePosixPath(path).parts)
+
+    def uri_of(self, path):
+        return self.local(path).as_uri()
 
     async def ask(self, method, params):
         try:
@@ -115,16 +120,10 @@ class Rule(LeadlineHandler):
         await self.ask("leadline/rule", {"id": rule})
 
 
-def add_handlers(app, log):
-    base = url_path_join(app.settings["base_url"], "leadline")
-    kept = {"engine": Engine(log), "sessions": Sessions()}
-    app.add_handlers(
-        ".*$",
-        [
-            (url_path_join(base, "status"), Status, kept),
-            (url_path_join(base, "analyze"), Analyze, kept),
-            (url_path_join(base, "runs"), Runs, kept),
-            (url_path_join(base, "close"), Close, kept),
-            (url_path_join(base, r"rule/([a-z0-9-]+)"), Rule, kept),
-        ],
-    )
+ROUTES = [
+    (r"status", Status),
+    (r"analyze", Analyze),
+    (r"runs", Runs),
+    (r"close", Close),
+    (r"rule/([a-z0-9-]+)", Rule),
+]

@@ -7,6 +7,7 @@ import { IStatusBar } from '@jupyterlab/statusbar'
 import { Widget } from '@lumino/widgets'
 
 import { Badge, Status } from './badge'
+import { Cloud } from './cloud'
 import { Drawing } from './draw'
 import { fixAllSafe, ignore, preview, rerun, safeFixes, stopIgnoring, undo } from './fix'
 import { icon } from './icon'
@@ -39,6 +40,7 @@ class Extension {
   private watches = new Map<NotebookPanel, Watch>()
   private kept: ISettingRegistry.ISettings | null = null
   private settings: Settings = read(null)
+  private cloud = new Cloud(() => this.settings, async url => void (await this.kept?.set('service', url)))
   private panel: Panel
   private status: Status
 
@@ -51,7 +53,7 @@ class Extension {
       rerun: w => void rerun(w),
       rule: (w, rule) => void showRule(w, rule),
       tour: () => this.tour()
-    })
+    }, this.cloud)
     this.panel.title.icon = icon
     this.status = new Status(() => this.open())
   }
@@ -63,10 +65,12 @@ class Extension {
     toolbars?.addFactory<NotebookPanel>('Notebook', 'leadline-verdict', panel => new Badge(this.watch(panel), () => this.open()))
     this.tracker.widgetAdded.connect((_, panel) => this.watch(panel))
     this.tracker.currentChanged.connect(() => this.follow())
+    this.cloud.changed.connect(() => this.app.commands.notifyCommandChanged())
     shell?.layoutModified.connect(() => this.app.commands.notifyCommandChanged())
     NotebookActions.executionScheduled.connect((_, e) => this.of(e.notebook)?.willRun(e.cell))
     NotebookActions.executed.connect((_, e) => this.of(e.notebook)?.ran(e.cell as Cell, e.success))
     this.commands(palette)
+    window.addEventListener('focus', () => this.cloud.refresh(this.current()))
     void this.load()
     this.tracker.forEach(panel => this.watch(panel))
     this.follow()
@@ -82,6 +86,8 @@ class Extension {
     const take = (): void => {
       this.settings = read(this.kept)
       this.watches.forEach(w => w.look())
+      const w = this.current()
+      if (w) void this.cloud.connect(w)
     }
     this.kept.changed.connect(take)
     take()
@@ -102,7 +108,10 @@ class Extension {
       const first = (): void => {
         if (w!.phase === 'waiting') return
         w!.changed.disconnect(first)
-        if (w!.phase === 'ready') this.welcome()
+        if (w!.phase === 'ready') {
+          this.welcome()
+          void this.cloud.connect(w!)
+        }
       }
       w.changed.connect(first)
       w.changed.connect(() => this.app.commands.notifyCommandChanged())
@@ -167,6 +176,13 @@ class Extension {
     add('fix-all', () => `Fix All That Is Safe to Fix${this.count(w => safeFixes(w).length)}`, () => fixAllSafe(this.current()!), () => has() && safeFixes(this.current()!).length > 0)
     add('rerun', () => `Re-Run the Stale Cells${this.count(w => w.answer?.rerun.length ?? 0)}`, () => rerun(this.current()!), () => (this.current()?.answer?.rerun.length ?? 0) > 0)
     add('undo', 'Undo the Last Fix', () => undo(this.current()!))
+    add('show-service', 'Show the Service', () => (this.open(), this.panel.show_('service')))
+    add('scan-in-service', 'Scan in Leadline Service', () => (this.open(), this.panel.show_('service'), this.cloud.scan(this.current()!)))
+    add('what-is-sent', 'Show What a Scan in the Service Sends', () => this.cloud.preview(this.current()!), () => has() && this.cloud.signedIn)
+    add('fetch-verdicts', 'Fetch Verdicts From the Service', () => this.cloud.follow(this.current()!), () => has() && this.cloud.signedIn)
+    add('verdict', 'Give a Verdict on the Finding at the Cursor…', () => this.here(f => this.cloud.verdict(this.current()!, f.fingerprint, f.message)), () => this.cloud.signedIn && found().length > 0)
+    add('sign-in', 'Sign In to the Service…', () => this.cloud.signIn(this.current()!))
+    add('sign-out', 'Sign Out of the Service', () => this.cloud.signOut(this.current()!), () => has() && this.cloud.signedIn)
     add('tour', 'Take the Tour', () => this.tour())
   }
 

@@ -2,8 +2,10 @@ import { drawFlow, type FlowStep } from '../../view/src/index'
 import { Widget } from '@lumino/widgets'
 
 import { el, prose } from './dom'
+import type { Cloud } from './cloud'
 import { drawGraph } from './graph'
 import type { Finding } from './protocol'
+import { drawService } from './service'
 import type { Watch } from './watch'
 import { groupOf, groups, plural, severities, sorted, verdict } from './words'
 import { safeFixes } from './fix'
@@ -19,7 +21,7 @@ export interface PanelDeeds {
   tour: () => void
 }
 
-type View = 'findings' | 'cells'
+type View = 'findings' | 'cells' | 'service'
 
 /** What is known of the notebook that is in front. */
 export class Panel extends Widget {
@@ -34,8 +36,9 @@ export class Panel extends Widget {
   private list = el('div', { class: 'jp-Leadline-list' })
   private drawn = ''
 
-  constructor(private deeds: PanelDeeds) {
+  constructor(private deeds: PanelDeeds, private cloud: Cloud) {
     super()
+    cloud.changed.connect(this.draw, this)
     this.id = 'jp-leadline-panel'
     this.addClass('jp-Leadline-panel')
     this.title.caption = 'Leadline'
@@ -105,7 +108,7 @@ export class Panel extends Widget {
       this.least = least.value
       this.draw()
     })
-    this.tools.replaceChildren(el('div', { class: 'jp-Leadline-tabs', role: 'tablist', 'aria-label': 'What is shown' }, tab('findings', 'Findings'), tab('cells', 'Cells')))
+    this.tools.replaceChildren(el('div', { class: 'jp-Leadline-tabs', role: 'tablist', 'aria-label': 'What is shown' }, tab('findings', 'Findings'), tab('cells', 'Cells'), tab('service', 'Service')))
     if (this.view === 'findings') this.tools.append(el('div', { class: 'jp-Leadline-filters' }, input, least))
   }
 
@@ -115,7 +118,7 @@ export class Panel extends Widget {
       return
     }
     const w = this.watch
-    const key = JSON.stringify([w?.phase, w?.fault, w?.answer && { ...w.answer, milliseconds: 0 }, this.view, this.filter, this.least, w?.panel.id])
+    const key = JSON.stringify([w?.phase, w?.fault, w?.answer && { ...w.answer, milliseconds: 0 }, this.view, this.filter, this.least, w?.panel.id, this.cloud.status, this.cloud.task && [this.cloud.task.message, this.cloud.task.percentage], w && this.cloud.past.get(w)])
     if (key === this.drawn) return
     this.drawn = key
     const focused = this.list.contains(document.activeElement) ? this.at : ''
@@ -123,6 +126,7 @@ export class Panel extends Widget {
     this.list.replaceChildren()
     if (w?.phase === 'ready') {
       if (this.view === 'cells') drawGraph(this.list, w, id => this.go(id))
+      else if (this.view === 'service') drawService(this.list, w, this.cloud, this.open, n => this.go(w.panel.content.widgets[n - 1]?.model.id ?? ''))
       else this.drawFindings(w)
     }
     if (focused) this.item(focused)?.focus()
@@ -176,11 +180,14 @@ export class Panel extends Widget {
   private drawIgnored(w: Watch): void {
     const ignored = w.answer!.ignored
     if (ignored.length === 0) return
-    const box = el('details', { class: 'jp-Leadline-ignored' }, el('summary', {}, `Ignored (${ignored.length})`))
+    const box = el('details', { class: 'jp-Leadline-ignored', open: this.open.has('ignored') }, el('summary', {}, `Ignored (${ignored.length})`))
+    box.addEventListener('toggle', () => (box.open ? this.open.add('ignored') : this.open.delete('ignored')))
     for (const f of ignored) {
       box.append(
-        el('div', { class: 'jp-Leadline-ignoreditem' }, el('span', {}, `Cell ${f.cell?.number}: ${f.message}`), el('em', {}, f.reason || 'no reason given'),
-          el('button', { class: 'jp-Leadline-button', onclick: () => this.deeds.unignore(w, f), 'aria-label': `Stop ignoring ${f.rule} in cell ${f.cell?.number}` }, 'Stop ignoring'))
+        el('div', { class: 'jp-Leadline-ignoreditem' }, el('span', {}, `Cell ${f.cell?.number}: ${f.message}`), el('em', {}, f.team ? `the team says: ${f.verdict?.replace('_', ' ')}${f.queued ? ', to be sent' : ''}` : f.reason || 'no reason given'),
+          f.team
+            ? el('button', { class: 'jp-Leadline-button', 'data-action': 'verdict', onclick: () => this.cloud.verdict(w, f.fingerprint, f.message), 'aria-label': `Another verdict on ${f.rule} in cell ${f.cell?.number}` }, 'Verdict…')
+            : el('button', { class: 'jp-Leadline-button', onclick: () => this.deeds.unignore(w, f), 'aria-label': `Stop ignoring ${f.rule} in cell ${f.cell?.number}` }, 'Stop ignoring'))
       )
     }
     this.list.append(box)
@@ -202,9 +209,9 @@ export class Panel extends Widget {
       el('span', { class: 'jp-Leadline-message' }, prose(f.message)),
       el('span', { class: 'jp-Leadline-where' }, f.cell ? `cell ${f.cell.number}` : ''))
     item.append(top)
-    if (possible || spoils.length > 0) {
-      item.append(el('div', { class: 'jp-Leadline-note' }, [possible ? 'possible, not sure' : '', spoils.length ? `spoils ${spoils.length === 1 ? 'cell' : 'cells'} ${spoils.join(', ')}` : ''].filter(Boolean).join(' · ')))
-    }
+    const said = f.verdict && f.verdict !== 'untriaged' ? `the team says: ${f.verdict.replace('_', ' ')}${f.queued ? ', to be sent' : ''}` : ''
+    const notes = [possible ? 'possible, not sure' : '', spoils.length ? `spoils ${spoils.length === 1 ? 'cell' : 'cells'} ${spoils.join(', ')}` : '', said].filter(Boolean)
+    if (notes.length > 0) item.append(el('div', { class: 'jp-Leadline-note' }, notes.join(' · ')))
     if (open) this.drawOpen(w, f, item)
     item.append(this.drawActions(w, f, open))
     return item
@@ -233,7 +240,8 @@ export class Panel extends Widget {
       f.cell && button('go', 'Go to', () => this.go(f.cell!.id, f)),
       f.fix && button('fix', f.fix.safe ? 'Fix…' : 'Review fix…', () => this.deeds.fix(w, f), `Fix: ${f.fix.description}`),
       button('more', open ? 'Less' : 'More', () => this.toggle(f)),
-      f.cell && button('ignore', 'Ignore…', () => this.deeds.ignore(w, f)))
+      f.cell && button('ignore', 'Ignore…', () => this.deeds.ignore(w, f)),
+      this.cloud.signedIn && button('verdict', 'Verdict…', () => void this.cloud.verdict(w, f.fingerprint, f.message)))
   }
 
   private toggle(f: Finding): void {
@@ -270,6 +278,7 @@ export class Panel extends Widget {
     else if (on && f && e.key === ' ') this.toggle(f)
     else if (on && f && e.key === 'f' && f.fix) this.deeds.fix(this.watch, f)
     else if (on && f && e.key === 'e') this.deeds.ignore(this.watch, f)
+    else if (on && f && e.key === 'v' && this.cloud.signedIn) void this.cloud.verdict(this.watch, f.fingerprint, f.message)
     else return
     e.preventDefault()
     e.stopPropagation()

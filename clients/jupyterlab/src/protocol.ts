@@ -36,6 +36,11 @@ export interface Finding {
   message: string
   advice?: string
   reason?: string
+  /** What the team's service says of it; queued: the verdict is on its way there; team: it silences the finding. */
+  verdict?: string
+  presence?: string
+  queued?: boolean
+  team?: boolean
   cell: Place | null
   steps: { message: string; cell: Place | null }[]
   extra: Record<string, string> | null
@@ -88,4 +93,67 @@ export interface Run {
   time: number
   ok: boolean
   kernel: string
+}
+
+/** How things stand with the team's service: leadline/cloud/status, and who is signed in. */
+export interface CloudStatus {
+  url: string
+  /** The server part names the service: it cannot be chosen here. */
+  fixed?: boolean
+  login?: string
+  agreed?: boolean
+  queued?: number
+  fault?: string
+}
+
+/** What a scan in the service would send: leadline/cloud/preview. */
+export interface Preview {
+  url: string
+  project: string
+  ref: string
+  commit: string
+  agreed: boolean
+  bytes: number
+  ignored: number
+  withheld: string[] | null
+  files: { path: string; size: number; unsaved?: boolean; masked?: boolean }[]
+}
+
+export interface ScanTask {
+  state: 'running' | 'done' | 'failed'
+  message: string
+  percentage?: number
+  fault?: string
+  result?: { id: string; url: string; findings: number; beyond: number }
+}
+
+/** What the service has of a notebook: leadline/cloud/notebook. */
+export interface Past {
+  project: string
+  path: string
+  scans: { id: string; ref: string; finished: string | null; url: string; summary: string }[]
+  findings: PastFinding[]
+}
+
+export interface PastFinding {
+  id: string
+  rule: string
+  severity: Severity
+  message: string
+  cell: number
+  presence: string
+  verdict: string
+  created: string
+  url: string
+  /** What the finding is called here, where it is. */
+  here?: string
+}
+
+/** One thing that became of a finding. */
+export interface Happened {
+  at: string | null
+  actor: string
+  kind: 'presence' | 'triage'
+  became: string
+  note?: string
 }

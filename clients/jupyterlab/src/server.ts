@@ -5,10 +5,10 @@ import { ServerConnection } from '@jupyterlab/services'
 export class Missing extends Error {}
 
 /** Asks the server part. Addresses start at the base that Jupyter is served from. */
-export async function ask<T>(what: string, body?: unknown): Promise<T> {
+export async function ask<T>(what: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<T> {
   const settings = ServerConnection.makeSettings()
-  const url = URLExt.join(settings.baseUrl, 'leadline', what)
-  const init: RequestInit = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
+  const url = URLExt.join(settings.baseUrl, 'leadline') + `/${what}`
+  const init: RequestInit = body === undefined ? { method } : { method, body: JSON.stringify(body) }
   let response: Response
   try {
     response = await ServerConnection.makeRequest(url, init, settings)

@@ -29,7 +29,7 @@ export class Watch implements IDisposable {
   private again = false
   private posts: Promise<unknown> = Promise.resolve()
   private scheduled = new Map<string, { source: string; time: number }[]>()
-  private path = ''
+  path = ''
 
   constructor(readonly panel: NotebookPanel, private settings: () => Settings) {
     panel.disposed.connect(() => this.dispose())
@@ -86,6 +86,12 @@ export class Watch implements IDisposable {
         this.look()
       }
     })
+  }
+
+  /** Waits until the engine has the notebook as it is now. */
+  async settled(): Promise<void> {
+    this.look()
+    while (this.busy && !this.isDisposed) await new Promise(done => setTimeout(done, 20))
   }
 
   private async once(): Promise<void> {

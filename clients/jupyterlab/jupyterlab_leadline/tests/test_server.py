@@ -7,6 +7,8 @@ import signal
 
 import pytest
 
+from jupyterlab_leadline.cloud import folder_of
+
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
 
@@ -92,3 +94,26 @@ async def test_no_program(jp_fetch, monkeypatch, tmp_path):
 async def test_the_page_of_a_rule(jp_fetch):
     rule = json.loads((await jp_fetch("leadline", "rule", "notebook-stale-output")).body)
     assert "## Fix" in rule["markdown"]
+
+
+def test_folder_of_a_notebook(tmp_path):
+    """Its repository, or where the settings are; never above what Jupyter serves."""
+    top = tmp_path / "home"
+    deep = top / "repo" / "part" / "books"
+    deep.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    assert folder_of(deep / "n.ipynb", top) is None
+    (top / "repo" / "part" / "leadline.toml").touch()
+    assert folder_of(deep / "n.ipynb", top) == top / "repo" / "part"
+    (top / "repo" / ".git").mkdir()
+    assert folder_of(deep / "n.ipynb", top) == top / "repo"
+    assert folder_of(top / "lone.ipynb", top) is None
+
+
+async def test_service_that_is_away(jp_fetch, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    told = await post(jp_fetch, "cloud/connect", path="n.ipynb", url="http://127.0.0.1:9", token="ldl_x")
+    assert told["url"] == "http://127.0.0.1:9" and "login" not in told and "127.0.0.1:9" in told["fault"]
+    assert not list(tmp_path.rglob("tokens.json")), "a token that nobody accepted is not kept"
+    told = await post(jp_fetch, "cloud/connect", path="n.ipynb", url="")
+    assert told["url"] == "" and "fault" not in told

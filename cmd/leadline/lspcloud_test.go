@@ -440,7 +440,9 @@ func TestCloudNotebook(t *testing.T) {
 		if f.Rule != "tls-certificate-verification-disabled" {
 			continue
 		}
-		var events struct{ History []struct{ Kind, Became, Note string } }
+		var events struct {
+			History []struct{ Kind, Became, Note string }
+		}
 		e.must("leadline/cloud/history", map[string]any{"id": f.ID}, &events)
 		told := false
 		for _, h := range events.History {

@@ -98,7 +98,9 @@ func (m *Memory) Agreed(root, service, project string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, err := m.read()
-	return err == nil && slices.ContainsFunc(r.Consents, func(c Consent) bool { return c.Root == root && c.Service == service && (project == "" || c.Project == project) })
+	return err == nil && slices.ContainsFunc(r.Consents, func(c Consent) bool {
+		return c.Root == root && c.Service == service && (project == "" || c.Project == project)
+	})
 }
 
 // Agree notes that a folder may be sent there; Withdraw takes back what was

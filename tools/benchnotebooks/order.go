@@ -148,8 +148,8 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 			} else {
 				s.live.add(truth, saysWrong(lg))
 			}
-			if explain && !withSource && truth != saysWrong(lg) {
-				fmt.Printf("LIVE %s %v truth %v: %s\n", l.File, l.Kinds, l.Bad, describe(lg))
+			if explain && withSource && truth != saysWrong(lg) {
+				fmt.Printf("LOG %s %v truth %v: %s\n", l.File, l.Kinds, l.Bad, describe(lg))
 			}
 		}
 	}

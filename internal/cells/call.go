@@ -1,59 +1,21 @@
 package cells
 
 import (
+	"strconv"
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 )
 
-// changers are methods that change what they are called on.
-var changers = set("append", "extend", "insert", "pop", "remove", "clear", "update", "add", "discard", "setdefault", "sort",
-	"reverse", "popitem", "appendleft", "popleft", "extendleft", "rotate", "write", "writelines", "read", "readline", "readlines", "seek", "close",
-	"fit", "fit_transform", "fit_predict", "partial_fit", "fit_generator", "compile", "load_state_dict", "train", "eval", "step", "zero_grad", "backward",
-	"seed", "load_weights", "build", "subtract", "put", "get_nowait", "put_nowait", "intersection_update", "difference_update", "symmetric_difference_update",
-	"fill", "resize", "itemset", "setflags", "set_index_names", "execute", "commit", "send", "throw", "__setitem__", "__delitem__", "__setattr__", "move_to_end", "add_edge", "add_node")
-
-// silent are changers that give nothing to show.
-var silent = set("append", "extend", "insert", "remove", "clear", "update", "add", "discard", "sort", "reverse", "appendleft", "extendleft", "rotate", "close", "seed")
-
-// quiet are methods that look and show, and change nothing.
-var quiet = set("head", "tail", "info", "describe", "show", "plot", "hist", "display", "print", "items", "keys", "values", "count", "index", "copy",
-	"sum", "mean", "std", "min", "max", "value_counts", "summary", "render", "join", "format", "split", "startswith", "endswith", "boxplot", "scatter")
-
-// firstArgument are functions that change their first argument.
-var firstArgument = set("random.shuffle", "heapq.heappush", "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace",
-	"bisect.insort", "bisect.insort_left", "bisect.insort_right", "setattr", "delattr", "next", "operator.setitem", "operator.delitem")
-
-// draws are functions of a generator that move it on.
-var draws = set("rand", "randn", "randint", "random", "random_sample", "uniform", "normal", "choice", "choices", "shuffle", "permutation", "integers",
-	"standard_normal", "multivariate_normal", "binomial", "poisson", "exponential", "beta", "gamma", "sample", "gauss", "randrange", "randperm",
-	"rand_like", "randn_like", "bernoulli", "multinomial", "normalvariate", "triangular", "expovariate", "laplace", "lognormal", "geometric", "chisquare",
-	"bytes", "getrandbits", "random_integers", "ranf", "dirichlet", "logistic", "pareto", "weibull", "zipf", "standard_t", "shuffle_", "betavariate")
-
-// drawsAnywhere are those whose names mean nothing else in any module.
-var drawsAnywhere = set("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "random_sample", "bernoulli", "multinomial", "randrange")
-
-// seeds are functions that set a generator.
-var seeds = set("seed", "manual_seed", "set_seed", "set_random_seed", "manual_seed_all", "seed_everything")
-
-// drawsUnlessSeeded are functions that draw unless they are given a state.
-var drawsUnlessSeeded = set("train_test_split", "sample", "make_blobs", "make_classification", "make_regression", "make_moons", "make_circles")
-
-func set(names ...string) map[string]bool {
-	out := make(map[string]bool, len(names))
-	for _, n := range names {
-		out[n] = true
-	}
-	return out
-}
-
 // call plays a call.
-func (f *frame) call(in *ir.Instr) value {
+func (f *frame) call(v ir.Value, in *ir.Instr) value {
 	r := f.r
 	callee := f.get(in.A)
-	c := &call{f: f, in: in, callee: callee}
+	c := &call{f: f, in: in, callee: callee, at: v}
 	if g := &f.f.Instrs[in.A]; g.Op == ir.OpAttr {
 		c.receiver, c.method = f.vals[g.A], f.module.Names[g.B]
+		c.effect = f.effectOf(c.receiver, c.method)
 	}
 	for _, a := range f.f.List(in) {
 		x := f.get(a.Value)
@@ -91,6 +53,8 @@ type call struct {
 	args     []value
 	names    []string
 	starred  bool
+	effect   model.Effect // of a method
+	at       ir.Value     // what it gives
 }
 
 // own calls a function or a class of the notebook.
@@ -100,7 +64,14 @@ func (c *call) own(fn *function) (value, bool) {
 		return value{}, false
 	}
 	if !fn.class {
-		return r.enter(fn, c.bound(fn)), true
+		before := r.entries(c.args)
+		out := r.enter(fn, c.bound(fn))
+		// Functions that it was handed and that it was not seen to call: it hands
+		// them on, or calls them out of what it keeps them in.
+		if left := r.untouched(c.args, before); len(left) > 0 {
+			out.h = mix(out.h, c.callBacks(left))
+		}
+		return out, true
 	}
 	out := r.newObject(mix(79, fn.h), nil)
 	r.heap[out.objs[0]].class = fn
@@ -118,6 +89,43 @@ func (c *call) own(fn *function) (value, bool) {
 		}
 	}
 	return out, true
+}
+
+// entries counts how often the functions among values were entered so far.
+func (r *replay) entries(vals []value) []int {
+	var out []int
+	for i, x := range vals {
+		if x.fn != nil && !x.fn.class {
+			if out == nil {
+				out = make([]int, len(vals))
+			}
+			out[i] = r.entered[body{x.fn.module, x.fn.index}]
+		}
+	}
+	return out
+}
+
+// untouched are the functions among values that were not entered since, with the
+// other values.
+func (r *replay) untouched(vals []value, before []int) []value {
+	if before == nil {
+		return nil
+	}
+	var out []value
+	left := false
+	for i, x := range vals {
+		if x.fn != nil && !x.fn.class {
+			if r.entered[body{x.fn.module, x.fn.index}] != before[i] {
+				continue
+			}
+			left = true
+		}
+		out = append(out, x)
+	}
+	if !left {
+		return nil
+	}
+	return out
 }
 
 // bound gives each parameter its argument.
@@ -178,6 +186,7 @@ func (r *replay) enter(fn *function, args []value) value {
 	}
 	r.depth++
 	r.active[key] = true
+	r.entered[key]++
 	defer func() { r.depth--; delete(r.active, key) }()
 	f := &frame{r: r, module: fn.module, index: fn.index, args: args, outer: fn.outer}
 	if fn.salt == 0 {
@@ -206,12 +215,16 @@ func (c *call) foreign() value {
 		r.rows.called = nil
 	}
 	h = mix(h, c.callBacks(held))
+	if same, ok := c.array(name); ok {
+		h = same
+	}
 	form := c.form()
 	h = mix(h, c.random(name, short, h), c.fileState(h))
-	switch name {
-	case "print", "display", "IPython.display.display", "pprint.pprint":
+	if what, _ := r.effects.Name(name); what&model.Shows != 0 {
 		r.show(h)
 		return value{h: 101}
+	}
+	switch name {
 	case "exec", "execfile":
 		r.blind(name + "()")
 	case "globals", "locals", "vars":
@@ -240,6 +253,36 @@ func (c *call) foreign() value {
 		return value{h: mix(167, r.formOf(c.args[0]))}
 	}
 	return out
+}
+
+// array is what a call gives that makes an array of constants: the same for the
+// same elements, whether they were listed or counted.
+func (c *call) array(name string) (hash, bool) {
+	r := c.f.r
+	what, _ := r.effects.Name(name)
+	if what&(model.Listed|model.Counted) == 0 || len(c.args) != 1 || c.names[0] != "" || c.starred {
+		return 0, false
+	}
+	h := hash(211)
+	x := c.args[0]
+	if what&model.Counted != 0 {
+		n, err := strconv.Atoi(x.index)
+		for i := range min(n, maxHeld) {
+			h = mix(h, hashConst(&ir.Const{Kind: ir.ConstInt, Int: int64(i)}))
+		}
+		return h, err == nil && n >= 0 && n <= maxHeld
+	}
+	if len(x.objs) != 1 || x.key != "" {
+		return 0, false
+	}
+	o := &r.heap[x.objs[0]]
+	for _, e := range o.elems {
+		if e.index == "" {
+			return 0, false
+		}
+		h = mix(h, e.h)
+	}
+	return h, len(o.elems) > 0 && len(o.order) == 0
 }
 
 // form is what the shape of the result depends on: what is called and the
@@ -315,13 +358,32 @@ func (c *call) sideEffects(name string, h hash) {
 		}
 	}
 	switch {
-	case c.method != "" && len(c.receiver.objs) > 0 && draws[c.method] && c.method != "sample":
+	case c.method != "" && len(c.receiver.objs) > 0 && c.effect&model.Draws != 0 && c.method != "sample":
 		r.changeItem(c.receiver, h, c.args...)
-	case c.method != "" && len(c.receiver.objs) > 0 && (changers[c.method] || inplace):
+	case c.method != "" && len(c.receiver.objs) > 0 && (c.changes() || inplace):
 		r.change(c.receiver, h, c.args...)
-	case firstArgument[name] && len(c.args) > 0, strings.HasSuffix(name, ".random.shuffle") && len(c.args) > 0:
-		r.change(c.args[0], h, c.args[1:]...)
 	}
+	if what, arg := r.effects.Name(name); what&model.Changes != 0 && arg >= 0 && arg < len(c.args) && len(c.receiver.objs) == 0 {
+		r.change(c.args[arg], h, c.args...)
+	}
+}
+
+// effectOf is what a method does of an object.
+func (f *frame) effectOf(receiver value, method string) model.Effect {
+	maker := ""
+	if len(receiver.objs) == 1 && receiver.key == "" {
+		maker = f.r.heap[receiver.objs[0]].maker
+	}
+	return f.r.effects.MethodOf(maker, method)
+}
+
+// changes tells whether the call changes its receiver. What gives None does not
+// where something takes what it gave.
+func (c *call) changes() bool {
+	if c.effect&model.Silent != 0 && c.f.x.taken[c.at] {
+		return false
+	}
+	return c.effect&model.Changes != 0
 }
 
 // random moves a generator on, or sets it. The module's own generator is named
@@ -339,12 +401,13 @@ func (c *call) random(name, short string, h hash) hash {
 	if name == "" {
 		method = c.method
 	}
+	what := r.effects.Method(short)
 	switch {
-	case name != "" && seeds[short] && generator != "":
+	case name != "" && what&model.Seeds != 0 && generator != "":
 		r.touch(r.drawn, generator, "", mix(h, 113))
 		return 0
-	case name != "" && generator != "" && (drawsAnywhere[short] || draws[short] && strings.HasSuffix(generator, "random")):
-	case drawsUnlessSeeded[method] && !c.given("random_state") && !c.given("seed") && (name != "" || len(c.receiver.objs) > 0):
+	case name != "" && generator != "" && (what&model.DrawsAnywhere != 0 || what&model.Draws != 0 && strings.HasSuffix(generator, "random")):
+	case r.effects.Method(method)&model.DrawsUnseeded != 0 && !c.given("random_state") && !c.given("seed") && (name != "" || len(c.receiver.objs) > 0):
 		generator = "legacy"
 	default:
 		return 0
@@ -413,18 +476,26 @@ func (f *frame) unused(v ir.Value, in *ir.Instr) {
 	if callee.fn != nil && !callee.fn.class || callee.name == "print" || callee.name == "display" {
 		return
 	}
-	method := ""
+	method := callee.name[strings.LastIndexByte(callee.name, '.')+1:]
 	var receiver value
 	if g := &f.f.Instrs[in.A]; g.Op == ir.OpAttr {
 		method, receiver = f.module.Names[g.B], f.vals[g.A]
 	}
+	what := f.effectOf(receiver, method)
+	if strings.HasPrefix(method, "plot") {
+		what |= model.Looks | model.Pictures
+	}
 	if len(receiver.objs) > 0 {
-		if silent[method] {
+		if what&model.Silent != 0 {
 			return
 		}
-		if !changers[method] && !quiet[method] && !strings.HasPrefix(method, "to_") && !strings.HasPrefix(method, "plot") {
+		if what&(model.Changes|model.Looks) == 0 && !strings.HasPrefix(method, "to_") {
 			r.change(receiver, r.content(f.vals[v]))
 		}
+	}
+	if what&model.Pictures != 0 {
+		r.draw(r.content(f.vals[v]))
+		return
 	}
 	r.show(r.content(f.vals[v]))
 }

@@ -12,6 +12,7 @@ import (
 	"sort"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/text"
 )
@@ -33,6 +34,8 @@ type Input struct {
 	Former map[string]*ir.Module
 	// Builtins are the names that need no binding.
 	Builtins map[string]bool
+	// Effects are what calls of libraries do.
+	Effects *model.Effects
 	// Log is what a live session saw; nil when there is only the file.
 	Log *Log
 }

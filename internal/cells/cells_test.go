@@ -8,15 +8,21 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/engine"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
+	"leadline/models"
 )
 
 func play(t *testing.T, frames string, log *cells.Log) *cells.Graph {
 	t.Helper()
 	n := notebook.Split(text.New("n.ipynb", notebook.FromFrames(frames)))
-	return engine.Play(n, syntax.Parse(n.File), log)
+	known, err := model.Load(models.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return engine.Play(n, syntax.Parse(n.File), log, known.Effects())
 }
 
 func problems(g *cells.Graph) string {
@@ -47,6 +53,16 @@ func TestOrder(t *testing.T) {
 		{"another column", "In [1]:\nd = make()\nIn [3]:\nd['a']\nOut:\n1\nIn [2]:\nd['b'] = 2\n", "sure ghost cell 0 make from -1 spoils []", "fail at cell 1"},
 		{"under a branch", "In [1]:\nif False:\n    print(nothing)\n", "possible ghost cell 0 nothing from -1 spoils []", "be the same"},
 		{"only an address is shown", "In [1]:\nx = [1]\nIn [3]:\niter(x)\nOut:\n<list_iterator object at 0x7f00>\nIn [2]:\nx.append(1)\n", "", "be the same"},
+		{"only what an object is and how large is shown", "In [1]:\nx = [1]\nIn [3]:\nx\nOut:\n<Figure size 640x480 with 1 Axes>\nIn [2]:\nx.append(1)\n", "", "be the same"},
+		{"what an object holds is shown", "In [1]:\nx = [1]\nIn [3]:\nx\nOut:\n<Axes: title='b'>\nIn [2]:\nx.append(1)\n", "sure below cell 1 x from 2 spoils [1]", "change the output of cell 2"},
+		{"another element", "In [1]:\nx = [[1, 2], [3, 4]]\nIn [3]:\nx[1]\nOut:\n[3, 4]\nIn [2]:\nx[0] = 5\n", "", "be the same"},
+		{"an element of a row", "In [1]:\nx = [[1, 2], [3, 4]]\nIn [3]:\nx[0]\nOut:\n[5, 2]\nIn [2]:\nx[0, 0] = 5\n", "sure below cell 1 x from 2 spoils [1]", "change the output of cell 2"},
+		{"an element from the end may be it", "In [1]:\nx = [1, 2]\nIn [3]:\nx[-1]\nOut:\n5\nIn [2]:\nx[1] = 5\n", "sure below cell 1 x from 2 spoils [1]", "change the output of cell 2"},
+		{"rows go through columns", "In [1]:\nimport pandas as pd\nd = pd.DataFrame([1])\nIn [3]:\nd.iloc[0]\nOut:\n2\nIn [2]:\nd['a'] = 2\n", "sure below cell 1 d from 2 spoils [1]", "change the output of cell 2"},
+		{"an array is its elements", "In [1]:\nimport numpy as np\na = np.array([0, 1, 2])\nIn [3]:\na\nOut:\n[0 1 2]\nIn [2]:\na = np.arange(3)\n", "", "be the same"},
+		{"what gives a value does not change", "In [1]:\nimport pandas as pd\nd = pd.DataFrame([1])\nIn [3]:\nd\nOut:\n1\nIn [2]:\ne = d.append(1)\n", "", "be the same"},
+		{"a handed-on function reads it", "In [1]:\ndef every(x, *tests):\n    return all(t(x) for t in tests)\ndef f(x):\n    return x > k\nIn [2]:\nk = 1\nIn [4]:\nevery(1, f)\nOut:\nTrue\nIn [3]:\nk = 0\n", "sure below cell 2 k from 3 spoils [2]", "change the output of cell 3"},
+		{"a picture is no text", "In [1]:\nax = axes()\nIn [3]:\nax.plot(1)\nax.set_title('a')\nOut:\nText(0, 0, 'a')\nIn [2]:\nax.grid()\n", "sure ghost cell 0 axes from -1 spoils []", "fail at cell 1"},
 		{"two sessions", "In [1]:\nx = 1\nIn [1]:\nx\nOut:\n1\nIn [2]:\nx\nOut:\n1\n", "", "be the same"},
 	} {
 		g := play(t, c.frames, nil)

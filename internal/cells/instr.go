@@ -2,14 +2,16 @@ package cells
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 )
 
 // instr plays one instruction and gives its value.
 func (f *frame) instr(b int, v ir.Value, in *ir.Instr) value {
-	out := f.plain(b, in)
+	out := f.plain(b, v, in)
 	if name, ok := f.x.early[v]; ok {
 		f.define(f.module.Names[name], out)
 	}
@@ -26,7 +28,7 @@ func (f *frame) define(name string, v value) {
 	}
 }
 
-func (f *frame) plain(b int, in *ir.Instr) value {
+func (f *frame) plain(b int, v ir.Value, in *ir.Instr) value {
 	r := f.r
 	name := func(n ir.Name) string { return f.module.Names[n] }
 	switch in.Op {
@@ -34,7 +36,11 @@ func (f *frame) plain(b int, in *ir.Instr) value {
 		return value{}
 	case ir.OpConst:
 		c := &f.module.Consts[in.A]
-		return value{h: hashConst(c), text: c.Str}
+		out := value{h: hashConst(c), text: c.Str}
+		if c.Kind == ir.ConstInt && c.Big == nil {
+			out.index = strconv.FormatInt(c.Int, 10)
+		}
+		return out
 	case ir.OpParam:
 		if int(in.A) < len(f.args) {
 			return f.args[in.A]
@@ -58,7 +64,7 @@ func (f *frame) plain(b int, in *ir.Instr) value {
 			f.export(name(in.A), in)
 		}
 	case ir.OpCall:
-		return f.call(in)
+		return f.call(v, in)
 	case ir.OpMakeFunc:
 		return f.makeFunc(in)
 	case ir.OpMakeClass:
@@ -155,6 +161,8 @@ func (f *frame) compute(in *ir.Instr) value {
 		o, k, x := f.get(in.A), f.get(in.B), f.get(in.C)
 		if k.text != "" {
 			r.store(o, "."+k.text, x)
+		} else if place := r.placeOf(k); place != "" && o.key == "" && r.rows == nil {
+			r.storeItem(o, place, x)
 		} else {
 			r.changeItem(o, mix(19, r.content(k), r.content(x)), x)
 		}
@@ -205,6 +213,11 @@ func (f *frame) operator(in *ir.Instr) value {
 		objects = objects || len(x.objs) > 0
 		h = mix(h, r.content(x))
 	})
+	if in.Op == ir.OpUnary && in.Sub == ir.USub {
+		if x := f.vals[in.A].index; x != "" && x[0] != '-' && x != "0" {
+			return value{h: h, index: "-" + x}
+		}
+	}
 	if objects && in.Op == ir.OpBinary {
 		out := r.newObject(h, nil)
 		r.rows.set(out, known)
@@ -294,7 +307,7 @@ func (f *frame) attr(v value, name string) value {
 		return value{h: mix(17, hashText(full)), name: full}
 	}
 	key := "." + name
-	if shaped[name] && len(v.objs) > 0 {
+	if r.effects.Method(name)&model.Shape != 0 && len(v.objs) > 0 {
 		if o := &r.heap[v.objs[0]]; o.class == nil && len(v.objs) == 1 {
 			if _, own := o.fields[key]; !own {
 				return value{h: mix(179, hashText(name), r.formOf(v))}
@@ -302,6 +315,11 @@ func (f *frame) attr(v value, name string) value {
 		}
 	}
 	if v.key == "" {
+		if r.effects.Method(name)&model.Whole != 0 && len(v.objs) == 1 && r.heap[v.objs[0]].class == nil && r.rows == nil {
+			if _, own := r.heap[v.objs[0]].fields[key]; !own {
+				return value{h: mix(59, v.h, hashText(name)), objs: v.objs}
+			}
+		}
 		for _, at := range v.objs {
 			o := &r.heap[at]
 			if x, ok := o.fields[key]; ok && len(v.objs) == 1 {
@@ -347,6 +365,9 @@ func (f *frame) item(v, k value) value {
 		}
 	}
 	out := value{h: mix(61, v.h, r.content(k)), objs: v.objs, key: v.key}
+	if v.key == "" && len(v.objs) > 0 && r.rows == nil {
+		out.key = r.placeOf(k)
+	}
 	return out
 }
 

@@ -124,7 +124,7 @@ func (j *judge) compare(c int) {
 		j.wrong[c] = true
 		return
 	}
-	if p.out != r.out && tells(j.in.Notebook, j.cell(c)) {
+	if p.out != r.out && tells(j.in.Notebook, j.cell(c)) || p.drawn != r.drawn && pictured(j.cell(c)) {
 		j.wrong[c] = true
 	}
 	differs := false

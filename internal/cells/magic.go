@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 )
 
 // known are names that IPython and the platforms around it bind.
@@ -25,13 +26,6 @@ func known(name string) bool {
 	}
 	return false
 }
-
-// harmless are magics that bind no name.
-var harmless = set("matplotlib", "load_ext", "reload_ext", "unload_ext", "config", "env", "set_env", "cd", "pwd", "ls", "pip", "conda", "mamba", "time", "timeit",
-	"prun", "lprun", "mprun", "memit", "autoreload", "who", "whos", "who_ls", "autosave", "history", "hist", "precision", "xmode", "colors", "pinfo", "pinfo2",
-	"pdoc", "psource", "pfile", "pdb", "debug", "notebook", "logstart", "logstop", "magic", "lsmagic", "quickref", "mkdir", "rmdir", "cat", "cp", "mv", "rm",
-	"bash", "sh", "html", "HTML", "js", "javascript", "latex", "markdown", "writefile", "file", "svg", "SVG", "script", "perl", "ruby", "cmd", "system", "sx",
-	"snakeviz", "watermark", "tensorboard", "doctest_mode", "gui", "alias", "bookmark", "dhist", "pycat", "psearch", "save", "reset_selective", "tb", "capture", "px", "aimport", "timeit", "heat")
 
 // magic plays an escape: it may bind names, or any name.
 func (f *frame) magic(in *ir.Instr) value {
@@ -67,7 +61,7 @@ func (f *frame) magic(in *ir.Instr) value {
 		if words := strings.Fields(strings.SplitN(rest, "\n", 2)[0]); len(words) > 0 {
 			r.touch(r.files, words[len(words)-1], "", h)
 		}
-	case harmless[name]:
+	case bindsNothing(r.effects, name):
 	default:
 		mark := "%"
 		if strings.HasPrefix(src, "%%") {
@@ -76,6 +70,12 @@ func (f *frame) magic(in *ir.Instr) value {
 		r.blind(mark + name)
 	}
 	return value{h: h}
+}
+
+// bindsNothing tells whether a magic binds no name.
+func bindsNothing(effects *model.Effects, name string) bool {
+	what, _ := effects.Name("IPython.magic." + name)
+	return what&model.BindsNothing != 0
 }
 
 // magicName is the name of a magic and what follows it.

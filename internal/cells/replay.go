@@ -2,6 +2,7 @@ package cells
 
 import (
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/text"
 )
 
@@ -15,6 +16,7 @@ const (
 // replay plays cells one after another and keeps what each one read and gave.
 type replay struct {
 	in      *Input
+	effects *model.Effects
 	shapes  shapes
 	heap    []object
 	globals map[string]*global
@@ -33,6 +35,7 @@ type replay struct {
 	limit        int // of steps, in the present run
 	depth        int
 	active       map[body]bool // functions that are being played
+	entered      map[body]int  // how often functions were
 	salt         hash          // of the present run, see step.salt
 	control      hash          // what decides whether the present instruction runs
 	unsure       int           // inside of branches and tries
@@ -100,6 +103,7 @@ type trace struct {
 	touched map[int32]bool
 	out     hash
 	shows   bool // something was printed or shown
+	drawn   hash // into figures
 	opaque  string
 	failed  bool // stopped at a name that is not defined
 	// unreached is what the rest of a cell that stopped would have bound.
@@ -107,7 +111,7 @@ type trace struct {
 }
 
 func newReplay(in *Input) *replay {
-	return &replay{in: in, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}, lostRuns: map[int]bool{}}
+	return &replay{in: in, effects: in.Effects, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}, entered: map[body]int{}, lostRuns: map[int]bool{}}
 }
 
 // run plays one run of a cell.
@@ -248,6 +252,13 @@ func (r *replay) show(parts ...hash) {
 	r.t.shows = true
 	r.t.out = mix(r.t.out, r.control)
 	r.t.out = mix(r.t.out, parts...)
+}
+
+// draw adds to what a cell draws.
+func (r *replay) draw(h hash) {
+	if !r.t.failed {
+		r.t.drawn = mix(r.t.drawn, r.control, h)
+	}
 }
 
 // before plays a run that the file has lost: the cell that gives a name must

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/text"
 )
 
@@ -73,32 +74,9 @@ type rowFacts struct {
 	fitWhen map[int32]int
 }
 
-// statistics are methods and functions that make one number, or a few, of all
-// rows.
-var statistics = set("mean", "median", "std", "var", "min", "max", "quantile", "mode", "nanmean", "nanmedian", "nanstd", "average", "percentile", "describe", "sem", "mad", "skew", "kurtosis", "corr", "corrwith", "cov")
-
-// stateless are estimators that learn nothing of the rows' values that matters:
-// they look at each row by itself, or only at the labels.
-var stateless = set("Normalizer", "Binarizer", "HashingVectorizer", "FunctionTransformer", "LabelEncoder", "LabelBinarizer", "MultiLabelBinarizer", "FeatureHasher", "Tokenizer", "OneHotEncoder", "OrdinalEncoder", "PolynomialFeatures")
-
-// wholeTable are functions that learn and apply at once.
-var wholeTable = set("scale", "minmax_scale", "robust_scale", "maxabs_scale", "quantile_transform", "power_transform", "zscore", "qcut", "cut")
-
-// parting are functions that split rows into a training and a test part.
-var parting = set("train_test_split")
-
-// resampling are methods that make rows of other rows.
-var resampling = set("fit_resample", "fit_sample")
-
-// judging are methods of a model that are called with test rows.
-var judging = set("score", "predict", "predict_proba", "evaluate", "predict_classes", "decision_function", "evaluate_generator")
-
-// validating are functions that split, fit and judge in one.
-var validating = set("cross_val_score", "cross_validate", "cross_val_predict")
-
 // LeaksOf plays a module and reports how test data reaches its models.
-func LeaksOf(m *ir.Module, builtins map[string]bool) []Leak {
-	in := &Input{Modules: []*ir.Module{m}, Broken: []bool{false}, Builtins: builtins}
+func LeaksOf(m *ir.Module, builtins map[string]bool, effects *model.Effects) []Leak {
+	in := &Input{Modules: []*ir.Module{m}, Broken: []bool{false}, Builtins: builtins, Effects: effects}
 	r := newReplay(in)
 	f := &rowFacts{r: r, of: map[int32]*rows{}, fitted: map[int32]*lesson{}, judged: map[int]map[int]text.Span{}, seen: map[[2]text.Span]bool{}, fitWhen: map[int32]int{},
 		sides: map[hash]int{}, halves: map[int]int{}, sliced: map[int]bool{}}
@@ -206,28 +184,29 @@ func (f *rowFacts) call(c *call, name string, out value) {
 		given = unite(given, f.get(x))
 	}
 	self := f.get(c.receiver)
+	what := f.r.effects.Method(short)
 	isMethod := c.method != "" && len(c.receiver.objs) > 0
 	switch {
-	case parting[short]:
+	case what&model.Parts != 0:
 		f.split(c, out)
 		return
-	case validating[short]:
+	case what&model.Validates != 0:
 		if len(c.args) > 1 {
 			f.fit(c.args[0], f.get(c.args[1]), -1)
 		}
-	case resampling[short] && isMethod:
+	case what&model.Resamples != 0 && isMethod:
 		f.set(out, f.learn(Overlap, given, short))
 		return
-	case wholeTable[short] && !isMethod:
+	case what&model.Learns != 0 && !isMethod:
 		f.set(out, f.learn(Preprocessing, given, short))
 		return
-	case statistics[short] && !c.alongRows():
+	case what&model.Sums != 0 && !c.alongRows():
 		f.set(out, f.statistic(unite(self, given), short))
 		return
 	case isMethod && (short == "fit" || short == "fit_transform" || short == "fit_generator" || short == "partial_fit"):
 		f.fitting(c, short, given, out)
 		return
-	case isMethod && judging[short]:
+	case isMethod && what&model.Judges != 0:
 		f.judge(c, given)
 	}
 	made := unite(unite(self, given), f.called)
@@ -286,7 +265,7 @@ func (f *rowFacts) split(c *call, out value) {
 // transforms, or of a model.
 func (f *rowFacts) fitting(c *call, short string, given *rows, out value) {
 	class := c.className()
-	if stateless[class] {
+	if f.r.effects.Method(class)&model.Rowwise != 0 {
 		f.set(out, given)
 		return
 	}

@@ -4,8 +4,9 @@ import "leadline/internal/ir"
 
 // shape is what is known of a body before it runs.
 type shape struct {
-	// used tells which values some instruction takes.
-	used []bool
+	// used tells which values some instruction takes; taken those that are given
+	// a name, or computed with.
+	used, taken []bool
 	// loopEnd is, for a loop's header, the last block of the loop.
 	loopEnd []int32
 	// guards are the conditions that decide whether a block runs: the block
@@ -26,9 +27,9 @@ func (s shapes) of(m *ir.Module, index int) *shape {
 	if x := s[f]; x != nil {
 		return x
 	}
-	x := &shape{used: make([]bool, len(f.Instrs))}
+	x := &shape{used: make([]bool, len(f.Instrs)), taken: make([]bool, len(f.Instrs))}
 	s[f] = x
-	x.uses(f)
+	x.uses(m, f)
 	x.loops(f)
 	x.controls(f)
 	if f.Kind <= ir.FuncClass {
@@ -39,15 +40,26 @@ func (s shapes) of(m *ir.Module, index int) *shape {
 }
 
 // uses marks values that are taken.
-func (x *shape) uses(f *ir.Func) {
+func (x *shape) uses(m *ir.Module, f *ir.Func) {
+	takes := false
 	use := func(v uint32) {
 		if v != ir.NoValue && int(v) < len(x.used) {
-			x.used[v] = true
+			x.used[v], x.taken[v] = true, x.taken[v] || takes
 		}
 	}
 	for i := range f.Instrs {
-		eachOperand(f, &f.Instrs[i], use)
+		in := &f.Instrs[i]
+		switch in.Op {
+		case ir.OpAttr, ir.OpItem, ir.OpBinary, ir.OpStoreGlobal:
+			takes = true
+		case ir.OpBind, ir.OpExport:
+			takes = m.Names[in.A] != Shown
+		default:
+			takes = false
+		}
+		eachOperand(f, in, use)
 	}
+	takes = false
 	for i := range f.Blocks {
 		switch f.Blocks[i].Term {
 		case ir.TermBranch, ir.TermFor, ir.TermReturn, ir.TermRaise:

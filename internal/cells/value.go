@@ -56,8 +56,8 @@ type value struct {
 	missing string
 	// pending is a name that was looked up ahead of its use.
 	pending string
-	// text is a constant string, for paths of files.
-	text string
+	// text is a constant string, for paths of files; index a constant whole number.
+	text, index string
 }
 
 // function is a function, class or bound method of the notebook.
@@ -121,9 +121,6 @@ func (r *replay) formOf(v value) hash {
 	return h
 }
 
-// shaped are attributes that tell of a shape only.
-var shaped = set("shape", "dtype", "dtypes", "ndim", "size", "columns")
-
 // maxContent bounds how many objects one look at a content visits.
 const maxContent = 150
 
@@ -165,8 +162,10 @@ func (r *replay) objectContent(at int32, key string) hash {
 	}
 	switch {
 	case key != "":
-		if v, ok := o.fields[key]; ok {
-			h = mix(h, r.contentOf(v))
+		for _, name := range o.order {
+			if o.sees(key, name) {
+				h = mix(h, hashText(name), r.contentOf(o.fields[name]))
+			}
 		}
 	default:
 		for _, name := range o.order {

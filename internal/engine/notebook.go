@@ -10,6 +10,7 @@ import (
 	"leadline/internal/cells"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/lower"
@@ -63,14 +64,14 @@ func (s *scan) play(u *unit, tree *syntax.Tree) {
 	if u.notebook == nil {
 		return
 	}
-	u.graph = Play(u.notebook, tree, s.options.Live)
+	u.graph = Play(u.notebook, tree, s.options.Live, s.options.Models.Effects())
 }
 
 // Play lowers each cell by itself, and compares what the cells do in page order
 // with what they did in the order in which they ran. live may be nil.
-func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log) *cells.Graph {
+func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *model.Effects) *cells.Graph {
 	in := cells.Input{Notebook: n, Modules: make([]*ir.Module, len(n.Cells)), Broken: make([]bool, len(n.Cells)),
-		Builtins: builtin.Names(), Log: live, Former: map[string]*ir.Module{}}
+		Builtins: builtin.Names(), Effects: effects, Log: live, Former: map[string]*ir.Module{}}
 	for i := range n.Cells {
 		c := &n.Cells[i]
 		if c.Kind != notebook.Code || c.Source.Len() == 0 {
@@ -139,7 +140,7 @@ func Graphs(ctx context.Context, o Options) ([]*cells.Graph, error) {
 		if g := p.Graphs[f]; g != nil {
 			out = append(out, g)
 		} else if path.Ext(f.Path) != ".ipynb" && notebook.IsScript(f.Bytes) {
-			out = append(out, Play(notebook.SplitScript(f), syntax.ParseCell(f), nil))
+			out = append(out, Play(notebook.SplitScript(f), syntax.ParseCell(f), nil, o.Models.Effects()))
 		}
 	}
 	return out, nil

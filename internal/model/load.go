@@ -50,6 +50,7 @@ func newSet() *Set {
 		classes:    map[string]*Class{},
 		aliases:    map[string]string{},
 		aliasRoots: map[string]bool{},
+		effects:    Effects{map[string]effectOf{}, map[string]effectOf{}},
 	}
 }
 
@@ -104,6 +105,7 @@ func sections() []section {
 		{"stores", rows((*loader).addStore)},
 		{"loads", rows((*loader).addStore)},
 		{"entrypoints", rows((*loader).addEntrypoint)},
+		{"effects", (*loader).readEffects},
 		{"conventions", (*loader).readConventions},
 	}
 }

@@ -23,6 +23,7 @@ type Set struct {
 	// aliasRoots are the first components of aliases: most names have none.
 	aliasRoots map[string]bool
 	libraries  []string
+	effects    Effects
 	rows       []Origin
 }
 

@@ -237,7 +237,7 @@ func Part(m *syntax.MagicStmt, from, to int) text.Span {
 func (p *Pass) Leaks(kind string) []cells.Leak {
 	if !p.looked {
 		p.looked = true
-		p.leaks = cells.LeaksOf(lower.Lower(p.Tree, "", false), builtin.Names())
+		p.leaks = cells.LeaksOf(lower.Lower(p.Tree, "", false), builtin.Names(), p.models.Effects())
 	}
 	var out []cells.Leak
 	seen := map[text.Span]bool{}

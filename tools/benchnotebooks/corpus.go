@@ -167,5 +167,5 @@ func (s *settings) leakage() error {
 			return err
 		}
 	}
-	return scoreLeakage(dir, s.explain)
+	return scoreLeakage(dir, s.explain, s.effects)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"leadline/internal/cells"
+	"leadline/internal/model"
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
@@ -19,7 +20,7 @@ var expected = regexp.MustCompile(`(?s)template\("([^"]+)",\s*\[(.*?)\]\)`)
 
 // scoreLeakage compares with the labels of malusamayo/leakage-analysis: a folder
 // with test_preprocessing.py, test_overlap.py and inputs/.
-func scoreLeakage(dir string, explain bool) error {
+func scoreLeakage(dir string, explain bool, effects *model.Effects) error {
 	var all score
 	for _, kind := range []string{"preprocessing", "overlap"} {
 		labels, err := os.ReadFile(filepath.Join(dir, "test_"+kind+".py"))
@@ -35,7 +36,7 @@ func scoreLeakage(dir string, explain bool) error {
 			found := ""
 			mod := lower.Lower(syntax.Parse(text.New(m[1], code)), "", false)
 			f := text.New(m[1], code)
-			for _, l := range cells.LeaksOf(mod, builtin.Names()) {
+			for _, l := range cells.LeaksOf(mod, builtin.Names(), effects) {
 				if l.Kind.String() == kind {
 					found += fmt.Sprintf(" %s:%d->%d", l.What, f.LineOf(l.Source.Start), f.LineOf(l.Fit.Start))
 				}

@@ -9,6 +9,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"leadline/internal/model"
+	"leadline/models"
 )
 
 // settings are what the command line asks.
@@ -17,6 +20,7 @@ type settings struct {
 	sessions                       int
 	explain                        bool
 	made                           string
+	effects                        *model.Effects
 }
 
 func main() {
@@ -37,6 +41,11 @@ func main() {
 }
 
 func (s *settings) run() error {
+	known, err := model.Load(models.FS)
+	if err != nil {
+		return err
+	}
+	s.effects = known.Effects()
 	if s.made != "" {
 		return s.order(s.made)
 	}
@@ -48,7 +57,7 @@ func (s *settings) run() error {
 	if err != nil {
 		return err
 	}
-	if err := measure(corpus); err != nil {
+	if err := measure(corpus, s.effects); err != nil {
 		return err
 	}
 	if err := s.leakage(); err != nil {
@@ -70,7 +79,7 @@ func (s *settings) run() error {
 
 // order scores one folder of sessions.
 func (s *settings) order(dir string) error {
-	scores, err := scoreOrder(dir, s.explain)
+	scores, err := scoreOrder(dir, s.explain, s.effects)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"leadline/internal/engine"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
@@ -18,6 +19,7 @@ import (
 
 // measured are the figures of one corpus.
 type measured struct {
+	effects                   *model.Effects
 	times                     []float64 // milliseconds of processor time
 	slowest                   string
 	cells, unread             int
@@ -27,8 +29,8 @@ type measured struct {
 
 // measure reads and plays each notebook below a folder: processor time, cells
 // that do not parse, and whether places in cells hold what they say.
-func measure(dir string) error {
-	m := &measured{}
+func measure(dir string, effects *model.Effects) error {
+	m := &measured{effects: effects}
 	start := time.Now()
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".ipynb" {
@@ -66,7 +68,7 @@ func (m *measured) one(path string, data []byte) {
 	var tree *syntax.Tree
 	if n.Python() && len(n.Cells) > 0 {
 		tree = syntax.Parse(n.File)
-		engine.Play(n, tree, nil)
+		engine.Play(n, tree, nil, m.effects)
 	}
 	took := processor() - before
 	if len(m.times) == 0 || took > m.times[0] {

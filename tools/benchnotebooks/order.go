@@ -11,6 +11,7 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/engine"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
@@ -82,17 +83,17 @@ func readLabels(dir string) ([]label, error) {
 	return out, s.Err()
 }
 
-func loadGraph(path string, live *cells.Log) (*cells.Graph, error) {
+func loadGraph(path string, live *cells.Log, effects *model.Effects) (*cells.Graph, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	n := notebook.Split(text.New(filepath.Base(path), data))
-	return engine.Play(n, syntax.Parse(n.File), live), nil
+	return engine.Play(n, syntax.Parse(n.File), live, effects), nil
 }
 
 // scoreOrder judges every generated notebook of a folder.
-func scoreOrder(dir string, explain bool) (*orderScores, error) {
+func scoreOrder(dir string, explain bool, effects *model.Effects) (*orderScores, error) {
 	labels, err := readLabels(dir)
 	if err != nil {
 		return nil, err
@@ -100,7 +101,7 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 	s := &orderScores{misses: map[string]int{}, alarms: map[string]int{}}
 	for _, l := range labels {
 		base := filepath.Join(dir, l.File)
-		g, err := loadGraph(base+".ipynb", nil)
+		g, err := loadGraph(base+".ipynb", nil, effects)
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +140,7 @@ func scoreOrder(dir string, explain bool) (*orderScores, error) {
 			if err != nil {
 				return nil, err
 			}
-			lg, err := loadGraph(base+".ipynb", log)
+			lg, err := loadGraph(base+".ipynb", log, effects)
 			if err != nil {
 				return nil, err
 			}

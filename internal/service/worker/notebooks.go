@@ -13,6 +13,7 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/engine"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/service"
@@ -25,7 +26,7 @@ const maxNotebooks = 500
 
 // notebooks keeps what the cells of a tree's notebooks do, for looking at them;
 // "" when there are none that the scan looked at.
-func (w *Worker) notebooks(ctx context.Context, scan *store.Scan, dir string, h *handler) (string, error) {
+func (w *Worker) notebooks(ctx context.Context, scan *store.Scan, dir string, h *handler, effects *model.Effects) (string, error) {
 	m, err := w.Service.ManifestOf(ctx, scan.TreeID)
 	if err != nil {
 		return "", err
@@ -43,7 +44,7 @@ func (w *Worker) notebooks(ctx context.Context, scan *store.Scan, dir string, h 
 		if err != nil {
 			return "", fmt.Errorf("read %s: %w", p, err)
 		}
-		if r := w.play(p, data); r != nil {
+		if r := w.play(p, data, effects); r != nil {
 			reports = append(reports, *r)
 		}
 	}
@@ -61,7 +62,7 @@ func (w *Worker) notebooks(ctx context.Context, scan *store.Scan, dir string, h 
 
 // play is what a notebook's cells do; nil for one that is not in Python. A fault
 // of ours costs the page of that notebook: the scan has judged it already.
-func (w *Worker) play(name string, data []byte) (r *cells.Report) {
+func (w *Worker) play(name string, data []byte, effects *model.Effects) (r *cells.Report) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			w.Service.Log.Error("a notebook's cells cannot be shown", "path", name, "fault", fault)
@@ -72,6 +73,6 @@ func (w *Worker) play(name string, data []byte) (r *cells.Report) {
 	if len(n.Cells) == 0 || !n.Python() {
 		return nil
 	}
-	report := engine.Play(n, syntax.Parse(n.File), nil).Report()
+	report := engine.Play(n, syntax.Parse(n.File), nil, effects).Report()
 	return &report
 }

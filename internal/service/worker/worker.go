@@ -122,7 +122,7 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 	if err != nil {
 		return nil, err
 	}
-	hash, err := w.notebooks(ctx, scan, dir, h)
+	hash, err := w.notebooks(ctx, scan, dir, h, options.Models.Effects())
 	if hash != "" {
 		out.Results[service.Notebooks] = hash
 	}

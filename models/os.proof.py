@@ -46,9 +46,9 @@ os.listdir(source())  # sink: file-path
 os.scandir(source())  # sink: file-path
 os.walk(source())  # sink: file-path
 os.fwalk(source())  # sink: file-path
-os.stat(source())  # sink: file-path
-os.lstat(source())  # sink: file-path
-os.access(source(), os.R_OK)  # sink: file-path
+os.stat(source())  # sink: path-tested
+os.lstat(source())  # sink: path-tested
+os.access(source(), os.R_OK)  # sink: path-tested
 os.chmod(source(), 0o600)  # sink: file-path
 os.lchmod(source(), 0o600)  # sink: file-path
 os.chown(source(), 1, 1)  # sink: file-path
@@ -60,7 +60,7 @@ os.chdir(source())  # sink: file-path
 os.chroot(source())  # sink: file-path
 os.mknod(source())  # sink: file-path
 os.mkfifo(source())  # sink: file-path
-os.statvfs(source())  # sink: file-path
+os.statvfs(source())  # sink: path-tested
 os.getxattr(source(), "user.a")  # sink: file-path
 os.setxattr(source(), "user.a", b"")  # sink: file-path
 os.pathconf(source(), "PC_NAME_MAX")  # sink: file-path
@@ -69,16 +69,16 @@ os.renames("a", source())  # sink: file-path
 os.replace(source(), "b")  # sink: file-path
 os.link("a", source())  # sink: file-path
 os.symlink("a", source())  # sink: file-path
-os.path.exists(source())  # sink: file-path
-os.path.lexists(source())  # sink: file-path
-os.path.isfile(source())  # sink: file-path
-os.path.isdir(source())  # sink: file-path
-os.path.islink(source())  # sink: file-path
-os.path.getsize(source())  # sink: file-path
-os.path.getmtime(source())  # sink: file-path
-os.path.getatime(source())  # sink: file-path
-os.path.getctime(source())  # sink: file-path
-sink(os.path.exists(source()))  # sink: file-path, clean
+os.path.exists(source())  # sink: path-tested
+os.path.lexists(source())  # sink: path-tested
+os.path.isfile(source())  # sink: path-tested
+os.path.isdir(source())  # sink: path-tested
+os.path.islink(source())  # sink: path-tested
+os.path.getsize(source())  # sink: path-tested
+os.path.getmtime(source())  # sink: path-tested
+os.path.getatime(source())  # sink: path-tested
+os.path.getctime(source())  # sink: path-tested
+sink(os.path.exists(source()))  # sink: path-tested, clean
 sink(os.path.join("base", source()))  # flows
 sink(os.path.join(source(), "leaf"))  # flows
 sink(os.path.dirname(source()))  # flows

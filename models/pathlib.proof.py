@@ -47,12 +47,12 @@ def carried_pathlib_path():
     x.mkdir("a")  # sink: file-path
     x.rmdir("a")  # sink: file-path
     x.iterdir("a")  # sink: file-path
-    x.stat("a")  # sink: file-path
-    x.lstat("a")  # sink: file-path
-    x.exists("a")  # sink: file-path
-    x.is_file("a")  # sink: file-path
-    x.is_dir("a")  # sink: file-path
-    x.is_symlink("a")  # sink: file-path
+    x.stat("a")  # sink: path-tested
+    x.lstat("a")  # sink: path-tested
+    x.exists("a")  # sink: path-tested
+    x.is_file("a")  # sink: path-tested
+    x.is_dir("a")  # sink: path-tested
+    x.is_symlink("a")  # sink: path-tested
     x.chmod("a")  # sink: file-path
     x.rename("a")  # sink: file-path
     x.replace("a")  # sink: file-path
@@ -63,7 +63,7 @@ def carried_pathlib_path():
     x.rglob("a")  # sink: file-path
     x.walk("a")  # sink: file-path
     x.readlink("a")  # sink: file-path
-    x.owner("a")  # sink: file-path
+    x.owner("a")  # sink: path-tested
     sink(x.expanduser())  # flows
     sink(x.readlink())  # flows
     sink(x.rename())  # flows

@@ -316,13 +316,13 @@ replaced(source())
 
 def no_host(url):
     if not urllib.parse.urlparse(url).netloc:
-        sink(url)  # clean: host-checked :missing
+        sink(url)  # clean: host-checked
 
 
 def no_host_name(url):
     if urllib.parse.urlsplit(url).hostname:
         return
-    sink(url)  # clean: host-checked :missing
+    sink(url)  # clean: host-checked
 
 
 no_host(source())

@@ -161,12 +161,12 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	c.require(precisions[f.Precision], "precision is low, medium, high or very-high")
 	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
 	r.Default = f.Profile != "all"
-	c.require(f.Once == "" || f.Once == "source", "once-per is source")
+	c.require(f.Once == "" || f.Once == "source" || f.Once == "parameter", "once-per is source or parameter")
 	c.require(f.Files == "" || f.Files == "any" && code.Check != nil, "files is any, for rules in Go")
 	if f.Files == "any" {
 		r.Plain = r.overText
 	}
-	r.OncePerSource = f.Once == "source"
+	r.OncePerSource, r.OncePerParameter = f.Once == "source", f.Once == "parameter"
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}

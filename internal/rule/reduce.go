@@ -53,7 +53,7 @@ next:
 		}
 		out = append(out, f)
 	}
-	return out
+	return perParameter(weaker(out, rules), rules)
 }
 
 // overlapped tells whether one of the findings is on the place of another one.

@@ -38,6 +38,10 @@ type Rule struct {
 	// OncePerSource keeps, of the findings that start at one source, the one
 	// with the shortest flow.
 	OncePerSource bool
+	// OncePerParameter keeps one of the findings whose data comes into a function
+	// through one of its parameters, and makes findings of lower severity give way
+	// to those of the same data in the same function.
+	OncePerParameter bool
 	// OffInTests is set when test code is not judged at all, as far as the forms
 	// over texts go.
 	OffInTests bool

@@ -317,6 +317,12 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	if o.Kind == ObjPath {
 		return f.pathAttr(i, id, name)
 	}
+	if o.Kind == ObjTuple && o.Class != 0 {
+		if c, ok := f.cur.heap.Get(CellKey(id, attrKey(name))); ok {
+			return c.Val, c.Defs
+		}
+		return f.classMember(f.TypeName(atom(Object, uint64(id))), name), nil
+	}
 	if b := builtinClass(o.Kind); b != "" {
 		return f.classMember(b, name), nil
 	}
@@ -748,7 +754,9 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 			f.SetLoads(defs)
 			return join(v, f.extItem(o.Class))
 		}
-		return top
+		if f.holdsItems(o.Class) == "" && !f.indexed(o.Class) {
+			return top
+		}
 	}
 	if sl, ok := f.ObjectsOf(key); ok && len(sl) > 0 && f.Objects[sl[0]].Kind == ObjSlice {
 		return f.World.Sem.Operator(f, &ir.Instr{Op: ir.OpItem}, f.ObjectValue(id), key)
@@ -758,7 +766,7 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 		k, ok := f.ItemKey(a)
 		if !ok {
 			x, d := f.Elements(id)
-			v = join(v, x)
+			v = join(join(v, x), f.missing(f.at, id, KeyStar))
 			f.SetLoads(d)
 			continue
 		}
@@ -769,9 +777,15 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 			f.SetLoads(d)
 			continue
 		}
-		x, d, _ := f.Load(id, k)
+		x, d, sure := f.Load(id, k)
+		if !sure {
+			x = join(x, f.missing(f.at, id, k))
+		}
 		v = join(v, x)
 		f.SetLoads(d)
+		if !sure && o.Kind == ObjInst {
+			v = join(v, top)
+		}
 	}
 	return v
 }

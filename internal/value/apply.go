@@ -308,7 +308,14 @@ func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
 			raised = s
 			continue
 		}
-		a.store(s)
+		if t.Sum.Slots[s].Key == KeyStar {
+			a.store(s)
+		}
+	}
+	for s := range t.Sum.Slots {
+		if s != raised && t.Sum.Slots[s].Key != KeyStar {
+			a.store(s) // what the body stored later is over what it stored anywhere
+		}
 	}
 	if raised >= 0 {
 		f.throw(a.value(t.Sum.Slots[raised].Val), operand(a.effect(raised)))
@@ -427,6 +434,15 @@ func (a *applier) store(s int) {
 			a.f.SetLen(id, -1)
 		}
 		a.f.Store(id, sl.Key, v, defs, strong)
+		if strong && !sl.Over && sl.Key.IsItem() {
+			if c, ok := a.f.cur.heap.Get(CellKey(id, sl.Key)); ok && c.Over {
+				c.Over = false
+				a.f.set(CellKey(id, sl.Key), c)
+			}
+		}
+		if isPath && sl.Key.IsItem() && a.f.Objects[id].Kind == ObjDict {
+			a.f.Recount(id)
+		}
 	}
 }
 

@@ -230,6 +230,7 @@ type Cell struct {
 	Val   Value
 	Defs  []Def // ascending
 	Maybe bool  // may also be what it was before (initial or absent)
+	Over  bool  // an item stored later than everything under an unknown key
 }
 
 func joinDefs(a, b []Def) []Def {

@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
 
 // makeFunc evaluates a def or lambda: a plain function, or a closure over this
 // body's frame.
@@ -335,7 +339,7 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 			f.keepPositional(c, id)
 		}
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
-	case f.dataclass(cls):
+	case f.fieldsOf(atom(Class, uint64(cls))) != nil:
 		f.assignFields(c, cls, id)
 	default:
 		f.keepArguments(fact, c, cls, id)
@@ -364,15 +368,28 @@ func (f *Frame) keepArguments(fact *CallFact, c *Call, cls FuncID, id uint32) {
 		name := NameID(e.Payload())
 		fact.Ext = append(fact.Ext, name)
 	}
+	dict := strings.HasSuffix(strings.ToLower(f.holdsItems(atom(Class, uint64(cls)))), "dict")
 	for k := range c.Args {
 		a := &c.Args[k]
 		f.share(a.Val)
-		if a.Name != 0 {
+		if dict {
+			f.fill(id, a)
+		} else if a.Name != 0 {
 			f.Store(id, attrKey(a.Name), a.Val, operand(a.Def), true)
 		} else {
 			f.Store(id, KeyStar, a.Val, operand(a.Def), false)
 		}
 	}
+}
+
+// fill puts an argument of dict() into a mapping.
+func (f *Frame) fill(id uint32, a *CallArg) {
+	if a.Name == 0 {
+		f.Merge(id, a.Val, a.Defs())
+		return
+	}
+	k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])
+	f.Store(id, k, a.Val, a.Defs(), true)
 }
 
 func (f *Frame) isEnumLike(cls FuncID) bool {
@@ -411,22 +428,4 @@ func (f *Frame) dataclass(cls FuncID) bool {
 		}
 	}
 	return false
-}
-
-func (f *Frame) assignFields(c *Call, cls FuncID, id uint32) {
-	ci := f.class(cls)
-	next := 0
-	for k := range c.Args {
-		a := &c.Args[k]
-		f.share(a.Val)
-		switch {
-		case a.Star != 0:
-			f.Store(id, KeyStar, top, operand(a.Def), false)
-		case a.Name != 0:
-			f.Store(id, attrKey(a.Name), a.Val, operand(a.Def), true)
-		case next < len(ci.Fields):
-			f.Store(id, attrKey(ci.Fields[next]), a.Val, operand(a.Def), true)
-			next++
-		}
-	}
 }

@@ -38,6 +38,9 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 
 // special are the few names whose meaning is the analysis's own.
 func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
+	if v, ok := f.recordCall(c, name); ok {
+		return v, true
+	}
 	switch name {
 	case "builtins.super":
 		return f.superValue(), true

@@ -717,7 +717,7 @@ func (f *Frame) joinHeaps(a, b Heap) Heap {
 		Both:  joinCells,
 		Left:  func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, b), true },
 		Right: func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, a), true },
-		SameV: func(x, y Cell) bool { return x.Maybe == y.Maybe },
+		SameV: func(x, y Cell) bool { return x.Maybe == y.Maybe && x.Over == y.Over },
 	})
 }
 
@@ -743,11 +743,11 @@ const (
 func joinCells(_ uint64, a, b Cell) (Cell, bool) {
 	v := join(a.Val, b.Val)
 	d := joinDefs(a.Defs, b.Defs)
-	m := a.Maybe || b.Maybe
-	if m == a.Maybe && v.Equal(a.Val) && slices.Equal(d, a.Defs) {
+	m, over := a.Maybe || b.Maybe, a.Over && b.Over
+	if m == a.Maybe && over == a.Over && v.Equal(a.Val) && slices.Equal(d, a.Defs) {
 		return a, false
 	}
-	return Cell{v, d, m}, true
+	return Cell{v, d, m, over}, true
 }
 
 // share notes that objects may be reachable by another name from here on.

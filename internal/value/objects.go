@@ -191,6 +191,9 @@ func (f *Frame) Load(obj uint32, k Key) (v Value, defs []Def, sure bool) {
 	c, ok := f.cur.heap.Get(CellKey(obj, k))
 	if ok {
 		v, defs, sure = c.Val, c.Defs, !c.Maybe
+		if sure && c.Over && f.Objects[obj].Global == 0 {
+			return v, defs, true
+		}
 	}
 	if g := f.Objects[obj].Global; g != 0 && !sure {
 		x, d, there := f.globalCell(obj, k)
@@ -225,17 +228,21 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 	if o.Global != 0 {
 		f.mutates(o.Global)
 	}
+	if k == KeyStar {
+		f.uncover(obj)
+	}
 	key := CellKey(obj, k)
 	old, had := f.cur.heap.Get(key)
 	if !had && k.IsItem() && f.countKeys(obj) >= maxKeys {
 		k, key, strong = KeyStar, CellKey(obj, KeyStar), false
+		f.uncover(obj)
 		old, had = f.cur.heap.Get(key)
 	}
 	if strong && o.Single && k != KeyStar {
 		if !had && o.Kind == ObjDict && o.Global == 0 && k.IsItem() {
 			f.ordersKey(obj, k)
 		}
-		f.set(key, Cell{Val: v, Defs: defs})
+		f.set(key, Cell{Val: v, Defs: defs, Over: k.IsItem()})
 		return
 	}
 	if !had {
@@ -244,6 +251,24 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 	}
 	c, _ := joinCells(key, old, Cell{Val: v, Defs: defs, Maybe: old.Maybe})
 	f.set(key, c)
+}
+
+// uncover notes that something is stored under an unknown key of an object: any
+// item may be that.
+func (f *Frame) uncover(obj uint32) {
+	from := len(f.escaping)
+	f.cur.heap.Range(CellKey(obj, keyItem), CellKey(obj, keySpecial), func(k uint64, c Cell) bool {
+		if c.Over {
+			f.escaping = append(f.escaping, escapingCell{k, c})
+		}
+		return true
+	})
+	for _, e := range f.escaping[from:] {
+		e.Over = false
+		f.set(e.key, e.Cell)
+	}
+	clear(f.escaping[from:])
+	f.escaping = f.escaping[:from]
 }
 
 func (f *Frame) set(key uint64, c Cell) {

@@ -42,7 +42,7 @@ func (f *Frame) ExactItems(v Value) ([]Item, bool) {
 
 // positions are the items of a list, tuple or iterator of known length.
 func (f *Frame) positions(id uint32) ([]Item, bool) {
-	if !f.ordered(id) && f.Objects[id].Kind != ObjIter {
+	if !f.ordered(id) && f.Objects[id].Kind != ObjIter && !f.indexed(f.Objects[id].Class) {
 		return nil, false
 	}
 	n, ok := f.Len(id)
@@ -221,6 +221,12 @@ func (f *Frame) certainKeys(id uint32) (n int, certain bool) {
 
 // Recount sets the number of items of a dict by the keys that it has.
 func (f *Frame) Recount(id uint32) {
+	switch f.Objects[id].Kind {
+	case ObjInst: // its class may count otherwise
+		return
+	case ObjPath: // whoever made it counts
+		return
+	}
 	n, certain := f.certainKeys(id)
 	if !certain {
 		n = -1

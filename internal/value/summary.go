@@ -48,6 +48,7 @@ type Slot struct {
 	Key   Key
 	Val   Value
 	Maybe bool // or what it was before
+	Over  bool // stored later than everything under an unknown key
 }
 
 // maxSummaryObjects bounds the objects of a summary; what lies behind is unknown.
@@ -172,7 +173,7 @@ func (s *summarizer) cells(heap Heap) {
 		for i := range cells {
 			c := &cells[i]
 			v := s.value(c.Val)
-			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: c.key, Val: v, Maybe: c.Maybe})
+			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: c.key, Val: v, Maybe: c.Maybe, Over: c.Over})
 			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
 		}
 	}
@@ -310,7 +311,7 @@ func (s *Summary) Equal(o *Summary) bool {
 }
 
 func sameSlot(a, b Slot) bool {
-	return a.Obj == b.Obj && a.Key == b.Key && a.Maybe == b.Maybe && a.Val.Equal(b.Val)
+	return a.Obj == b.Obj && a.Key == b.Key && a.Maybe == b.Maybe && a.Over == b.Over && a.Val.Equal(b.Val)
 }
 
 // targets lists the bodies that calls with at most so many targets may enter,

@@ -191,7 +191,7 @@ func dictMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool
 			return nil, false
 		}
 		return lookup(f, method, c, ids), true
-	case "update":
+	case "update", "__init__":
 		each(f, c.Recv, func(id uint32) { update(f, id, c) })
 		return f.None(), true
 	case "copy":

@@ -128,3 +128,37 @@ class Old(View):
 def stop():
     flask.abort(404, description=source())  # silent: it is escaped
     sink(source())  # silent
+
+
+@app.route("/typed")
+def typed():
+    answer = make_response(source())
+    answer.headers["Content-Type"] = "text/plain"
+    return answer  # silent
+
+
+@app.route("/typed/html")
+def typed_html():
+    answer = make_response(source())
+    answer.headers["Content-Type"] = "text/html"
+    return answer  # sink: html-body
+
+
+@app.route("/typed/headers")
+def typed_headers():
+    return Response(source(), headers={"content-type": "text/plain"})  # silent
+
+
+@app.route("/typed/html/headers")
+def typed_html_headers():
+    return Response(source(), headers={"Content-Type": "text/html"})  # sink: html-body
+
+
+@app.route("/typed/tuple")
+def typed_tuple():
+    return source(), 200, {"Content-Type": "text/plain"}  # silent
+
+
+@app.route("/typed/html/tuple")
+def typed_html_tuple():
+    return source(), {"X-Other": "text/plain"}  # sink: html-body

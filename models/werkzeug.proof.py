@@ -124,3 +124,10 @@ def carried_items(request: Request):
     sink(response.delete_cookie(source()))  # clean
     sink(response.status_code)  # clean
     sink(response.status)  # clean
+
+
+@app.route("/headers")
+def headers():
+    answer = werkzeug.datastructures.Headers()
+    answer["Content-Type"] = "text/plain"
+    return flask.Response(source(), headers=answer)  # silent

@@ -52,17 +52,19 @@ type CondOp uint8
 // is absent looks at nothing but CondAbsent and CondPresent, and fails, save
 // for CondNot, which holds.
 const (
-	CondTrue    CondOp = iota // constant and truthy
-	CondFalse                 // constant and falsy
-	CondEqual                 // one of Values as a constant ("str:..." is not needed: constants compare as Python prints them) or dotted name
-	CondNot                   // anything but those
-	CondAbsent                // not given
-	CondPresent               // given
-	CondType                  // of one of the types in Values (str, list, dict, bytes, ...), for certain
-	CondNotType               // not of one of those types for certain
-	CondState                 // the receiver's (or that argument's) object state Values[0] is set (see Entry.Sets)
-	CondNoState               // ... is not set
-	CondMatch                 // constant string that matches the regular expression Values[0]
+	CondTrue     CondOp = iota // constant and truthy
+	CondFalse                  // constant and falsy
+	CondEqual                  // one of Values as a constant ("str:..." is not needed: constants compare as Python prints them) or dotted name
+	CondNot                    // anything but those
+	CondAbsent                 // not given
+	CondPresent                // given
+	CondType                   // of one of the types in Values (str, list, dict, bytes, ...), for certain
+	CondNotType                // not of one of those types for certain
+	CondState                  // the receiver's (or that argument's) object state Values[0] is set (see Entry.Sets)
+	CondNoState                // ... is not set
+	CondMatch                  // constant string that matches the regular expression Values[0]
+	CondHeader                 // a mapping with the key Values[0], in any case, whose value does not hold Values[1]
+	CondNoHeader               // anything else
 )
 
 // Cond is one condition of a row; all conditions of a row must hold.
@@ -104,6 +106,8 @@ type Sink struct {
 	// Position asks where in the string a tainted hole lies: "" for anywhere,
 	// "url-host", "path-prefix", "in-quotes", "argv0", ... (see taint/position.go).
 	Position string
+	// Except are methods that a call may be made for alone: Markup(x).unescape().
+	Except []string
 	Origin
 }
 

@@ -130,7 +130,7 @@ func (l *loader) addSource(r row) error {
 }
 
 func (l *loader) addSink(r row) error {
-	name, err := r.head("kind", "when", "position")
+	name, err := r.head("kind", "when", "position", "except")
 	if err != nil {
 		return err
 	}
@@ -157,6 +157,11 @@ func (l *loader) addSink(r row) error {
 	s := Sink{Kind: kind, Arg: arg, When: when, Origin: r.origin}
 	if p := r.node.child("position"); p != nil {
 		s.Position = p.scalar
+	}
+	if x := r.node.child("except"); x != nil {
+		if s.Except, err = x.strings(); err != nil {
+			return err
+		}
 	}
 	r.entry.Sinks = append(r.entry.Sinks, s)
 	return nil

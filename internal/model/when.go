@@ -57,8 +57,19 @@ var condOps = []struct {
 }
 
 func mappedCondition(n *node) (Cond, error) {
+	for _, o := range []struct {
+		word string
+		op   CondOp
+	}{{"header", CondHeader}, {"no-header", CondNoHeader}} {
+		if name, without := n.child(o.word), n.child("without"); name != nil {
+			if without == nil || len(n.pairs) != 2 {
+				return Cond{}, n.errorf("when: %s goes with without", o.word)
+			}
+			return Cond{Op: o.op, Values: []string{name.scalar, without.scalar}}, nil
+		}
+	}
 	if len(n.pairs) != 1 {
-		return Cond{}, n.errorf("when: want one of not, other, type, not-type, state, no-state, match")
+		return Cond{}, n.errorf("when: want one of not, other, type, not-type, state, no-state, match, header, no-header")
 	}
 	p := n.pairs[0]
 	for _, o := range condOps {

@@ -42,7 +42,7 @@ func weaker(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 }
 
 // perParameter keeps one finding of a rule for each parameter of a function
-// through which data comes in from a caller: its first one of the highest
+// through which data comes in from a caller of a caller: its first one of the highest
 // severity, which says how many there are.
 func perParameter(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	once := oncePerParameter(rules)
@@ -92,11 +92,15 @@ func oncePerParameter(rules []*Rule) map[string]bool {
 	return out
 }
 
+// farHelper is how many calls away from its source a function must be for its
+// uses of one parameter to be told as one: who reads a short flow sees them all.
+const farHelper = 2
+
 // entered tells where the data of a finding's flow comes into the function of
 // its sink from a caller; no place of the function is where it came through
 // more than parameters.
 func entered(f *finding.Finding) (at uint32, ok bool) {
-	if len(f.Flow) < 2 || f.Flow[len(f.Flow)-1].Depth == 0 {
+	if len(f.Flow) < 2 || f.Flow[len(f.Flow)-1].Depth < farHelper {
 		return 0, false
 	}
 	sink := f.Flow[len(f.Flow)-1]

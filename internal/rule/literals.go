@@ -113,6 +113,7 @@ func (s *Sites) literalStore(fr *value.Frame, i ir.Value, in *ir.Instr, names []
 			}
 			if form := s.literalFor(sink.Kind); form != nil {
 				x := s.finding(form.rule, form.lit.Severity, form.lit.Message, fr, i)
+				x.Severity = fallback(x.Severity, onlyTexts(fr, stored))
 				x.Message = fill(x.Message, map[string]string{"sink": n, "arg": n, "name": n})
 				return []*finding.Finding{x}
 			}

@@ -215,9 +215,9 @@ func globPart(pattern, s string) bool {
 }
 
 // IsTest tells whether a file is test code by its path: test_*.py, *_test.py,
-// tests.py, conftest.py, or below a folder named test or tests.
+// test.py, tests.py, conftest.py, or below a folder named test, tests or testing.
 func IsTest(path string) bool {
-	for _, g := range []string{"test_*.py", "*_test.py", "tests.py", "conftest.py", "**/test/**", "**/tests/**"} {
+	for _, g := range []string{"test_*.py", "*_test.py", "test.py", "tests.py", "conftest.py", "**/test/**", "**/tests/**", "**/testing/**"} {
 		if Glob(g, path) {
 			return true
 		}

@@ -266,8 +266,9 @@ func (s *Sites) literalCall(fr *value.Frame, i ir.Value, c *value.CallFact) []*f
 				continue
 			}
 			for k := range e.Sinks {
-				if hit, arg := s.literalArg(fr, c, f.lit, &e.Sinks[k]); hit {
+				if hit, arg, only := s.literalArg(fr, c, f.lit, &e.Sinks[k]); hit {
 					x := s.finding(f.rule, f.lit.Severity, f.lit.Message, fr, i)
+					x.Severity = fallback(x.Severity, only)
 					x.Message = fill(x.Message, map[string]string{"sink": e.Name + "()", "arg": arg, "name": arg})
 					return append(out, x)
 				}
@@ -277,28 +278,48 @@ func (s *Sites) literalCall(fr *value.Frame, i ir.Value, c *value.CallFact) []*f
 	return out
 }
 
-func (s *Sites) literalArg(fr *value.Frame, c *value.CallFact, lit *Literal, sink *model.Sink) (bool, string) {
+func (s *Sites) literalArg(fr *value.Frame, c *value.CallFact, lit *Literal, sink *model.Sink) (hit bool, name string, only bool) {
 	to := false
 	for _, k := range lit.To {
 		to = to || s.j.Models.IsA(sink.Kind, k)
 	}
 	if !to {
-		return false, ""
+		return false, "", false
 	}
 	fr.Seek(c.Heap)
 	a := fr.ArgOf(c.Call, sink.Arg)
 	if a == nil || !fr.Holds(c.Call, sink.When) {
-		return false, ""
+		return false, "", false
 	}
 	for _, x := range a.Val {
 		k, ok := fr.Constant(x)
 		if ok && (k.Kind == ir.ConstStr || k.Kind == ir.ConstBytes) && k.Text != "" {
-			name := fr.Text(a.Name)
+			name = fr.Text(a.Name)
 			if name == "" && len(sink.Arg.Names) > 0 {
 				name = sink.Arg.Names[0]
 			}
-			return true, name
+			return true, name, onlyTexts(fr, a.Val)
 		}
 	}
-	return false, ""
+	return false, "", false
+}
+
+// fallback is the severity of a literal that is one of several things a value
+// may be: what a program falls back to, in development say, weighs less than
+// what it always uses.
+func fallback(s finding.Severity, only bool) finding.Severity {
+	if only {
+		return s
+	}
+	return min(s, finding.Medium)
+}
+
+// onlyTexts tells whether a value is nothing but constants.
+func onlyTexts(fr *value.Frame, v value.Value) bool {
+	for _, a := range v {
+		if _, ok := fr.Constant(a); !ok {
+			return false
+		}
+	}
+	return true
 }

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/model"
@@ -50,7 +52,7 @@ func (r *run) typedReceiver(c *value.CallFact) bool {
 }
 
 func (r *run) checkSink(i ir.Value, c *value.CallFact, e *model.Entry, s *model.Sink) {
-	if !r.fr.Holds(c.Call, s.When) {
+	if !r.fr.Holds(c.Call, s.When) || r.onlyFor(i, s.Except) {
 		return
 	}
 	for _, a := range r.argsOf(c, s.Arg) {
@@ -60,6 +62,16 @@ func (r *run) checkSink(i ir.Value, c *value.CallFact, e *model.Entry, s *model.
 		ls := r.sinkLabels(&a, s)
 		r.reach(sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, arg: argName(&a, s, r.fr), position: s.Position, def: a.Def, val: a.Val}, ls)
 	}
+}
+
+// onlyFor tells whether a call's result is at once asked for one of these
+// methods.
+func (r *run) onlyFor(i ir.Value, methods []string) bool {
+	if len(methods) == 0 || int(i)+1 >= len(r.f.Instrs) {
+		return false
+	}
+	next := &r.f.Instrs[i+1]
+	return next.Op == ir.OpAttr && next.A == i && slices.Contains(methods, r.fr.Fn.Mod.IR.Names[next.B])
 }
 
 func argName(a *value.CallArg, s *model.Sink, fr *value.Frame) string {
@@ -315,12 +327,32 @@ func (r *run) viewSink(blk *ir.Block) {
 	r.fr.Seek(r.fr.Exit)
 	for k := range ep.Model.ReturnsWhen {
 		c := &ep.Model.ReturnsWhen[k]
-		if !r.fr.Test(body, true, c) {
+		if len(c.Arg.Names) > 0 && c.Arg.Names[0] == "rest" {
+			if !r.restHolds(v, c) {
+				return
+			}
+		} else if !r.fr.Test(body, true, c) {
 			return
 		}
 	}
 	ls := r.own(ds)
 	r.reach(sinkSite{at: r.returnNote(blk), kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", def: blk.Cond, val: body}, ls)
+}
+
+// restHolds tests a condition on what a view returns beside the body: the
+// status and the headers.
+func (r *run) restHolds(v value.Value, c *model.Cond) bool {
+	for _, a := range v {
+		if a.Kind() != value.Object || r.fr.Kind(uint32(a.Payload())) != value.ObjTuple {
+			continue
+		}
+		for k := 1; k <= 2; k++ {
+			if x, _, _ := r.fr.Load(uint32(a.Payload()), value.IndexKey(k)); x != nil && !r.fr.Test(x, true, c) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // returnNote is the instruction that stands for a block's return in the text.

@@ -794,6 +794,10 @@ func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {
 	v, k := f.val(val), f.val(key)
 	f.share(v)
 	f.assignedState(base, f.itemRows(base), v, k, true)
+	if in := &f.F.Instrs[f.F.Instrs[i].A]; in.Op == ir.OpAttr { // answer.headers["Content-Type"] = ...
+		owner := f.val(in.A)
+		f.assignedState(owner, f.Members(owner, f.Fn.name(in.B)), v, k, true)
+	}
 	for _, a := range base {
 		if m := f.method(a, "__setitem__"); m != nil {
 			f.callImplicit(i, m, a, "__setitem__", []Value{k, v}, []ir.Value{key, val})

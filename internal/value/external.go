@@ -420,6 +420,8 @@ func (f *Frame) Test(v Value, given bool, cond *model.Cond) bool {
 		return !given
 	case model.CondPresent:
 		return given
+	case model.CondNoHeader:
+		return !given || !f.header(v, cond.Values[0], cond.Values[1])
 	case model.CondNot:
 		return !given || !f.equalsOne(v, cond.Values, true)
 	}
@@ -444,8 +446,36 @@ func (f *Frame) Test(v Value, given bool, cond *model.Cond) bool {
 	case model.CondNoState:
 		_, sure := f.HasState(v, cond.Values[0])
 		return !sure
+	case model.CondHeader:
+		return f.header(v, cond.Values[0], cond.Values[1])
 	case model.CondMatch:
 		return f.matchesText(v, cond.Values[0])
+	}
+	return false
+}
+
+// header tells whether a mapping has a key, in any case, whose value is not
+// known to hold a text.
+func (f *Frame) header(v Value, name, without string) bool {
+	for _, a := range v {
+		if a.Kind() != Object || f.Objects[a.Payload()].Kind != ObjDict {
+			continue
+		}
+		found := false
+		f.Items(uint32(a.Payload()), func(k Key, c Cell) {
+			key, ok := f.Only(f.KeyValue(k))
+			if k != KeyStar && ok && key.Kind == ir.ConstStr && strings.EqualFold(key.Text, name) {
+				found = true
+				for _, x := range c.Val {
+					if t, ok := f.Constant(x); ok && strings.Contains(strings.ToLower(t.Text), without) {
+						found = false
+					}
+				}
+			}
+		})
+		if found {
+			return true
+		}
 	}
 	return false
 }

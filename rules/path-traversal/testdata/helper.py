@@ -6,6 +6,10 @@ from flask import Flask, request
 app = Flask(__name__)
 
 
+def clean(path):
+    remove(path)
+
+
 def remove(path):
     if os.path.isdir(path):
         shutil.rmtree(path)  # want
@@ -15,7 +19,7 @@ def remove(path):
 
 @app.post("/remove")
 def view():
-    remove("/srv/" + request.form["name"])
+    clean("/srv/" + request.form["name"])
     return {}
 
 

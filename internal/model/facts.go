@@ -176,7 +176,7 @@ func (l *loader) readClass(name string, n *node) error {
 	if n.kind == nodeNull {
 		n.kind = nodeMap
 	}
-	if err := n.only("bases", "numeric", "container", "items", "entry", "given"); err != nil {
+	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "validates"); err != nil {
 		return err
 	}
 	c := l.set.classes[name]
@@ -202,6 +202,8 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 		c.Container, err = p.value.flag()
 	case "given":
 		c.Given, err = p.value.flag()
+	case "validates":
+		c.Validates, err = p.value.flag()
 	case "items":
 		c.Container = true
 		c.Items, err = p.value.word()

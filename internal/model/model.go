@@ -279,6 +279,8 @@ type Class struct {
 	// Given: a framework makes its instances and hands them to parameters, so
 	// that a parameter of this class is not itself from outside.
 	Given bool
+	// Validates: attributes of subclasses' instances are what annotations say.
+	Validates bool
 }
 
 // Registration says that a callable argument becomes an entry point:

@@ -354,11 +354,62 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	for _, h := range f.Objects[id].Hint {
 		v = join(v, f.hintAttr(i, self, h, name))
 	}
-	if v != nil && onlyCode(v) && !stored {
+	if v != nil && !stored && onlyCode(v) {
 		return v, nil
+	}
+	if v != nil && !stored && f.validated(id) {
+		if n := f.numbers(v); n != nil {
+			return n, nil
+		}
 	}
 	x, defs, _ := f.Load(id, k)
 	return join(v, x), defs
+}
+
+// validated tells whether a path leads to an instance of a class whose library
+// turns what it is given into what annotations say.
+func (f *Frame) validated(id uint32) bool {
+	for _, h := range f.Objects[id].Hint {
+		if h.Kind() != Inst {
+			continue
+		}
+		ci := f.class(FuncID(h.Payload()))
+		if ci == nil {
+			continue
+		}
+		for _, m := range ci.MRO {
+			if m.Kind() == Ext {
+				if c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload()))); c != nil && c.Validates {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// numbers is a value that is nothing but numbers and None as far as anything is
+// known of it, or nil.
+func (f *Frame) numbers(v Value) Value {
+	var out Value
+	some := false
+	for _, a := range v {
+		if a.Kind() == Unknown {
+			continue
+		}
+		n := f.TypeName(a)
+		c := f.World.Prog.Models.Class(n)
+		number := c != nil && c.Numeric && (a.Kind() == ExtInst || a.Kind() == Const)
+		if !number && n != "builtins.NoneType" {
+			return nil
+		}
+		some = some || number
+		out = add(out, a)
+	}
+	if !some {
+		return nil
+	}
+	return f.typeOnly(out)
 }
 
 // onlyCode tells whether a value is nothing but functions and library names.

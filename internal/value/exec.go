@@ -852,7 +852,7 @@ func (f *Frame) exit(i ir.Value, in *ir.Instr) Value {
 
 func (f *Frame) annotated(in *ir.Instr) Value {
 	if in.A == ir.NoValue {
-		return top
+		return join(top, f.instances(f.val(in.B)))
 	}
 	v := f.val(in.A)
 	h := f.instances(f.val(in.B))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"leadline/internal/cache"
@@ -71,11 +72,11 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
-	old, err := c.Repo.Files(ctx, c.Revisions.Base)
+	old, err := c.files(ctx, c.Revisions.Base)
 	if err != nil {
 		return nil, err
 	}
-	whole, err := c.Repo.Files(ctx, c.Revisions.Head)
+	whole, err := c.files(ctx, c.Revisions.Head)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +111,16 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 		return string(data)
 	})
 	return Judge(Compare(base, now.Findings, now.Coverage, c.Trees), c.Revisions, policy, now.Coverage), nil
+}
+
+// files are those of a tree that a scan may look at; pictures, archives and data are
+// often more than the code.
+func (c *Comparison) files(ctx context.Context, tree string) ([]git.Entry, error) {
+	all, err := c.Repo.Files(ctx, tree)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(f git.Entry) bool { return !workspace.MayBeText(f.Path) }), nil
 }
 
 // ShowHead lays out the later revision's files once more, where Options say.

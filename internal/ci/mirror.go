@@ -20,6 +20,10 @@ type Mirror struct {
 	// but empty, so that a scan says that it is too large.
 	Limit int64
 	has   map[string]git.Entry
+	// open is the directory that was written to last: trees are in order, and
+	// finding a directory anew for each file takes longer than writing it.
+	open *os.Root
+	at   string
 }
 
 // NewMirror takes an empty directory.
@@ -28,7 +32,7 @@ func NewMirror(dir string, limit int64) (*Mirror, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Mirror{root, limit, map[string]git.Entry{}}, nil
+	return &Mirror{root: root, Limit: limit, has: map[string]git.Entry{}}, nil
 }
 
 // Show makes the directory hold these files and no others.
@@ -48,6 +52,7 @@ func (m *Mirror) Show(files []git.Entry, objects *git.Objects) error {
 			delete(m.has, name)
 		}
 	}
+	defer m.leave()
 	for _, f := range files {
 		if _, ok := want[f.Path]; !ok || m.has[f.Path] == f {
 			continue
@@ -84,19 +89,47 @@ func (m *Mirror) prune(dir string) {
 	}
 }
 
-func (m *Mirror) write(f git.Entry, objects *git.Objects) error {
-	if dir := path.Dir(f.Path); dir != "." {
-		if err := m.root.MkdirAll(dir, 0o755); err != nil {
-			return err
-		}
+// enter gives the directory of a path, which is made where it is missing.
+func (m *Mirror) enter(dir string) (*os.Root, error) {
+	if dir == "." {
+		return m.root, nil
 	}
-	out, err := m.root.OpenFile(f.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if m.open != nil && m.at == dir {
+		return m.open, nil
+	}
+	m.leave()
+	if err := m.root.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	var err error
+	m.open, err = m.root.OpenRoot(dir)
+	m.at = dir
+	return m.open, err
+}
+
+// leave closes the directory that was entered.
+func (m *Mirror) leave() {
+	if m.open != nil {
+		m.open.Close()
+		m.open = nil
+	}
+}
+
+func (m *Mirror) write(f git.Entry, objects *git.Objects) error {
+	dir, err := m.enter(path.Dir(f.Path))
 	if err != nil {
 		return err
 	}
-	if f.Size > m.Limit {
+	out, err := dir.OpenFile(path.Base(f.Path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.Size > m.Limit:
 		err = out.Truncate(f.Size)
-	} else {
+	case f.Size < 0: // the repository lacks it, and what it holds is as unknown
+		err = out.Truncate(m.Limit + 1)
+	default:
 		var data []byte
 		if data, err = objects.Read(f.Hash); err == nil {
 			_, err = out.Write(data)

@@ -44,9 +44,11 @@ func TestMirror(t *testing.T) {
 	at := func(path, hash string) git.Entry { return git.Entry{Path: path, Hash: hash, Mode: "100644", Size: 3} }
 	large := at("large.bin", strings.Repeat("0", 40))
 	large.Size = 101
+	lost := at("lost.py", strings.Repeat("2", 40))
+	lost.Size = -1
 	link := at("link.py", one)
 	link.Mode = git.Link
-	if err := m.Show([]git.Entry{at("a/b/c.py", one), at("d.py", one), large, link, at("../out.py", one), at("/abs.py", one), at("a/.git/config", one), at("x/../y.py", one)}, objects); err != nil {
+	if err := m.Show([]git.Entry{at("a/b/c.py", one), at("d.py", one), large, lost, link, at("../out.py", one), at("/abs.py", one), at("a/.git/config", one), at("x/../y.py", one)}, objects); err != nil {
 		t.Fatal(err)
 	}
 	want := func(list string) {
@@ -62,12 +64,15 @@ func TestMirror(t *testing.T) {
 			t.Errorf("shows %v %v, want %s", got, err, list)
 		}
 	}
-	want("a a/b a/b/c.py d.py large.bin")
+	want("a a/b a/b/c.py d.py large.bin lost.py")
 	if _, err := os.Stat(filepath.Join(filepath.Dir(dir), "out.py")); err == nil {
 		t.Error("a file was written outside")
 	}
 	if info, err := os.Stat(filepath.Join(dir, "large.bin")); err != nil || info.Size() != 101 {
 		t.Errorf("a large file: %v %v", info, err)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "lost.py")); err != nil || info.Size() != 101 {
+		t.Errorf("a file that the repository lacks is to be a gap: %v %v", info, err)
 	}
 	// A file becomes a directory, and the other way round.
 	if err := m.Show([]git.Entry{at("a", two), at("d.py/e.py", two)}, objects); err != nil {

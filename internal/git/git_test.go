@@ -124,3 +124,19 @@ func TestNoHook(t *testing.T) {
 		t.Error("the repository's monitor ran")
 	}
 }
+
+// TestLost: a content that the repository lacks spoils no list of files.
+func TestLost(t *testing.T) {
+	dir, run := made(t)
+	write(t, filepath.Join(dir, "lost.py"), "y = 2\n")
+	run("add", ".")
+	run("commit", "-q", "-m", "two")
+	hash := run("rev-parse", "HEAD:lost.py")
+	if err := os.Remove(filepath.Join(dir, ".git", "objects", hash[:2], hash[2:])); err != nil {
+		t.Fatal(err)
+	}
+	files, err := In(dir).Files(t.Context(), "HEAD")
+	if err != nil || len(files) != 2 || files[0].Size != -1 || files[0].Path != "lost.py" || files[1].Size != 6 {
+		t.Errorf("%+v %v", files, err)
+	}
+}

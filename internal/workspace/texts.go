@@ -25,9 +25,9 @@ var noText = func() map[string]bool {
 	return out
 }()
 
-// mayBeText tells whether a file may be text by its name; what programs keep in
+// MayBeText tells whether a file may be text by its name; what programs keep in
 // caches is none that a person wrote.
-func mayBeText(rel string) bool {
+func MayBeText(rel string) bool {
 	return !strings.HasPrefix(rel, ".cache/") && !strings.Contains(rel, "/.cache/") && !noText[strings.ToLower(path.Ext(rel))] && !strings.HasSuffix(rel, ".min.js")
 }
 

@@ -220,7 +220,7 @@ func (w *walker) file(rel string, mode fs.FileMode) {
 	switch {
 	case !mode.IsRegular():
 		w.skip(rel, NotAFile, describe(mode), false)
-	case mayBeText(rel) && !w.candidate(rel, mode) && w.include.match(rel, false) != matchYes && otherText(rel):
+	case MayBeText(rel) && !w.candidate(rel, mode) && w.include.match(rel, false) != matchYes && otherText(rel):
 		w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
 	default:
 		w.files[rel] = Entry{Path: rel, name: w.abs(rel)}

@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -193,6 +194,47 @@ func TestShortened(t *testing.T) {
 		}
 		if said := strings.Index(got, "\nThe rest"); said > limit+len("````\n") || said > 0 && got[said-1] != '\n' {
 			t.Fatalf("at %d: %q", limit, got)
+		}
+	}
+}
+
+// words is a forge that only proposes changes.
+type words struct{ Forge }
+
+func (words) Suggestion(first, last int, text string) string {
+	return fmt.Sprintf("PROPOSED %d-%d %q", first, last, text)
+}
+
+// TestRemarks: one for each new finding that the policy wants, with the change that
+// mends it where that is safe and lies in the commented lines alone.
+func TestRemarks(t *testing.T) {
+	content := "a = 1\nload(f,\n     unsafe)\nother(g)\n"
+	file := text.New("a.py", []byte(content))
+	at := func(s string) finding.Location {
+		i := uint32(strings.Index(content, s))
+		return finding.Location{File: file, Span: text.Span{Start: i, End: i + uint32(len(s))}}
+	}
+	mended := &finding.Finding{Rule: rule, Severity: finding.High, Message: "load is unsafe", Fingerprint: strings.Repeat("a", 24), Location: at("load(f,\n     unsafe)"),
+		Fix: &finding.Fix{Safety: finding.Safe, Edits: []finding.Edit{{Location: at("unsafe"), Text: "safe"}}}}
+	doubtful := &finding.Finding{Rule: rule, Severity: finding.Critical, Message: "other", Fingerprint: strings.Repeat("b", 24), Location: at("other(g)"),
+		Fix: &finding.Fix{Safety: finding.NeedsReview, Edits: []finding.Edit{{Location: at("other"), Text: "more"}}}}
+	quiet := &finding.Finding{Rule: rule, Severity: finding.Info, Message: "a", Fingerprint: strings.Repeat("c", 24), Location: at("a = 1")}
+	trees := identity.CompareTrees(map[string]string{}, map[string]string{"a.py": content}, func(hash string) string { return hash })
+	v := Judge(&Outcome{New: []*finding.Finding{mended, doubtful, quiet}}, &Revisions{}, Default, &finding.Coverage{})
+	remarks := v.Remarks(trees, "services/shop", words{}, nil)
+	if len(remarks) != 2 {
+		t.Fatalf("%d remarks", len(remarks))
+	}
+	grave, fixed := remarks[0], remarks[1]
+	if grave.Finding != doubtful.Fingerprint || grave.Path != "services/shop/a.py" || grave.Line != 4 || strings.Contains(grave.Body, "PROPOSED") {
+		t.Errorf("%+v", grave)
+	}
+	if fixed.First != 3 || fixed.Line != 3 || !strings.Contains(fixed.Body, `PROPOSED 3-3 "     safe)"`) {
+		t.Errorf("%+v", fixed)
+	}
+	for _, r := range remarks {
+		if FindingOf(r.Body) != r.Finding {
+			t.Errorf("a remark does not say which finding it is about: %s", r.Body)
 		}
 	}
 }

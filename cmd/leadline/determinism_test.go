@@ -78,6 +78,23 @@ func TestDeterminism(t *testing.T) {
 			t.Errorf("%s: the report differs at byte %d: %s", name, differs(got, want), around(got, differs(got, want)))
 		}
 	}
+	// After an edit, what the cache keeps of the scans before is built upon.
+	edited := filepath.Join(dir, "urllib", "parse.py")
+	text, err := os.ReadFile(edited)
+	if err != nil {
+		t.Logf("not edited: %v", err)
+		return
+	}
+	if err := os.WriteFile(edited, append(text, "\n\ndef late(x):\n    import os\n    os.system(input())\n    return urlsplit(x)\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	warm, cold := scanned(t, dir, names), scanned(t, dir, names, "--no-cache")
+	if !bytes.Equal(warm, cold) {
+		t.Errorf("after an edit: the report differs at byte %d: %s", differs(warm, cold), around(warm, differs(warm, cold)))
+	}
+	if !bytes.Contains(warm, []byte(`parse.py`)) || bytes.Equal(warm, want) {
+		t.Error("the edit shows nothing")
+	}
 	if !bytes.Contains(want, []byte(`"rule":`)) {
 		t.Error("nothing is found, so that nothing is compared")
 	}

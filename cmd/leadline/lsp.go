@@ -122,7 +122,7 @@ func memoryFile() string {
 // paths would, with the wishes of the editor's user laid over it.
 func (r *request) forEditor(paths []string, set *lsp.Settings) (engine.Options, []*finding.Rule, error) {
 	own := *r
-	own.Paths, own.Format, own.NoCache = paths, "text", true
+	own.Paths, own.Format = paths, "text"
 	p, err := own.plan(&streams{})
 	if err != nil {
 		return engine.Options{}, nil, err

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -317,10 +318,11 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 	}
 	w, _ := report.New(r.Format, out, p.info)
 	o := &outcome{Writer: w, bar: newBar(s.err), pace: newPace()}
+	var session *engine.Session
 	if r.Remote != "" {
 		err = scanRemote(ctx, s, r, p, o)
 	} else {
-		err = engine.Scan(ctx, p.options, o)
+		session, err = p.scan(ctx, r, o)
 	}
 	o.bar.clear()
 	if written := errors.Join(w.Err(), finish()); err == nil && written != nil {
@@ -347,10 +349,46 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 		o.open = 0
 	}
 	cached.keep(o.code(), o.coverage)
+	keepSession(s, session, p.options.Cache)
 	if code := o.code(); code != exitClean {
 		return &status{code: code}
 	}
 	return nil
+}
+
+// scan scans, from where the last scan of the same paths left off if the cache
+// may be used; the session is nil if it may not.
+func (p *plan) scan(ctx context.Context, r *request, h finding.Handler) (*engine.Session, error) {
+	if r.NoCache || len(p.options.Overlays) > 0 || p.options.Live != nil {
+		return nil, engine.Scan(ctx, p.options, h)
+	}
+	name, err := engine.NameOf(p.options.Paths)
+	if err != nil {
+		return nil, err
+	}
+	s := engine.Resume(p.options, name)
+	return s, s.Scan(ctx, h)
+}
+
+// cacheLimit is how many bytes the cache may hold: with more, what was written
+// longest ago goes.
+const cacheLimit = 4 << 30
+
+// keepSession puts what was found out into the cache, when the report is
+// already there. The next scan is slower without it, and no less right.
+func keepSession(s *streams, session *engine.Session, store cache.Store) {
+	if session == nil {
+		return
+	}
+	// What lives is what is written: there is nothing to collect.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	wrote, err := session.Keep()
+	if err != nil {
+		fmt.Fprintf(s.err, "leadline: the cache was not written: %v\n", err)
+	}
+	if dir, ok := store.(*cache.Dir); ok && wrote {
+		dir.Trim(cacheLimit)
+	}
 }
 
 // open gives the place that the report goes to.

@@ -32,9 +32,9 @@ type Graph struct {
 	Rounds  int
 
 	sem    value.Semantics
-	each   Each
-	look   func(*value.Frame) (seen bool, kept any)
-	frames *sync.Pool
+	each   Each                                     `image:"-"`
+	look   func(*value.Frame) (seen bool, kept any) `image:"-"`
+	frames *sync.Pool                               `image:"-"`
 	// imports are the modules by import level; reordered is set when they are
 	// not those of the old program.
 	imports   [][]int
@@ -44,8 +44,8 @@ type Graph struct {
 	// came to.
 	stages []*stage
 	// old is the graph of the program before an edit, change the edit.
-	old    *Graph
-	change *Change
+	old    *Graph  `image:"-"`
+	change *Change `image:"-"`
 	keep   bool
 	ran    counter
 }
@@ -92,7 +92,7 @@ type Change struct {
 // Solve runs the program to its fixpoint.
 func Solve(prog *value.Program, p Plan) *Graph {
 	g := &Graph{Prog: prog, sem: p.Sem, each: p.Each, look: p.Look, old: p.Old, change: p.Change, keep: p.Keep, frames: &sync.Pool{}}
-	if g.old != nil {
+	if g.old != nil && g.old.frames != nil {
 		g.frames = g.old.frames
 	}
 	g.byName = g.methodsByName()

@@ -151,3 +151,7 @@ func (f *Final) EntryHolds(fn value.FuncID) bool { return f.old != nil && !f.ent
 
 // Forget lets the old program go.
 func (f *Final) Forget() { f.old, f.since, f.entries = nil, nil, nil }
+
+// Kept are the types of this package that stand in interfaces of what a graph
+// keeps.
+func Kept() []any { return []any{depthKey{}, &special{}, &Final{}} }

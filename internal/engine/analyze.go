@@ -18,17 +18,17 @@ import (
 
 // analysis is one program under analysis.
 type analysis struct {
-	ctx      context.Context
-	o        Options
+	ctx      context.Context `image:"-"`
+	o        Options         `image:"-"`
 	p        *Program
-	progress func(stage string, done, total int)
+	progress func(stage string, done, total int) `image:"-"`
 	coverage finding.Coverage
 	prog     *value.Program
 	files    map[*value.Mod]*text.File
 	graph    *callgraph.Graph
 	final    *callgraph.Final
-	judge    rule.Judge
-	sites    *rule.Sites
+	judge    rule.Judge  `image:"-"`
+	sites    *rule.Sites `image:"-"`
 	solver   *taint.Solver
 	// keep is set when another analysis of the program, edited, may follow.
 	keep bool

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"leadline/internal/cache"
 	"leadline/internal/callgraph"
 	"leadline/internal/cells"
 	"leadline/internal/finding"
@@ -28,6 +29,8 @@ type Session struct {
 	// analysis is the last one that came to its end.
 	analysis *analysis
 	overlays map[string]workspace.Overlay
+	key      *cache.Key // of what is kept of it; nil for nothing
+	since    int        // bodies that were analysed anew since it was kept or read
 	// Ran counts the bodies that the last look at the project analysed anew.
 	Ran int
 }
@@ -205,6 +208,7 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 	out := a.run()
 	if a.graph != nil {
 		s.Ran = a.graph.Ran()
+		s.since += s.Ran
 	}
 	if ctx.Err() != nil {
 		return nil, a.coverage

@@ -196,6 +196,53 @@ func TestIncremental(t *testing.T) {
 	}
 }
 
+// TestKeptSession: a session that goes on from what another one wrote, with
+// rules and models of its own, says after any edit what a scan from nothing says.
+func TestKeptSession(t *testing.T) {
+	dir, edits := "../../examples", 12
+	if d := os.Getenv("LEADLINE_EDIT_DIR"); d != "" {
+		dir = d
+	}
+	if testing.Short() {
+		edits = 3
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	s := NewSession(known(t, abs))
+	reported(t, func(h finding.Handler) error { return s.Scan(t.Context(), h) })
+	cold := s.Ran
+	e := newEditor(t, abs, seed)
+	overlays := map[string]workspace.Overlay{}
+	for n := range edits {
+		var image bytes.Buffer
+		if err := s.Write(&image); err != nil {
+			t.Fatal(err)
+		}
+		over, what := e.edit("")
+		overlays[over.Name] = over
+		o := known(t, abs)
+		for _, x := range overlays {
+			o.Overlays = append(o.Overlays, x)
+		}
+		s = NewSession(o)
+		if err := s.Read(image.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		got := reported(t, func(h finding.Handler) error { return s.Scan(t.Context(), h) })
+		want := reported(t, func(h finding.Handler) error { return Scan(t.Context(), o, h) })
+		if !bytes.Equal(got, want) {
+			t.Fatalf("edit %d (%s): a kept session differs from a scan from nothing:\n%s", n, what, firstDifference(got, want))
+		}
+		if s.Ran > cold/2 {
+			t.Errorf("edit %d (%s): %d of %d bodies ran", n, what, s.Ran, cold)
+		}
+	}
+}
+
 // stopper cancels after some steps of progress.
 type stopper struct {
 	silent

@@ -165,12 +165,23 @@ func (p *project) pending() bool {
 	return p.reload || p.rescan || len(p.edits) > 0 || len(p.closed) > 0
 }
 
+// idleTime is how long nobody may have asked for anything before what is known
+// is put into the cache, which takes a second or two for a large project.
+const idleTime = 20 * time.Second
+
 // work looks at the project whenever something has changed.
 func (p *project) work() {
 	for {
+		var idle <-chan time.Time
+		if p.session != nil && p.session.ToKeep() {
+			idle = time.After(idleTime)
+		}
 		select {
 		case <-p.quit:
 			return
+		case <-idle:
+			_, _ = p.session.Keep() // without it the next start is slower, and no less right
+			continue
 		case <-p.wake:
 		}
 		for p.step() {
@@ -297,7 +308,11 @@ func (p *project) open(t *task) error {
 	if p.file && len(o.Overlays) > 0 {
 		o.Paths = nil // what is open is all there is
 	}
-	p.session = engine.NewSession(o)
+	if name, err := engine.NameOf(o.Paths); err == nil && !p.file {
+		p.session = engine.Resume(o, name) // where the last session, or a scan, left off
+	} else {
+		p.session = engine.NewSession(o)
+	}
 	return nil
 }
 

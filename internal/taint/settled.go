@@ -220,3 +220,7 @@ func (s *Solver) Forget() {
 	s.old, s.telling = nil, nil
 	s.verdicts.Clear()
 }
+
+// Kept are the types of this package that stand in interfaces of what a solver
+// keeps.
+func Kept() []any { return []any{memoKey{}, &settled{}} }

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"leadline/internal/cache"
+	"leadline/internal/callgraph"
+	"leadline/internal/image"
+	"leadline/internal/python/builtin"
+	"leadline/internal/taint"
+	"leadline/internal/workspace"
+)
+
+// memory is what of a session outlives its process.
+type memory struct {
+	naming   naming
+	files    []string // of units
+	units    []unit
+	analysis *analysis
+}
+
+// keptTypes are the types that stand in interfaces of what is kept.
+func keptTypes() []any {
+	return slices.Concat(callgraph.Kept(), taint.Kept(), []any{builtin.Semantics{}, &perBody{}})
+}
+
+// shared is what every process has: it is not kept but found again.
+func (o *Options) shared() *image.Shared { return image.NewShared(o.Rules, o.Models) }
+
+// Limits of what is kept.
+const (
+	// A project with fewer bodies is analysed in the time in which it is read.
+	worthKeeping = 2000
+	// One in so many analyses anew, and what is kept is written again.
+	staleShare = 4
+)
+
+// Resume makes a session that goes on from what the cache keeps under a name
+// for the same settings, if it keeps anything and rules and models are the same.
+func Resume(o Options, name string) *Session {
+	s := NewSession(o)
+	set, err := json.Marshal([]any{o.Project.Settings, o.Project.Versions, o.Budgets})
+	if err != nil {
+		return s
+	}
+	key := cache.KeyOf([]byte("session"), []byte(name), set)
+	s.key = &key
+	if data, ok := o.Cache.Get(key); ok && s.Read(data) != nil {
+		return &Session{options: s.options, overlays: s.overlays, key: s.key}
+	}
+	return s
+}
+
+// NameOf is the name under which the last look at some paths is kept.
+func NameOf(paths []string) (string, error) {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return "", fmt.Errorf("find %s: %w", p, err)
+		}
+		out[i] = abs
+	}
+	return strings.Join(out, "\x00"), nil
+}
+
+// ToKeep tells whether Keep would do something: not when what the cache has is
+// nearly as good, nor for a project that is too small to be worth it.
+func (s *Session) ToKeep() bool {
+	if s.key == nil || s.analysis == nil {
+		return false
+	}
+	bodies := len(s.analysis.prog.Funcs)
+	return bodies >= worthKeeping && s.since >= bodies/staleShare
+}
+
+// Keep puts what the session knows into the cache if that is worth it, and tells
+// whether it did.
+func (s *Session) Keep() (bool, error) {
+	if !s.ToKeep() {
+		return false, nil
+	}
+	s.since = 0
+	var out bytes.Buffer
+	if err := s.Write(&out); err != nil {
+		return false, err
+	}
+	s.options.Cache.Put(*s.key, out.Bytes())
+	return true, nil
+}
+
+// Write writes what the session knows of the last project that it looked at, so
+// that another process of the same program, with the same rules and models, can
+// go on from there. Nothing is written when there is nothing to go on from.
+func (s *Session) Write(to io.Writer) error {
+	if s.last == nil || s.analysis == nil {
+		return nil
+	}
+	k := &memory{naming: s.last.naming, units: s.last.units, analysis: s.analysis}
+	for i := range s.last.tree.Files {
+		k.files = append(k.files, s.last.tree.Files[i].Path)
+	}
+	if err := image.Write(to, k, s.options.shared(), keptTypes()...); err != nil {
+		return fmt.Errorf("keep the session: %w", err)
+	}
+	return nil
+}
+
+// Read takes over what another session wrote. The next Scan looks at the disk
+// and redoes what is not as it was. After an error the session is a new one.
+func (s *Session) Read(data []byte) error {
+	k := &memory{}
+	if err := image.Read(data, k, s.options.shared(), keptTypes()...); err != nil {
+		return fmt.Errorf("read the session: %w", err)
+	}
+	tree := &workspace.Tree{}
+	for _, path := range k.files {
+		tree.Files = append(tree.Files, workspace.Entry{Path: path})
+	}
+	s.last = &scan{options: s.options, tree: tree, naming: k.naming, units: k.units}
+	s.analysis = k.analysis
+	return nil
+}

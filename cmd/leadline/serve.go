@@ -178,7 +178,7 @@ func (v *serving) wire(ctx context.Context, s *streams, h *house, database strin
 		return fmt.Errorf("make the work directory: %w", err)
 	}
 	h.service = svc
-	h.worker = &worker.Worker{Service: svc, Dir: work, Jobs: max(v.Jobs, 1), Version: version,
+	h.worker = &worker.Worker{Service: svc, Dir: work, Jobs: max(v.Jobs, 1), Build: build(), Version: version,
 		Cache: cache.OpenDir(filepath.Join(v.Data, "cache"), build()),
 		Catalogue: func(p *config.Project) (*rule.Set, *model.Set, error) {
 			if len(p.Settings.Models)+len(p.Settings.RuleFiles())+len(p.Settings.Known) == 0 {

@@ -73,7 +73,7 @@ func newWorldOn(t *testing.T, database string) *world {
 		w.service.Rules = append(w.service.Rules, &r.Rule)
 		w.service.Versions[r.ID] = "1"
 	}
-	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Version: "test",
+	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Build: "test", Version: "test",
 		Catalogue: func(*config.Project) (*rule.Set, *model.Set, error) { return ruleSet, modelSet, nil }}
 	w.run = wk.Run
 	w.service.Store, err = store.Open(t.Context(), database, store.Options{Workers: 1, Run: wk.Run})
@@ -518,6 +518,60 @@ func TestArchive(t *testing.T) {
 		if status, body := w.call(w.token, "POST", "/v1/projects/shop/archives", data); status != 422 && status != 413 {
 			t.Errorf("%s: status %d: %s", what, status, body)
 		}
+	}
+}
+
+// TestPacks: a second scan goes on from what the first one kept, on whatever
+// worker, and finds what there is to find.
+func TestPacks(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	p, err := w.service.Store.Projects(t.Context())
+	if err != nil || len(p) != 1 {
+		t.Fatal(p, err)
+	}
+	var b strings.Builder
+	b.WriteString("import os\n")
+	for i := range 2100 {
+		fmt.Fprintf(&b, "def f%d(x):\n    return x\n", i)
+	}
+	small := strings.Replace(vulnerable, "os.system(command)", "pass", 1)
+	packs := func() []store.Pack {
+		list, err := w.service.Store.Packs(t.Context(), p[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	w.scan("shop", "main", map[string]string{"large.py": b.String(), "small.py": small}, nil)
+	var first []store.Pack
+	for end := time.Now().Add(20 * time.Second); len(first) == 0; time.Sleep(20 * time.Millisecond) {
+		if first = packs(); time.Now().After(end) {
+			t.Fatal("nothing is kept")
+		}
+	}
+	small = strings.Replace(vulnerable, "command = ", "import large; command = large.f8", 1)
+	small = strings.Replace(small, `flask.request.args["c"]`, `(flask.request.args["c"])`, 1)
+	if s := w.scan("shop", "main", map[string]string{"large.py": b.String(), "small.py": small}, nil); s.State != "succeeded" {
+		t.Fatalf("the second scan: %+v", s)
+	}
+	if got := w.findings("project=shop&rule=os-command-injection"); len(got) != 1 {
+		t.Errorf("%d findings in what the edit brought", len(got))
+	}
+	if now := packs(); len(now) != 1 || now[0] != first[0] {
+		t.Errorf("the second scan did not go on from the first: %v, then %v", first, now)
+	}
+	r, err := w.service.Blobs.Open(t.Context(), first[0].SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	// A third one without what was kept is slower, and no less right.
+	if err := w.service.Blobs.Remove(t.Context(), first[0].SHA256); err != nil {
+		t.Fatal(err)
+	}
+	if s := w.scan("shop", "main", map[string]string{"large.py": b.String(), "small.py": small + "\n"}, nil); s.State != "succeeded" {
+		t.Fatalf("the third scan: %+v", s)
 	}
 }
 

@@ -43,6 +43,8 @@ type Worker struct {
 	// Cache and Jobs are as for a scan on the command line.
 	Cache cache.Store
 	Jobs  int
+	// Build names the program in what is kept for other workers of the same build.
+	Build string
 	// Version is what reports say of the program.
 	Version string
 	// Catalogue gives the rules and models that a project's scan knows.
@@ -64,14 +66,17 @@ func (w *Worker) Run(ctx context.Context, job *store.Job) error {
 	}
 	log := w.Service.Log.With("scan", scan.ID, "attempt", job.Attempt)
 	log.Info("scan begins", "ref", scan.Ref)
-	outcome, err := w.scan(ctx, scan)
+	outcome, session, err := w.scan(ctx, scan)
 	if err == nil {
 		err = w.Service.Record(ctx, job, scan, outcome)
 	}
 	var bad *mistake
 	switch {
 	case err == nil:
-		log.Info("scan ends", "findings", len(outcome.Findings))
+		log.Info("scan ends", "findings", len(outcome.Findings), "analysed", session.Ran)
+		if _, err := session.Keep(); err != nil {
+			log.Warn("a pack is not kept", "error", err)
+		}
 		return nil
 	case errors.Is(err, errUnwanted):
 		log.Info("scan cancelled")
@@ -87,19 +92,21 @@ func (w *Worker) Run(ctx context.Context, job *store.Job) error {
 // mistake is what no further attempt would mend: the settings of the tree.
 type mistake struct{ error }
 
-func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, error) {
+// scan does the work; the session may be kept when its outcome is recorded.
+func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, *engine.Session, error) {
 	dir, err := os.MkdirTemp(w.Dir, "scan-")
 	if err != nil {
-		return nil, fmt.Errorf("lay out the tree: %w", err)
+		return nil, nil, fmt.Errorf("lay out the tree: %w", err)
 	}
 	defer os.RemoveAll(dir)
 	if err := w.layOut(ctx, scan.TreeID, dir); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options, off, err := w.options(ctx, scan, dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	options.Cache = &packs{w, ctx, scan.ProjectID, w.Service.Log.With("scan", scan.ID)}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	h := &handler{}
@@ -109,24 +116,25 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 		defer close(stopped)
 		w.watch(ctx, scan.ID, h, done, cancel)
 	}()
-	err = engine.Scan(ctx, options, h)
+	session := engine.Resume(options, scan.Paths)
+	err = session.Scan(ctx, h)
 	close(done)
 	<-stopped
 	if err != nil {
 		if errors.Is(context.Cause(ctx), errUnwanted) {
-			return nil, errUnwanted
+			return nil, nil, errUnwanted
 		}
-		return nil, err
+		return nil, nil, err
 	}
 	out, err := w.outcome(ctx, h, options, off)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	hash, err := w.notebooks(ctx, scan, dir, h, options.Models.Effects())
 	if hash != "" {
 		out.Results[service.Notebooks] = hash
 	}
-	return out, err
+	return out, session, err
 }
 
 // watch writes progress down and cancels a scan that nobody wants any more.

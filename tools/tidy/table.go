@@ -91,7 +91,7 @@ var table = []room{
 	{dir: "internal/service/ui"},
 	{dir: "internal/service/rest", own: join(service, []string{"internal/service", "internal/service/oidc", "internal/finding", "internal/config"}), outside: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},
 	{dir: "internal/service/codeguru", own: []string{"internal/service", "internal/service/store", "internal/finding", "internal/config"}, outside: []string{"github.com/google/uuid", "golang.org/x/time"}},
-	{dir: "internal/service/worker", own: []string{"internal/service", "internal/service/store", "internal/engine", "internal/finding", "internal/rule", "internal/model", "internal/identity", "internal/baseline",
+	{dir: "internal/service/worker", own: []string{"internal/service", "internal/service/blob", "internal/service/store", "internal/engine", "internal/finding", "internal/rule", "internal/model", "internal/identity", "internal/baseline",
 		"internal/cache", "internal/cells", "internal/config", "internal/notebook", "internal/python/syntax", "internal/report"}},
 	{dir: "internal/service", own: join(service, []string{"internal/finding", "internal/identity", "internal/notebook", "internal/config"})},
 	{dir: "cmd", own: []string{"internal/", "rules", "models"}, outside: []string{"github.com/spf13/cobra", "golang.org/x/term"}},

@@ -13,7 +13,7 @@ import (
 	"leadline/internal/text"
 )
 
-var rule = &finding.Rule{ID: "weak", Title: "Something weak"}
+var weak = &finding.Rule{ID: "weak", Title: "Something weak"}
 
 // side is a revision of one file in which every line that says bad is a finding of
 // the function before it.
@@ -26,7 +26,7 @@ func side(path, content string) ([]*finding.Finding, map[string]string) {
 			scope = name[:strings.Index(name, "(")]
 		}
 		if i := strings.Index(line, "bad("); i >= 0 {
-			f := &finding.Finding{Rule: rule, Severity: finding.High, Message: "bad", Function: scope,
+			f := &finding.Finding{Rule: weak, Severity: finding.High, Message: "bad", Function: scope,
 				Location: finding.Location{File: file, Span: text.Span{Start: uint32(at + i), End: uint32(at + i + 5)}}}
 			out = append(out, f)
 		}
@@ -214,11 +214,11 @@ func TestRemarks(t *testing.T) {
 		i := uint32(strings.Index(content, s))
 		return finding.Location{File: file, Span: text.Span{Start: i, End: i + uint32(len(s))}}
 	}
-	mended := &finding.Finding{Rule: rule, Severity: finding.High, Message: "load is unsafe", Fingerprint: strings.Repeat("a", 24), Location: at("load(f,\n     unsafe)"),
+	mended := &finding.Finding{Rule: weak, Severity: finding.High, Message: "load is unsafe", Fingerprint: strings.Repeat("a", 24), Location: at("load(f,\n     unsafe)"),
 		Fix: &finding.Fix{Safety: finding.Safe, Edits: []finding.Edit{{Location: at("unsafe"), Text: "safe"}}}}
-	doubtful := &finding.Finding{Rule: rule, Severity: finding.Critical, Message: "other", Fingerprint: strings.Repeat("b", 24), Location: at("other(g)"),
+	doubtful := &finding.Finding{Rule: weak, Severity: finding.Critical, Message: "other", Fingerprint: strings.Repeat("b", 24), Location: at("other(g)"),
 		Fix: &finding.Fix{Safety: finding.NeedsReview, Edits: []finding.Edit{{Location: at("other"), Text: "more"}}}}
-	quiet := &finding.Finding{Rule: rule, Severity: finding.Info, Message: "a", Fingerprint: strings.Repeat("c", 24), Location: at("a = 1")}
+	quiet := &finding.Finding{Rule: weak, Severity: finding.Info, Message: "a", Fingerprint: strings.Repeat("c", 24), Location: at("a = 1")}
 	trees := identity.CompareTrees(map[string]string{}, map[string]string{"a.py": content}, func(hash string) string { return hash })
 	v := Judge(&Outcome{New: []*finding.Finding{mended, doubtful, quiet}}, &Revisions{}, Default, &finding.Coverage{})
 	remarks := v.Remarks(trees, "services/shop", words{}, nil)

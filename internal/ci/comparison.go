@@ -283,9 +283,15 @@ func (c *Comparison) keep(tree string, side *Side) {
 // key names the findings of a tree under the present settings.
 func (c *Comparison) key(tree string) (cache.Key, bool) {
 	project := c.Options.Project
-	where, err := filepath.Rel(c.dir, project.Dir)
-	if err != nil || c.Settings != "" || c.Quick {
+	if c.Settings != "" || c.Quick {
 		return cache.Key{}, false
+	}
+	where := "" // without settings
+	if project.Dir != "" {
+		var err error
+		if where, err = filepath.Rel(c.dir, project.Dir); err != nil {
+			return cache.Key{}, false
+		}
 	}
 	parts := [][]byte{[]byte("ci/2"), []byte(tree)}
 	for _, v := range []any{c.Part.Dirs, project.Settings, project.Versions, where} {

@@ -11,8 +11,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 suite=${SUITE:-trixie}
-packages=ca-certificates,git,make
-[ -z "${NODE:-}" ] || packages=$packages,nodejs,npm
+packages="ca-certificates git make"
+[ -z "${NODE:-}" ] || packages="$packages nodejs npm"
 root=${ROOT:-/tmp/leadline-fresh-$suite${NODE:+-node}}
 [ $# -gt 0 ] || set -- "make run" "make stop" "make test"
 
@@ -22,16 +22,22 @@ command -v debootstrap >/dev/null || lacks "debootstrap is not installed (apt-ge
 command -v unshare >/dev/null || lacks "unshare is not installed (apt-get install util-linux)"
 goroot=$(go env GOROOT) || lacks "Go is not installed"
 
-if [ ! -e "$root/.made-$packages" ]; then
+# How this machine reaches the network.
+connected() {
+	cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+	mkdir -p "$root/etc/ssl/certs"
+	cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
+}
+if [ ! -e "$root/.made" ]; then
 	rm -rf "$root"
 	echo "fresh: Debian $suite with $packages in $root"
-	debootstrap --variant=minbase --include="$packages" "$suite" "$root" >"$root.log" 2>&1 || { tail -20 "$root.log"; exit 1; }
+	debootstrap --variant=minbase "$suite" "$root" >"$root.log" 2>&1 || { tail -20 "$root.log"; exit 1; }
+	connected
+	DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get install -y -qq --no-install-recommends $packages >>"$root.log" 2>&1 || { tail -20 "$root.log"; exit 1; }
 	chroot "$root" useradd --create-home stranger
-	touch "$root/.made-$packages"
+	touch "$root/.made"
 fi
-# How this machine reaches the network.
-cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
+connected
 rm -rf "$root/usr/local/go" "$root/home/stranger/leadline"
 cp -a "$goroot" "$root/usr/local/go"
 git clone --quiet . "$root/home/stranger/leadline"

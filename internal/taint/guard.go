@@ -2,6 +2,9 @@ package taint
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"leadline/internal/ir"
 	"leadline/internal/model"
@@ -165,11 +168,18 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 	case ir.OpCompare:
 		return r.assumeCompare(fs, v, outcome, depth)
 	case ir.OpCall:
+		if !outcome {
+			fs = r.addFact(fs, v, r.allowed) // the result itself is nothing to choose from
+		}
 		return r.assumeCall(fs, v, outcome, depth)
 	case ir.OpPhi:
 		return r.assumePhi(fs, v, in, outcome, depth)
-	case ir.OpAttr, ir.OpItem, ir.OpExtract:
+	case ir.OpAttr, ir.OpItem, ir.OpExtract, ir.OpParam:
 		return r.assumeEmpty(fs, v, outcome)
+	case ir.OpBinary: // not set(x) - set("abc")
+		if in.Sub == ir.Sub && !outcome {
+			return r.spelt(fs, in.A, in.B)
+		}
 	}
 	return fs
 }
@@ -217,6 +227,10 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 		}
 		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && c.Kind == ir.ConstBool {
 			return r.assume(fs, in.A, (c.Int != 0) == (op == ir.Is), depth+1)
+		}
+	case ir.LtE, ir.Lt: // set(x) <= set("abc")
+		if outcome {
+			fs = r.spelt(fs, in.A, in.B)
 		}
 	case ir.In:
 		if d := &r.f.Instrs[in.B]; d.Op == ir.OpAttr {
@@ -510,6 +524,14 @@ func (r *run) assumeCall(fs facts, v ir.Value, outcome bool, depth int) facts {
 			fs = r.assumeQuantified(fs, c, outcome, false, depth)
 		case "builtins.all":
 			fs = r.assumeQuantified(fs, c, outcome, true, depth)
+		case "builtins.set.issubset", "builtins.frozenset.issubset":
+			if a := c.Call.Arg(0); a != nil && outcome && c.Recv != ir.NoValue {
+				fs = r.spelt(fs, c.Recv, a.Def)
+			}
+		case "builtins.set.difference", "builtins.frozenset.difference":
+			if a := c.Call.Arg(0); a != nil && !outcome && c.Recv != ir.NoValue {
+				fs = r.spelt(fs, c.Recv, a.Def)
+			}
 		case "builtins.bool":
 			if a := c.Call.Arg(0); a != nil {
 				fs = r.assume(fs, a.Def, outcome, depth+1)
@@ -577,26 +599,123 @@ func (r *run) assumeQuantified(fs facts, c *value.CallFact, outcome, all bool, d
 			continue
 		}
 		fs = r.assume(fs, in.B, outcome, depth+1)
-		if all {
-			fs = r.assumeEach(fs, in.B)
-		}
+		fs = r.assumeEach(fs, in.B, outcome)
 	}
 	return fs
 }
 
-// assumeEach: a test that holds for every character holds for the string.
-func (r *run) assumeEach(fs facts, test ir.Value) facts {
+// assumeEach: a test that comes out so for every character says as much of the
+// string.
+func (r *run) assumeEach(fs facts, test ir.Value, outcome bool) facts {
 	before := fs
-	after := r.assume(facts{}, test, true, 1)
-	after.All(func(k uint64, bits model.Bits) bool {
-		if int(k) < len(r.f.Instrs) && r.f.Instrs[k].Op == ir.OpNext {
-			if it := r.f.Instrs[k].A; r.f.Instrs[it].Op == ir.OpIter {
-				before = r.addFact(before, r.f.Instrs[it].A, bits)
+	spelt := false
+	for in := &r.f.Instrs[test]; ; in = &r.f.Instrs[in.A] {
+		if in.Op == ir.OpUnary && in.Sub == ir.Not {
+			outcome = !outcome
+			test = in.A
+			continue
+		}
+		if in.Op == ir.OpCompare && (in.Sub == ir.In) == outcome && (in.Sub == ir.In || in.Sub == ir.NotIn) {
+			if letters, ok := r.alphabet(in.B); ok {
+				if of, ok := r.eachOf(uint64(in.A)); ok {
+					before, spelt = r.addFact(before, of, r.lettersClean(letters)), true
+				}
 			}
+		}
+		break
+	}
+	if spelt { // one of some letters is no choice among some texts
+		return before
+	}
+	after := r.assume(facts{}, test, outcome, 1)
+	after.All(func(k uint64, bits model.Bits) bool {
+		if of, ok := r.eachOf(k); ok {
+			before = r.addFact(before, of, bits)
 		}
 		return true
 	})
 	return before
+}
+
+// eachOf is what a loop's variable goes through.
+func (r *run) eachOf(k uint64) (ir.Value, bool) {
+	if int(k) < len(r.f.Instrs) && r.f.Instrs[k].Op == ir.OpNext {
+		if it := r.f.Instrs[k].A; r.f.Instrs[it].Op == ir.OpIter {
+			return r.f.Instrs[it].A, true
+		}
+	}
+	return 0, false
+}
+
+// spelt: the set of a text's characters is part of a fixed one.
+func (r *run) spelt(fs facts, set, fixed ir.Value) facts {
+	of := r.setOf(set)
+	letters, ok := r.alphabet(fixed)
+	if of == ir.NoValue || !ok {
+		return fs
+	}
+	return r.addFact(fs, of, r.lettersClean(letters))
+}
+
+// setOf is what a call of set() makes a set of; NoValue for anything else.
+func (r *run) setOf(v ir.Value) ir.Value {
+	c := r.fr.CallAt(v)
+	if c == nil || len(c.Ext) != 1 || len(c.Targets) > 0 {
+		return ir.NoValue
+	}
+	a := c.Call.Arg(0)
+	if n := r.fr.Text(c.Ext[0]); a == nil || n != "builtins.set" && n != "builtins.frozenset" {
+		return ir.NoValue
+	}
+	return a.Def
+}
+
+// alphabet are the characters of a constant text, or of a collection of single
+// constant characters.
+func (r *run) alphabet(v ir.Value) (string, bool) {
+	val := r.fr.Vals[v]
+	if k, ok := r.fr.Only(val); ok && k.Kind == ir.ConstStr {
+		return k.Text, k.Text != ""
+	}
+	if of := r.setOf(v); of != ir.NoValue {
+		return r.alphabet(of)
+	}
+	if len(val) != 1 || val[0].Kind() != value.Object || !r.fixedObject(uint32(val[0].Payload())) {
+		return "", false
+	}
+	var out strings.Builder
+	single := true
+	r.fr.Items(uint32(val[0].Payload()), func(_ value.Key, c value.Cell) {
+		for _, a := range c.Val {
+			k, ok := r.fr.Constant(a)
+			single = single && ok && k.Kind == ir.ConstStr && utf8.RuneCountInString(k.Text) == 1
+			out.WriteString(k.Text)
+		}
+	})
+	return out.String(), single && out.Len() > 0
+}
+
+// lettersClean is what a text of some characters is safe for.
+func (r *run) lettersClean(letters string) model.Bits {
+	var bits, gone model.Bits
+	for text, name := range metacharacters {
+		b, _ := r.models.CleanBit(name)
+		if strings.Trim(text, letters) == "" { // it can be spelt
+			gone |= b
+		}
+		bits |= b
+	}
+	bits &^= gone
+	if strings.IndexFunc(letters, unsafeLetter) < 0 {
+		b, _ := r.models.CleanBit("alphanumeric")
+		bits |= b
+	}
+	return bits
+}
+
+// unsafeLetter tells what no pattern of safe characters holds.
+func unsafeLetter(c rune) bool {
+	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune("_.-", c)
 }
 
 // assumePhi: a flag. What holds on every path that gives the outcome holds.

@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
 
 func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 	switch in.Op {
@@ -478,7 +482,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 	v, _, ok := f.classAttr(c, name)
 	if !ok {
 		if g, _, ok := f.classAttr(c, f.World.Prog.Syms.Name("__getattr__")); ok && g != nil {
-			return top
+			return f.computed(i, self, g, name)
 		}
 		if e := f.externalBase(c); e != 0 {
 			if e.Kind() == Ext {
@@ -496,6 +500,15 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 		out = join(f.typeOnly(out), top)
 	}
 	return out
+}
+
+// computed is an attribute that a class's __getattr__ gives.
+func (f *Frame) computed(i ir.Value, self Atom, get Value, name NameID) Value {
+	text := f.World.Prog.Syms.Text(name)
+	if f.F.Instrs[i].Op != ir.OpAttr || len(get) != 1 || get[0].Kind() != Func || strings.HasPrefix(text, "__") {
+		return top
+	}
+	return f.callImplicit(i, get, self, "__getattr__", []Value{f.Str(text)}, nil)
 }
 
 func (f *Frame) withSubs(i ir.Value, self Atom, c FuncID, name NameID, out Value) Value {

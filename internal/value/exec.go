@@ -385,6 +385,9 @@ func (f *Frame) moduleValue(dotted string) Value {
 func (f *Frame) ext(dotted string) Value {
 	w := f.World.Prog
 	name := w.Models.Canonical(dotted)
+	if text, ok := f.World.Sem.Constant(name); ok {
+		return f.Str(text)
+	}
 	if e := w.Models.Entry(name); e != nil && e.Value != "" {
 		return f.instanceOf(e.Value)
 	}

@@ -50,12 +50,35 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 		return f.getattr(c)
 	case "builtins.setattr":
 		return f.setattr(c)
+	case "importlib.import_module", "builtins.__import__":
+		return f.imported(c, name)
 	case "functools.partial":
 		return f.partial(c)
 	case "builtins.map":
 		return f.mapCall(fact, c)
 	case "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.hasattr":
 		return f.World.Sem.Call(f, name, c)
+	}
+	return nil, false
+}
+
+// imported is the module of the project that a constant names; nothing is known
+// of others.
+func (f *Frame) imported(c *Call, how string) (Value, bool) {
+	arg := c.Arg(0)
+	if arg == nil || c.Arg(1) != nil {
+		return nil, false
+	}
+	k, ok := f.Only(arg.Val)
+	if !ok || k.Kind != ir.ConstStr || strings.HasPrefix(k.Text, ".") {
+		return nil, false
+	}
+	name := k.Text
+	if how == "builtins.__import__" { // the package, whatever of it is named
+		name, _, _ = strings.Cut(name, ".")
+	}
+	if m := f.World.Prog.ByName[name]; m != nil {
+		return one(atom(Module, uint64(m.Index))), true
 	}
 	return nil, false
 }

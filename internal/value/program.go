@@ -273,6 +273,8 @@ type Semantics interface {
 	Operator(f *Frame, in *ir.Instr, a, b Value) Value
 	// Format evaluates one replacement field of an f-string to a string.
 	Format(f *Frame, v Value, conv byte, spec Value) Value
+	// Constant is the text that a dotted name of the standard library stands for.
+	Constant(name string) (text string, ok bool)
 	// Call evaluates a call of the builtin of that dotted name. ok is false
 	// when it knows nothing of it.
 	Call(f *Frame, name string, c *Call) (result Value, ok bool)

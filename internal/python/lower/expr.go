@@ -20,6 +20,9 @@ func (b *build) expr(e syntax.Expr) ir.Value {
 	case *syntax.Call:
 		return b.call(e)
 	case *syntax.Subscript:
+		if o, name, ok := inDict(e); ok {
+			return b.emit(ir.OpAttr, 0, b.expr(o), b.name(name), 0, e.Span())
+		}
 		v := b.expr(e.Value)
 		return b.emit(ir.OpItem, 0, v, b.expr(e.Slice), 0, e.Span())
 	case *syntax.BinOp:

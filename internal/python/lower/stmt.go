@@ -95,6 +95,10 @@ func (b *build) assignTo(t syntax.Expr, v ir.Value) {
 	case *syntax.Attribute:
 		b.emit(ir.OpStoreAttr, 0, b.expr(t.Value), b.name(t.Attr), v, t.Span())
 	case *syntax.Subscript:
+		if o, name, ok := inDict(t); ok {
+			b.emit(ir.OpStoreAttr, 0, b.expr(o), b.name(name), v, t.Span())
+			return
+		}
 		o := b.expr(t.Value)
 		b.emit(ir.OpStoreItem, 0, o, b.expr(t.Slice), v, t.Span())
 	case *syntax.Tuple:
@@ -106,6 +110,21 @@ func (b *build) assignTo(t syntax.Expr, v ir.Value) {
 	default:
 		b.expr(t) // no target, but names and calls in it still count
 	}
+}
+
+// inDict tells whether a subscript is an attribute by its name:
+// o.__dict__["name"] is o.name, but for what computes attributes.
+func inDict(e *syntax.Subscript) (o syntax.Expr, name string, ok bool) {
+	dict, is := e.Value.(*syntax.Attribute)
+	if !is || dict.Attr != "__dict__" {
+		return nil, "", false
+	}
+	key, is := e.Slice.(*syntax.Constant)
+	if !is || key.Kind != syntax.Str {
+		return nil, "", false
+	}
+	name, ok = key.Text()
+	return dict.Value, name, ok
 }
 
 // unpack gives each target its element.

@@ -132,6 +132,10 @@ func (g *Graph) closures() {
 	world := *st.world
 	world.Early, world.NoContexts = false, true
 	st.ran = make(set, len(g.Prog.Funcs))
+	if !st.sincePrior.hasFree() {
+		copy(st.results, st.prior.results)
+		return
+	}
 	for li, comps := range st.levels {
 		w := world
 		w.Callees = &view{st, uint32(li)}

@@ -31,6 +31,57 @@ type delta struct {
 	// change is the edit between the two, or nil.
 	change *Change
 	n      int
+	// few are all reads that hit, ascending, when sealed is set: nearly every edit
+	// is inside of one body and changes no table.
+	few    []value.Read
+	sealed bool
+}
+
+// fewReads is how many reads are looked for one by one; with more, those of a
+// body are walked.
+const fewReads = 4
+
+// seal lists what differs, if that is little; nothing may be added afterwards.
+func (d *delta) seal() {
+	if d == nil || d.sealed {
+		return
+	}
+	n := len(d.names)
+	sets := []struct {
+		kind value.ReadKind
+		in   []bool
+	}{{value.ReadBody, d.bodies}, {value.ReadClass, d.classes}, {value.ReadDefaults, d.defaults}, {value.ReadLimit, d.limits}}
+	if c := d.change; c != nil {
+		sets = append(sets, struct {
+			kind value.ReadKind
+			in   []bool
+		}{value.ReadFunc, c.Declared}, struct {
+			kind value.ReadKind
+			in   []bool
+		}{value.ReadExports, c.Exports})
+		n += len(c.Methods)
+	}
+	if n > fewReads {
+		return
+	}
+	few := slices.Collect(maps.Keys(d.names))
+	if d.change != nil {
+		for m := range d.change.Methods {
+			few = append(few, value.NewRead(value.ReadMethods, uint64(m)))
+		}
+	}
+	for _, s := range sets {
+		for id, in := range s.in {
+			if !in {
+				continue
+			}
+			if few = append(few, value.NewRead(s.kind, uint64(id))); len(few) > fewReads {
+				return
+			}
+		}
+	}
+	slices.Sort(few)
+	d.few, d.sealed = few, true
 }
 
 func (d *delta) bodyChanged(id value.FuncID) bool { return d.change != nil && d.change.Body[id] }
@@ -58,7 +109,33 @@ func (d *delta) hits(r value.Read) bool {
 	return false
 }
 
-func (d *delta) hitsAny(reads []value.Read) bool { return slices.ContainsFunc(reads, d.hits) }
+// hasFree tells whether the types of any variable of a frame differ.
+func (d *delta) hasFree() bool {
+	for r := range d.names {
+		if r.Kind() == value.ReadFree {
+			return true
+		}
+	}
+	return false
+}
+
+// hitsAny tells whether any of some reads, ascending, differs (summaries apart).
+func (d *delta) hitsAny(reads []value.Read) bool {
+	if d.sealed {
+		return anyOf(d.few, reads)
+	}
+	return slices.ContainsFunc(reads, d.hits)
+}
+
+// anyOf tells whether one of a few reads is among many; both ascend.
+func anyOf(few, many []value.Read) bool {
+	for _, r := range few {
+		if _, ok := slices.BinarySearch(many, r); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // compare finds what differs between two worlds. Tables that are shared are
 // not looked into.

@@ -358,7 +358,7 @@ func (g *Graph) conventions(w *value.World, types map[value.FuncID]map[int]strin
 		if c.Type == "" {
 			continue
 		}
-		names, attrs := nameSet(g, c.Params), nameSet(g, c.Attributes)
+		names, attrs := namesOf(g, c.Params), namesOf(g, c.Attributes)
 		for _, fn := range g.Prog.Funcs {
 			g.convention(w, fn, c.Type, names, attrs, types)
 		}
@@ -373,22 +373,30 @@ func (g *Graph) conventionalEntries(put func(Entry)) {
 		if c.Entry == nil {
 			continue
 		}
-		first, second := nameSet(g, c.Params), nameSet(g, c.Beside)
+		first, second := namesOf(g, c.Params), namesOf(g, c.Beside)
 		for _, fn := range g.Prog.Funcs {
 			ps := fn.IR.Params
-			if fn.IR.Kind == ir.FuncDef && fn.IR.Parent == 0 && len(ps) == 2 && first[fn.Mod.Names[ps[0].Name]] && second[fn.Mod.Names[ps[1].Name]] {
+			if fn.IR.Kind == ir.FuncDef && fn.IR.Parent == 0 && len(ps) == 2 && first.has(fn.Mod.Names[ps[0].Name]) && second.has(fn.Mod.Names[ps[1].Name]) {
 				put(Entry{Fn: fn.ID, Model: c.Entry})
 			}
 		}
 	}
 }
 
-func nameSet(g *Graph, names []string) map[value.NameID]bool {
-	out := map[value.NameID]bool{}
+// nameSet is a set of names, by their numbers.
+type nameSet []bool
+
+func (s nameSet) has(n value.NameID) bool { return int(n) < len(s) && s[n] }
+
+func namesOf(g *Graph, names []string) (s nameSet) {
 	for _, n := range names {
-		out[g.Prog.Syms.Name(n)] = true
+		id := int(g.Prog.Syms.Name(n))
+		if id >= len(s) {
+			s = append(s, make(nameSet, id+1-len(s))...)
+		}
+		s[id] = true
 	}
-	return out
+	return s
 }
 
 // annotated tells whether the code says of what class a parameter is.
@@ -397,14 +405,14 @@ func annotated(w *value.World, fn *value.Fn, p int) bool {
 	return p < len(anns) && len(anns[p]) > 0 && !anns[p].IsTop()
 }
 
-func (g *Graph) convention(w *value.World, fn *value.Fn, typ string, names, attrs map[value.NameID]bool, types map[value.FuncID]map[int]string) {
+func (g *Graph) convention(w *value.World, fn *value.Fn, typ string, names, attrs nameSet, types map[value.FuncID]map[int]string) {
 	for p := range fn.IR.Params {
-		if !names[fn.Mod.Names[fn.IR.Params[p].Name]] || types[fn.ID][p] != "" || annotated(w, fn, p) {
+		if !names.has(fn.Mod.Names[fn.IR.Params[p].Name]) || types[fn.ID][p] != "" || annotated(w, fn, p) {
 			continue
 		}
 		for i := range fn.IR.Instrs {
 			in := &fn.IR.Instrs[i]
-			if in.Op != ir.OpAttr || !attrs[fn.Mod.Names[in.B]] {
+			if in.Op != ir.OpAttr || !attrs.has(fn.Mod.Names[in.B]) {
 				continue
 			}
 			if b := &fn.IR.Instrs[in.A]; b.Op == ir.OpParam && int(b.A) == p {

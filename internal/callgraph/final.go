@@ -16,6 +16,7 @@ type Final struct {
 	old     *Final
 	since   *delta
 	entries map[value.FuncID]bool // whose Entry differs
+	changed differing             // summaries that the old program has otherwise
 }
 
 type depthKey struct {
@@ -59,6 +60,13 @@ func (g *Graph) Final(old *Final) *Final {
 	f.World = &w
 	if old != nil && g.old != nil {
 		f.old, f.since = old, g.last().sinceOld
+		f.since.seal()
+		was := old.g.last().cur
+		for id, is := range g.last().cur {
+			if was[id] != is {
+				f.changed.add(value.FuncID(id))
+			}
+		}
 		f.entries = map[value.FuncID]bool{}
 		differingEntries(old.g.Entries, g.Entries, f.entries)
 		differingEntries(g.Entries, old.g.Entries, f.entries)
@@ -128,15 +136,12 @@ func (f *Final) Holds(t *Trace) bool {
 	if f.old == nil || f.since.bodyChanged(t.Fn) || f.since.params.has(t.Fn) {
 		return false
 	}
-	was, is := f.old.g.last().cur, f.g.last().cur
-	for _, r := range t.Reads {
-		if r.Kind() == value.ReadSummary {
-			if was[r.Func()] != is[r.Func()] {
-				return false
-			}
-		} else if f.since.hits(r) {
+	if few, all := f.changed.few(); all && f.since.sealed {
+		if anyOf(few, t.Reads) || anyOf(f.since.few, t.Reads) {
 			return false
 		}
+	} else if f.readsDiffer(t.Reads) {
+		return false
 	}
 	for _, c := range t.Contexts {
 		if f.standing(depthKey{c.Fn, c.Ctx.Key, c.Depth}) == nil {
@@ -146,11 +151,28 @@ func (f *Final) Holds(t *Trace) bool {
 	return true
 }
 
+func (f *Final) readsDiffer(reads []value.Read) bool {
+	was, is := f.old.g.last().cur, f.g.last().cur
+	for _, r := range reads {
+		if r.Kind() == value.ReadSummary {
+			if was[r.Func()] != is[r.Func()] {
+				return true
+			}
+		} else if f.since.hits(r) {
+			return true
+		}
+	}
+	return false
+}
+
 // EntryHolds tells whether a body is entered from outside as it was.
 func (f *Final) EntryHolds(fn value.FuncID) bool { return f.old != nil && !f.entries[fn] }
 
 // Forget lets the old program go.
-func (f *Final) Forget() { f.old, f.since, f.entries = nil, nil, nil }
+func (f *Final) Forget() {
+	f.old, f.since, f.entries = nil, nil, nil
+	f.changed.reads = nil
+}
 
 // Kept are the types of this package that stand in interfaces of what a graph
 // keeps.

@@ -1,6 +1,8 @@
 package callgraph
 
 import (
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"leadline/internal/value"
@@ -22,6 +24,34 @@ type stage struct {
 	// the tables.
 	prior, old           *stage
 	sincePrior, sinceOld *delta
+	differ               differing
+}
+
+// differing are the summaries that are not the old program's. It is of use only
+// while every body sees its callees as it did there.
+type differing struct {
+	mu    sync.Mutex
+	reads []value.Read // of these summaries, ascending
+	many  bool         // too many to be looked for one by one, or seen otherwise
+}
+
+func (d *differing) add(id value.FuncID) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.many = d.many || len(d.reads) == fewReads; d.many {
+		return
+	}
+	r := value.NewRead(value.ReadSummary, uint64(id))
+	if i, ok := slices.BinarySearch(d.reads, r); !ok {
+		d.reads = slices.Insert(slices.Clone(d.reads), i, r)
+	}
+}
+
+// few are the reads, and whether they are all.
+func (d *differing) few() ([]value.Read, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reads, !d.many
 }
 
 // result is what the analysis of one body gave. It is never changed: passes
@@ -91,6 +121,8 @@ func (st *stage) changed() int {
 // those whose reads are what they were.
 func (g *Graph) round(st *stage, progress func(done, total int), stop func() bool) {
 	done, total := 0, len(g.Prog.Funcs)
+	st.sinceOld.seal()
+	st.differ.many = st.old == nil || !slices.Equal(st.level, st.old.level) || !slices.Equal(st.prev, st.old.prev)
 	world := *st.world
 	world.Early, world.NoContexts = false, true
 	for li, comps := range st.levels {
@@ -135,6 +167,9 @@ func (g *Graph) settle(st *stage, w *value.World, id value.FuncID) {
 
 func (st *stage) set(id value.FuncID, r *result) {
 	st.results[id], st.cur[id] = r, r.sum
+	if st.old != nil && st.old.cur[id] != r.sum {
+		st.differ.add(id)
+	}
 }
 
 // like is the result with the summary of an earlier one where both are equal:
@@ -168,6 +203,11 @@ func (g *Graph) analyze(w *value.World, id value.FuncID, last bool) *result {
 func (st *stage) stale(id value.FuncID, r *result, earlier *stage, d *delta) bool {
 	if d.bodyChanged(id) || d.params.has(id) {
 		return true
+	}
+	if earlier == st.old && d.sealed {
+		if few, all := st.differ.few(); all {
+			return anyOf(d.few, r.reads) || anyOf(few, r.reads)
+		}
 	}
 	for _, read := range r.reads {
 		if read.Kind() == value.ReadSummary {

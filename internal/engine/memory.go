@@ -52,7 +52,7 @@ func Resume(o Options, name string) *Session {
 	key := cache.KeyOf([]byte("session"), []byte(name), set)
 	s.key = &key
 	if data, ok := o.Cache.Get(key); ok && s.Read(data) != nil {
-		return &Session{options: s.options, overlays: s.overlays, key: s.key}
+		return &Session{options: s.options, overlays: s.overlays, lines: s.lines, key: s.key}
 	}
 	return s
 }

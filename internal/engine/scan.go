@@ -26,7 +26,7 @@ import (
 // when a path cannot be found or ctx is cancelled; whatever else goes wrong is
 // in the coverage.
 func Scan(ctx context.Context, o Options, h finding.Handler) error {
-	s := &scan{options: o, progress: progress{handler: h}}
+	s := &scan{options: o, progress: progress{handler: h}, lines: identity.Lines{}}
 	s.progress.set("discover", 0, 0)
 	tree, err := workspace.Discover(o.Paths, o.Project, o.Overlays...)
 	if err != nil {
@@ -64,6 +64,7 @@ type scan struct {
 	texts    *rule.Texts // the rules that look at the text of a file; nil for none
 	units    []unit
 	plain    []plainUnit // of the files that are no Python
+	lines    identity.Lines
 	coverage finding.Coverage
 	// known are units of an earlier look, by path, that hold as long as the
 	// file's content is what it was; touched are the files to read again, all
@@ -78,6 +79,7 @@ type scan struct {
 type unit struct {
 	file     *text.File
 	raw      *text.File // as it was read: file itself, but for notebooks
+	lines    int
 	module   *ir.Module
 	comments []suppress.Comment
 	found    []*finding.Finding // what the text alone gave
@@ -112,7 +114,7 @@ func (s *scan) read(ctx context.Context) error {
 			s.skip(gap)
 		}
 		s.coverage.Files++
-		s.coverage.Lines += lineCount(u.file.Bytes) - len(u.file.Parts) // a line stands behind each part
+		s.coverage.Lines += u.lines - len(u.file.Parts) // a line stands behind each part
 		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
 	}
 	return nil
@@ -145,6 +147,7 @@ func (s *scan) readFile(i int) unit {
 		}
 		file = u.file
 	}
+	u.lines = lineCount(file.Bytes)
 	var tree *syntax.Tree
 	for _, stage := range []struct {
 		name string
@@ -236,7 +239,7 @@ func (s *scan) count(c finding.Coverage) {
 func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Finding {
 	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !sel.active[f.Rule.ID] })
 	order(findings)
-	identity.Assign(findings, s.naming.prefix)
+	s.lines.Assign(findings, s.naming.prefix)
 	var comments []suppress.Comment
 	for i := range s.units {
 		comments = append(comments, s.units[i].comments...)

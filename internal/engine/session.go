@@ -11,6 +11,7 @@ import (
 	"leadline/internal/callgraph"
 	"leadline/internal/cells"
 	"leadline/internal/finding"
+	"leadline/internal/identity"
 	"leadline/internal/ir"
 	"leadline/internal/rule"
 	"leadline/internal/text"
@@ -29,6 +30,7 @@ type Session struct {
 	// analysis is the last one that came to its end.
 	analysis *analysis
 	overlays map[string]workspace.Overlay
+	lines    identity.Lines
 	key      *cache.Key // of what is kept of it; nil for nothing
 	since    int        // bodies that were analysed anew since it was kept or read
 	// Ran counts the bodies that the last look at the project analysed anew.
@@ -37,7 +39,7 @@ type Session struct {
 
 // NewSession makes a session; the first Scan does the whole work.
 func NewSession(o Options) *Session {
-	s := &Session{options: o, overlays: map[string]workspace.Overlay{}}
+	s := &Session{options: o, overlays: map[string]workspace.Overlay{}, lines: identity.Lines{}}
 	for _, over := range o.Overlays {
 		s.overlays[over.Name] = over
 	}
@@ -132,7 +134,7 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 	if err != nil {
 		return err
 	}
-	next.texts = rule.NewTexts(selection.rules)
+	next.texts, next.lines = rule.NewTexts(selection.rules), s.lines
 	if s.last != nil {
 		next.known = s.last.knownUnits(next)
 	}

@@ -8,6 +8,7 @@ package identity
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"strconv"
 
 	"leadline/internal/finding"
@@ -29,9 +30,17 @@ const (
 // Assign fills the fingerprints of findings that are in their final order.
 // prefix is joined before each path, so that a scan of a part of a project
 // gives the same fingerprints as a scan of the whole.
-func Assign(findings []*finding.Finding, prefix string) {
+func Assign(findings []*finding.Finding, prefix string) { Lines{}.Assign(findings, prefix) }
+
+// Lines are the hashes of the lines of files that had findings, by line. Who
+// assigns again and again keeps them.
+type Lines map[*text.File]map[int]string
+
+// Assign is the function of that name. What of the hashes is of use to it stays,
+// the rest goes.
+func (l Lines) Assign(findings []*finding.Finding, prefix string) {
 	primary, scope := counter{}, counter{}
-	hashes := map[*text.File]map[int]string{}
+	hashes := Lines{}
 	for _, f := range findings {
 		file := f.Location.File
 		place := f.Function + "\x00" + normalise(file.Slice(f.Location.Span))
@@ -40,7 +49,9 @@ func Assign(findings []*finding.Finding, prefix string) {
 			path = prefix + "/" + path
 		}
 		if hashes[file] == nil {
-			hashes[file] = lineHashes(file.Bytes)
+			if hashes[file] = l[file]; hashes[file] == nil {
+				hashes[file] = lineHashes(file.Bytes)
+			}
 		}
 		f.Fingerprint = primary.sum(f.Rule.ID, path, place)
 		f.Fingerprints = map[string]string{
@@ -49,6 +60,8 @@ func Assign(findings []*finding.Finding, prefix string) {
 			LineHash: hashes[file][file.LineOf(f.Location.Span.Start)],
 		}
 	}
+	clear(l)
+	maps.Copy(l, hashes)
 }
 
 // counter numbers equal places in order.

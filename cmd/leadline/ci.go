@@ -131,6 +131,7 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 			return err
 		}
 	}
+	keepSession(s, c.Session(), c.Store)
 	for _, p := range ci.Paths(v.Gaps) {
 		fmt.Fprintf(s.err, "leadline: %s was analysed before this change and is not now: %s\n", p, v.Gaps[p])
 	}

@@ -142,6 +142,9 @@ func (c *Comparison) open(ctx context.Context) error {
 	return err
 }
 
+// Session is what scanned the revisions; nil before Run has come so far.
+func (c *Comparison) Session() *engine.Session { return c.session }
+
 // Close gives back what Run took.
 func (c *Comparison) Close() {
 	if c.objects != nil {
@@ -181,7 +184,11 @@ func (c *Comparison) prepare(files []git.Entry) error {
 		return &Mistake{err}
 	}
 	c.Options.Paths, c.Options.Project, c.Options.Jobs, c.Options.Cache = c.Part.in(c.dir), project, c.Jobs, c.Store
-	c.session = engine.NewSession(c.Options)
+	if c.Quick { // other files each time
+		c.session = engine.NewSession(c.Options)
+		return nil
+	}
+	c.session = engine.Resume(c.Options, strings.Join(append([]string{"ci", c.Repo.Top, c.Part.Root}, c.Part.Dirs...), "\x00"))
 	return nil
 }
 

@@ -18,14 +18,17 @@ import (
 var stages = []struct {
 	name  string
 	print func(w io.Writer, f *text.File, p *Program, o Options)
+	// whole prints what is made of all files together.
+	whole func(ctx context.Context, w io.Writer, o Options) error
 }{
-	{"text", func(w io.Writer, f *text.File, _ *Program, _ Options) { printText(w, f) }},
-	{"notebook", func(w io.Writer, f *text.File, p *Program, _ Options) { printNotebook(w, f, p) }},
-	{"tree", func(w io.Writer, f *text.File, _ *Program, _ Options) { syntax.Print(w, syntax.Parse(f)) }},
-	{"ir", func(w io.Writer, f *text.File, p *Program, _ Options) { ir.Print(w, p.module(f)) }},
-	{"value", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugValue(w)) }},
-	{"callgraph", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugCalls(w)) }},
-	{"taint", func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugTaint(w)) }},
+	{name: "text", print: func(w io.Writer, f *text.File, _ *Program, _ Options) { printText(w, f) }},
+	{name: "notebook", print: func(w io.Writer, f *text.File, p *Program, _ Options) { printNotebook(w, f, p) }},
+	{name: "tree", print: func(w io.Writer, f *text.File, _ *Program, _ Options) { syntax.Print(w, syntax.Parse(f)) }},
+	{name: "ir", print: func(w io.Writer, f *text.File, p *Program, _ Options) { ir.Print(w, p.module(f)) }},
+	{name: "value", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugValue(w)) }},
+	{name: "callgraph", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugCalls(w)) }},
+	{name: "taint", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugTaint(w)) }},
+	{name: "image", whole: debugImage},
 }
 
 // Stages are the names that Debug knows.
@@ -42,6 +45,9 @@ func Debug(ctx context.Context, w io.Writer, stage string, o Options) error {
 	for i := range stages {
 		if stages[i].name != stage {
 			continue
+		}
+		if stages[i].whole != nil {
+			return stages[i].whole(ctx, w, o)
 		}
 		p, err := load(ctx, o)
 		if err != nil {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -95,6 +96,14 @@ func (s *Session) Keep() (bool, error) {
 	return true, nil
 }
 
+func (s *Session) memory() *memory {
+	k := &memory{naming: s.last.naming, units: s.last.units, analysis: s.analysis}
+	for i := range s.last.tree.Files {
+		k.files = append(k.files, s.last.tree.Files[i].Path)
+	}
+	return k
+}
+
 // Write writes what the session knows of the last project that it looked at, so
 // that another process of the same program, with the same rules and models, can
 // go on from there. Nothing is written when there is nothing to go on from.
@@ -102,12 +111,24 @@ func (s *Session) Write(to io.Writer) error {
 	if s.last == nil || s.analysis == nil {
 		return nil
 	}
-	k := &memory{naming: s.last.naming, units: s.last.units, analysis: s.analysis}
-	for i := range s.last.tree.Files {
-		k.files = append(k.files, s.last.tree.Files[i].Path)
-	}
-	if err := image.Write(to, k, s.options.shared(), keptTypes()...); err != nil {
+	if err := image.Write(to, s.memory(), s.options.shared(), keptTypes()...); err != nil {
 		return fmt.Errorf("keep the session: %w", err)
+	}
+	return nil
+}
+
+// debugImage prints what a session of a project holds, by type.
+func debugImage(ctx context.Context, w io.Writer, o Options) error {
+	s := NewSession(o)
+	if err := s.Scan(ctx, silent{}); err != nil {
+		return err
+	}
+	held, err := image.Describe(s.memory(), o.shared(), keptTypes()...)
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		fmt.Fprintf(w, "%12d bytes %9d  %s\n", h.Bytes, h.Count, h.Type)
 	}
 	return nil
 }

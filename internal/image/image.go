@@ -14,7 +14,7 @@
 // What both processes have (models, rules) is Shared: pointers to it become
 // pointers to the reader's.
 //
-// Its window is Describe: what an image holds, by type.
+// Its window is Describe: what an image holds, by type (`leadline debug image`).
 package image
 
 import (

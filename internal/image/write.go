@@ -51,9 +51,20 @@ type writer struct {
 // types are those that stand in interfaces, in an order that the reader has as
 // well. Nothing of it may change meanwhile.
 func Write(to io.Writer, root any, shared *Shared, types ...any) error {
+	w, err := find(root, shared, types)
+	if err != nil {
+		return err
+	}
+	w.out = newStream(to)
+	w.write(reflect.ValueOf(root).UnsafePointer(), w.plans.get(reflect.TypeOf(root).Elem()))
+	return errors.Join(w.err, w.out.close())
+}
+
+// find finds all that hangs from a root.
+func find(root any, shared *Shared, types []any) (*writer, error) {
 	v := reflect.ValueOf(root)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return errors.New("the root of an image is a pointer")
+		return nil, errors.New("the root of an image is a pointer")
 	}
 	heap := make(chan any, 1)
 	heap <- root // what goes through a channel never lies on a stack, which may move
@@ -64,12 +75,7 @@ func Write(to io.Writer, root any, shared *Shared, types ...any) error {
 	w.add(v.UnsafePointer(), w.plans.get(v.Type().Elem()), 1)
 	w.trace()
 	w.join()
-	if err := w.err; err != nil {
-		return err
-	}
-	w.out = newStream(to)
-	w.write(v.UnsafePointer(), w.plans.get(v.Type().Elem()))
-	return errors.Join(w.err, w.out.close())
+	return w, w.err
 }
 
 // add notes that something points to n elements.

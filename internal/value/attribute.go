@@ -1,0 +1,641 @@
+package value
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
+
+// attr reads an attribute of each thing a value may be.
+func (f *Frame) attr(i ir.Value, base Value, name NameID) (v Value, defs []Def) {
+	for _, a := range base {
+		x, d := f.attrOf(i, a, name)
+		v, defs = join(v, x), joinDefs(defs, d)
+	}
+	return v, defs
+}
+
+func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
+	switch a.Kind() {
+	case Object:
+		return f.objectAttr(i, uint32(a.Payload()), name)
+	case Class:
+		if v, _, ok := f.classAttr(FuncID(a.Payload()), name); ok {
+			out := f.onClass(i, a, v)
+			if !onlyCode(out) && len(f.StoredIn(FuncID(a.Payload()), name)) > 0 {
+				out = join(f.typeOnly(out), top)
+			}
+			return out, nil
+		}
+		return f.classSpecial(a, name), nil
+	case Inst:
+		return f.instAttr(i, a, FuncID(a.Payload()), name), nil
+	case Module:
+		return f.submodule(f.World.Prog.Mods[a.Payload()], name), nil
+	case Ext:
+		return one(f.extAttr(a, name)), nil
+	case ExtInst, Const, Shape:
+		return f.classMember(f.TypeName(a), name), nil
+	case Super:
+		return f.superAttr(i, a, name), nil
+	case Property:
+		if v, ok := accessor(a, f.Text(name)); ok {
+			return v, nil
+		}
+	case Func, Bound:
+		return top, nil
+	}
+	return top, nil
+}
+
+// extAttr is the dotted name one component longer.
+func (f *Frame) extAttr(a Atom, name NameID) Atom {
+	key := a.Payload()<<32 | uint64(name)
+	if id, ok := f.names[key]; ok {
+		return atom(Ext, uint64(id))
+	}
+	p := f.World.Prog
+	text := p.Syms.Text(NameID(a.Payload()))
+	if components(text) >= maxComponents {
+		return atom(Unknown, 0)
+	}
+	if m := p.ByName[text+"."+p.Syms.Text(name)]; m != nil && p.packages[text] {
+		return atom(Module, uint64(m.Index)) // below a package without a file of its own
+	}
+	v := f.ext(text + "." + p.Syms.Text(name))
+	if v[0].Kind() == Ext {
+		f.names[key] = NameID(v[0].Payload())
+	}
+	return v[0]
+}
+
+const maxComponents = 8
+
+func components(s string) int {
+	n := 1
+	for i := 0; i < len(s); i++ {
+		if s[i] == '.' {
+			n++
+		}
+	}
+	return n
+}
+
+// classMember is an attribute of an instance of an external class.
+func (f *Frame) classMember(class string, name NameID) Value {
+	if class == "" {
+		return top
+	}
+	p := f.World.Prog
+	member := p.Syms.Text(name)
+	if full, ok := f.findMember(class, member, 0); ok {
+		if e := p.Models.Entry(full); e != nil && e.Value != "" {
+			return f.instanceOf(e.Value)
+		}
+		return one(atom(Ext, uint64(p.Syms.Name(full))))
+	}
+	if e := p.Models.Member(class, member); e != nil && e.Value != "" { // a row of any attribute
+		return f.instanceOf(e.Value)
+	}
+	full := class + "." + member
+	if components(full) > maxComponents {
+		return top
+	}
+	return one(atom(Ext, uint64(p.Syms.Name(full))))
+}
+
+// findMember looks a member up in a class of the models and its bases.
+func (f *Frame) findMember(class, member string, depth int) (string, bool) {
+	m := f.World.Prog.Models
+	full := m.Canonical(class + "." + member)
+	if m.Entry(full) != nil {
+		return full, true
+	}
+	if c := m.Class(class); c != nil && depth < 6 {
+		for _, b := range c.Bases {
+			if full, ok := f.findMember(b, member, depth+1); ok {
+				return full, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (f *Frame) submodule(m *Mod, name NameID) Value {
+	if v, ok := f.moduleAttr(m, name); ok {
+		return v
+	}
+	p := f.World.Prog
+	if sub := p.ByName[m.IR.Name+"."+p.Syms.Text(name)]; sub != nil {
+		return one(atom(Module, uint64(sub.Index)))
+	}
+	switch p.Syms.Text(name) {
+	case "__name__", "__file__", "__doc__":
+		return f.Type("builtins.str")
+	}
+	return top
+}
+
+// class is what is known of a project class, or nil.
+func (f *Frame) class(c FuncID) *ClassInfo {
+	if int(c) >= len(f.World.Classes) {
+		return nil
+	}
+	f.read(ReadClass, uint64(c))
+	return f.World.Classes[c]
+}
+
+// stored tells whether an attribute of a class or its instances is given a
+// value anywhere.
+func (f *Frame) stored(ci *ClassInfo, name NameID) bool {
+	_, ok := f.classCell(ci, name)
+	return ok
+}
+
+// classOwn is what a class body gives a name.
+func (f *Frame) classOwn(ci *ClassInfo, name NameID) (Value, bool) {
+	f.read(ReadOwn, uint64(ci.ID)<<32|uint64(name))
+	v, ok := ci.Attrs[name]
+	return v, ok
+}
+
+// classCell is what an attribute of a class's instances is given anywhere.
+func (f *Frame) classCell(ci *ClassInfo, name NameID) (Value, bool) {
+	f.read(ReadCell, uint64(ci.ID)<<32|uint64(name))
+	v, ok := ci.Cells[name]
+	return v, ok
+}
+
+// StoredIn lists the classes along an MRO for which an attribute of that name
+// is given a value anywhere.
+func (f *Frame) StoredIn(c FuncID, name NameID) []FuncID {
+	ci := f.class(c)
+	if ci == nil {
+		return nil
+	}
+	var out []FuncID
+	for _, m := range ci.MRO {
+		if m.Kind() == Class {
+			if k := f.class(FuncID(m.Payload())); k != nil && f.stored(k, name) {
+				out = append(out, FuncID(m.Payload()))
+			}
+		}
+	}
+	return out
+}
+
+// AttributeKey is the key of an attribute by its interned name.
+func AttributeKey(n NameID) Key { return attrKey(n) }
+
+// classAttr looks a name up along a class's MRO; owner is the class it was
+// found in.
+func (f *Frame) classAttr(c FuncID, name NameID) (v Value, owner Atom, ok bool) {
+	ci := f.class(c)
+	if ci == nil {
+		return nil, 0, false
+	}
+	return f.lookupMRO(ci.MRO, name)
+}
+
+func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
+	for _, m := range mro {
+		switch m.Kind() {
+		case Class:
+			if ci := f.class(FuncID(m.Payload())); ci != nil {
+				if v, ok := f.classOwn(ci, name); ok {
+					return f.localize(v), m, true
+				}
+			}
+		case Ext:
+			class := f.World.Prog.Syms.Text(NameID(m.Payload()))
+			if class == "builtins.object" || class == "typing.Generic" || class == "abc.ABC" {
+				continue
+			}
+			if _, ok := f.findMember(class, f.World.Prog.Syms.Text(name), 0); ok {
+				return f.classMember(class, name), m, true
+			}
+		case Unknown:
+			return top, m, true
+		}
+	}
+	return nil, 0, false
+}
+
+// hasExternalBase tells whether some ancestor is not project code.
+func (f *Frame) externalBase(c FuncID) Atom {
+	ci := f.class(c)
+	if ci == nil {
+		return atom(Unknown, 0)
+	}
+	for _, m := range ci.MRO {
+		if m.Kind() == Unknown {
+			return m
+		}
+		if m.Kind() == Ext {
+			n := f.World.Prog.Syms.Text(NameID(m.Payload()))
+			if n != "builtins.object" && n != "typing.Generic" && n != "abc.ABC" {
+				return m
+			}
+		}
+	}
+	return 0
+}
+
+// objectAttr reads an attribute of an object: its own cell, else its class's.
+func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
+	o := f.Objects[id]
+	if o.Kind == ObjPath {
+		return f.pathAttr(i, id, name)
+	}
+	if o.Kind == ObjTuple && o.Class != 0 {
+		if c, ok := f.cur.heap.Get(CellKey(id, attrKey(name))); ok {
+			return c.Val, c.Defs
+		}
+		return f.classMember(f.TypeName(atom(Object, uint64(id))), name), nil
+	}
+	if b := builtinClass(o.Kind); b != "" {
+		return f.classMember(b, name), nil
+	}
+	v, defs, sure := f.Load(id, attrKey(name))
+	if sure {
+		return v, defs
+	}
+	self := atom(Object, uint64(id))
+	switch o.Class.Kind() {
+	case Class:
+		v = join(v, f.instAttr(i, self, FuncID(o.Class.Payload()), name))
+	case ExtInst:
+		v = join(v, f.classMember(f.World.Prog.Syms.Text(NameID(o.Class.Payload())), name))
+	default:
+		v = join(v, top)
+	}
+	return v, defs
+}
+
+// pathAttr reads an attribute of what a parameter reaches.
+func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
+	k := attrKey(name)
+	c, stored := f.cur.heap.Get(CellKey(id, k))
+	if stored && !c.Maybe {
+		return c.Val, c.Defs
+	}
+	self := atom(Object, uint64(id))
+	var v Value
+	for _, h := range f.Objects[id].Hint {
+		v = join(v, f.hintAttr(i, self, h, name))
+	}
+	if v != nil && !stored && onlyCode(v) {
+		return v, nil
+	}
+	if v != nil && !stored && f.validated(id) {
+		if n := f.numbers(v); n != nil {
+			return n, nil
+		}
+	}
+	x, defs, _ := f.Load(id, k)
+	return join(v, x), defs
+}
+
+// validated tells whether a path leads to an instance of a class whose library
+// turns what it is given into what annotations say.
+func (f *Frame) validated(id uint32) bool {
+	for _, h := range f.Objects[id].Hint {
+		if h.Kind() != Inst {
+			continue
+		}
+		ci := f.class(FuncID(h.Payload()))
+		if ci == nil {
+			continue
+		}
+		for _, m := range ci.MRO {
+			if m.Kind() == Ext {
+				if c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload()))); c != nil && c.Validates {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// numbers is a value that is nothing but numbers and None as far as anything is
+// known of it, or nil.
+func (f *Frame) numbers(v Value) Value {
+	var out Value
+	some := false
+	for _, a := range v {
+		if a.Kind() == Unknown {
+			continue
+		}
+		n := f.TypeName(a)
+		c := f.World.Prog.Models.Class(n)
+		number := c != nil && c.Numeric && (a.Kind() == ExtInst || a.Kind() == Const)
+		if !number && n != "builtins.NoneType" {
+			return nil
+		}
+		some = some || number
+		out = add(out, a)
+	}
+	if !some {
+		return nil
+	}
+	return f.typeOnly(out)
+}
+
+// onlyCode tells whether a value is nothing but functions and library names.
+func onlyCode(v Value) bool {
+	for _, a := range v {
+		switch a.Kind() {
+		case Func, Bound, Static, ClassM, Ext, Class, Module:
+		default:
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// hintAttr reads an attribute through a hinted type.
+func (f *Frame) hintAttr(i ir.Value, self, h Atom, name NameID) Value {
+	switch h.Kind() {
+	case Inst:
+		c := FuncID(h.Payload())
+		v, _, ok := f.classAttr(c, name)
+		if !ok {
+			if e := f.externalBase(c); e != 0 && e.Kind() == Ext {
+				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+			}
+			return nil
+		}
+		return f.withOverrides(i, self, c, name, v)
+	case ExtInst:
+		return f.classMember(f.World.Prog.Syms.Text(NameID(h.Payload())), name)
+	case Class, Module, Ext:
+		v, _ := f.attrOf(i, h, name)
+		return v
+	}
+	return nil
+}
+
+// maxOverrides bounds the overriding methods that a call on self may reach.
+const maxOverrides = 4
+
+// withOverrides binds a class attribute to an instance whose class may be a
+// subclass.
+func (f *Frame) withOverrides(i ir.Value, self Atom, c FuncID, name NameID, v Value) Value {
+	out := f.bind(i, self, v)
+	ci := f.class(c)
+	if f.Ctx != nil && f.Ctx.Self != 0 && f.Objects[self.Payload()].Param == 0 && f.Objects[self.Payload()].Parent < 0 {
+		return out
+	}
+	n := 0
+	for _, s := range ci.Subs {
+		sub := f.class(s)
+		if sub == nil {
+			continue
+		}
+		if x, ok := f.classOwn(sub, name); ok {
+			if n++; n > maxOverrides {
+				return join(out, top)
+			}
+			out = join(out, f.bind(i, self, f.localize(x)))
+		}
+	}
+	return out
+}
+
+// instAttr reads an attribute of an instance of a project class.
+func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
+	v, _, ok := f.classAttr(c, name)
+	if !ok {
+		if g, _, ok := f.classAttr(c, f.World.Prog.Syms.Name("__getattr__")); ok && g != nil {
+			return f.computed(i, self, g, name)
+		}
+		if e := f.externalBase(c); e != 0 {
+			if e.Kind() == Ext {
+				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+			}
+			return top
+		}
+		return f.specialAttr(c, name)
+	}
+	out := f.bind(i, self, v)
+	if self.Kind() == Inst {
+		out = f.withSubs(i, self, c, name, out)
+	}
+	if ci := f.class(c); ci != nil && f.stored(ci, name) && !onlyCode(out) {
+		out = join(f.typeOnly(out), top)
+	}
+	return out
+}
+
+// computed is an attribute that a class's __getattr__ gives.
+func (f *Frame) computed(i ir.Value, self Atom, get Value, name NameID) Value {
+	text := f.World.Prog.Syms.Text(name)
+	if f.F.Instrs[i].Op != ir.OpAttr || len(get) != 1 || get[0].Kind() != Func || strings.HasPrefix(text, "__") {
+		return top
+	}
+	return f.callImplicit(i, get, self, "__getattr__", []Value{f.Str(text)}, nil)
+}
+
+func (f *Frame) withSubs(i ir.Value, self Atom, c FuncID, name NameID, out Value) Value {
+	n := 0
+	for _, s := range f.class(c).Subs {
+		if sub := f.class(s); sub != nil {
+			if x, ok := f.classOwn(sub, name); ok {
+				if n++; n > maxOverrides {
+					return join(out, top)
+				}
+				out = join(out, f.bind(i, self, f.localize(x)))
+			}
+		}
+	}
+	return out
+}
+
+func (f *Frame) specialAttr(c FuncID, name NameID) Value {
+	if f.World.Prog.Syms.Text(name) == "__class__" {
+		return one(atom(Class, uint64(c)))
+	}
+	if f.World.Early {
+		return top
+	}
+	return top
+}
+
+func (f *Frame) classSpecial(a Atom, name NameID) Value {
+	switch f.World.Prog.Syms.Text(name) {
+	case "__name__", "__qualname__":
+		return f.Str(f.fn(FuncID(a.Payload())).Name())
+	}
+	if e := f.externalBase(FuncID(a.Payload())); e.Kind() == Ext {
+		return one(f.extAttr(e, name))
+	}
+	return top
+}
+
+// bind turns functions found on a class into methods of self, and evaluates
+// properties.
+func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Func:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		case Static:
+			out = add(out, atom(Func, a.Payload()))
+		case ClassM:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		case Property:
+			get, _ := propertyParts(a)
+			out = join(out, f.callProperty(i, get, self))
+		case Object:
+			out = join(out, f.bindClosure(i, self, a))
+		default:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+// bindClosure binds a wrapped method: a closure that a decorator returned.
+func (f *Frame) bindClosure(i ir.Value, self, a Atom) Value {
+	o := f.Objects[a.Payload()]
+	if o.Kind != ObjClosure || o.Fn == NoFunc {
+		return one(a)
+	}
+	env, _, _ := f.Load(uint32(a.Payload()), KeyEnv)
+	id := f.alloc(i, 1<<21+uint32(o.Fn), ObjBound, 0)
+	f.Objects[id].Fn = o.Fn
+	f.Store(id, KeyEnv, env, nil, true)
+	f.Store(id, KeySelf, Value{self}, operand(f.F.Instrs[i].A), true)
+	return f.ObjectValue(id)
+}
+
+// onClass reads functions off the class itself: only class methods bind.
+func (f *Frame) onClass(i ir.Value, cls Atom, v Value) Value {
+	var out Value
+	for _, a := range v {
+		switch a.Kind() {
+		case Static:
+			out = add(out, atom(Func, a.Payload()))
+		case ClassM:
+			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
+		default:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+// superAttr reads an attribute behind a class in its MRO.
+func (f *Frame) superAttr(i ir.Value, a Atom, name NameID) Value {
+	c := FuncID(a.Payload())
+	ci := f.class(c)
+	if ci == nil || len(ci.MRO) == 0 {
+		return top
+	}
+	mro := ci.MRO
+	if f.Ctx != nil && f.Ctx.Self.Kind() == Inst && f.Ctx.Self != 0 {
+		mro = f.mroBehind(FuncID(f.Ctx.Self.Payload()), c, mro)
+	} else {
+		mro = mro[1:]
+	}
+	v, _, ok := f.lookupMRO(mro, name)
+	if !ok {
+		for _, m := range mro {
+			if m.Kind() == Ext {
+				return one(f.extAttr(m, name))
+			}
+		}
+		return one(atom(Ext, uint64(f.World.Prog.Syms.Name("builtins.object."+f.World.Prog.Syms.Text(name)))))
+	}
+	return f.bind(i, a, v)
+}
+
+func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
+	if ci := f.class(self); ci != nil {
+		for k, m := range ci.MRO {
+			if m == atom(Class, uint64(c)) {
+				return ci.MRO[k+1:]
+			}
+		}
+	}
+	return fallback[1:]
+}
+
+func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
+	f.share(v)
+	f.assignedState(base, f.Members(base, name), v, nil, false)
+	for _, a := range base {
+		switch a.Kind() {
+		case Object:
+			f.storeObjectAttr(i, uint32(a.Payload()), name, v, operand(i), len(base) == 1)
+		case Inst, Class:
+			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.hintTypes(v)})
+			if a.Kind() == Inst {
+				f.assignProperty(i, FuncID(a.Payload()), a, name, v)
+			}
+		case Module:
+			f.foreignStore(uint32(a.Payload()), name, v)
+		}
+	}
+}
+
+// foreignStore notes that another module's variable is written.
+func (f *Frame) foreignStore(mod uint32, n NameID, v Value) {
+	f.share(v)
+	f.ForeignStores = append(f.ForeignStores, ForeignStore{mod, n, f.portable(v)})
+}
+
+func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, defs []Def, only bool) {
+	o := &f.Objects[id]
+	cls := FuncID(NoFunc)
+	if o.Kind == ObjInst && o.Class.Kind() == Class {
+		cls = FuncID(o.Class.Payload())
+	}
+	for _, h := range o.Hint {
+		if o.Kind == ObjPath && h.Kind() == Inst {
+			cls = FuncID(h.Payload())
+		}
+	}
+	if own := f.receivedClass(id); own != NoFunc {
+		f.ClassStores = append(f.ClassStores, ClassStore{own, name, f.hintTypes(v)})
+	}
+	if cls != NoFunc {
+		f.ClassStores = append(f.ClassStores, ClassStore{cls, name, f.hintTypes(v)})
+		if f.assignProperty(i, cls, atom(Object, uint64(id)), name, v) {
+			return
+		}
+	}
+	f.Store(id, attrKey(name), v, defs, only)
+}
+
+// receivedClass is the class that an object stands for as the first parameter
+// of a class method, or NoFunc.
+func (f *Frame) receivedClass(id uint32) FuncID {
+	o := &f.Objects[id]
+	if o.Kind != ObjPath || o.Parent >= 0 || o.Param != 0 || f.Fn.Owner == NoFunc || !f.isClassMethod(f.Fn.ID) {
+		return NoFunc
+	}
+	return f.Fn.Owner
+}
+
+// ClassesBehind are the classes that a value is or, with instances, that it is
+// an instance of.
+func (f *Frame) ClassesBehind(v Value, instances bool) []FuncID {
+	var out []FuncID
+	for _, a := range v {
+		switch {
+		case a.Kind() == Class, a.Kind() == Inst && instances:
+			out = append(out, FuncID(a.Payload()))
+		case a.Kind() == Object:
+			o := &f.Objects[a.Payload()]
+			if c := f.receivedClass(uint32(a.Payload())); c != NoFunc {
+				out = append(out, c)
+			} else if instances && o.Kind == ObjInst && o.Class.Kind() == Class {
+				out = append(out, FuncID(o.Class.Payload()))
+			}
+		}
+	}
+	return out
+}

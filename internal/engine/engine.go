@@ -47,6 +47,9 @@ type Options struct {
 	// Live is what a session saw of the one notebook that is scanned; it may be
 	// nil.
 	Live *cells.Log
+	// Early is told, before a session's first look at a project is through, what
+	// the texts of the overlays tell by themselves; it may be nil.
+	Early func([]*finding.Finding)
 	// Gaps are known before the scan begins, as rules that could not be read.
 	Gaps []finding.Skipped
 	// analysis stands in for analyze in tests of the schedule around it.

@@ -71,6 +71,9 @@ type scan struct {
 	// when it is nil.
 	known   map[string]*unit
 	touched map[int]bool
+	// early is told what the files that are open give by themselves, as soon as
+	// they are read; nil where nobody waits.
+	early func([]*finding.Finding, []suppress.Comment)
 	// analyzer stands in for analyze.
 	analyzer func(context.Context, *Program, Options, func(stage string, done, total int)) ([]*finding.Finding, finding.Coverage)
 }
@@ -94,8 +97,11 @@ type unit struct {
 // to its file's own unit, so the outcome does not depend on who was first.
 func (s *scan) read(ctx context.Context) error {
 	s.units = make([]unit, len(s.tree.Files))
+	first := s.readFirst()
 	err := parallel(ctx, s.options.Jobs, len(s.units), func(i int) {
-		s.units[i] = s.readFile(i)
+		if !first[i] {
+			s.units[i] = s.readFile(i)
+		}
 		s.progress.step("parse", len(s.units))
 	})
 	if err != nil {
@@ -118,6 +124,31 @@ func (s *scan) read(ctx context.Context) error {
 		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
 	}
 	return nil
+}
+
+// readFirst reads what is open in an editor, where somebody waits for that, and
+// tells which files those are.
+func (s *scan) readFirst() map[int]bool {
+	if s.early == nil {
+		return nil
+	}
+	first := map[int]bool{}
+	var found []*finding.Finding
+	var comments []suppress.Comment
+	for i := range s.tree.Files {
+		if !s.tree.Files[i].Overlaid() {
+			continue
+		}
+		u := s.readFile(i)
+		s.units[i], first[i] = u, true
+		for _, f := range u.found {
+			own := *f
+			found = append(found, &own)
+		}
+		comments = append(comments, u.comments...)
+	}
+	s.early(found, comments)
+	return first
 }
 
 func (s *scan) skip(sk finding.Skipped) { s.coverage.Skipped = append(s.coverage.Skipped, sk) }

@@ -14,6 +14,7 @@ import (
 	"leadline/internal/identity"
 	"leadline/internal/ir"
 	"leadline/internal/rule"
+	"leadline/internal/suppress"
 	"leadline/internal/text"
 	"leadline/internal/value"
 	"leadline/internal/workspace"
@@ -139,6 +140,15 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 		next.known = s.last.knownUnits(next)
 	}
 	next.touched = touched
+	if s.last == nil && next.options.Early != nil {
+		next.early = func(findings []*finding.Finding, comments []suppress.Comment) {
+			findings = slices.DeleteFunc(rule.Reduce(findings, selection.rules), func(f *finding.Finding) bool { return !selection.active[f.Rule.ID] })
+			order(findings)
+			next.lines.Assign(findings, next.naming.prefix)
+			suppress.Apply(findings, comments, selection.judges, selection.known)
+			next.options.Early(slices.DeleteFunc(findings, func(f *finding.Finding) bool { return !selection.wants(f) }))
+		}
+	}
 	if err := next.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}

@@ -348,6 +348,40 @@ func TestCutInCoverage(t *testing.T) {
 	}
 }
 
+// TestEarly: what the text of an open file tells is told before the project is
+// analysed, once, and is what the end says.
+func TestEarly(t *testing.T) {
+	dir := tree(t, map[string]string{"a.py": "x = 1\n", "b.py": "import os\nos.system(input())\n"})
+	o := known(t, dir)
+	text := "def f(a=[]):\n    a.append(1)\n    return a\n\n\ndef g(b=[]):  # leadline: ignore\n    b.append(1)\n    return b\n"
+	o.Overlays = []workspace.Overlay{{Name: filepath.Join(dir, "a.py"), Content: []byte(text)}}
+	k := &kept{}
+	var early []*finding.Finding
+	times := 0
+	o.Early = func(f []*finding.Finding) {
+		times++
+		early = f
+		if k.coverage != nil {
+			t.Error("early comes after the end")
+		}
+	}
+	s := NewSession(o)
+	if err := s.Scan(t.Context(), k); err != nil {
+		t.Fatal(err)
+	}
+	if len(early) == 0 || times != 1 {
+		t.Fatalf("%d findings early, told %d times", len(early), times)
+	}
+	for _, e := range early {
+		if !slices.ContainsFunc(k.findings, func(f *finding.Finding) bool { return f.Fingerprint == e.Fingerprint && f.Suppression == e.Suppression }) {
+			t.Errorf("%s at %d is not what the end says", e.Rule.ID, e.Location.Span.Start)
+		}
+	}
+	if err := s.Scan(t.Context(), &kept{}); err != nil || times != 1 {
+		t.Errorf("told again with the second look (%v)", err)
+	}
+}
+
 // TestFullSummary: which of the objects that a summary has no room for are left
 // out does not depend on how names are numbered, that is, on what other files
 // mention first.

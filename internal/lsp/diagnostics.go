@@ -75,6 +75,35 @@ func (s *Server) publish(p *project) {
 	s.tell(p, &r)
 }
 
+// publishEarly tells what the texts of open documents give by themselves, before
+// the first look at a project is through. What data flow gives comes with its end.
+func (s *Server) publishEarly(p *project, findings []*finding.Finding, versions map[string]int) {
+	byURI := map[string][]diagnostic{}
+	for _, f := range findings {
+		if f.Suppression != "" {
+			continue
+		}
+		if uri, d, ok := s.diagnostic(p, f); ok {
+			byURI[uri] = append(byURI[uri], d)
+		}
+	}
+	for _, uri := range slices.Sorted(maps.Keys(byURI)) {
+		ds := byURI[uri]
+		s.mu.Lock()
+		d := s.docs[uri]
+		if d == nil || d.path != "" && versions[d.path] != d.version {
+			s.mu.Unlock()
+			continue
+		}
+		v := d.version
+		m := publishParams{URI: uri, Diagnostics: ds, Version: &v}
+		key, _ := json.Marshal(ds)
+		s.shown[uri] = string(key)
+		s.mu.Unlock()
+		_ = s.rpc.Notify(context.Background(), "textDocument/publishDiagnostics", m)
+	}
+}
+
 // tell says that a look has ended, for status lines.
 func (s *Server) tell(p *project, r *result) {
 	n, ignored := 0, 0

@@ -305,6 +305,7 @@ func (p *project) open(t *task) error {
 			o.Overlays = append(o.Overlays, over)
 		}
 	}
+	o.Early = func(findings []*finding.Finding) { p.s.publishEarly(p, findings, t.versions) }
 	if p.file && len(o.Overlays) > 0 {
 		o.Paths = nil // what is open is all there is
 	}

@@ -52,6 +52,9 @@ type Entry struct {
 	overlay bool
 }
 
+// Overlaid tells whether the content does not come from the disk.
+func (e *Entry) Overlaid() bool { return e.overlay }
+
 // Tree is the outcome of Discover: files in path order, each once.
 type Tree struct {
 	// Root is the absolute directory that all paths are relative to.

@@ -285,7 +285,10 @@ func (f *Frame) indexed(class Atom) bool {
 			return false
 		}
 		for _, m := range ci.MRO {
-			if n := f.Text(NameID(m.Payload())); m.Kind() == Ext && (n == "typing.NamedTuple" || strings.HasPrefix(n, recordClass)) {
+			if m.Kind() != Ext {
+				continue
+			}
+			if n := f.Text(NameID(m.Payload())); n == "typing.NamedTuple" || strings.HasPrefix(n, recordClass) {
 				return true
 			}
 		}

@@ -24,114 +24,116 @@ import (
 	r17 "leadline/rules/blocking-call-in-async"
 	r18 "leadline/rules/cached-instance-method"
 	r19 "leadline/rules/cdk-apigateway-no-request-validation"
-	r20 "leadline/rules/cdk-elb-access-logging-disabled"
-	r21 "leadline/rules/complex-comprehension"
-	r22 "leadline/rules/connection-string-credentials"
-	r23 "leadline/rules/coroutine-not-awaited"
-	r24 "leadline/rules/csrf-protection-disabled"
-	r25 "leadline/rules/deprecated-crypto-library"
-	r26 "leadline/rules/dict-get-preferred"
-	r27 "leadline/rules/duplicate-dict-key"
-	r28 "leadline/rules/exception-not-raised"
-	r29 "leadline/rules/exception-swallowed"
-	r30 "leadline/rules/executor-not-shut-down"
-	r31 "leadline/rules/format-string-mismatch"
-	r32 "leadline/rules/global-statement-write"
-	r33 "leadline/rules/hardcoded-crypto-key"
-	r34 "leadline/rules/hardcoded-ip-address"
-	r35 "leadline/rules/in-place-result-used"
-	r36 "leadline/rules/incomplete-url-check"
-	r37 "leadline/rules/index-off-by-one"
-	r38 "leadline/rules/insecure-transport-protocol"
-	r39 "leadline/rules/joinable-queue-missing-task-done"
-	r40 "leadline/rules/late-binding-closure"
-	r41 "leadline/rules/list-replication-aliasing"
-	r42 "leadline/rules/literal-identity-comparison"
-	r43 "leadline/rules/lock-not-released"
-	r44 "leadline/rules/logging-format-mismatch"
-	r45 "leadline/rules/loop-membership-test"
-	r46 "leadline/rules/loose-file-permissions"
-	r47 "leadline/rules/matplotlib-figure-not-closed"
-	r48 "leadline/rules/ml-fit-on-test-data"
-	r49 "leadline/rules/ml-preprocessing-before-split"
-	r50 "leadline/rules/ml-random-seed-missing"
-	r51 "leadline/rules/ml-test-set-reused"
-	r52 "leadline/rules/ml-train-test-overlap"
-	r53 "leadline/rules/modified-while-iterating"
-	r54 "leadline/rules/mutable-default-argument"
-	r55 "leadline/rules/naive-datetime"
-	r56 "leadline/rules/nan-equality"
-	r57 "leadline/rules/non-exception-raised-or-caught"
-	r58 "leadline/rules/notebook-absolute-path"
-	r59 "leadline/rules/notebook-active-content-output"
-	r60 "leadline/rules/notebook-asyncio-run"
-	r61 "leadline/rules/notebook-debug-leftover"
-	r62 "leadline/rules/notebook-hidden-state"
-	r63 "leadline/rules/notebook-large-output"
-	r64 "leadline/rules/notebook-non-idempotent-cell"
-	r65 "leadline/rules/notebook-reads-later-cell"
-	r66 "leadline/rules/notebook-remote-code-magic"
-	r67 "leadline/rules/notebook-saved-error"
-	r68 "leadline/rules/notebook-secret-by-input"
-	r69 "leadline/rules/notebook-secret-in-output"
-	r70 "leadline/rules/notebook-shell-injection"
-	r71 "leadline/rules/notebook-stale-output"
-	r72 "leadline/rules/notebook-undefined-on-restart"
-	r73 "leadline/rules/notebook-unpinned-install"
-	r74 "leadline/rules/notebook-wildcard-import"
-	r75 "leadline/rules/numpy-integer-overflow"
-	r76 "leadline/rules/object-dict-assignment"
-	r77 "leadline/rules/pandas-chained-assignment"
-	r78 "leadline/rules/pandas-inplace"
-	r79 "leadline/rules/pandas-slow-loop"
-	r80 "leadline/rules/pickle-load"
-	r81 "leadline/rules/popen-wait-with-pipe"
-	r82 "leadline/rules/possibly-unbound-variable"
-	r83 "leadline/rules/process-shared-object-not-passed"
-	r84 "leadline/rules/process-terminate-shared-queue"
-	r85 "leadline/rules/provider-token-literal"
-	r86 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r87 "leadline/rules/pytorch-forward-called-directly"
-	r88 "leadline/rules/pytorch-inplace-result-assigned"
-	r89 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r90 "leadline/rules/pytorch-missing-eval-after-load"
-	r91 "leadline/rules/pytorch-missing-zero-grad"
-	r92 "leadline/rules/pytorch-no-grad-for-inference"
-	r93 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r94 "leadline/rules/pytorch-redundant-softmax"
-	r95 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r96 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r97 "leadline/rules/pytorch-softmax-with-nllloss"
-	r98 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r99 "leadline/rules/pytorch-unregistered-submodules"
-	r100 "leadline/rules/redefined-unused"
-	r101 "leadline/rules/redos"
-	r102 "leadline/rules/redundant-condition"
-	r103 "leadline/rules/resource-leak"
-	r104 "leadline/rules/return-in-finally"
-	r105 "leadline/rules/semantic-syntax-error"
-	r106 "leadline/rules/sensitive-data-logged"
-	r107 "leadline/rules/socket-close-without-shutdown"
-	r108 "leadline/rules/socket-without-timeout"
-	r109 "leadline/rules/special-method-contract"
-	r110 "leadline/rules/sql-built-from-parts"
-	r111 "leadline/rules/statement-without-effect"
-	r112 "leadline/rules/stored-markup-bypass"
-	r113 "leadline/rules/str-find-for-membership"
-	r114 "leadline/rules/string-concatenation-in-loop"
-	r115 "leadline/rules/subprocess-shell-true"
-	r116 "leadline/rules/subprocess-timeout-not-killed"
-	r117 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r118 "leadline/rules/tensorflow-redundant-softmax"
-	r119 "leadline/rules/tensorflow-unseeded-randomness"
-	r120 "leadline/rules/timing-unsafe-comparison"
-	r121 "leadline/rules/too-many-return-values"
-	r122 "leadline/rules/trojan-source"
-	r123 "leadline/rules/undefined-name"
-	r124 "leadline/rules/unreachable-code"
-	r125 "leadline/rules/unreachable-except"
-	r126 "leadline/rules/useless-rethrow"
-	r127 "leadline/rules/yaml-unsafe-load"
+	r20 "leadline/rules/cdk-asg-notifications-incomplete"
+	r21 "leadline/rules/cdk-elb-access-logging-disabled"
+	r22 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r23 "leadline/rules/complex-comprehension"
+	r24 "leadline/rules/connection-string-credentials"
+	r25 "leadline/rules/coroutine-not-awaited"
+	r26 "leadline/rules/csrf-protection-disabled"
+	r27 "leadline/rules/deprecated-crypto-library"
+	r28 "leadline/rules/dict-get-preferred"
+	r29 "leadline/rules/duplicate-dict-key"
+	r30 "leadline/rules/exception-not-raised"
+	r31 "leadline/rules/exception-swallowed"
+	r32 "leadline/rules/executor-not-shut-down"
+	r33 "leadline/rules/format-string-mismatch"
+	r34 "leadline/rules/global-statement-write"
+	r35 "leadline/rules/hardcoded-crypto-key"
+	r36 "leadline/rules/hardcoded-ip-address"
+	r37 "leadline/rules/in-place-result-used"
+	r38 "leadline/rules/incomplete-url-check"
+	r39 "leadline/rules/index-off-by-one"
+	r40 "leadline/rules/insecure-transport-protocol"
+	r41 "leadline/rules/joinable-queue-missing-task-done"
+	r42 "leadline/rules/late-binding-closure"
+	r43 "leadline/rules/list-replication-aliasing"
+	r44 "leadline/rules/literal-identity-comparison"
+	r45 "leadline/rules/lock-not-released"
+	r46 "leadline/rules/logging-format-mismatch"
+	r47 "leadline/rules/loop-membership-test"
+	r48 "leadline/rules/loose-file-permissions"
+	r49 "leadline/rules/matplotlib-figure-not-closed"
+	r50 "leadline/rules/ml-fit-on-test-data"
+	r51 "leadline/rules/ml-preprocessing-before-split"
+	r52 "leadline/rules/ml-random-seed-missing"
+	r53 "leadline/rules/ml-test-set-reused"
+	r54 "leadline/rules/ml-train-test-overlap"
+	r55 "leadline/rules/modified-while-iterating"
+	r56 "leadline/rules/mutable-default-argument"
+	r57 "leadline/rules/naive-datetime"
+	r58 "leadline/rules/nan-equality"
+	r59 "leadline/rules/non-exception-raised-or-caught"
+	r60 "leadline/rules/notebook-absolute-path"
+	r61 "leadline/rules/notebook-active-content-output"
+	r62 "leadline/rules/notebook-asyncio-run"
+	r63 "leadline/rules/notebook-debug-leftover"
+	r64 "leadline/rules/notebook-hidden-state"
+	r65 "leadline/rules/notebook-large-output"
+	r66 "leadline/rules/notebook-non-idempotent-cell"
+	r67 "leadline/rules/notebook-reads-later-cell"
+	r68 "leadline/rules/notebook-remote-code-magic"
+	r69 "leadline/rules/notebook-saved-error"
+	r70 "leadline/rules/notebook-secret-by-input"
+	r71 "leadline/rules/notebook-secret-in-output"
+	r72 "leadline/rules/notebook-shell-injection"
+	r73 "leadline/rules/notebook-stale-output"
+	r74 "leadline/rules/notebook-undefined-on-restart"
+	r75 "leadline/rules/notebook-unpinned-install"
+	r76 "leadline/rules/notebook-wildcard-import"
+	r77 "leadline/rules/numpy-integer-overflow"
+	r78 "leadline/rules/object-dict-assignment"
+	r79 "leadline/rules/pandas-chained-assignment"
+	r80 "leadline/rules/pandas-inplace"
+	r81 "leadline/rules/pandas-slow-loop"
+	r82 "leadline/rules/pickle-load"
+	r83 "leadline/rules/popen-wait-with-pipe"
+	r84 "leadline/rules/possibly-unbound-variable"
+	r85 "leadline/rules/process-shared-object-not-passed"
+	r86 "leadline/rules/process-terminate-shared-queue"
+	r87 "leadline/rules/provider-token-literal"
+	r88 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r89 "leadline/rules/pytorch-forward-called-directly"
+	r90 "leadline/rules/pytorch-inplace-result-assigned"
+	r91 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r92 "leadline/rules/pytorch-missing-eval-after-load"
+	r93 "leadline/rules/pytorch-missing-zero-grad"
+	r94 "leadline/rules/pytorch-no-grad-for-inference"
+	r95 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r96 "leadline/rules/pytorch-redundant-softmax"
+	r97 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r98 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r99 "leadline/rules/pytorch-softmax-with-nllloss"
+	r100 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r101 "leadline/rules/pytorch-unregistered-submodules"
+	r102 "leadline/rules/redefined-unused"
+	r103 "leadline/rules/redos"
+	r104 "leadline/rules/redundant-condition"
+	r105 "leadline/rules/resource-leak"
+	r106 "leadline/rules/return-in-finally"
+	r107 "leadline/rules/semantic-syntax-error"
+	r108 "leadline/rules/sensitive-data-logged"
+	r109 "leadline/rules/socket-close-without-shutdown"
+	r110 "leadline/rules/socket-without-timeout"
+	r111 "leadline/rules/special-method-contract"
+	r112 "leadline/rules/sql-built-from-parts"
+	r113 "leadline/rules/statement-without-effect"
+	r114 "leadline/rules/stored-markup-bypass"
+	r115 "leadline/rules/str-find-for-membership"
+	r116 "leadline/rules/string-concatenation-in-loop"
+	r117 "leadline/rules/subprocess-shell-true"
+	r118 "leadline/rules/subprocess-timeout-not-killed"
+	r119 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r120 "leadline/rules/tensorflow-redundant-softmax"
+	r121 "leadline/rules/tensorflow-unseeded-randomness"
+	r122 "leadline/rules/timing-unsafe-comparison"
+	r123 "leadline/rules/too-many-return-values"
+	r124 "leadline/rules/trojan-source"
+	r125 "leadline/rules/undefined-name"
+	r126 "leadline/rules/unreachable-code"
+	r127 "leadline/rules/unreachable-except"
+	r128 "leadline/rules/useless-rethrow"
+	r129 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -157,113 +159,115 @@ func Code() map[string]rule.Go {
 		"blocking-call-in-async":                   {Check: r17.Check},
 		"cached-instance-method":                   {Check: r18.Check},
 		"cdk-apigateway-no-request-validation":     {Check: r19.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r20.Check},
-		"complex-comprehension":                    {Check: r21.Check},
-		"connection-string-credentials":            {Check: r22.Check},
-		"coroutine-not-awaited":                    {Check: r23.Check},
-		"csrf-protection-disabled":                 {Check: r24.Check},
-		"deprecated-crypto-library":                {Check: r25.Check},
-		"dict-get-preferred":                       {Check: r26.Check},
-		"duplicate-dict-key":                       {Check: r27.Check},
-		"exception-not-raised":                     {Check: r28.Check},
-		"exception-swallowed":                      {Check: r29.Check},
-		"executor-not-shut-down":                   {Check: r30.Check},
-		"format-string-mismatch":                   {Check: r31.Check},
-		"global-statement-write":                   {Check: r32.Check},
-		"hardcoded-crypto-key":                     {Check: r33.Check},
-		"hardcoded-ip-address":                     {Check: r34.Check},
-		"in-place-result-used":                     {Check: r35.Check},
-		"incomplete-url-check":                     {Check: r36.Check},
-		"index-off-by-one":                         {Check: r37.Check},
-		"insecure-transport-protocol":              {Check: r38.Check},
-		"joinable-queue-missing-task-done":         {Check: r39.Check},
-		"late-binding-closure":                     {Check: r40.Check},
-		"list-replication-aliasing":                {Check: r41.Check},
-		"literal-identity-comparison":              {Check: r42.Check},
-		"lock-not-released":                        {Check: r43.Check},
-		"logging-format-mismatch":                  {Check: r44.Check},
-		"loop-membership-test":                     {Check: r45.Check},
-		"loose-file-permissions":                   {Check: r46.Check},
-		"matplotlib-figure-not-closed":             {Check: r47.Check},
-		"ml-fit-on-test-data":                      {Check: r48.Check},
-		"ml-preprocessing-before-split":            {Check: r49.Check},
-		"ml-random-seed-missing":                   {Check: r50.Check},
-		"ml-test-set-reused":                       {Check: r51.Check},
-		"ml-train-test-overlap":                    {Check: r52.Check},
-		"modified-while-iterating":                 {Check: r53.Check},
-		"mutable-default-argument":                 {Check: r54.Check},
-		"naive-datetime":                           {Keep: r55.Keep},
-		"nan-equality":                             {Check: r56.Check},
-		"non-exception-raised-or-caught":           {Check: r57.Check},
-		"notebook-absolute-path":                   {Check: r58.Check},
-		"notebook-active-content-output":           {Check: r59.Check},
-		"notebook-asyncio-run":                     {Check: r60.Check},
-		"notebook-debug-leftover":                  {Check: r61.Check},
-		"notebook-hidden-state":                    {Check: r62.Check},
-		"notebook-large-output":                    {Check: r63.Check},
-		"notebook-non-idempotent-cell":             {Check: r64.Check},
-		"notebook-reads-later-cell":                {Check: r65.Check},
-		"notebook-remote-code-magic":               {Check: r66.Check},
-		"notebook-saved-error":                     {Check: r67.Check},
-		"notebook-secret-by-input":                 {Check: r68.Check},
-		"notebook-secret-in-output":                {Check: r69.Check},
-		"notebook-shell-injection":                 {Check: r70.Check},
-		"notebook-stale-output":                    {Check: r71.Check},
-		"notebook-undefined-on-restart":            {Check: r72.Check},
-		"notebook-unpinned-install":                {Check: r73.Check},
-		"notebook-wildcard-import":                 {Check: r74.Check},
-		"numpy-integer-overflow":                   {Check: r75.Check},
-		"object-dict-assignment":                   {Check: r76.Check},
-		"pandas-chained-assignment":                {Check: r77.Check},
-		"pandas-inplace":                           {Check: r78.Check},
-		"pandas-slow-loop":                         {Check: r79.Check},
-		"pickle-load":                              {Keep: r80.Keep},
-		"popen-wait-with-pipe":                     {Check: r81.Check},
-		"possibly-unbound-variable":                {Check: r82.Check},
-		"process-shared-object-not-passed":         {Check: r83.Check},
-		"process-terminate-shared-queue":           {Check: r84.Check},
-		"provider-token-literal":                   {Check: r85.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r86.Check},
-		"pytorch-forward-called-directly":          {Check: r87.Check},
-		"pytorch-inplace-result-assigned":          {Check: r88.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r89.Check},
-		"pytorch-missing-eval-after-load":          {Check: r90.Check},
-		"pytorch-missing-zero-grad":                {Check: r91.Check},
-		"pytorch-no-grad-for-inference":            {Check: r92.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r93.Check},
-		"pytorch-redundant-softmax":                {Check: r94.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r95.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r96.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r97.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r98.Check},
-		"pytorch-unregistered-submodules":          {Check: r99.Check},
-		"redefined-unused":                         {Check: r100.Check},
-		"redos":                                    {Check: r101.Check},
-		"redundant-condition":                      {Check: r102.Check},
-		"resource-leak":                            {Check: r103.Check},
-		"return-in-finally":                        {Check: r104.Check},
-		"semantic-syntax-error":                    {Check: r105.Check},
-		"sensitive-data-logged":                    {Check: r106.Check},
-		"socket-close-without-shutdown":            {Check: r107.Check},
-		"socket-without-timeout":                   {Check: r108.Check},
-		"special-method-contract":                  {Check: r109.Check},
-		"sql-built-from-parts":                     {Check: r110.Check},
-		"statement-without-effect":                 {Check: r111.Check},
-		"stored-markup-bypass":                     {Check: r112.Check},
-		"str-find-for-membership":                  {Keep: r113.Keep},
-		"string-concatenation-in-loop":             {Check: r114.Check},
-		"subprocess-shell-true":                    {Keep: r115.Keep},
-		"subprocess-timeout-not-killed":            {Check: r116.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r117.Check},
-		"tensorflow-redundant-softmax":             {Check: r118.Check},
-		"tensorflow-unseeded-randomness":           {Check: r119.Check},
-		"timing-unsafe-comparison":                 {Check: r120.Check},
-		"too-many-return-values":                   {Check: r121.Check},
-		"trojan-source":                            {Check: r122.Check},
-		"undefined-name":                           {Check: r123.Check},
-		"unreachable-code":                         {Check: r124.Check},
-		"unreachable-except":                       {Check: r125.Check},
-		"useless-rethrow":                          {Check: r126.Check},
-		"yaml-unsafe-load":                         {Check: r127.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r20.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r21.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r22.Keep},
+		"complex-comprehension":                    {Check: r23.Check},
+		"connection-string-credentials":            {Check: r24.Check},
+		"coroutine-not-awaited":                    {Check: r25.Check},
+		"csrf-protection-disabled":                 {Check: r26.Check},
+		"deprecated-crypto-library":                {Check: r27.Check},
+		"dict-get-preferred":                       {Check: r28.Check},
+		"duplicate-dict-key":                       {Check: r29.Check},
+		"exception-not-raised":                     {Check: r30.Check},
+		"exception-swallowed":                      {Check: r31.Check},
+		"executor-not-shut-down":                   {Check: r32.Check},
+		"format-string-mismatch":                   {Check: r33.Check},
+		"global-statement-write":                   {Check: r34.Check},
+		"hardcoded-crypto-key":                     {Check: r35.Check},
+		"hardcoded-ip-address":                     {Check: r36.Check},
+		"in-place-result-used":                     {Check: r37.Check},
+		"incomplete-url-check":                     {Check: r38.Check},
+		"index-off-by-one":                         {Check: r39.Check},
+		"insecure-transport-protocol":              {Check: r40.Check},
+		"joinable-queue-missing-task-done":         {Check: r41.Check},
+		"late-binding-closure":                     {Check: r42.Check},
+		"list-replication-aliasing":                {Check: r43.Check},
+		"literal-identity-comparison":              {Check: r44.Check},
+		"lock-not-released":                        {Check: r45.Check},
+		"logging-format-mismatch":                  {Check: r46.Check},
+		"loop-membership-test":                     {Check: r47.Check},
+		"loose-file-permissions":                   {Check: r48.Check},
+		"matplotlib-figure-not-closed":             {Check: r49.Check},
+		"ml-fit-on-test-data":                      {Check: r50.Check},
+		"ml-preprocessing-before-split":            {Check: r51.Check},
+		"ml-random-seed-missing":                   {Check: r52.Check},
+		"ml-test-set-reused":                       {Check: r53.Check},
+		"ml-train-test-overlap":                    {Check: r54.Check},
+		"modified-while-iterating":                 {Check: r55.Check},
+		"mutable-default-argument":                 {Check: r56.Check},
+		"naive-datetime":                           {Keep: r57.Keep},
+		"nan-equality":                             {Check: r58.Check},
+		"non-exception-raised-or-caught":           {Check: r59.Check},
+		"notebook-absolute-path":                   {Check: r60.Check},
+		"notebook-active-content-output":           {Check: r61.Check},
+		"notebook-asyncio-run":                     {Check: r62.Check},
+		"notebook-debug-leftover":                  {Check: r63.Check},
+		"notebook-hidden-state":                    {Check: r64.Check},
+		"notebook-large-output":                    {Check: r65.Check},
+		"notebook-non-idempotent-cell":             {Check: r66.Check},
+		"notebook-reads-later-cell":                {Check: r67.Check},
+		"notebook-remote-code-magic":               {Check: r68.Check},
+		"notebook-saved-error":                     {Check: r69.Check},
+		"notebook-secret-by-input":                 {Check: r70.Check},
+		"notebook-secret-in-output":                {Check: r71.Check},
+		"notebook-shell-injection":                 {Check: r72.Check},
+		"notebook-stale-output":                    {Check: r73.Check},
+		"notebook-undefined-on-restart":            {Check: r74.Check},
+		"notebook-unpinned-install":                {Check: r75.Check},
+		"notebook-wildcard-import":                 {Check: r76.Check},
+		"numpy-integer-overflow":                   {Check: r77.Check},
+		"object-dict-assignment":                   {Check: r78.Check},
+		"pandas-chained-assignment":                {Check: r79.Check},
+		"pandas-inplace":                           {Check: r80.Check},
+		"pandas-slow-loop":                         {Check: r81.Check},
+		"pickle-load":                              {Keep: r82.Keep},
+		"popen-wait-with-pipe":                     {Check: r83.Check},
+		"possibly-unbound-variable":                {Check: r84.Check},
+		"process-shared-object-not-passed":         {Check: r85.Check},
+		"process-terminate-shared-queue":           {Check: r86.Check},
+		"provider-token-literal":                   {Check: r87.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r88.Check},
+		"pytorch-forward-called-directly":          {Check: r89.Check},
+		"pytorch-inplace-result-assigned":          {Check: r90.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r91.Check},
+		"pytorch-missing-eval-after-load":          {Check: r92.Check},
+		"pytorch-missing-zero-grad":                {Check: r93.Check},
+		"pytorch-no-grad-for-inference":            {Check: r94.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r95.Check},
+		"pytorch-redundant-softmax":                {Check: r96.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r97.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r98.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r99.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r100.Check},
+		"pytorch-unregistered-submodules":          {Check: r101.Check},
+		"redefined-unused":                         {Check: r102.Check},
+		"redos":                                    {Check: r103.Check},
+		"redundant-condition":                      {Check: r104.Check},
+		"resource-leak":                            {Check: r105.Check},
+		"return-in-finally":                        {Check: r106.Check},
+		"semantic-syntax-error":                    {Check: r107.Check},
+		"sensitive-data-logged":                    {Check: r108.Check},
+		"socket-close-without-shutdown":            {Check: r109.Check},
+		"socket-without-timeout":                   {Check: r110.Check},
+		"special-method-contract":                  {Check: r111.Check},
+		"sql-built-from-parts":                     {Check: r112.Check},
+		"statement-without-effect":                 {Check: r113.Check},
+		"stored-markup-bypass":                     {Check: r114.Check},
+		"str-find-for-membership":                  {Keep: r115.Keep},
+		"string-concatenation-in-loop":             {Check: r116.Check},
+		"subprocess-shell-true":                    {Keep: r117.Keep},
+		"subprocess-timeout-not-killed":            {Check: r118.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r119.Check},
+		"tensorflow-redundant-softmax":             {Check: r120.Check},
+		"tensorflow-unseeded-randomness":           {Check: r121.Check},
+		"timing-unsafe-comparison":                 {Check: r122.Check},
+		"too-many-return-values":                   {Check: r123.Check},
+		"trojan-source":                            {Check: r124.Check},
+		"undefined-name":                           {Check: r125.Check},
+		"unreachable-code":                         {Check: r126.Check},
+		"unreachable-except":                       {Check: r127.Check},
+		"useless-rethrow":                          {Check: r128.Check},
+		"yaml-unsafe-load":                         {Check: r129.Check},
 	}
 }

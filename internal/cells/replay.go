@@ -286,6 +286,7 @@ type frame struct {
 	outer    *frame
 	captured map[ir.Name]value
 	top      bool
+	alone    bool             // a function that is played for itself
 	fields   map[string]value // of a class body
 	returned []value
 	inLoop   map[int]bool
@@ -341,7 +342,7 @@ func (f *frame) block(b int) {
 	for i := block.First; i < block.End; i++ {
 		r.steps++
 		in := &f.f.Instrs[i]
-		if f.top && in.Start < in.End {
+		if (f.top || f.alone) && in.Start < in.End {
 			r.at = f.f.SpanOf(i)
 		}
 		f.vals[i] = f.instr(b, ir.Value(i), in)

@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -72,6 +73,10 @@ type rowFacts struct {
 	halves  map[int]int  // sides of such a split that were seen, as bits
 	sliced  map[int]bool
 	fitWhen map[int32]int
+	// alone is set while a function is played for itself; tentative are what its
+	// splits say, which counts where no fit says more.
+	alone     bool
+	tentative []Leak
 }
 
 // LeaksOf plays a module and reports how test data reaches its models.
@@ -83,6 +88,8 @@ func LeaksOf(m *ir.Module, builtins map[string]bool, effects *model.Effects) []L
 	r.rows = f
 	r.forgive = true
 	r.run(step{module: m})
+	f.functions()
+	f.settle()
 	var out []Leak
 	for _, l := range f.leaks {
 		if l.split == 0 || !f.sliced[l.split] || f.halves[l.split] == 3 {
@@ -90,6 +97,97 @@ func LeaksOf(m *ir.Module, builtins map[string]bool, effects *model.Effects) []L
 		}
 	}
 	return out
+}
+
+// functions plays each function of the module for itself, whether something calls
+// it or not: each parameter is rows of its own.
+func (f *rowFacts) functions() {
+	names := make([]string, 0, len(f.r.globals))
+	for name := range f.r.globals {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fn := f.r.globals[name].v.fn
+		switch {
+		case fn == nil:
+		case fn.class:
+			f.methods(fn)
+		default:
+			f.playAlone(fn, nil)
+		}
+	}
+}
+
+// methods plays the methods of a class on one object, its initializer first.
+func (f *rowFacts) methods(class *function) {
+	self := f.r.newObject(mix(79, class.h), nil)
+	f.r.heap[self.objs[0]].class = class
+	var list []*function
+	for _, v := range class.fields {
+		if v.fn != nil && !v.fn.class {
+			list = append(list, v.fn)
+		}
+	}
+	init := class.fields["__init__"].fn
+	slices.SortFunc(list, func(a, b *function) int {
+		if (a == init) != (b == init) {
+			if a == init {
+				return -1
+			}
+			return 1
+		}
+		return a.index - b.index
+	})
+	for _, fn := range list {
+		f.playAlone(fn, &self)
+	}
+}
+
+func (f *rowFacts) playAlone(fn *function, self *value) {
+	def := &fn.module.Funcs[fn.index]
+	args := make([]value, len(def.Params))
+	for i := range args {
+		if i == 0 && self != nil {
+			args[i] = *self
+			continue
+		}
+		args[i] = f.r.newObject(mix(191, hash(fn.index), hash(i)), nil)
+		f.roots++
+		f.set(args[i], &rows{roots: []int{f.roots}})
+	}
+	f.r.limit = f.r.steps + maxSteps
+	f.r.depth++
+	key := body{fn.module, fn.index}
+	f.r.active[key] = true
+	f.alone = true
+	(&frame{r: f.r, module: fn.module, index: fn.index, args: args, outer: fn.outer, alone: true}).play()
+	f.alone = false
+	delete(f.r.active, key)
+	f.r.depth--
+}
+
+// settle takes what splits said of sources of which no fit has said anything.
+func (f *rowFacts) settle() {
+	for _, t := range f.tentative {
+		if !slices.ContainsFunc(f.leaks, func(l Leak) bool { return l.Source == t.Source }) {
+			f.leaks = append(f.leaks, t)
+		}
+	}
+}
+
+// carried notes, in a function that is played for itself, that rows are split, or
+// judged in parts, after something was learned from all of them: the fit may be
+// somebody else's.
+func (f *rowFacts) carried(known *rows) {
+	if !f.alone || known == nil || known.part != 0 {
+		return
+	}
+	for _, l := range known.lessons {
+		if l.part == 0 && l.at != f.r.at && meet(l.roots, known.roots) {
+			f.tentative = append(f.tentative, Leak{Kind: l.kind, Source: l.at, Fit: f.r.at, What: l.what})
+		}
+	}
 }
 
 // get unites what is known of a value's objects and of what they hold.
@@ -193,7 +291,11 @@ func (f *rowFacts) call(c *call, name string, out value) {
 	case what&model.Validates != 0:
 		if len(c.args) > 1 {
 			f.fit(c.args[0], f.get(c.args[1]), -1)
+			f.carried(f.get(c.args[1]))
 		}
+	case short == "resample" && !isMethod, short == "concat" && !isMethod && c.repeats():
+		f.set(out, f.learn(Overlap, given, short))
+		return
 	case what&model.Resamples != 0 && isMethod:
 		f.set(out, f.learn(Overlap, given, short))
 		return
@@ -245,6 +347,7 @@ func (f *rowFacts) split(c *call, out value) {
 			continue
 		}
 		known := f.get(x)
+		f.carried(known)
 		for side := range 2 {
 			part := f.r.newObject(mix(181, hash(f.splits), hash(i), hash(side)), nil)
 			r := &rows{part: 2*f.splits + side}
@@ -271,6 +374,9 @@ func (f *rowFacts) fitting(c *call, short string, given *rows, out value) {
 	}
 	if len(c.args) > 0 {
 		f.fit(c.receiver, f.get(c.args[0]), f.fits)
+		for _, o := range out.objs {
+			f.fitWhen[o] = f.fits // fit gives the model itself
+		}
 	}
 	if given == nil || len(given.roots) == 0 {
 		f.set(out, given)
@@ -286,6 +392,23 @@ func (f *rowFacts) fitting(c *call, short string, given *rows, out value) {
 	} else if len(out.objs) > 0 {
 		f.set(out, taught)
 	}
+}
+
+// repeats tells whether the list that is handed over holds one object twice.
+func (c *call) repeats() bool {
+	if len(c.args) == 0 || len(c.args[0].objs) != 1 {
+		return false
+	}
+	seen := map[int32]bool{}
+	for _, e := range c.f.r.heap[c.args[0].objs[0]].elems {
+		for _, o := range e.objs {
+			if seen[o] {
+				return true
+			}
+			seen[o] = true
+		}
+	}
+	return false
 }
 
 // className is the class of a receiver that was made by a call of a class.

@@ -15,8 +15,8 @@ func Check(p *rule.Pass) {
 		if !ok || len(c.Args) == 0 || a.Attr != "fit" && a.Attr != "fit_transform" && a.Attr != "fit_resample" {
 			continue
 		}
-		n, ok := c.Args[0].(*syntax.Name)
-		if !ok || !test(n.ID) || !fromSplit(p, n) {
+		n, ok := table(c.Args[0])
+		if !ok || !(test(n.ID) && fromSplit(p, n) || second(p, n)) {
 			continue
 		}
 		r := p.Report(c, "")
@@ -56,6 +56,49 @@ func fromSplit(p *rule.Pass, n *syntax.Name) bool {
 		})
 		if found {
 			return true
+		}
+	}
+	return false
+}
+
+// table is the variable that a value is cut out of.
+func table(x syntax.Expr) (*syntax.Name, bool) {
+	for {
+		switch v := x.(type) {
+		case *syntax.Name:
+			return v, true
+		case *syntax.Subscript:
+			x = v.Value
+		case *syntax.Attribute:
+			if v.Attr != "values" && v.Attr != "iloc" && v.Attr != "loc" {
+				return nil, false
+			}
+			x = v.Value
+		default:
+			return nil, false
+		}
+	}
+}
+
+// second tells whether a variable is only ever the second one of a pair that a
+// split gives: the part for the test.
+func second(p *rule.Pass, n *syntax.Name) bool {
+	list := p.Bindings(n)
+	if len(list) != 1 {
+		return false
+	}
+	s, ok := p.Statement(list[0].Node).(*syntax.Assign)
+	if !ok || len(s.Targets) != 1 {
+		return false
+	}
+	c, called := s.Value.(*syntax.Call)
+	targets, unpacked := s.Targets[0].(*syntax.Tuple)
+	if !called || !unpacked || rule.LastName(c.Func) != "train_test_split" {
+		return false
+	}
+	for i, t := range targets.Elts {
+		if name, ok := t.(*syntax.Name); ok && name.ID == n.ID {
+			return i%2 == 1
 		}
 	}
 	return false

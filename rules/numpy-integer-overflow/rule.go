@@ -42,7 +42,7 @@ func Check(p *rule.Pass) {
 				continue
 			}
 			x := rule.Keyword(c, "dtype")
-			if x == nil && n == "numpy.array" && len(c.Args) > 1 {
+			if x == nil && (n == "numpy.array" || n == "numpy.asarray") && len(c.Args) > 1 {
 				x = c.Args[1]
 			}
 			if name := typeName(p, x); name != "" {

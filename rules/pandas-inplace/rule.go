@@ -32,6 +32,8 @@ func Check(p *rule.Pass) {
 				if n, ok := a.Value.(*syntax.Name); ok {
 					r.Fix(true, "keep the result", rule.Insert(up.Start, n.ID+" = "))
 				}
+			} else if inplace {
+				p.Report(c, "inplace=True saves no memory and ends a chain of calls: assign the result").Info()
 			}
 		case *syntax.Assign, *syntax.Return, *syntax.Attribute:
 			if inplace {

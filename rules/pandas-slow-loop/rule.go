@@ -19,6 +19,9 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
+		if byRow(p, c) {
+			p.Report(c, "")
+		}
 		if p.Loop(c) == nil || !p.Is(c.Func, "pandas.concat", "numpy.append", "numpy.concatenate", "numpy.vstack", "numpy.hstack") {
 			continue
 		}
@@ -68,4 +71,26 @@ func grows(x syntax.Expr, name string) bool {
 		return false
 	}
 	return rule.Dotted(x) == name
+}
+
+// byRow tells whether a lambda is applied to each row that only computes.
+func byRow(p *rule.Pass, c *syntax.Call) bool {
+	a, ok := c.Func.(*syntax.Attribute)
+	axis, _ := p.Number(rule.Keyword(c, "axis"))
+	name, _ := p.Text(rule.Keyword(c, "axis"))
+	if !ok || a.Attr != "apply" || len(c.Args) == 0 || axis != 1 && name != "columns" {
+		return false
+	}
+	f, ok := c.Args[0].(*syntax.Lambda)
+	if !ok {
+		return false
+	}
+	plain := true
+	syntax.Walk(f.Body, func(n syntax.Node) bool {
+		if _, called := n.(*syntax.Call); called {
+			plain = false
+		}
+		return plain
+	})
+	return plain
 }

@@ -11,12 +11,17 @@ import (
 // Check looks at load_state_dict on a variable that the function then calls.
 func Check(p *rule.Pass) {
 	for c := range rule.All[*syntax.Call](p) {
+		whole(p, c)
 		a, ok := c.Func.(*syntax.Attribute)
 		if !ok || a.Attr != "load_state_dict" || other(a.Value) {
 			continue
 		}
 		body := p.BodyOf(c)
 		if len(rule.CallsIn(body, "train", "zero_grad", "backward", "fit")) > 0 || len(rule.CallsIn(body, "eval", "requires_grad_")) > 0 || resumes(body) {
+			continue
+		}
+		if kept(p, a.Value, c) {
+			p.Report(c, "")
 			continue
 		}
 		if called(body, a.Value, c) {
@@ -60,4 +65,42 @@ func called(body []syntax.Stmt, model syntax.Expr, load *syntax.Call) bool {
 		return !found
 	})
 	return found
+}
+
+// whole looks at models that are loaded as they are.
+func whole(p *rule.Pass, c *syntax.Call) {
+	s, ok := p.Parent(c).(*syntax.Assign)
+	if !ok || len(s.Targets) != 1 || !p.Is(c.Func, "torch.load") || other(s.Targets[0]) {
+		return
+	}
+	body := p.BodyOf(c)
+	if len(rule.CallsIn(body, "train", "zero_grad", "backward", "fit", "eval", "requires_grad_")) == 0 && !resumes(body) && called(body, s.Targets[0], c) {
+		p.Report(c, "").Fix(false, "switch to evaluation", rule.Insert(s.End, "\n"+p.Indent(s)+p.Source(s.Targets[0])+".eval()"))
+	}
+}
+
+// kept tells whether an attribute of self is loaded that another method calls, in a
+// class that never switches it.
+func kept(p *rule.Pass, model syntax.Expr, load *syntax.Call) bool {
+	a, ok := model.(*syntax.Attribute)
+	class := p.Class(load)
+	if !ok || class == nil || rule.Dotted(a.Value) != "self" {
+		return false
+	}
+	used := false
+	for _, s := range class.Body {
+		f, ok := s.(*syntax.FunctionDef)
+		if !ok {
+			continue
+		}
+		if len(rule.CallsIn(f.Body, "train", "eval", "backward", "zero_grad", "fit")) > 0 || resumes(f.Body) {
+			return false
+		}
+		rule.EachOwn(f.Body, func(n syntax.Node) bool {
+			c, ok := n.(*syntax.Call)
+			used = used || ok && rule.Same(c.Func, model)
+			return true
+		})
+	}
+	return used
 }

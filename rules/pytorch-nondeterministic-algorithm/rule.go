@@ -8,12 +8,14 @@ import (
 
 // Check looks at calls by name, in files that use a GPU.
 func Check(p *rule.Pass) {
-	if !p.Mentions("cuda") || p.Mentions("use_deterministic_algorithms", "set_deterministic") {
+	if !p.Mentions("cuda", "to_sparse") || enabled(p, p.Tree.Body, nil, 2) {
 		return
 	}
 	for c := range rule.All[*syntax.Call](p) {
-		if p.Is(c.Func, "torch.bincount", "torch.histc", "torch.kthvalue", "torch.index_add", "torch.scatter_add", "torch.cumsum", "torch.index_put") || method(p, c) {
-			p.Report(c, "")
+		if p.Is(c.Func, "torch.bincount", "torch.histc", "torch.kthvalue", "torch.index_add", "torch.scatter_add", "torch.cumsum", "torch.index_put", "torch.median") || sparse(p, c) || method(p, c) {
+			if !enabled(p, p.BodyOf(c), c, 2) {
+				p.Report(c, "")
+			}
 		}
 	}
 }
@@ -31,4 +33,38 @@ func method(p *rule.Pass, c *syntax.Call) bool {
 		return rule.Keyword(c, "accumulate") != nil
 	}
 	return false
+}
+
+// sparse tells whether bmm gets a sparse operand.
+func sparse(p *rule.Pass, c *syntax.Call) bool {
+	if !p.Is(c.Func, "torch.bmm") {
+		return false
+	}
+	for _, a := range c.Args {
+		if made, ok := p.Value(a).(*syntax.Call); ok && len(rule.LastName(made.Func)) > 8 && rule.LastName(made.Func)[:9] == "to_sparse" {
+			return true
+		}
+	}
+	return false
+}
+
+// enabled tells whether a body switches determinism on, itself or in a function of
+// the file that it calls, before a place.
+func enabled(p *rule.Pass, body []syntax.Stmt, before syntax.Node, depth int) bool {
+	found := false
+	rule.EachOwn(body, func(n syntax.Node) bool {
+		c, ok := n.(*syntax.Call)
+		if !ok || before != nil && c.Start > before.Span().Start {
+			return !found
+		}
+		switch rule.LastName(c.Func) {
+		case "use_deterministic_algorithms", "set_deterministic":
+			found = true
+		}
+		if f := p.Called(c); f != nil && depth > 0 && !found {
+			found = enabled(p, f.Body, nil, depth-1)
+		}
+		return !found
+	})
+	return found
 }

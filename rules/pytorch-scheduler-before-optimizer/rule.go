@@ -15,7 +15,13 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		body, i := p.Block(p.Statement(c))
-		if i < 0 || before(body[:i]) {
+		if i < 0 {
+			continue
+		}
+		if before(body[:i]) {
+			if perBatch(p, c) {
+				p.Report(c, "this scheduler counts epochs, and steps with every batch").Low()
+			}
 			continue
 		}
 		for _, later := range body[i+1:] {
@@ -51,4 +57,19 @@ func before(body []syntax.Stmt) bool {
 		}
 	}
 	return false
+}
+
+// perBatch tells whether a scheduler of epochs stands in a loop inside of a loop
+// that counts epochs.
+func perBatch(p *rule.Pass, c *syntax.Call) bool {
+	a := c.Func.(*syntax.Attribute)
+	if !p.HasType(a.Value, "torch.optim.lr_scheduler.StepLR", "torch.optim.lr_scheduler.MultiStepLR", "torch.optim.lr_scheduler.ExponentialLR", "torch.optim.lr_scheduler.ReduceLROnPlateau") {
+		return false
+	}
+	inner := p.Loop(c)
+	if _, ok := inner.(*syntax.For); !ok {
+		return false
+	}
+	outer, ok := p.Loop(inner).(*syntax.For)
+	return ok && strings.Contains(strings.ToLower(rule.Dotted(outer.Target)), "epoch")
 }

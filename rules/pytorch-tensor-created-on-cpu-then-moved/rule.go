@@ -26,10 +26,11 @@ func Check(p *rule.Pass) {
 		}
 		device := "\"cuda\""
 		if a.Attr == "to" {
-			if len(c.Args) != 1 || !isDevice(p, c.Args[0]) {
+			to := rule.ArgumentOf(c, 0, "device")
+			if to == nil || len(c.Args)+len(c.Keywords) != 1 || !isDevice(p, to) {
 				continue
 			}
-			device = p.Source(c.Args[0])
+			device = p.Source(to)
 		} else if len(c.Args) > 0 {
 			continue
 		}
@@ -43,7 +44,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		r := p.Report(c, "")
-		if direct && len(c.Keywords) == 0 {
+		if direct {
 			r.Fix(true, "make it there", rule.Edit{Span: rule.SpanOf(made.End-1, c.End), Text: ", device=" + device + ")"})
 		}
 	}
@@ -62,7 +63,22 @@ func once(p *rule.Pass, x syntax.Expr) bool {
 		}
 		return true
 	})
-	return uses == 2
+	return uses == 2 || uses > 2 && reassigned(p, n)
+}
+
+// reassigned tells whether the move takes the variable's place, and stands first
+// behind it.
+func reassigned(p *rule.Pass, n *syntax.Name) bool {
+	s, ok := p.Statement(n).(*syntax.Assign)
+	if !ok || len(s.Targets) != 1 || rule.Dotted(s.Targets[0]) != n.ID {
+		return false
+	}
+	body, i := p.Block(s)
+	if i < 1 {
+		return false
+	}
+	made, ok := body[i-1].(*syntax.Assign)
+	return ok && len(made.Targets) == 1 && rule.Dotted(made.Targets[0]) == n.ID
 }
 
 // isDevice tells whether an argument names a device and no type.

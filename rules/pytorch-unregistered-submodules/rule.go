@@ -31,7 +31,7 @@ func class(p *rule.Pass, init *syntax.FunctionDef) {
 			return true
 		}
 		switch {
-		case hidden(p, a.Value) && !wrapped(p, init, t.Attr):
+		case (hidden(p, a.Value) || filled(p, init, a.Value, t.Attr)) && !wrapped(p, init, t.Attr):
 			r := p.Report(a, "")
 			if head := prefix(p, a.Value); head != "" {
 				switch a.Value.(type) {
@@ -128,4 +128,18 @@ func prefix(p *rule.Pass, x syntax.Expr) (out string) {
 		return out == ""
 	})
 	return out
+}
+
+// filled tells whether an empty list gets layers appended.
+func filled(p *rule.Pass, init *syntax.FunctionDef, x syntax.Expr, name string) bool {
+	if l, ok := x.(*syntax.List); !ok || len(l.Elts) > 0 {
+		return false
+	}
+	found := false
+	for _, c := range rule.CallsIn(init.Body, "append", "insert") {
+		if a, ok := c.Func.(*syntax.Attribute); ok && rule.Dotted(a.Value) == "self."+name && len(c.Args) > 0 {
+			found = found || layer(p, c.Args[len(c.Args)-1])
+		}
+	}
+	return found
 }

@@ -20,6 +20,9 @@ func losses() []string {
 func Check(p *rule.Pass) {
 	known := losses()
 	for c := range rule.All[*syntax.Call](p) {
+		compiled(p, c)
+	}
+	for c := range rule.All[*syntax.Call](p) {
 		var logits syntax.Expr
 		switch {
 		case p.Is(c.Func, known...):
@@ -47,3 +50,30 @@ func Check(p *rule.Pass) {
 }
 
 func isTrue(x syntax.Expr) bool { return x != nil && rule.IsConst(x, syntax.True) }
+
+// compiled looks at models whose last layer is a softmax and whose loss wants
+// logits.
+func compiled(p *rule.Pass, c *syntax.Call) {
+	a, ok := c.Func.(*syntax.Attribute)
+	loss, called := p.Value(rule.Keyword(c, "loss")).(*syntax.Call)
+	if !ok || !called || a.Attr != "compile" || !isTrue(rule.Keyword(loss, "from_logits")) {
+		return
+	}
+	model, ok := p.Value(a.Value).(*syntax.Call)
+	if !ok || rule.LastName(model.Func) != "Sequential" || len(model.Args) == 0 {
+		return
+	}
+	layers, ok := p.Value(model.Args[0]).(*syntax.List)
+	if !ok || len(layers.Elts) == 0 {
+		return
+	}
+	last, ok := p.Value(layers.Elts[len(layers.Elts)-1]).(*syntax.Call)
+	if !ok {
+		return
+	}
+	activation := rule.Keyword(last, "activation")
+	text, _ := p.Text(activation)
+	if rule.LastName(last.Func) == "Softmax" || text == "softmax" || rule.LastName(activation) == "softmax" {
+		p.Report(c, "the last layer applies softmax, and the loss does it again")
+	}
+}

@@ -7,7 +7,7 @@ def f(scope, mode, kw):
     UserPool(scope, "B", advanced_security_mode=AdvancedSecurityMode.OFF)  # want
     c.UserPool(scope, "C")  # want
     CfnUserPool.UserPoolAddOnsProperty(advanced_security_mode="OFF")  # want
-    UserPool(scope, "D", advanced_security_mode=AdvancedSecurityMode.AUDIT)
+    UserPool(scope, "D", advanced_security_mode=AdvancedSecurityMode.AUDIT)  # want
     UserPool(scope, "E", advanced_security_mode=mode)
     UserPool(scope, "F", standard_threat_protection_mode=mode)
     CfnUserPool.UserPoolAddOnsProperty(advanced_security_mode="ENFORCED")

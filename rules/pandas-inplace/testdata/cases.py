@@ -12,7 +12,7 @@ class A:
         x = df.drop(columns="a", inplace=True)  # want "None"
         df["a"].replace(1, 2)  # want
         df.rename(columns={"a": "b"})  # want
-        df.dropna(inplace=True)
+        df.dropna(inplace=True)  # want
         df = df.reset_index()
         other.replace("a", "b")
         other.drop("a")

@@ -64,76 +64,80 @@ import (
 	r57 "leadline/rules/naive-datetime"
 	r58 "leadline/rules/nan-equality"
 	r59 "leadline/rules/non-exception-raised-or-caught"
-	r60 "leadline/rules/notebook-absolute-path"
-	r61 "leadline/rules/notebook-active-content-output"
-	r62 "leadline/rules/notebook-asyncio-run"
-	r63 "leadline/rules/notebook-debug-leftover"
-	r64 "leadline/rules/notebook-hidden-state"
-	r65 "leadline/rules/notebook-large-output"
-	r66 "leadline/rules/notebook-non-idempotent-cell"
-	r67 "leadline/rules/notebook-reads-later-cell"
-	r68 "leadline/rules/notebook-remote-code-magic"
-	r69 "leadline/rules/notebook-saved-error"
-	r70 "leadline/rules/notebook-secret-by-input"
-	r71 "leadline/rules/notebook-secret-in-output"
-	r72 "leadline/rules/notebook-shell-injection"
-	r73 "leadline/rules/notebook-stale-output"
-	r74 "leadline/rules/notebook-undefined-on-restart"
-	r75 "leadline/rules/notebook-unpinned-install"
-	r76 "leadline/rules/notebook-wildcard-import"
-	r77 "leadline/rules/numpy-integer-overflow"
-	r78 "leadline/rules/object-dict-assignment"
-	r79 "leadline/rules/pandas-chained-assignment"
-	r80 "leadline/rules/pandas-inplace"
-	r81 "leadline/rules/pandas-slow-loop"
-	r82 "leadline/rules/pickle-load"
-	r83 "leadline/rules/popen-wait-with-pipe"
-	r84 "leadline/rules/possibly-unbound-variable"
-	r85 "leadline/rules/process-shared-object-not-passed"
-	r86 "leadline/rules/process-terminate-shared-queue"
-	r87 "leadline/rules/provider-token-literal"
-	r88 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r89 "leadline/rules/pytorch-forward-called-directly"
-	r90 "leadline/rules/pytorch-inplace-result-assigned"
-	r91 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r92 "leadline/rules/pytorch-missing-eval-after-load"
-	r93 "leadline/rules/pytorch-missing-zero-grad"
-	r94 "leadline/rules/pytorch-no-grad-for-inference"
-	r95 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r96 "leadline/rules/pytorch-redundant-softmax"
-	r97 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r98 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r99 "leadline/rules/pytorch-softmax-with-nllloss"
-	r100 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r101 "leadline/rules/pytorch-unregistered-submodules"
-	r102 "leadline/rules/redefined-unused"
-	r103 "leadline/rules/redos"
-	r104 "leadline/rules/redundant-condition"
-	r105 "leadline/rules/resource-leak"
-	r106 "leadline/rules/return-in-finally"
-	r107 "leadline/rules/semantic-syntax-error"
-	r108 "leadline/rules/sensitive-data-logged"
-	r109 "leadline/rules/socket-close-without-shutdown"
-	r110 "leadline/rules/socket-without-timeout"
-	r111 "leadline/rules/special-method-contract"
-	r112 "leadline/rules/sql-built-from-parts"
-	r113 "leadline/rules/statement-without-effect"
-	r114 "leadline/rules/stored-markup-bypass"
-	r115 "leadline/rules/str-find-for-membership"
-	r116 "leadline/rules/string-concatenation-in-loop"
-	r117 "leadline/rules/subprocess-shell-true"
-	r118 "leadline/rules/subprocess-timeout-not-killed"
-	r119 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r120 "leadline/rules/tensorflow-redundant-softmax"
-	r121 "leadline/rules/tensorflow-unseeded-randomness"
-	r122 "leadline/rules/timing-unsafe-comparison"
-	r123 "leadline/rules/too-many-return-values"
-	r124 "leadline/rules/trojan-source"
-	r125 "leadline/rules/undefined-name"
-	r126 "leadline/rules/unreachable-code"
-	r127 "leadline/rules/unreachable-except"
-	r128 "leadline/rules/useless-rethrow"
-	r129 "leadline/rules/yaml-unsafe-load"
+	r60 "leadline/rules/nosql-injection"
+	r61 "leadline/rules/notebook-absolute-path"
+	r62 "leadline/rules/notebook-active-content-output"
+	r63 "leadline/rules/notebook-asyncio-run"
+	r64 "leadline/rules/notebook-debug-leftover"
+	r65 "leadline/rules/notebook-hidden-state"
+	r66 "leadline/rules/notebook-large-output"
+	r67 "leadline/rules/notebook-non-idempotent-cell"
+	r68 "leadline/rules/notebook-reads-later-cell"
+	r69 "leadline/rules/notebook-remote-code-magic"
+	r70 "leadline/rules/notebook-saved-error"
+	r71 "leadline/rules/notebook-secret-by-input"
+	r72 "leadline/rules/notebook-secret-in-output"
+	r73 "leadline/rules/notebook-shell-injection"
+	r74 "leadline/rules/notebook-stale-output"
+	r75 "leadline/rules/notebook-undefined-on-restart"
+	r76 "leadline/rules/notebook-unpinned-install"
+	r77 "leadline/rules/notebook-wildcard-import"
+	r78 "leadline/rules/numpy-integer-overflow"
+	r79 "leadline/rules/object-dict-assignment"
+	r80 "leadline/rules/pandas-chained-assignment"
+	r81 "leadline/rules/pandas-inplace"
+	r82 "leadline/rules/pandas-slow-loop"
+	r83 "leadline/rules/pickle-load"
+	r84 "leadline/rules/popen-wait-with-pipe"
+	r85 "leadline/rules/possibly-unbound-variable"
+	r86 "leadline/rules/process-shared-object-not-passed"
+	r87 "leadline/rules/process-terminate-shared-queue"
+	r88 "leadline/rules/prompt-injection"
+	r89 "leadline/rules/provider-token-literal"
+	r90 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r91 "leadline/rules/pytorch-forward-called-directly"
+	r92 "leadline/rules/pytorch-inplace-result-assigned"
+	r93 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r94 "leadline/rules/pytorch-missing-eval-after-load"
+	r95 "leadline/rules/pytorch-missing-zero-grad"
+	r96 "leadline/rules/pytorch-no-grad-for-inference"
+	r97 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r98 "leadline/rules/pytorch-redundant-softmax"
+	r99 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r100 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r101 "leadline/rules/pytorch-softmax-with-nllloss"
+	r102 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r103 "leadline/rules/pytorch-unregistered-submodules"
+	r104 "leadline/rules/redefined-unused"
+	r105 "leadline/rules/redos"
+	r106 "leadline/rules/redundant-condition"
+	r107 "leadline/rules/resource-leak"
+	r108 "leadline/rules/return-in-finally"
+	r109 "leadline/rules/semantic-syntax-error"
+	r110 "leadline/rules/sensitive-data-logged"
+	r111 "leadline/rules/socket-close-without-shutdown"
+	r112 "leadline/rules/socket-without-timeout"
+	r113 "leadline/rules/special-method-contract"
+	r114 "leadline/rules/sql-built-from-parts"
+	r115 "leadline/rules/stack-trace-exposure"
+	r116 "leadline/rules/statement-without-effect"
+	r117 "leadline/rules/stored-markup-bypass"
+	r118 "leadline/rules/str-find-for-membership"
+	r119 "leadline/rules/string-concatenation-in-loop"
+	r120 "leadline/rules/subprocess-shell-true"
+	r121 "leadline/rules/subprocess-timeout-not-killed"
+	r122 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r123 "leadline/rules/tensorflow-redundant-softmax"
+	r124 "leadline/rules/tensorflow-unseeded-randomness"
+	r125 "leadline/rules/timing-unsafe-comparison"
+	r126 "leadline/rules/too-many-return-values"
+	r127 "leadline/rules/trojan-source"
+	r128 "leadline/rules/undefined-name"
+	r129 "leadline/rules/unreachable-code"
+	r130 "leadline/rules/unreachable-except"
+	r131 "leadline/rules/unrestricted-file-upload"
+	r132 "leadline/rules/useless-rethrow"
+	r133 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -199,75 +203,79 @@ func Code() map[string]rule.Go {
 		"naive-datetime":                           {Keep: r57.Keep},
 		"nan-equality":                             {Check: r58.Check},
 		"non-exception-raised-or-caught":           {Check: r59.Check},
-		"notebook-absolute-path":                   {Check: r60.Check},
-		"notebook-active-content-output":           {Check: r61.Check},
-		"notebook-asyncio-run":                     {Check: r62.Check},
-		"notebook-debug-leftover":                  {Check: r63.Check},
-		"notebook-hidden-state":                    {Check: r64.Check},
-		"notebook-large-output":                    {Check: r65.Check},
-		"notebook-non-idempotent-cell":             {Check: r66.Check},
-		"notebook-reads-later-cell":                {Check: r67.Check},
-		"notebook-remote-code-magic":               {Check: r68.Check},
-		"notebook-saved-error":                     {Check: r69.Check},
-		"notebook-secret-by-input":                 {Check: r70.Check},
-		"notebook-secret-in-output":                {Check: r71.Check},
-		"notebook-shell-injection":                 {Check: r72.Check},
-		"notebook-stale-output":                    {Check: r73.Check},
-		"notebook-undefined-on-restart":            {Check: r74.Check},
-		"notebook-unpinned-install":                {Check: r75.Check},
-		"notebook-wildcard-import":                 {Check: r76.Check},
-		"numpy-integer-overflow":                   {Check: r77.Check},
-		"object-dict-assignment":                   {Check: r78.Check},
-		"pandas-chained-assignment":                {Check: r79.Check},
-		"pandas-inplace":                           {Check: r80.Check},
-		"pandas-slow-loop":                         {Check: r81.Check},
-		"pickle-load":                              {Keep: r82.Keep},
-		"popen-wait-with-pipe":                     {Check: r83.Check},
-		"possibly-unbound-variable":                {Check: r84.Check},
-		"process-shared-object-not-passed":         {Check: r85.Check},
-		"process-terminate-shared-queue":           {Check: r86.Check},
-		"provider-token-literal":                   {Check: r87.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r88.Check},
-		"pytorch-forward-called-directly":          {Check: r89.Check},
-		"pytorch-inplace-result-assigned":          {Check: r90.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r91.Check},
-		"pytorch-missing-eval-after-load":          {Check: r92.Check},
-		"pytorch-missing-zero-grad":                {Check: r93.Check},
-		"pytorch-no-grad-for-inference":            {Check: r94.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r95.Check},
-		"pytorch-redundant-softmax":                {Check: r96.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r97.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r98.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r99.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r100.Check},
-		"pytorch-unregistered-submodules":          {Check: r101.Check},
-		"redefined-unused":                         {Check: r102.Check},
-		"redos":                                    {Check: r103.Check},
-		"redundant-condition":                      {Check: r104.Check},
-		"resource-leak":                            {Check: r105.Check},
-		"return-in-finally":                        {Check: r106.Check},
-		"semantic-syntax-error":                    {Check: r107.Check},
-		"sensitive-data-logged":                    {Check: r108.Check},
-		"socket-close-without-shutdown":            {Check: r109.Check},
-		"socket-without-timeout":                   {Check: r110.Check},
-		"special-method-contract":                  {Check: r111.Check},
-		"sql-built-from-parts":                     {Check: r112.Check},
-		"statement-without-effect":                 {Check: r113.Check},
-		"stored-markup-bypass":                     {Check: r114.Check},
-		"str-find-for-membership":                  {Keep: r115.Keep},
-		"string-concatenation-in-loop":             {Check: r116.Check},
-		"subprocess-shell-true":                    {Keep: r117.Keep},
-		"subprocess-timeout-not-killed":            {Check: r118.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r119.Check},
-		"tensorflow-redundant-softmax":             {Check: r120.Check},
-		"tensorflow-unseeded-randomness":           {Check: r121.Check},
-		"timing-unsafe-comparison":                 {Check: r122.Check},
-		"too-many-return-values":                   {Check: r123.Check},
-		"trojan-source":                            {Check: r124.Check},
-		"undefined-name":                           {Check: r125.Check},
-		"unreachable-code":                         {Check: r126.Check},
-		"unreachable-except":                       {Check: r127.Check},
-		"useless-rethrow":                          {Check: r128.Check},
-		"yaml-unsafe-load":                         {Check: r129.Check},
+		"nosql-injection":                          {Keep: r60.Keep},
+		"notebook-absolute-path":                   {Check: r61.Check},
+		"notebook-active-content-output":           {Check: r62.Check},
+		"notebook-asyncio-run":                     {Check: r63.Check},
+		"notebook-debug-leftover":                  {Check: r64.Check},
+		"notebook-hidden-state":                    {Check: r65.Check},
+		"notebook-large-output":                    {Check: r66.Check},
+		"notebook-non-idempotent-cell":             {Check: r67.Check},
+		"notebook-reads-later-cell":                {Check: r68.Check},
+		"notebook-remote-code-magic":               {Check: r69.Check},
+		"notebook-saved-error":                     {Check: r70.Check},
+		"notebook-secret-by-input":                 {Check: r71.Check},
+		"notebook-secret-in-output":                {Check: r72.Check},
+		"notebook-shell-injection":                 {Check: r73.Check},
+		"notebook-stale-output":                    {Check: r74.Check},
+		"notebook-undefined-on-restart":            {Check: r75.Check},
+		"notebook-unpinned-install":                {Check: r76.Check},
+		"notebook-wildcard-import":                 {Check: r77.Check},
+		"numpy-integer-overflow":                   {Check: r78.Check},
+		"object-dict-assignment":                   {Check: r79.Check},
+		"pandas-chained-assignment":                {Check: r80.Check},
+		"pandas-inplace":                           {Check: r81.Check},
+		"pandas-slow-loop":                         {Check: r82.Check},
+		"pickle-load":                              {Keep: r83.Keep},
+		"popen-wait-with-pipe":                     {Check: r84.Check},
+		"possibly-unbound-variable":                {Check: r85.Check},
+		"process-shared-object-not-passed":         {Check: r86.Check},
+		"process-terminate-shared-queue":           {Check: r87.Check},
+		"prompt-injection":                         {Keep: r88.Keep},
+		"provider-token-literal":                   {Check: r89.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r90.Check},
+		"pytorch-forward-called-directly":          {Check: r91.Check},
+		"pytorch-inplace-result-assigned":          {Check: r92.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r93.Check},
+		"pytorch-missing-eval-after-load":          {Check: r94.Check},
+		"pytorch-missing-zero-grad":                {Check: r95.Check},
+		"pytorch-no-grad-for-inference":            {Check: r96.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r97.Check},
+		"pytorch-redundant-softmax":                {Check: r98.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r99.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r100.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r101.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r102.Check},
+		"pytorch-unregistered-submodules":          {Check: r103.Check},
+		"redefined-unused":                         {Check: r104.Check},
+		"redos":                                    {Check: r105.Check},
+		"redundant-condition":                      {Check: r106.Check},
+		"resource-leak":                            {Check: r107.Check},
+		"return-in-finally":                        {Check: r108.Check},
+		"semantic-syntax-error":                    {Check: r109.Check},
+		"sensitive-data-logged":                    {Check: r110.Check},
+		"socket-close-without-shutdown":            {Check: r111.Check},
+		"socket-without-timeout":                   {Check: r112.Check},
+		"special-method-contract":                  {Check: r113.Check},
+		"sql-built-from-parts":                     {Check: r114.Check},
+		"stack-trace-exposure":                     {Check: r115.Check},
+		"statement-without-effect":                 {Check: r116.Check},
+		"stored-markup-bypass":                     {Check: r117.Check},
+		"str-find-for-membership":                  {Keep: r118.Keep},
+		"string-concatenation-in-loop":             {Check: r119.Check},
+		"subprocess-shell-true":                    {Keep: r120.Keep},
+		"subprocess-timeout-not-killed":            {Check: r121.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r122.Check},
+		"tensorflow-redundant-softmax":             {Check: r123.Check},
+		"tensorflow-unseeded-randomness":           {Check: r124.Check},
+		"timing-unsafe-comparison":                 {Check: r125.Check},
+		"too-many-return-values":                   {Check: r126.Check},
+		"trojan-source":                            {Check: r127.Check},
+		"undefined-name":                           {Check: r128.Check},
+		"unreachable-code":                         {Check: r129.Check},
+		"unreachable-except":                       {Check: r130.Check},
+		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
+		"useless-rethrow":                          {Check: r132.Check},
+		"yaml-unsafe-load":                         {Check: r133.Check},
 	}
 }

@@ -46,6 +46,7 @@ type editor struct {
 	file   *text.File
 	edits  []finding.Edit
 	failed bool
+	filled bool // a call without arguments has got one
 }
 
 func (e *editor) replace(start, end uint32, with string) {
@@ -66,8 +67,11 @@ func (e *editor) call(n *syntax.Call, t *FixTemplate) {
 	if t.Callee != "" {
 		e.callee(n, t.Callee)
 	}
+	var spare []string // what goes, and makes room for what comes
 	for _, name := range t.Drop {
-		e.drop(n, name)
+		if Keyword(n, name) != nil {
+			spare = append(spare, name)
+		}
 	}
 	names := make([]string, 0, len(t.Set))
 	for name := range t.Set {
@@ -75,7 +79,25 @@ func (e *editor) call(n *syntax.Call, t *FixTemplate) {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		e.set(n, name, e.spelled(n, t.Set[name]))
+		value := e.spelled(n, t.Set[name])
+		if len(spare) > 0 && Keyword(n, name) == nil {
+			e.instead(n, spare[0], name+"="+value)
+			spare = spare[1:]
+			continue
+		}
+		e.set(n, name, value)
+	}
+	for _, name := range spare {
+		e.drop(n, name)
+	}
+}
+
+// instead writes one keyword argument in the place of another.
+func (e *editor) instead(n *syntax.Call, old, text string) {
+	for i := range n.Keywords {
+		if k := &n.Keywords[i]; k.Name == old {
+			e.replace(k.Start, k.End, text)
+		}
 	}
 }
 
@@ -116,6 +138,10 @@ func (e *editor) set(n *syntax.Call, name, value string) {
 	}
 	last := lastArgument(n)
 	if last == 0 {
+		if e.filled {
+			name = ", " + name
+		}
+		e.filled = true
 		e.replace(n.End-1, n.End-1, name+"="+value)
 		return
 	}
@@ -148,10 +174,25 @@ func (e *editor) drop(n *syntax.Call, name string) {
 		case after != 0:
 			e.replace(k.Start, after, "")
 		default:
-			e.replace(k.Start, k.End, "")
+			e.replace(k.Start, e.pastComma(k.End, n.End), "")
 		}
 		return
 	}
+}
+
+// pastComma is where the comma after an argument ends, when one follows before the
+// call does.
+func (e *editor) pastComma(from, end uint32) uint32 {
+	for at := from; at < end; at++ {
+		switch e.file.Bytes[at] {
+		case ',':
+			return at + 1
+		case ' ', '\t', '\r', '\n':
+		default:
+			return from
+		}
+	}
+	return from
 }
 
 // neighbours are the end of the argument before and the start of the one after.

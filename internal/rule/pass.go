@@ -143,6 +143,17 @@ func (s *Sheet) Lines(n syntax.Node) text.Span {
 	return text.Span{Start: start, End: min(end+1, limit)}
 }
 
+// Removal takes a statement away; pass stands where it was the only one of its
+// block.
+func (s *Sheet) Removal(n syntax.Node) Edit {
+	if st, ok := n.(syntax.Stmt); ok {
+		if body, _ := s.Block(st); len(body) == 1 && s.Parent(st) != nil {
+			return Replace(st, "pass")
+		}
+	}
+	return Edit{Span: s.Lines(n)}
+}
+
 // Keyword is the value of a keyword argument of a call, or nil.
 func Keyword(c *syntax.Call, name string) syntax.Expr {
 	for i := range c.Keywords {

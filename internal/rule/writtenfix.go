@@ -16,7 +16,7 @@ func (r *Report) template(t *FixTemplate, n syntax.Node, b *pattern.Bindings) {
 	if t.Replace != "" {
 		edit := Edit{n.Span(), expandHoles(p, t.Replace, b)}
 		if t.Replace == "delete" {
-			edit = Edit{p.Lines(n), ""}
+			edit = p.Removal(n)
 		}
 		edits := []Edit{edit}
 		if need := p.ImportOf(t.Import); need != nil {

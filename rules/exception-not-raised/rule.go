@@ -20,7 +20,7 @@ func Check(p *rule.Pass) {
 		if rule.LastName(class) == "" || !isException(p, class) {
 			continue
 		}
-		p.Report(s, "").Fix(true, "raise it", rule.Insert(s.Start, "raise "))
+		p.Report(s, "").Fix(false, "raise it", rule.Insert(s.Start, "raise "))
 	}
 }
 

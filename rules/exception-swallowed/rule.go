@@ -12,7 +12,11 @@ func Check(p *rule.Pass) {
 		if broad(p, h.Type) && empty(h.Body) {
 			r := p.Report(h, "")
 			if n := len(h.Body); n > 0 {
-				r.Fix(false, "let it through", rule.Replace(h.Body[n-1], "raise"))
+				edits := []rule.Edit{rule.Replace(h.Body[n-1], `logging.exception("ignored")`)}
+				if need := p.ImportOf("logging"); need != nil {
+					edits = append(edits, *need)
+				}
+				r.Fix(false, "leave a trace", edits...)
 			}
 		}
 	}

@@ -35,12 +35,15 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		r := p.Report(c, "`"+a.Attr+"` changes its object and gives None")
+		if _, item := p.Parent(c).(*syntax.Subscript); item {
+			continue
+		}
 		if a.Attr == "sort" && len(c.Args) == 0 {
 			args := p.Source(a.Value)
 			for i := range c.Keywords {
 				args += ", " + p.Source(&c.Keywords[i])
 			}
-			r.Fix(true, "make a sorted copy", rule.Replace(c, "sorted("+args+")"))
+			r.Fix(false, "make a sorted copy", rule.Replace(c, "sorted("+args+")"))
 		} else if s, ok := p.Parent(c).(*syntax.Assign); ok && len(s.Targets) == 1 && rule.Same(s.Targets[0], a.Value) {
 			r.Fix(true, "do not assign the result", rule.Replace(s, p.Source(c)))
 		}

@@ -39,7 +39,7 @@ func list(p *rule.Pass, body []syntax.Stmt) {
 				}
 				r := p.ReportSpan(at, old.node, "`"+d.name+"` is defined again before anything uses it")
 				if _, alias := old.node.(*syntax.Alias); !alias {
-					r.Fix(false, "delete the first one", rule.Edit{Span: p.Lines(old.node)})
+					r.Fix(false, "delete the first one", p.Removal(old.node))
 				}
 			}
 		}

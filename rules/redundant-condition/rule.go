@@ -30,7 +30,7 @@ func Check(p *rule.Pass) {
 	}
 	for a := range rule.All[*syntax.Assign](p) {
 		if len(a.Targets) == 1 && (isName(a.Value) || plainAttribute(p, a)) && rule.Same(a.Targets[0], a.Value) && inFunction(p, a) {
-			p.Report(a, "the variable is assigned to itself").Fix(false, "take it away", rule.Edit{Span: p.Lines(a)})
+			p.Report(a, "the variable is assigned to itself").Fix(false, "take it away", p.Removal(a))
 		}
 	}
 	for i := range rule.All[*syntax.If](p) {

@@ -31,12 +31,16 @@ type repairs struct {
 	was, now map[string][]byte
 	applied  int
 	refused  []string
+	// secret are, by file, the lines on which secrets stand, in all rounds; hidden
+	// counts those that a difference has masked.
+	secret map[string]map[string]bool
+	hidden int
 }
 
 // repair applies the fixes of a scan in memory, each round proved by the scan of
 // the next, until nothing is left to do.
 func (r *request) repair(ctx context.Context, p *plan) (*repairs, error) {
-	f := &repairs{plan: p, all: r.Fix == "all", was: map[string][]byte{}, now: map[string][]byte{}}
+	f := &repairs{plan: p, all: r.Fix == "all", was: map[string][]byte{}, now: map[string][]byte{}, secret: map[string]map[string]bool{}}
 	bad := map[string]bool{}
 	var before *found
 	for n := 0; ; n++ {
@@ -73,6 +77,9 @@ func (r *request) applyFixes(ctx context.Context, s *streams, p *plan) (done boo
 	}
 	f.diff(s.out)
 	f.say(s.err, "would be applied")
+	if f.hidden > 0 {
+		fmt.Fprintf(s.err, "leadline: %d lines with secrets are masked: the difference is for reading, --fix applies it\n", f.hidden)
+	}
 	if f.applied > 0 {
 		return true, &status{code: exitFindings}
 	}
@@ -114,18 +121,83 @@ func (f *repairs) scan(ctx context.Context) (*found, error) {
 		o.Overlays = append(o.Overlays[:len(o.Overlays):len(o.Overlays)], workspace.Overlay{Name: filepath.Join(f.plan.info.Root, filepath.FromSlash(name)), Content: content})
 	}
 	out := &found{}
-	return out, engine.Scan(ctx, o, out)
+	err := engine.Scan(ctx, o, out)
+	f.note(out)
+	return out, err
 }
 
-// prove takes a file back whose fixes made it worse: it no longer parses.
+// note keeps the lines on which the findings about secrets are.
+func (f *repairs) note(seen *found) {
+	for _, x := range seen.findings {
+		file := x.Location.File
+		if file == nil || !x.Rule.ShowsSecret() {
+			continue
+		}
+		if f.secret[file.Path] == nil {
+			f.secret[file.Path] = map[string]bool{}
+		}
+		for n := file.LineOf(x.Location.Span.Start); n <= file.LineOf(max(x.Location.Span.Start, x.Location.Span.End)); n++ {
+			f.secret[file.Path][file.Line(n)] = true
+		}
+	}
+}
+
+// shown is a line of a difference as it may be seen: what stands between quotes is
+// masked where a secret is. A notebook's JSON has every line of code between
+// quotes, and is masked as a whole when there is a secret in it.
+func (f *repairs) shown(name, line string) string {
+	secrets := f.secret[name]
+	if len(secrets) == 0 || !secrets[strings.TrimRight(line, "\r\n")] && path.Ext(name) != ".ipynb" {
+		return line
+	}
+	masked := []byte(line)
+	if path.Ext(name) == ".py" || path.Ext(name) == ".ipynb" {
+		text.MaskQuoted(masked, 0)
+	} else {
+		text.Mask(masked)
+	}
+	if string(masked) != line {
+		f.hidden++
+	}
+	return string(masked)
+}
+
+// prove takes a file back whose fixes made it worse: it no longer parses, or safe
+// fixes have brought a finding that was not there.
 func (f *repairs) prove(before, after *found, bad map[string]bool) {
+	old, now := before.byRule(), after.byRule()
 	for name := range f.now {
+		why := ""
 		if after.errors[name] > before.errors[name] {
+			why = "it no longer parses"
+		}
+		for rule, n := range now[name] {
+			if !f.all && n > old[name][rule] && why == "" {
+				why = "there is a new finding of " + rule
+			}
+		}
+		if why != "" {
 			bad[name] = true
-			f.refused = append(f.refused, name)
+			f.refused = append(f.refused, name+": left as it is, since with its fixes "+why)
 			delete(f.now, name)
 		}
 	}
+}
+
+// byRule counts findings by file and rule.
+func (f *found) byRule() map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for _, x := range f.findings {
+		if x.Location.File == nil || x.Suppression != "" {
+			continue
+		}
+		name := x.Location.File.Path
+		if out[name] == nil {
+			out[name] = map[string]int{}
+		}
+		out[name][x.Rule.ID]++
+	}
+	return out
 }
 
 // round applies what the findings propose, and tells whether that was anything.
@@ -247,8 +319,8 @@ func (f *repairs) write(w io.Writer) error {
 
 func (f *repairs) say(w io.Writer, verb string) {
 	fmt.Fprintf(w, "leadline: %d fixes %s in %d files\n", f.applied, verb, len(f.names()))
-	for _, name := range f.refused {
-		fmt.Fprintf(w, "leadline: %s: left as it is, since it no longer parses with its fixes\n", name)
+	for _, line := range f.refused {
+		fmt.Fprintf(w, "leadline: %s\n", line)
 	}
 }
 
@@ -263,7 +335,7 @@ func (f *repairs) diff(w io.Writer) {
 			shown = path.Join(shown, name)
 		}
 		fmt.Fprintf(w, "--- a/%s\n+++ b/%s\n", shown, shown)
-		hunks(w, splitLines(f.was[name]), splitLines(f.now[name]))
+		hunks(w, splitLines(f.was[name]), splitLines(f.now[name]), func(line string) string { return f.shown(name, line) })
 	}
 }
 
@@ -278,7 +350,7 @@ type line struct {
 }
 
 // hunks prints how b differs from a, with three lines around each change.
-func hunks(w io.Writer, a, b []string) {
+func hunks(w io.Writer, a, b []string, shown func(string) string) {
 	lines := difference(a, b)
 	const around = 3
 	oldAt, newAt := 1, 1
@@ -311,7 +383,7 @@ func hunks(w io.Writer, a, b []string) {
 		}
 		fmt.Fprintf(w, "@@ -%d,%d +%d,%d @@\n", oldAt-(i-from), removed, newAt-(i-from), added)
 		for _, l := range lines[from:to] {
-			fmt.Fprintf(w, "%c%s\n", l.mark, strings.TrimSuffix(l.text, "\n"))
+			fmt.Fprintf(w, "%c%s\n", l.mark, shown(strings.TrimSuffix(l.text, "\n")))
 		}
 		oldAt, newAt, i = oldAt-(i-from)+removed, newAt-(i-from)+added, to
 	}

@@ -137,7 +137,8 @@ import (
 	r130 "leadline/rules/unreachable-except"
 	r131 "leadline/rules/unrestricted-file-upload"
 	r132 "leadline/rules/useless-rethrow"
-	r133 "leadline/rules/yaml-unsafe-load"
+	r133 "leadline/rules/weak-hash"
+	r134 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -276,6 +277,7 @@ func Code() map[string]rule.Go {
 		"unreachable-except":                       {Check: r130.Check},
 		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
 		"useless-rethrow":                          {Check: r132.Check},
-		"yaml-unsafe-load":                         {Check: r133.Check},
+		"weak-hash":                                {Keep: r133.Keep},
+		"yaml-unsafe-load":                         {Check: r134.Check},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"leadline/internal/finding"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 )
@@ -24,6 +25,7 @@ type deprecation struct {
 	text                *regexp.Regexp
 	with                string
 	warns, breaks       string
+	severity            *finding.Severity
 }
 
 type deprecatedFile struct {
@@ -40,6 +42,8 @@ type deprecatedFile struct {
 		With     string `yaml:"with"`
 		Warns    string `yaml:"warns"`
 		Breaks   string `yaml:"breaks"`
+		// Severity of this row; the rule's own, or low for what only warns, by default.
+		Severity string `yaml:"severity"`
 	} `yaml:"rows"`
 }
 
@@ -54,7 +58,7 @@ func (c *checker) deprecated(f *deprecatedFile) *Deprecated {
 		c.require(row.Name != "" && (row.Warns != "" || row.Breaks != ""), "deprecated %q: want a name, and warns or breaks", row.Name)
 		for _, name := range expandNames(row.Name) {
 			x := &deprecation{name: name, use: row.Use, argument: row.Argument, with: row.With, warns: row.Warns, breaks: row.Breaks}
-			x.text = c.regex(row.Text)
+			x.text, x.severity = c.regex(row.Text), c.optionalSeverity(row.Severity)
 			d.rows[name] = append(d.rows[name], x)
 			d.methods[name[strings.LastIndexByte(name, '.')+1:]] = true
 		}
@@ -169,7 +173,22 @@ func guarded(p *Pass, n syntax.Node) bool {
 			}
 		}
 	}
-	return false
+	return replaced(p, n)
+}
+
+// replaced tells whether what is assigned is replaced by the next statement when
+// something newer is there.
+func replaced(p *Pass, n syntax.Node) bool {
+	s, ok := p.Statement(n).(*syntax.Assign)
+	if !ok {
+		return false
+	}
+	body, i := p.Block(s)
+	if i < 0 || i+1 >= len(body) {
+		return false
+	}
+	next, ok := body[i+1].(*syntax.If)
+	return ok && strings.Contains(p.Source(next.Test), "hasattr")
 }
 
 func (d *Deprecated) report(p *Pass, n syntax.Node, row *deprecation) {
@@ -194,7 +213,10 @@ func (d *Deprecated) report(p *Pass, n syntax.Node, row *deprecation) {
 		message += ": use " + row.use
 	}
 	r := p.Report(n, message)
-	if row.breaks == "" {
+	switch {
+	case row.severity != nil:
+		r.Severity(*row.severity)
+	case row.breaks == "":
 		r.Low()
 	}
 	d.fix(p, n, row, r)

@@ -42,7 +42,7 @@ func Reconsider(findings []*finding.Finding, rules []*Rule, models *model.Set, m
 		sheet := NewSheet(syntax.Parse(file), moduleOf[file], models)
 		for _, f := range list {
 			r := asking[f.Rule.ID]
-			p := &Pass{Sheet: sheet, rule: r, out: &[]*finding.Finding{}}
+			p := &Pass{Sheet: sheet, rule: r, out: &[]*finding.Finding{}, again: f}
 			if n := p.nodeOf(f.Location.Span); n != nil && !r.Keep(p, n) {
 				dropped[f] = true
 			}

@@ -17,6 +17,15 @@ type Pass struct {
 	*Sheet
 	rule *Rule
 	out  *[]*finding.Finding
+	// again is the finding that Keep looks at.
+	again *finding.Finding
+}
+
+// Lower lowers the severity of the finding that Keep looks at.
+func (p *Pass) Lower(s finding.Severity) {
+	if p.again != nil {
+		p.again.Severity = min(p.again.Severity, s)
+	}
 }
 
 // All visits the nodes of one type, in the order of the text.

@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"leadline/internal/python/syntax"
@@ -102,8 +104,10 @@ func (t *parting) operation(x *syntax.BinOp, depth int) {
 		t.add(x.Left, depth-1)
 		t.add(x.Right, depth-1)
 	case syntax.Mod:
-		t.add(x.Left, depth-1)
-		t.values(x.Right, depth-1)
+		if !t.percent(x, depth) {
+			t.add(x.Left, depth-1)
+			t.values(x.Right, depth-1)
+		}
 	case syntax.Mult:
 		t.add(x.Left, depth-1)
 	default:
@@ -125,6 +129,7 @@ func (t *parting) call(x *syntax.Call, depth int) {
 		return
 	}
 	switch {
+	case a.Attr == "format" && t.braces(a.Value, x, depth):
 	case a.Attr == "format":
 		t.add(a.Value, depth-1)
 		for _, arg := range x.Args {
@@ -148,6 +153,90 @@ func (t *parting) call(x *syntax.Call, depth int) {
 // isText tells whether an expression is certainly a text.
 func (t *parting) isText(x syntax.Expr) bool {
 	return t.s.HasType(x, "builtins.str", "builtins.bytes")
+}
+
+var (
+	percents = regexp.MustCompile(`%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]`)
+	fields   = regexp.MustCompile(`\{(\w*)[^{}]*\}`)
+)
+
+// percent writes the values of % where the format has them. It is false for what
+// it cannot tell.
+func (t *parting) percent(x *syntax.BinOp, depth int) bool {
+	format, ok := t.s.Text(x.Left)
+	if !ok || strings.Contains(format, "%%") {
+		return false
+	}
+	right := t.s.Value(x.Right)
+	values := []syntax.Expr{x.Right}
+	if tuple, ok := right.(*syntax.Tuple); ok {
+		values = tuple.Elts
+	}
+	named := map[string]syntax.Expr{}
+	if d, ok := right.(*syntax.Dict); ok {
+		for i, k := range d.Keys {
+			if key, ok := t.s.Text(k); ok {
+				named[key] = d.Values[i]
+			}
+		}
+	}
+	return t.fill(format, percents, values, named, depth)
+}
+
+// braces does so for str.format.
+func (t *parting) braces(text syntax.Expr, c *syntax.Call, depth int) bool {
+	format, ok := t.s.Text(text)
+	if !ok || Open(c) || strings.Contains(format, "{{") {
+		return false
+	}
+	named := map[string]syntax.Expr{}
+	for i := range c.Keywords {
+		named[c.Keywords[i].Name] = c.Keywords[i].Value
+	}
+	return t.fill(format, fields, c.Args, named, depth)
+}
+
+func (t *parting) fill(format string, place *regexp.Regexp, values []syntax.Expr, named map[string]syntax.Expr, depth int) bool {
+	type piece struct {
+		text string
+		x    syntax.Expr
+	}
+	var pieces []piece
+	at, next := 0, 0
+	for _, m := range place.FindAllStringSubmatchIndex(format, -1) {
+		name := ""
+		if m[2] >= 0 {
+			name = format[m[2]:m[3]]
+		}
+		n, err := strconv.Atoi(name)
+		var x syntax.Expr
+		switch {
+		case name == "":
+			n = next
+			next++
+			fallthrough
+		case err == nil:
+			if n >= len(values) {
+				return false
+			}
+			x = values[n]
+		default:
+			if x = named[name]; x == nil {
+				return false
+			}
+		}
+		pieces = append(pieces, piece{format[at:m[0]], x})
+		at = m[1]
+	}
+	if len(pieces) == 0 {
+		return false
+	}
+	for _, p := range pieces {
+		t.text(p.text)
+		t.value(p.x, depth-1)
+	}
+	t.text(format[at:])
+	return true
 }
 
 // joined are the elements of what join gets.

@@ -2,6 +2,8 @@
 package check
 
 import (
+	"strings"
+
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 	"leadline/internal/text"
@@ -33,6 +35,12 @@ func ends(p *rule.Pass, h *syntax.ExceptHandler) bool {
 			found = true
 		case *syntax.Name:
 			found = found || h.Name != "" && n.ID == h.Name
+		case *syntax.With:
+			for i := range n.Items {
+				if c, ok := n.Items[i].Context.(*syntax.Call); ok && strings.Contains(rule.LastName(c.Func), "reraise") {
+					found = true
+				}
+			}
 		case *syntax.Call:
 			found = found || p.Is(n.Func, "sys.exit", "os._exit", "os.abort", "builtins.exit", "sys.exc_info", "traceback.format_exc")
 		}

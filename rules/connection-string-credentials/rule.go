@@ -13,6 +13,9 @@ func Check(p *rule.Pass) {
 		return
 	}
 	for _, s := range plain.Addresses(p.File.Bytes) {
+		if described(p, s) {
+			continue
+		}
 		r := p.ReportAt(rule.SpanOf(s.Start, s.End), "the address holds a password: "+s.Shown)
 		if s.Local {
 			r.Low()
@@ -43,4 +46,14 @@ func connecting(p *rule.Pass) {
 			}
 		}
 	}
+}
+
+// described tells whether an address stands in a text that documents: an example.
+func described(p *rule.Pass, s plain.Secret) bool {
+	for e := range rule.All[*syntax.ExprStmt](p) {
+		if c, ok := e.Value.(*syntax.Constant); ok && c.Kind == syntax.Str && c.Start <= s.Start && s.End <= c.End {
+			return true
+		}
+	}
+	return false
 }

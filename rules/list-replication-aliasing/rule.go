@@ -21,7 +21,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		for _, e := range l.Elts {
-			if mutable(p, e) {
+			if mutable(p, e) && (blank(e) || changed(p, b)) {
 				r := p.Report(b, "")
 				if len(l.Elts) == 1 {
 					r.Fix(true, "make each element", rule.Replace(b, "["+p.Source(e)+" for _ in range("+p.Source(times)+")]"))
@@ -62,4 +62,59 @@ func mutable(p *rule.Pass, x syntax.Expr) bool {
 		return p.Is(x.Func, "builtins.list", "builtins.dict", "builtins.set", "collections.deque", "collections.defaultdict")
 	}
 	return false
+}
+
+// blank tells elements that are made to be filled: empty, or of constants. Others
+// are rows of values, which count where somebody changes them.
+func blank(x syntax.Expr) bool {
+	var elements []syntax.Expr
+	switch x := x.(type) {
+	case *syntax.List:
+		elements = x.Elts
+	case *syntax.Set:
+		elements = x.Elts
+	case *syntax.Dict:
+		elements = x.Values
+	case *syntax.BinOp:
+		return blank(x.Left) || blank(x.Right)
+	case *syntax.Constant, *syntax.Name:
+		return false
+	}
+	for _, e := range elements {
+		if _, ok := e.(*syntax.Constant); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// changed tells whether an element of the variable's elements is set, or a method
+// changes one.
+func changed(p *rule.Pass, b *syntax.BinOp) bool {
+	s, ok := p.Parent(b).(*syntax.Assign)
+	if !ok || len(s.Targets) != 1 {
+		return false
+	}
+	name := s.Targets[0]
+	found := false
+	rule.EachOwn(p.BodyOf(b), func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Assign:
+			for _, t := range n.Targets {
+				if outer, ok := t.(*syntax.Subscript); ok {
+					inner, ok := outer.Value.(*syntax.Subscript)
+					found = found || ok && rule.Same(inner.Value, name)
+				}
+			}
+		case *syntax.Call:
+			a, ok := n.Func.(*syntax.Attribute)
+			if !ok {
+				return true
+			}
+			inner, ok := a.Value.(*syntax.Subscript)
+			found = found || ok && rule.Same(inner.Value, name) && (a.Attr == "append" || a.Attr == "extend" || a.Attr == "add" || a.Attr == "update" || a.Attr == "insert")
+		}
+		return !found
+	})
+	return found
 }

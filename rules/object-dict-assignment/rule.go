@@ -35,7 +35,7 @@ func target(p *rule.Pass, at syntax.Node, x syntax.Expr) {
 		x = s.Value
 	}
 	a, ok := x.(*syntax.Attribute)
-	if !ok || a.Attr != "__dict__" || own(p, at, a.Value) {
+	if !ok || a.Attr != "__dict__" || own(p, at, a.Value) || copies(p, at, a.Value) {
 		return
 	}
 	r := p.Report(at, "")
@@ -69,4 +69,29 @@ func isParameter(f *syntax.FunctionDef, name string) bool {
 		}
 	}
 	return false
+}
+
+// copies tells whether one object gets what another one of its class has: the
+// __dict__ of another object, or an object that the function has made without
+// calling its class.
+func copies(p *rule.Pass, at syntax.Node, x syntax.Expr) bool {
+	var from syntax.Node
+	switch n := at.(type) {
+	case *syntax.Assign:
+		from = n.Value
+	case *syntax.Call:
+		if len(n.Args) == 1 {
+			from = n.Args[0]
+		}
+	}
+	found := false
+	if from != nil {
+		syntax.Walk(from, func(n syntax.Node) bool {
+			a, ok := n.(*syntax.Attribute)
+			found = found || ok && a.Attr == "__dict__" && rule.Dotted(a.Value) == "self"
+			return !found
+		})
+	}
+	made, ok := p.Value(x).(*syntax.Call)
+	return found || ok && (rule.LastName(made.Func) == "__new__" || p.Is(made.Func, "copy.copy"))
 }

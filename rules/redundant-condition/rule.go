@@ -24,7 +24,7 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for b := range rule.All[*syntax.BinOp](p) {
-		if (b.Op == syntax.Sub && !numeric || b.Op == syntax.Div || b.Op == syntax.Mod || b.Op == syntax.FloorDiv || b.Op == syntax.BitXor) && pure(b.Left) && !constant(b.Left) && rule.Same(b.Left, b.Right) {
+		if ((b.Op == syntax.Sub || b.Op == syntax.Div) && !numeric || b.Op == syntax.Mod || b.Op == syntax.FloorDiv || b.Op == syntax.BitXor) && pure(b.Left) && !constant(b.Left) && rule.Same(b.Left, b.Right) {
 			p.Report(b, "both sides of the operator are the same")
 		}
 	}

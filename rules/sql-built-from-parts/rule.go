@@ -73,7 +73,12 @@ var identifier = regexp.MustCompile("(?is)(\\b(from|into|update|table|join|index
 // hold seldom comes from elsewhere.
 func names(x syntax.Expr) bool {
 	lower := strings.ToLower(rule.LastName(x))
-	return strings.HasSuffix(lower, "_table") || strings.Contains(lower, "tablename") || lower == "table" || lower == "table_name" || lower == "columns" || lower == "schema" || lower == "db_table"
+	for _, end := range []string{"_name", "_field", "_column", "_schema"} {
+		if strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return lower == "column" || lower == "field" || lower == "ident" || strings.HasSuffix(lower, "_table") || strings.Contains(lower, "tablename") || lower == "table" || lower == "table_name" || lower == "columns" || lower == "schema" || lower == "db_table"
 }
 
 // harmless tells whether a part is a constant, a number, a list of

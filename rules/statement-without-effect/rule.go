@@ -2,6 +2,8 @@
 package check
 
 import (
+	"strings"
+
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 )
@@ -9,7 +11,7 @@ import (
 // Check looks at statements that are expressions.
 func Check(p *rule.Pass) {
 	for s := range rule.All[*syntax.ExprStmt](p) {
-		if tried(p, s) || last(p, s) {
+		if tried(p, s) || last(p, s) || timed(p, s) {
 			continue
 		}
 		switch x := s.Value.(type) {
@@ -113,4 +115,10 @@ func module(p *rule.Pass, a *syntax.Attribute) bool {
 		}
 	}
 	return len(p.Bindings(n)) > 0
+}
+
+// timed tells whether the statement is what a benchmark measures.
+func timed(p *rule.Pass, s syntax.Stmt) bool {
+	f, ok := p.Function(s).(*syntax.FunctionDef)
+	return ok && (strings.HasPrefix(f.Name, "timeit_") || strings.HasPrefix(f.Name, "time_") || strings.HasPrefix(f.Name, "bench_"))
 }

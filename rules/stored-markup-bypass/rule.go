@@ -15,7 +15,7 @@ func Check(p *rule.Pass) {
 			"markupsafe.Markup", "flask.Markup", "jinja2.Markup", "jinja2.utils.markupsafe.Markup") {
 			continue
 		}
-		if !safe(p, c.Args[0], 6) {
+		if !safe(p, c.Args[0], 6) && !asked(p, c) {
 			p.Report(c, "")
 		}
 	}
@@ -68,6 +68,17 @@ func safe(p *rule.Pass, x syntax.Expr, depth int) bool {
 			}
 		}
 		return true
+	case *syntax.ListComp:
+		return safe(p, x.Elt, depth-1)
+	case *syntax.GeneratorExp:
+		return safe(p, x.Elt, depth-1)
+	case *syntax.List:
+		for _, e := range x.Elts {
+			if !safe(p, e, depth-1) {
+				return false
+			}
+		}
+		return true
 	case *syntax.IfExp:
 		return safe(p, x.Body, depth-1) && safe(p, x.Orelse, depth-1)
 	case *syntax.Call:
@@ -101,4 +112,25 @@ func safeCall(p *rule.Pass, c *syntax.Call, depth int) bool {
 		}
 	}
 	return true // what other calls give is not known
+}
+
+// asked tells whether the code asks first whether the text is safe already.
+func asked(p *rule.Pass, c *syntax.Call) bool {
+	for up := p.Parent(c); up != nil; up = p.Parent(up) {
+		var test syntax.Expr
+		switch u := up.(type) {
+		case *syntax.If:
+			test = u.Test
+		case *syntax.IfExp:
+			test = u.Test
+		}
+		if test == nil {
+			continue
+		}
+		said := p.Source(test)
+		if strings.Contains(said, "SafeData") || strings.Contains(said, "SafeString") || strings.Contains(said, "is_safe") || strings.Contains(said, "safe_input") || strings.Contains(said, "__html__") {
+			return true
+		}
+	}
+	return false
 }

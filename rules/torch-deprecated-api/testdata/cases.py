@@ -6,7 +6,7 @@ from torchvision import models, transforms
 from functorch import vmap  # want
 
 x = torch.symeig(torch.eye(2))  # want
-y = F.sigmoid(torch.ones(1))  # want "torch.sigmoid"
+y = F.sigmoid(torch.ones(1))  # ok: its warning was taken back
 nn.init.constant(torch.empty(1), 0)  # want
 models.vgg16(pretrained=True)  # want
 transforms.Scale(3)  # want

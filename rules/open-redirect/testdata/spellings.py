@@ -32,7 +32,7 @@ def d(next: str):
 @app.route("/e")
 def e():
     response = Response(status=302)
-    response.headers["Location"] = request.args["next"]  # want:missing
+    response.headers["Location"] = request.args["next"]  # want
     return response
 
 

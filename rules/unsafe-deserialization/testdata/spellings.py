@@ -43,7 +43,7 @@ def e():
 def f():
     server = socket.socket()
     conn, address = server.accept()
-    return pickle.loads(conn.recv(4096))  # want:missing
+    return pickle.loads(conn.recv(4096))  # want
 
 
 @app.route("/g", methods=["POST"])

@@ -21,10 +21,10 @@ type Pass struct {
 	again *finding.Finding
 }
 
-// Lower lowers the severity of the finding that Keep looks at.
-func (p *Pass) Lower(s finding.Severity) {
+// LowerToInfo gives the finding that Keep looks at the least severity.
+func (p *Pass) LowerToInfo() {
 	if p.again != nil {
-		p.again.Severity = min(p.again.Severity, s)
+		p.again.Severity = finding.Info
 	}
 }
 

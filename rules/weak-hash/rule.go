@@ -2,7 +2,6 @@
 package check
 
 import (
-	"leadline/internal/finding"
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 )
@@ -36,7 +35,7 @@ func Keep(p *rule.Pass, n syntax.Node) bool {
 	}
 	for _, w := range []string{"cache", "cached", "key", "etag", "checksum", "checksums", "id", "ids", "fingerprint", "filename", "uuid", "template", "lock", "lockfile", "dedupe", "bucket", "shard", "version", "digest"} {
 		if words[w] {
-			p.Lower(finding.Info)
+			p.LowerToInfo()
 			return true
 		}
 	}

@@ -192,6 +192,9 @@ func replaced(p *Pass, n syntax.Node) bool {
 }
 
 func (d *Deprecated) report(p *Pass, n syntax.Node, row *deprecation) {
+	if own, _, _ := strings.Cut(row.name, "."); strings.Contains("."+p.Module+".", "."+own+".") {
+		return // the library itself
+	}
 	what := row.name
 	switch {
 	case row.argument != "":

@@ -31,7 +31,7 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
-		if len(c.Args) == 2 && mutable(p, c.Args[1]) && p.Is(c.Func, "builtins.dict.fromkeys") {
+		if len(c.Args) == 2 && mutable(p, c.Args[1]) && p.Is(c.Func, "builtins.dict.fromkeys") && !refilled(p, c) {
 			p.Report(c, "all keys get the same object").
 				Fix(true, "make each value", rule.Replace(c, "{key: "+p.Source(c.Args[1])+" for key in "+p.Source(c.Args[0])+"}"))
 		}
@@ -113,6 +113,25 @@ func changed(p *rule.Pass, b *syntax.BinOp) bool {
 			}
 			inner, ok := a.Value.(*syntax.Subscript)
 			found = found || ok && rule.Same(inner.Value, name) && (a.Attr == "append" || a.Attr == "extend" || a.Attr == "add" || a.Attr == "update" || a.Attr == "insert")
+		}
+		return !found
+	})
+	return found
+}
+
+// refilled tells whether the function gives the keys values of their own.
+func refilled(p *rule.Pass, c *syntax.Call) bool {
+	s, ok := p.Parent(c).(*syntax.Assign)
+	if !ok || len(s.Targets) != 1 {
+		return false
+	}
+	found := false
+	rule.EachOwn(p.BodyOf(c), func(n syntax.Node) bool {
+		if a, ok := n.(*syntax.Assign); ok && a.Start > c.End {
+			for _, t := range a.Targets {
+				item, ok := t.(*syntax.Subscript)
+				found = found || ok && rule.Same(item.Value, s.Targets[0])
+			}
 		}
 		return !found
 	})

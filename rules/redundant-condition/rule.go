@@ -102,6 +102,9 @@ func special(p *rule.Pass, n syntax.Node) bool {
 			return true
 		}
 	}
+	if x, ok := p.Parent(n).(*syntax.IfExp); ok && syntax.Node(x.Test) == n {
+		return true // asks whether it is a number
+	}
 	_, assert := p.Statement(n).(*syntax.Assert)
 	return assert
 }

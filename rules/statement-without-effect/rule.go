@@ -30,6 +30,9 @@ func Check(p *rule.Pass) {
 				p.Report(s, "the result is dropped")
 			}
 		case *syntax.Name:
+			if l, ok := p.Parent(s).(*syntax.For); ok && len(l.Body) == 1 && rule.Dotted(l.Target) == x.ID {
+				continue // the loop is there to use an iterator up
+			}
 			if x.ID != "_" && len(p.Bindings(x)) > 0 && !p.Mentions("get_ipython") {
 				p.Report(s, "a name alone does nothing")
 			}
@@ -61,7 +64,7 @@ func dropped(p *rule.Pass, s *syntax.ExprStmt, c *syntax.Call) {
 		return
 	}
 	switch a.Attr {
-	case "strip", "lstrip", "rstrip", "replace", "lower", "upper", "title", "encode", "decode", "split", "join", "format", "capitalize", "removeprefix", "removesuffix":
+	case "strip", "lstrip", "rstrip", "replace", "lower", "upper", "title", "split", "join", "format", "capitalize", "removeprefix", "removesuffix":
 		r := p.Report(s, "a text does not change: the new one is dropped")
 		if n, ok := a.Value.(*syntax.Name); ok && a.Attr != "split" && a.Attr != "encode" && a.Attr != "decode" && a.Attr != "join" {
 			r.Fix(false, "keep the new text", rule.Insert(s.Start, n.ID+" = "))

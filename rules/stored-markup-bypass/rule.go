@@ -68,6 +68,10 @@ func safe(p *rule.Pass, x syntax.Expr, depth int) bool {
 			}
 		}
 		return true
+	case *syntax.Name:
+		return escaped(p, x) || p.HasType(x, "builtins.int", "builtins.float", "builtins.bool", "markupsafe.Markup")
+	case *syntax.Starred:
+		return safe(p, x.Value, depth-1)
 	case *syntax.ListComp:
 		return safe(p, x.Elt, depth-1)
 	case *syntax.GeneratorExp:
@@ -128,7 +132,23 @@ func asked(p *rule.Pass, c *syntax.Call) bool {
 			continue
 		}
 		said := p.Source(test)
-		if strings.Contains(said, "SafeData") || strings.Contains(said, "SafeString") || strings.Contains(said, "is_safe") || strings.Contains(said, "safe_input") || strings.Contains(said, "__html__") {
+		if strings.Contains(said, "SafeData") || strings.Contains(said, "SafeString") || strings.Contains(said, "Markup") || strings.Contains(said, "is_safe") || strings.Contains(said, "safe_input") || strings.Contains(said, "__html__") {
+			return true
+		}
+	}
+	return false
+}
+
+// escaped tells whether a variable says so by its name, or gets an escaped value in
+// some branch.
+func escaped(p *rule.Pass, n *syntax.Name) bool {
+	for _, w := range rule.SplitWords(n.ID) {
+		if w == "safe" || w == "escaped" {
+			return true
+		}
+	}
+	for _, b := range p.Bindings(n) {
+		if c, ok := b.Value.(*syntax.Call); ok && strings.Contains(strings.ToLower(rule.LastName(c.Func)), "escape") {
 			return true
 		}
 	}

@@ -62,7 +62,7 @@ var (
 // stands for it, and the head of a statement will do.
 func ParseDeep(code string) (*Pattern, error) {
 	p, err := Parse(code)
-	for _, whole := range []string{code + ":\n  ...", "try:\n  ...\n" + code, "try:\n  ...\n" + code + ":\n  ...", code + "\ndef $_(...): ..."} {
+	for _, whole := range []string{code + ":\n  ...", code + "\n  ...", "try:\n  ...\n" + code, "try:\n  ...\n" + code + ":\n  ...", code + "\ndef $_(...): ..."} {
 		if err == nil {
 			break
 		}
@@ -87,7 +87,7 @@ func Parse(code string) (*Pattern, error) {
 	spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
 	tree := syntax.Parse(text.New("pattern", []byte(spellDots(spelled)+"\n")))
 	for i := range tree.Errors {
-		if e := &tree.Errors[i]; !strings.HasPrefix(e.Message, "cannot assign to") { // ... = x is a pattern
+		if e := &tree.Errors[i]; !strings.HasPrefix(e.Message, "cannot assign to") && !strings.HasPrefix(e.Message, "parameter without a default") { // ... = x and def f($X=1, ...) are patterns
 			return nil, fmt.Errorf("is no Python with holes: %s", e.Message)
 		}
 	}
@@ -165,6 +165,10 @@ func spellDots(s string) string {
 			}
 		case c == '=' && len(open) > 0 && i > 0 && !strings.ContainsRune("=!<>", rune(s[i-1])) && (i+1 == len(s) || s[i+1] != '='):
 			open[len(open)-1].keyword = true
+		case strings.HasPrefix(s[i:], "...") && len(open) > 0 && isValue(s[:i], open[len(open)-1].kind):
+			out.WriteString(holePrefix + "_") // any value
+			i += 2
+			continue
 		case strings.HasPrefix(s[i:], "...") && len(open) > 0:
 			if spelling := open[len(open)-1].dots(); spelling != "" {
 				out.WriteString(spelling)
@@ -175,6 +179,12 @@ func spellDots(s string) string {
 		out.WriteByte(c)
 	}
 	return out.String()
+}
+
+// isValue tells whether ... stands for the value of a keyword argument or of a key.
+func isValue(before string, bracket byte) bool {
+	before = strings.TrimRight(before, " \n\t")
+	return bracket == '(' && strings.HasSuffix(before, "=") && !strings.HasSuffix(before, "==") || bracket == '{' && strings.HasSuffix(before, ":")
 }
 
 // bracket is an open bracket of a pattern's text.

@@ -64,6 +64,11 @@ func TestMatch(t *testing.T) {
 		{"[$A for $A in $B]", "[x for x in y]", true},
 		{"[$A for $A in $B]", "[x + 1 for x in y]", false},
 		{"lambda: $X", "lambda a: f(a)", true},
+		{"f(k=...)", "f(k=1 + g())", true},
+		{"f(k=...)", "f(j=1)", false},
+		{`{"k": ..., "l": 1}`, "{'k': g(2), 'l': 1}", true},
+		{"def $F(..., $A=$D, ...): ...", "def g(a, b=1, c=2): pass", true},
+		{"def $F(..., $A=1, ...): ...", "def g(a, b=2): pass", false},
 	} {
 		p, err := Parse(c.pattern)
 		if err != nil {

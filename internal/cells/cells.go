@@ -37,7 +37,8 @@ type Input struct {
 	// Effects are what calls of libraries do.
 	Effects *model.Effects
 	// Log is what a live session saw; nil when there is only the file.
-	Log *Log
+	Log    *Log
+	shapes shapes
 }
 
 // Kind is what is wrong with a cell.

@@ -388,6 +388,9 @@ func (f *frame) free(name string, in *ir.Instr) value {
 
 func (f *frame) storeFree(in *ir.Instr, v value) {
 	if g := f.hop(int(in.Sub)); g != nil {
+		if g.captured == nil {
+			g.captured = map[ir.Name]value{}
+		}
 		g.captured[in.A] = v
 	}
 }

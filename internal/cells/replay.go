@@ -36,6 +36,7 @@ type replay struct {
 	depth        int
 	active       map[body]bool // functions that are being played
 	entered      map[body]int  // how often functions were
+	spare        [][]value     // of frames that have ended
 	salt         hash          // of the present run, see step.salt
 	control      hash          // what decides whether the present instruction runs
 	unsure       int           // inside of branches and tries
@@ -111,7 +112,10 @@ type trace struct {
 }
 
 func newReplay(in *Input) *replay {
-	return &replay{in: in, effects: in.Effects, shapes: shapes{}, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}, entered: map[body]int{}, lostRuns: map[int]bool{}}
+	if in.shapes == nil {
+		in.shapes = shapes{} // of the same bodies in every replay of a notebook
+	}
+	return &replay{in: in, effects: in.Effects, shapes: in.shapes, globals: map[string]*global{}, drawn: map[string]*state{}, files: map[string]*state{}, unreached: map[string]bool{}, last: map[int]*trace{}, active: map[body]bool{}, entered: map[body]int{}, lostRuns: map[int]bool{}}
 }
 
 // run plays one run of a cell.
@@ -295,17 +299,31 @@ type frame struct {
 func (f *frame) play() value {
 	f.f = &f.module.Funcs[f.index]
 	f.x = f.r.shapes.of(f.module, f.index)
-	f.vals = make([]value, len(f.f.Instrs))
-	f.captured = map[ir.Name]value{}
-	f.inLoop = map[int]bool{}
+	f.vals = f.r.take(len(f.f.Instrs))
 	control, unsure := f.r.control, f.r.unsure
 	f.blocks(0, len(f.f.Blocks)-1)
 	f.r.control, f.r.unsure = control, unsure
+	f.r.give(f.vals)
+	f.vals = nil
 	if len(f.returned) == 0 {
 		return value{}
 	}
 	return join(mix(5, control), f.returned)
 }
+
+// take gives a frame its values, give takes them back: who is called again and
+// again does not need new ones each time.
+func (r *replay) take(n int) []value {
+	if last := len(r.spare) - 1; last >= 0 && cap(r.spare[last]) >= n {
+		out := r.spare[last][:n]
+		r.spare = r.spare[:last]
+		clear(out)
+		return out
+	}
+	return make([]value, n, max(n, 64))
+}
+
+func (r *replay) give(vals []value) { r.spare = append(r.spare, vals) }
 
 // blocks plays a range of blocks in order, loops several times.
 func (f *frame) blocks(from, to int) {
@@ -314,6 +332,9 @@ func (f *frame) blocks(from, to int) {
 		if end < b || f.inLoop[b] {
 			f.block(b)
 			continue
+		}
+		if f.inLoop == nil {
+			f.inLoop = map[int]bool{}
 		}
 		f.inLoop[b] = true
 		n := passes
@@ -363,7 +384,18 @@ func (f *frame) mayBeLeftOut(b int) bool {
 		return true
 	}
 	for g := f.x.guard[b]; g >= 0; g = f.x.guard[g] {
-		if block := &f.f.Blocks[g]; block.Term == ir.TermBranch && !block.LoopHeader {
+		if block := &f.f.Blocks[g]; block.Term == ir.TermBranch && !block.LoopHeader && !f.elseRaises(block, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// elseRaises tells whether all that a branch can do but come here is to raise an
+// exception: what follows an assertion runs where nothing fails.
+func (f *frame) elseRaises(branch *ir.Block, here int) bool {
+	for _, s := range f.f.Succs(branch) {
+		if int(s) != here && f.f.Blocks[s].Term == ir.TermRaise {
 			return true
 		}
 	}

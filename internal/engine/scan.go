@@ -197,10 +197,14 @@ func (s *scan) readFile(i int) unit {
 		u.gaps = append(u.gaps, *s.internalError(file.Path, "rules", fault)) // what was lowered is good
 	}
 	accepted := len(tree.Errors) > 0 && s.tree.Accepted(file.Path)
+	also := ""
+	if u.notebook != nil && u.notebook.Python2 {
+		also = "; the notebook was written for Python 2"
+	}
 	for i := range tree.Errors {
 		e := &tree.Errors[i]
 		u.errors = append(u.errors, finding.SyntaxError{
-			Location: finding.Location{File: file, Span: e.Span()}, Message: e.Message, Accepted: accepted})
+			Location: finding.Location{File: file, Span: e.Span()}, Message: e.Message + also, Accepted: accepted})
 	}
 	return u
 }

@@ -39,7 +39,9 @@ type Notebook struct {
 	// Language of the kernel, in lower case: "python" unless the file says
 	// otherwise.
 	Language string
-	Cells    []Cell
+	// Python2 is set when the kernel was one of Python 2.
+	Python2 bool
+	Cells   []Cell
 	// Fault says why the file is not, or not wholly, a notebook; At is where.
 	Fault string
 	At    uint32

@@ -82,6 +82,20 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+func TestPython2(t *testing.T) {
+	for metadata, two := range map[string]bool{
+		`{"kernelspec": {"name": "python2", "language": "python"}}`:                                           true,
+		`{"kernelspec": {"name": "conda-env", "language": "python"}, "language_info": {"version": "2.7.12"}}`: true,
+		`{"kernelspec": {"name": "python2"}, "language_info": {"name": "python", "version": "3.11.7"}}`:       false,
+		`{"kernelspec": {"name": "ir"}, "language_info": {"name": "R", "version": "2.15"}}`:                   false,
+		`{"kernelspec": {"name": "python3"}}`:                                                                 false,
+	} {
+		if n := split(`{"cells": [], "metadata": ` + metadata + `}`); n.Python2 != two {
+			t.Errorf("%s: %v", metadata, n.Python2)
+		}
+	}
+}
+
 func TestIDs(t *testing.T) {
 	a := split(`{"cells": [{"cell_type": "code", "source": "a"}, {"cell_type": "code", "source": "b"}, {"cell_type": "code", "source": "b"}]}`)
 	b := split(`{"cells": [{"cell_type": "code", "source": ["b"]}, {"cell_type": "code", "source": "b"}]}`)

@@ -34,6 +34,7 @@ func Split(f *text.File) *Notebook {
 	}
 	n.Fault, n.At = r.fault, uint32(min(r.pos, len(f.Bytes)))
 	n.Language = r.language()
+	n.Python2 = n.Python() && (strings.HasPrefix(r.version, "2.") || r.version == "" && r.name == "python2" || n.Language == "python2")
 	n.compose(f.Path)
 	return n
 }
@@ -44,6 +45,7 @@ type reader struct {
 	n                      *Notebook
 	sawCells               bool
 	spec, info, name, cell string // what names the language
+	version                string // of it
 }
 
 func (r *reader) top() {
@@ -102,6 +104,8 @@ func (r *reader) metadata() {
 				r.name = r.str()
 			case "language_info.name":
 				r.info = r.str()
+			case "language_info.version":
+				r.version = r.str()
 			default:
 				r.skip()
 			}

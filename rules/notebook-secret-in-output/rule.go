@@ -22,7 +22,7 @@ var forms = []struct {
 	{[]string{"AIza"}, "a key of Google", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`)},
 	{[]string{"xox"}, "a token of Slack", regexp.MustCompile(`\bxox[abprs]-[0-9A-Za-z-]{10,}`)},
 	{[]string{"PRIVATE KEY"}, "a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
-	{[]string{"://"}, "a connection string with its password", regexp.MustCompile(`\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)(?:\+\w+)?://[^:/\s@'"]+:([^@\s'"]{4,})@`)},
+	{[]string{"postgres", "mysql", "mongodb", "redis", "amqp"}, "a connection string with its password", regexp.MustCompile(`\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp)(?:\+\w+)?://[^:/\s@'"]+:([^@\s'"]{4,})@`)},
 	{[]string{"SECRET", "TOKEN", "PASSW", "API_KEY", "ACCESS_KEY"}, "an environment variable that keeps a secret", regexp.MustCompile(`['"]?\b[A-Z][A-Z0-9_]*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_KEY|ACCESS_KEY)[A-Z0-9_]*['"]?\s*[:=]\s*['"]?([A-Za-z0-9/+_.-]{16,})`)},
 }
 
@@ -43,24 +43,34 @@ func Check(p *rule.Pass) {
 func found(texts []string) string {
 	for _, t := range texts {
 		for _, f := range forms {
-			if !mentions(t, f.words) {
-				continue
+			for _, w := range f.words {
+				if around(t, w, f.re) {
+					return f.what
+				}
 			}
-			m := f.re.FindStringSubmatch(t)
-			if m == nil || len(m) > 1 && masked.MatchString(m[1]) || strings.Contains(m[0], "EXAMPLE") {
-				continue
-			}
-			return f.what
 		}
 	}
 	return ""
 }
 
-func mentions(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
+// The form of a secret is looked for near the word that stands in it alone: outputs are long.
+const before, behind = 80, 400
+
+// around tells whether a form stands around one of a word's places in a text.
+func around(t, word string, re *regexp.Regexp) bool {
+	for from := 0; ; {
+		i := strings.Index(t[from:], word)
+		if i < 0 {
+			return false
 		}
+		at := from + i
+		near := t[max(0, at-before):min(len(t), at+behind)]
+		for _, m := range re.FindAllStringSubmatch(near, -1) {
+			if (len(m) < 2 || !masked.MatchString(m[1])) && !strings.Contains(m[0], "EXAMPLE") {
+				return true
+			}
+		}
+		// What stands close behind was in sight already.
+		from = min(len(t), at+max(len(word), behind-before))
 	}
-	return false
 }

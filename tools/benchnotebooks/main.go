@@ -17,6 +17,7 @@ import (
 // settings are what the command line asks.
 type settings struct {
 	snapshots, repos, python, work string
+	seed                           string
 	sessions                       int
 	explain                        bool
 	made                           string
@@ -31,6 +32,7 @@ func main() {
 	flag.StringVar(&s.work, "work", "bench/out/notebooks", "where notebooks and sessions are kept")
 	flag.IntVar(&s.sessions, "sessions", 6, "sessions of each notebook")
 	flag.BoolVar(&s.explain, "explain", false, "print every judgement that differs from the truth")
+	flag.StringVar(&s.seed, "seed", "", "score sessions of this seed too, of the notebooks that no rule was shaped by")
 	flag.StringVar(&s.made, "made", "", "only score this folder of sessions")
 	flag.Parse()
 	if err := s.run(); err != nil {
@@ -65,9 +67,19 @@ func (s *settings) run() error {
 	}
 	// Half of the notebooks shaped the rules, the other half and the last seed
 	// only score.
-	for i, set := range []struct{ name, seed string }{{"shaping", "11"}, {"scoring", "23"}, {"last", "77"}} {
+	sets := []struct {
+		name, seed string
+		which      int
+	}{{"shaping", "11", 0}, {"scoring", "23", 1}, {"last", "77", 2}}
+	if s.seed != "" {
+		sets = append(sets, struct {
+			name, seed string
+			which      int
+		}{"seed" + s.seed, s.seed, 1})
+	}
+	for _, set := range sets {
 		dir := filepath.Join(s.work, set.name)
-		if err := s.live(dir, set.seed, half(runnable, i)); err != nil {
+		if err := s.live(dir, set.seed, half(runnable, set.which)); err != nil {
 			return err
 		}
 		if err := s.order(dir); err != nil {

@@ -93,12 +93,13 @@ func (p *parser) timed(start uint32) uint32 {
 	default:
 		return start
 	}
-	for {
+	for option := false; ; {
 		word, more, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
-		number := word != "" && strings.Trim(word, "0123456789") == "" && strings.TrimSpace(more) != ""
+		number := option && word != "" && strings.Trim(word, "0123456789") == "" && strings.TrimSpace(more) != ""
 		if word == "" || word[0] != '-' && !number {
 			break
 		}
+		option = !number && len(word) == 2 // -n 10: its number follows
 		rest = more
 	}
 	if strings.TrimSpace(rest) == "" {
@@ -173,4 +174,10 @@ func (p *parser) magicExpr() Expr {
 	end := p.escapeEnd(start)
 	p.takeEscape(end)
 	return &Magic{Pos{start, end}, p.src[start:end]}
+}
+
+// leads tells whether an indentation is that of the first line of a cell, which
+// IPython takes off every line that has it.
+func (p *parser) leads(start uint32) bool {
+	return p.cell && strings.Trim(p.src[p.begin:start], " \t\r\n\f") == ""
 }

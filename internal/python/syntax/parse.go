@@ -15,6 +15,7 @@ type parser struct {
 	lexer
 	cell      bool          // IPython escapes are allowed
 	deep      int           // nesting of expressions and one-line blocks
+	begin     uint32        // of the cell that is read
 	stmtEnd   uint32        // end of the last complete statement
 	lastNamed uint32        // start of the last assignment expression
 	wasted    int           // bytes read in vain by broken f-string fields, see fField
@@ -81,7 +82,7 @@ func parseParts(f *text.File) *Tree {
 	whole := p.eof
 	for i := range f.Parts {
 		p.lexState = lexState{pos: f.Parts[i].Start, end: f.Parts[i].Start, bol: true, tok: tNewline}
-		p.stmtEnd, p.eof = p.pos, f.Parts[i].End
+		p.begin, p.stmtEnd, p.eof = p.pos, p.pos, f.Parts[i].End
 		p.run()
 	}
 	p.eof = whole

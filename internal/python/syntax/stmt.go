@@ -42,7 +42,9 @@ func (p *parser) oneStatement() {
 	case tNewline:
 		p.next()
 	case tIndent:
-		p.fail("unexpected indent")
+		if !p.leads(start) {
+			p.fail("unexpected indent")
+		}
 		p.next()
 		p.statements()
 		p.accept(tDedent)

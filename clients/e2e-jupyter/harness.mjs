@@ -8,7 +8,6 @@ import { chromium } from 'playwright-core'
 
 export const env = process.env.JUPYTER_ENV
 export const lab = process.env.JUPYTERLAB ?? ''
-const base = '/user/ana/' // as JupyterHub serves it
 
 export const freePort = () =>
   new Promise((done, fail) => {
@@ -19,8 +18,9 @@ export const freePort = () =>
     s.on('error', fail)
   })
 
-/** Starts Jupyter in a folder of its own. */
-export async function jupyter({ without = false, app = 'lab', tour = false } = {}) {
+/** Starts Jupyter in a folder of its own, below a prefix as JupyterHub gives it. */
+export async function jupyter({ without = false, app = 'lab', tour = false, user = 'ana' } = {}) {
+  const base = `/user/${user}/`
   const root = mkdtempSync(join(tmpdir(), 'leadline-jupyter-'))
   mkdirSync(join(root, 'work'))
   const port = await freePort()

@@ -47,6 +47,27 @@ export const tests = {
     }
   },
 
+  async 'two users, each below their own prefix, see only what is theirs'({ chromium }) {
+    const [ana, bo] = await Promise.all([jupyter({ user: 'ana' }), jupyter({ user: 'bo' })])
+    try {
+      const [a, b] = [await Lab.open(chromium, ana), await Lab.open(chromium, bo)]
+      await Promise.all([a.notebook('n.ipynb', ['n = 1', 'n = n + 1\nprint(n)']), b.notebook('n.ipynb', ['n = 1', 'n = n + 1\nprint(n)'])])
+      await a.run(0, 1, 1) // the same cells in notebooks of the same name
+      await b.run(0, 1)
+      await until(() => a.verdict(), /would change 1 output/)
+      await until(() => b.verdict(), /would be the same/)
+      const [x, y] = await Promise.all([ana, bo].map(s => fetch(`${s.url}leadline/status`).then(r => r.json())))
+      ok(x.process && y.process && x.process !== y.process, 'an engine each')
+      equal((await fetch(ana.url.replace('/ana/', '/bo/') + 'leadline/status')).status, 404, 'another prefix')
+      for (const l of [a, b]) {
+        equal(l.faults, [])
+        await l.page.close()
+      }
+    } finally {
+      await Promise.all([ana.stop(), bo.stop()])
+    }
+  },
+
   async 'Notebook 7'({ chromium }) {
     if (!lab.startsWith('4.6')) return 'skipped'
     const server = await jupyter({ app: 'notebook' })

@@ -63,6 +63,7 @@ func TestOrder(t *testing.T) {
 		{"what gives a value does not change", "In [1]:\nimport pandas as pd\nd = pd.DataFrame([1])\nIn [3]:\nd\nOut:\n1\nIn [2]:\ne = d.append(1)\n", "", "be the same"},
 		{"a handed-on function reads it", "In [1]:\ndef every(x, *tests):\n    return all(t(x) for t in tests)\ndef f(x):\n    return x > k\nIn [2]:\nk = 1\nIn [4]:\nevery(1, f)\nOut:\nTrue\nIn [3]:\nk = 0\n", "sure below cell 2 k from 3 spoils [2]", "change the output of cell 3"},
 		{"a picture is no text", "In [1]:\nax = axes()\nIn [3]:\nax.plot(1)\nax.set_title('a')\nOut:\nText(0, 0, 'a')\nIn [2]:\nax.grid()\n", "sure ghost cell 0 axes from -1 spoils []", "fail at cell 1"},
+		{"a run that failed needs no other before it", "In [1]:\nimport random\nrandom.seed(1)\nIn [3]:\nx = random.random()\nx\nOut:\n0.1\nIn [2]:\nx + 1\nError: NameError\n", "", "be the same"},
 		{"two sessions", "In [1]:\nx = 1\nIn [1]:\nx\nOut:\n1\nIn [2]:\nx\nOut:\n1\n", "", "be the same"},
 	} {
 		g := play(t, c.frames, nil)

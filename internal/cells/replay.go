@@ -235,8 +235,8 @@ func (r *replay) lost(name string) {
 // recovered looks a name up that a run has lost sight of: a cell of the page that
 // binds it must have run before, and its count was lost when it ran again.
 func (r *replay) recovered(name string) *global {
-	if r.page == nil {
-		return nil
+	if r.page == nil || r.t.step.failed {
+		return nil // a run that failed may well have lacked it
 	}
 	p := r.page.last[r.t.step.cell]
 	if p == nil {

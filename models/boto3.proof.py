@@ -66,3 +66,12 @@ def scanned(c: boto3.Client):
 
 
 sink(boto3.resource("s3").meta.client.receive_message())  # source: message-input
+
+
+def queues():
+    queue = boto3.resource("sqs").get_queue_by_name(QueueName="a")
+    for message in queue.receive_messages():
+        sink(message.body)  # source: message-input
+        sink(message.message_attributes)  # source: message-input
+    boto3.resource("sqs").Queue("url").receive_messages()
+    boto3.resource("sqs").create_queue().receive_messages()

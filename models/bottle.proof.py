@@ -268,3 +268,28 @@ def mapped():
 def mixed(request: webob.Request):
     sink(request.params.mixed())  # source: http-input
     sink(request.GET.getall("a"))  # source: http-input
+
+
+class Falcon:
+    def on_get(self, req, resp):
+        resp.content_type = "text/html"
+        resp.text = source()  # sink: html-body
+        resp.body = source()  # sink: html-body
+        resp.data = source()  # sink: html-body
+
+    def on_post(self, req, resp):
+        resp.media = {}
+        resp.text = source()  # silent
+
+
+def old_database():
+    db = web.database()
+    db.query(source())  # sink: sql-text
+    db.select("t", where=source())  # sink: sql-text
+    db.select("t", where="a = $a", vars={"a": source()})  # silent
+    db.delete("t", where=source())  # sink: sql-text
+    db.update("t", where=source())  # sink: sql-text
+    db.select("t", order=source())  # sink: sql-text
+    db.select("t", what=source())  # sink: sql-text
+    sink(web.input().name)  # source: http-input
+    sink(cherrypy.request.json)  # source: http-object

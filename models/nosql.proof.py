@@ -126,3 +126,8 @@ def guard1():
 def by_item(name):
     pymongo.MongoClient()["db"]["users"].find_one({"name": source()})  # sink: nosql-query
     pymongo.MongoClient().db.users.find_one({"name": source()})  # sink: nosql-query
+
+
+def heard(r: redis.Redis):
+    sink(r.pubsub().listen())  # source: message-input
+    sink(r.pubsub().get_message())  # source: message-input

@@ -120,3 +120,182 @@ def acted(payload):
 def consumed():
     for record in kafka.KafkaConsumer("a"):
         sink(record.value)  # source: message-input
+
+
+import aio_pika
+import asyncio
+import chalice
+import flask_socketio
+import graphene
+import pika
+import socketio
+import strawberry
+import xmlrpc.server
+
+rooms = flask_socketio.SocketIO()
+hub = socketio.Server()
+service = chalice.Chalice()
+broker = pika.BlockingConnection().channel()
+calls = xmlrpc.server.SimpleXMLRPCServer()
+
+
+@rooms.on("a")
+def said(data):
+    sink(data)  # source: message-input
+
+
+@rooms.event
+def said_too(data):
+    sink(data)  # source: message-input
+
+
+@hub.on("a")
+def told(sid, data):
+    sink(sid)  # clean
+    sink(data)  # source: message-input
+
+
+@hub.event
+def told_too(sid, data):
+    sink(data)  # source: message-input
+
+
+@service.route("/{name}")
+def chalice_view(name):
+    sink(name)  # source: http-input
+    sink(service.current_request.query_params["a"])  # source: http-input
+    sink(service.current_request.headers["a"])  # source: http-input
+    sink(service.current_request.raw_body)  # source: http-input
+    sink(service.current_request.uri_params)  # source: http-input
+    sink(service.current_request.json_body)  # source: http-object
+
+
+@service.get("/a")
+def chalice_get(name):
+    sink(name)  # source: http-input
+
+
+@service.on_sqs_message("a")
+def chalice_message(message):
+    sink(message)  # source: message-input
+
+
+def arrived(where, how, what, content):
+    sink(content)  # source: message-input
+
+
+broker.basic_consume("queue", arrived)
+sink(broker.basic_get("queue"))  # source: message-input
+sink(broker.consume("queue"))  # source: message-input
+
+
+def on_message(ch, method, properties, body):
+    sink(body)  # source: message-input
+    sink(method)  # clean
+
+
+def on_publish(client, userdata, msg):
+    sink(msg.payload)  # source: message-input
+
+
+async def aio(message: aio_pika.Message):
+    sink(message.body)  # source: message-input
+    sink(message.headers)  # source: message-input
+
+
+async def talk(connection):
+    sink(await connection.recv())  # source: message-input
+
+
+websockets.serve(talk, "localhost", 1)
+
+
+async def streams(reader, writer):
+    sink(await reader.read())  # source: message-input
+
+
+asyncio.start_server(streams, "localhost", 1)
+asyncio.start_unix_server(streams, "path")
+
+
+class Echo(asyncio.Protocol):
+    def data_received(self, data):
+        sink(data)  # source: message-input
+
+
+class Packets(asyncio.DatagramProtocol):
+    def datagram_received(self, data, address):
+        sink(data)  # source: message-input
+
+
+def called(argument):
+    sink(argument)  # source: message-input
+
+
+calls.register_function(called)
+
+
+class Asked(graphene.ObjectType):
+    def resolve_name(self, info, name):
+        sink(info)  # clean
+        sink(name)  # source: http-input
+
+
+class Changed(graphene.Mutation):
+    def mutate(self, info, name):
+        sink(name)  # source: http-input
+
+
+class Relayed(graphene.relay.ClientIDMutation):
+    def mutate_and_get_payload(self, info, name):
+        sink(name)  # source: http-input
+
+
+class Fields:
+    @strawberry.field
+    def name(self, text: str, number: int) -> str:
+        sink(text)  # source: http-input
+        sink(number)  # clean
+
+    @strawberry.mutation
+    def change(self, text: str) -> str:
+        sink(text)  # source: http-input
+
+
+class Servicer(greeter_grpc.GreeterServicer):
+    def SayHello(self, request, context):
+        sink(request.name)  # source: message-input
+
+
+def answer_azure():
+    azure.functions.HttpResponse(source(), mimetype="text/html")  # sink: html-body
+    azure.functions.HttpResponse(source())  # silent
+
+
+def gateway(environ, start_response):
+    sink(environ["QUERY_STRING"])  # source: http-input
+
+
+@functions_framework.http
+def answered(request):
+    return "<b>" + source()  # sink: html-body
+
+
+@service.post("/b")
+def chalice_post(name):
+    sink(name)  # source: http-input
+
+
+@service.on_sns_message("a")
+def chalice_notice(event):
+    sink(event)  # source: message-input
+
+
+@service.on_s3_event("a")
+def chalice_stored(event):
+    sink(event)  # source: message-input
+
+
+@service.lambda_function()
+def chalice_function(event, context):
+    sink(event)  # source: message-input

@@ -326,10 +326,23 @@ func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
 		}
 		for _, ep := range g.classEntrypoints(g.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
 			for _, method := range ep.Methods {
+				if prefix, ok := strings.CutSuffix(method, "*"); ok {
+					g.prefixed(id, prefix, ep, put)
+					continue
+				}
 				for _, fn := range methodNamed(w, id, g.Prog.Syms.Name(method), nil) {
 					put(Entry{Fn: fn, Model: ep, Types: typesOf(ep, w.Prog.Funcs[fn])})
 				}
 			}
+		}
+	}
+}
+
+// prefixed are the methods of a class whose names begin so: resolve_name.
+func (g *Graph) prefixed(id value.FuncID, prefix string, ep *model.Entrypoint, put func(Entry)) {
+	for _, fn := range g.Prog.Funcs {
+		if fn.Owner == id && fn.IR.Kind == ir.FuncDef && strings.HasPrefix(fn.Name(), prefix) {
+			put(Entry{Fn: fn.ID, Model: ep, Types: typesOf(ep, fn)})
 		}
 	}
 }
@@ -373,14 +386,38 @@ func (g *Graph) conventionalEntries(put func(Entry)) {
 		if c.Entry == nil {
 			continue
 		}
-		first, second := namesOf(g, c.Params), namesOf(g, c.Beside)
+		names := make([]nameSet, len(c.Signature))
+		for i, some := range c.Signature {
+			names[i] = namesOf(g, some)
+		}
 		for _, fn := range g.Prog.Funcs {
-			ps := fn.IR.Params
-			if fn.IR.Kind == ir.FuncDef && fn.IR.Parent == 0 && len(ps) == 2 && first.has(fn.Mod.Names[ps[0].Name]) && second.has(fn.Mod.Names[ps[1].Name]) {
+			if conventional(fn, names, len(c.Signature) == 2) {
 				put(Entry{Fn: fn.ID, Model: c.Entry})
 			}
 		}
 	}
+}
+
+// conventional tells whether a function's parameters are called so, all of them;
+// two names are told of functions of modules only, more of others too, where a
+// method may have its receiver before them.
+func conventional(fn *value.Fn, names []nameSet, modules bool) bool {
+	ps := fn.IR.Params
+	if fn.IR.Kind != ir.FuncDef || modules && fn.IR.Parent != 0 {
+		return false
+	}
+	if fn.Owner != value.NoFunc && len(ps) == len(names)+1 {
+		ps = ps[1:]
+	}
+	if len(ps) != len(names) || len(ps) == 0 {
+		return false
+	}
+	for i := range ps {
+		if !names[i].has(fn.Mod.Names[ps[i].Name]) {
+			return false
+		}
+	}
+	return true
 }
 
 // nameSet is a set of names, by their numbers.
@@ -412,7 +449,7 @@ func (g *Graph) convention(w *value.World, fn *value.Fn, typ string, names, attr
 		}
 		for i := range fn.IR.Instrs {
 			in := &fn.IR.Instrs[i]
-			if in.Op != ir.OpAttr || !attrs.has(fn.Mod.Names[in.B]) {
+			if in.Op != ir.OpAttr && in.Op != ir.OpStoreAttr || !attrs.has(fn.Mod.Names[in.B]) {
 				continue
 			}
 			if b := &fn.IR.Instrs[in.A]; b.Op == ir.OpParam && int(b.A) == p {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -213,17 +214,52 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 	return err
 }
 
+// signature reads the names of all parameters of a callback, and which of them
+// carries data.
+func (l *loader) signature(c *Convention, item *node) error {
+	sig := item.child("signature")
+	if sig == nil {
+		if len(c.Beside) > 0 && len(c.Params) > 0 {
+			c.Signature = [][]string{c.Params, c.Beside}
+		}
+		return nil
+	}
+	for _, names := range sig.items {
+		words, err := names.strings()
+		if err != nil {
+			return err
+		}
+		c.Signature = append(c.Signature, words)
+	}
+	carries := item.child("carries")
+	if carries == nil || c.Entry == nil {
+		return item.errorf("a signature goes with carries and kind")
+	}
+	n, err := strconv.Atoi(carries.scalar)
+	if err != nil || n < 0 || n >= len(c.Signature) {
+		return carries.errorf("carries is the position of a parameter of the signature")
+	}
+	if c.Signature[0][0] == "self" {
+		n-- // the receiver does not count
+	}
+	c.Entry.Params[0].Arg.Pos = n
+	return nil
+}
+
 func (l *loader) readConventions(n *node) error {
 	if n.kind != nodeList {
 		return n.errorf("conventions: want a list")
 	}
 	for _, item := range n.items {
-		if err := item.only("params", "attributes", "type", "beside", "kind"); err != nil {
+		if err := item.only("params", "attributes", "type", "beside", "kind", "signature", "carries"); err != nil {
 			return err
 		}
 		c := Convention{Origin: Origin{File: item.file, Line: item.line, Key: "conventions"}}
 		var err error
 		for _, p := range item.pairs {
+			if p.key == "signature" || p.key == "carries" {
+				continue
+			}
 			var words []string
 			if words, err = p.value.strings(); err != nil {
 				return err
@@ -244,6 +280,9 @@ func (l *loader) readConventions(n *node) error {
 				}
 				c.Entry = &Entrypoint{Params: []ParamSource{{Arg: Arg{Pos: 0, From: -1}, Kind: kind}}, Origin: c.Origin}
 			}
+		}
+		if err := l.signature(&c, item); err != nil {
+			return err
 		}
 		l.set.Conventions = append(l.set.Conventions, c)
 	}

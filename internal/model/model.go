@@ -297,8 +297,10 @@ type Convention struct {
 	Attributes []string
 	Type       string
 	// Beside and Entry recognise a function that something outside calls: its
-	// first parameter is one of Params, its second one of Beside.
-	Beside []string
-	Entry  *Entrypoint
+	// first parameter is one of Params, its second one of Beside. Signature are the
+	// names that its parameters may have, all of them.
+	Beside    []string
+	Signature [][]string
+	Entry     *Entrypoint
 	Origin
 }

@@ -565,7 +565,13 @@ func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
 
 func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 	f.share(v)
-	f.assignedState(base, f.Members(base, name), v, nil, false)
+	rows := f.Members(base, name)
+	f.assignedState(base, rows, v, nil, false)
+	for _, e := range rows {
+		if len(e.StoreSinks) > 0 {
+			f.snapshot(i, base) // whether it is a sink may hang on the object's state
+		}
+	}
 	for _, a := range base {
 		switch a.Kind() {
 		case Object:

@@ -71,3 +71,9 @@ def carried_jinja2_template():
     x: jinja2.Template = source()
     sink(x.render())  # clean
     sink(x.render_async())  # clean
+
+
+def put_into():
+    sink(markupsafe.Markup("<b>%s</b>") % source())  # clean: html-escaped
+    sink(markupsafe.Markup("<b>") + source())  # clean: html-escaped
+    sink(markupsafe.Markup("<b>{}</b>").__add__(source()))  # clean: html-escaped

@@ -532,8 +532,17 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 			return r.through(ds, whyFlow)
 		}
 		r.seekTo(i)
-		ls := r.union(step(r.deep(in.A), in.A, whyFlow), step(r.deep(in.B), in.B, whyFlow))
-		for _, e := range r.fr.OperatorRows(in) {
+		rows := r.fr.OperatorRows(in)
+		right := step(r.deep(in.B), in.B, whyFlow)
+		for _, e := range rows {
+			for k := range e.Sanitizers {
+				if !e.Sanitizers[k].Arg.Self {
+					right = cleaned(right, e.Sanitizers[k].Cleans, 0)
+				}
+			}
+		}
+		ls := r.union(step(r.deep(in.A), in.A, whyFlow), right)
+		for _, e := range rows {
 			for k := range e.Propagators {
 				ls = cleaned(ls, e.Propagators[k].Cleans, e.Propagators[k].Resets)
 			}

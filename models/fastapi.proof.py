@@ -191,3 +191,13 @@ def wrapped(
     sink(colour)  # clean
     sink(size)  # clean
     sink(tags)  # source: http-input
+
+
+@app.get("/page", response_class=starlette.responses.HTMLResponse)
+def page():
+    return "<b>" + source()  # sink: html-body
+
+
+@app.get("/json")
+def as_json():
+    return "<b>" + source()  # silent

@@ -131,3 +131,9 @@ def headers():
     answer = werkzeug.datastructures.Headers()
     answer["Content-Type"] = "text/plain"
     return flask.Response(source(), headers=answer)  # silent
+
+
+def converted(request: Request):
+    sink(request.args.get("a", 1, type=int))  # clean
+    sink(request.args.getlist("a", type=float))  # clean
+    sink(request.args.get("a", "", type=str))  # source: http-input

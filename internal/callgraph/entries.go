@@ -20,6 +20,9 @@ type Entry struct {
 	// Segment are the parameters that are one segment of the address: whatever
 	// they are, there is no slash in them.
 	Segment map[string]bool
+	// Silent is set when what it returns is no answer of the kind that its model
+	// says: the decorator does not ask for that.
+	Silent bool
 	// Literal is set when its routes are known and none has a parameter.
 	Literal bool
 }
@@ -39,7 +42,11 @@ func entriesOf(f *value.Facts, w *value.World) []Entry {
 			if fn.Instrs[i].Sub == ir.CallDecorator {
 				e := w.Prog.Models.Entry(strings.TrimSuffix(name, "()"))
 				if e != nil && e.Decorates != nil && len(c.Call.Args) == 1 {
-					out = append(out, registered(f, w, c.Call.Args[0].Val, e.Decorates, routeText(f, w, fn.Instrs[i].A))...)
+					found := registered(f, w, c.Call.Args[0].Val, e.Decorates, routeText(f, w, fn.Instrs[i].A))
+					for k := range found {
+						found[k].Silent = !asksFor(f, w, fn.Instrs[i].A, e.Decorates)
+					}
+					out = append(out, found...)
 				}
 			}
 			if e := w.Prog.Models.Entry(name); e != nil {
@@ -70,6 +77,28 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 		route = constText(w, a.Val)
 	}
 	return registered(f, w, arg.Val, &reg.Entrypoint, route)
+}
+
+// asksFor tells whether a decorator such as app.get(response_class=HTML) asks
+// for the answers that its model speaks of.
+func asksFor(f *value.Facts, w *value.World, decorator ir.Value, m *model.Entrypoint) bool {
+	if m.ReturnsGiven == "" {
+		return true
+	}
+	c := f.CallAt(decorator)
+	if c == nil || c.Call == nil {
+		return false
+	}
+	a := c.Call.Keyword(w.Prog.Syms.Name(m.ReturnsGiven))
+	if a == nil {
+		return false
+	}
+	for _, v := range a.Val {
+		if v.Kind() == value.Ext && w.Prog.Models.Canonical(w.Prog.Syms.Text(value.NameID(v.Payload()))) == m.ReturnsClass {
+			return true
+		}
+	}
+	return false
 }
 
 // routeText is the constant route of a decorator such as app.route("/x/<id>").
@@ -264,7 +293,7 @@ func routeTypes(route, scheme string, given map[int]string, fn *value.Fn) map[in
 // differingEntries notes the bodies that are entered otherwise in b than in a.
 func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 	for id, e := range a {
-		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Segment, e.Segment) || !maps.Equal(o.Types, e.Types) {
+		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || o.Silent != e.Silent || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Segment, e.Segment) || !maps.Equal(o.Types, e.Types) {
 			out[id] = true
 		}
 	}

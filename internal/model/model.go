@@ -198,6 +198,9 @@ type Entrypoint struct {
 	// response whose object state says that it is no HTML).
 	Returns     Kind
 	ReturnsWhen []Cond
+	// ReturnsGiven names a keyword of the decorator, and the library class that it
+	// must be, for Returns to hold; "" for always.
+	ReturnsGiven, ReturnsClass string
 	// Methods, for classes: the methods of subclasses that are entry points.
 	Methods []string
 	// Types gives parameters an external type by position: {0: django.http.HttpRequest}.

@@ -444,8 +444,14 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 func (l *loader) entrypointReturns(e *Entrypoint, n *node) (err error) {
 	name := n
 	if n.kind == nodeMap {
-		if err := n.only("kind", "when"); err != nil {
+		if err := n.only("kind", "when", "given"); err != nil {
 			return err
+		}
+		if g := n.child("given"); g != nil {
+			if g.kind != nodeMap || len(g.pairs) != 1 {
+				return g.errorf("given: want one keyword of the decorator and its class")
+			}
+			e.ReturnsGiven, e.ReturnsClass = g.pairs[0].key, g.pairs[0].value.scalar
 		}
 		if name = n.child("kind"); name == nil {
 			return n.errorf("the key kind is missing")

@@ -316,7 +316,7 @@ func (r *run) storeHolds(in *ir.Instr, conds []model.Cond) bool {
 // viewSink: what an entry point returns is sent to the client.
 func (r *run) viewSink(blk *ir.Block) {
 	ep := r.entry()
-	if ep == nil || ep.Model.Returns == 0 || r.fr.Ctx != nil {
+	if ep == nil || ep.Model.Returns == 0 || ep.Silent || r.fr.Ctx != nil {
 		return
 	}
 	v := r.fr.Vals[blk.Cond]

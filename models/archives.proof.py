@@ -125,3 +125,10 @@ def expand():
 def held():
     import io
     zipfile.ZipFile(io.BytesIO(source()))  # silent: no path
+
+
+def members(archive: zipfile.ZipFile, tape: tarfile.TarFile):
+    sink(archive.open(source()))  # clean
+    sink(tape.extractfile(source()))  # clean
+    for name in archive.namelist():
+        sink(archive.open(name).read())  # clean

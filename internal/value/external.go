@@ -272,7 +272,7 @@ func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 			continue
 		}
 		id := uint32(a.Payload())
-		if o := f.Objects[id]; o.Kind != ObjInst && o.Kind != ObjPath || e != nil && (e.Pure || e.Clean) {
+		if o := f.Objects[id]; o.Kind != ObjInst && o.Kind != ObjPath || e != nil && (e.Pure || e.Clean || keepsNothing(e)) {
 			continue
 		}
 		for k := range c.Args {
@@ -282,6 +282,17 @@ func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 		}
 	}
 	f.states(c, e)
+}
+
+// keepsNothing tells whether rows say where arguments go, and the receiver is
+// not among that.
+func keepsNothing(e *model.Entry) bool {
+	for k := range e.Propagators {
+		if e.Propagators[k].To.Self {
+			return false
+		}
+	}
+	return len(e.Propagators) > 0
 }
 
 // states records object state that rows set: a parser with external entities on.

@@ -281,7 +281,31 @@ func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 			}
 		}
 	}
+	f.fills(c, e)
 	f.states(c, e)
+}
+
+// fills puts what rows say that a call writes into an argument there:
+// json.dump(x, file).
+func (f *Frame) fills(c *Call, e *model.Entry) {
+	if e == nil {
+		return
+	}
+	for k := range e.Propagators {
+		p := &e.Propagators[k]
+		if p.To.Return || p.To.Self || !f.Holds(c, p.When) {
+			continue
+		}
+		from, to := f.ArgOf(c, p.From), f.ArgOf(c, p.To)
+		if from == nil || to == nil || from.Val.Known() {
+			continue
+		}
+		for _, a := range to.Val {
+			if a.Kind() == Object {
+				f.Store(uint32(a.Payload()), KeyStar, from.Val, from.Defs(), false)
+			}
+		}
+	}
 }
 
 // keepsNothing tells whether rows say where arguments go, and the receiver is

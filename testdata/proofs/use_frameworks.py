@@ -112,7 +112,7 @@ async def qa():
     os.system(f["q"])  # want: os-command-injection
     j = await qrequest.get_json()
     os.system(j["q"])  # want: os-command-injection
-    return "<b>" + qrequest.args["q"]  # want: xss :missing
+    return "<b>" + qrequest.args["q"]  # want: xss
 
 async def sta(request):
     os.system(request.query_params["q"])  # want: os-command-injection

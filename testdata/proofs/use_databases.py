@@ -126,7 +126,7 @@ def f():
     mongo.users.find_one({"name": str(j["name"])})  # silent
     mongo.users.find_one({"name": request.args["n"]})  # silent
     mongo.users.delete_many(j["f"])  # want: nosql-injection
-    mongo.users.find_one({"name": {"$eq": j["name"]}})  # silent :spurious
+    mongo.users.find_one({"name": {"$eq": j["name"]}})  # silent
     AsyncIOMotorClient().db.users.find_one(j)  # want: nosql-injection
     redis.Redis().eval("return " + request.args["n"], 0)  # want: nosql-injection
     es = Elasticsearch()

@@ -279,6 +279,9 @@ func (s *scan) finish(findings []*finding.Finding, sel *selection) []*finding.Fi
 	for i := range s.units {
 		comments = append(comments, s.units[i].comments...)
 	}
+	for i := range s.plain {
+		comments = append(comments, s.plain[i].comments...)
+	}
 	s.coverage.Skipped = append(s.coverage.Skipped, s.options.Gaps...)
 	s.coverage.UnusedSuppressions = suppress.Apply(findings, comments, sel.judges, sel.known)
 	s.coverage.BaselineGone = len(baseline.Compare(findings, s.options.Baseline))

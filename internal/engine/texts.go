@@ -6,14 +6,16 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/rule"
+	"leadline/internal/suppress"
 	"leadline/internal/text"
 )
 
 // plainUnit is what one file that is no Python gave.
 type plainUnit struct {
-	file    *text.File
-	found   []*finding.Finding
-	skipped []finding.Skipped
+	file     *text.File
+	found    []*finding.Finding
+	comments []suppress.Comment
+	skipped  []finding.Skipped
 }
 
 // readTexts runs the rules that look at any text over the files that are no
@@ -45,7 +47,7 @@ func (s *scan) readText(i int, rules []*rule.Rule) plainUnit {
 		}
 		return plainUnit{skipped: []finding.Skipped{finding.Skipped(*skipped)}}
 	}
-	u := plainUnit{file: file}
+	u := plainUnit{file: file, comments: suppress.FindText(file)}
 	for _, r := range rules {
 		var found []*finding.Finding
 		if fault := guarded(func() { found = r.Plain(file) }); fault != "" {

@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -241,8 +242,15 @@ func (r *release) materials() error {
 	if err != nil {
 		return fmt.Errorf("make the bill of materials: %w", err)
 	}
-	return r.note(name)
+	data, err := os.ReadFile(filepath.Join(r.out, name))
+	if err != nil {
+		return err
+	}
+	// The tool writes when it ran.
+	return r.keep(name, made.ReplaceAll(data, []byte(`"timestamp": "`+stamp(r.at)+`"`)))
 }
+
+var made = regexp.MustCompile(`"timestamp": "[^"]*"`)
 
 // run runs a tool for this machine, with the commit's time as the present.
 func (r *release) run(name string, args ...string) error {

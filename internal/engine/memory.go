@@ -37,7 +37,10 @@ func (o *Options) shared() *image.Shared { return image.NewShared(o.Rules, o.Mod
 // Limits of what is kept.
 const (
 	// A project with fewer bodies is analysed in the time in which it is read.
-	worthKeeping = 2000
+	leastKept = 2000
+	// One with more takes more memory to keep than people expect of a scan: about
+	// 3 GB for 1.5 million lines.
+	mostKept = 100_000
 	// One in so many analyses anew, and what is kept is written again.
 	staleShare = 4
 )
@@ -77,8 +80,29 @@ func (s *Session) ToKeep() bool {
 	if s.key == nil || s.analysis == nil {
 		return false
 	}
-	bodies := len(s.analysis.prog.Funcs)
-	return bodies >= worthKeeping && s.since >= bodies/staleShare
+	return worthKeeping(s.analysis.p) && s.since >= bodies(s.analysis.p)/staleShare
+}
+
+func bodies(p *Program) int {
+	n := 0
+	for _, m := range p.Modules {
+		if m != nil {
+			n += len(m.Funcs)
+		}
+	}
+	return n
+}
+
+func worthKeeping(p *Program) bool {
+	n := bodies(p)
+	return n >= leastKept && n <= mostKept
+}
+
+// Once says that no other look follows in this process: what only another one
+// would need is not kept in memory, unless it will be put into the cache.
+func (s *Session) Once() *Session {
+	s.once = true
+	return s
 }
 
 // Keep puts what the session knows into the cache if that is worth it, and tells
@@ -88,11 +112,11 @@ func (s *Session) Keep() (bool, error) {
 		return false, nil
 	}
 	s.since = 0
-	var out bytes.Buffer
+	var out pieces
 	if err := s.Write(&out); err != nil {
 		return false, err
 	}
-	s.options.Cache.Put(*s.key, out.Bytes())
+	s.options.Cache.Put(*s.key, slices.Concat(out...))
 	return true, nil
 }
 
@@ -102,6 +126,15 @@ func (s *Session) memory() *memory {
 		k.files = append(k.files, s.last.tree.Files[i].Path)
 	}
 	return k
+}
+
+// pieces is what was written, piece by piece: a buffer that grows would hold
+// several times as much.
+type pieces [][]byte
+
+func (p *pieces) Write(b []byte) (int, error) {
+	*p = append(*p, bytes.Clone(b))
+	return len(b), nil
 }
 
 // Write writes what the session knows of the last project that it looked at, so

@@ -33,6 +33,7 @@ type Session struct {
 	overlays map[string]workspace.Overlay
 	lines    identity.Lines
 	key      *cache.Key // of what is kept of it; nil for nothing
+	once     bool       // no other look follows in this process
 	since    int        // bodies that were analysed anew since it was kept or read
 	// Ran counts the bodies that the last look at the project analysed anew.
 	Ran int
@@ -212,7 +213,7 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 		s.analysis = nil
 		return shallow(p), finding.Coverage{}
 	}
-	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: true}
+	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: !s.once || worthKeeping(p)}
 	if !a.follow(s.analysis) {
 		s.analysis = nil
 		a.link()
@@ -224,6 +225,10 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 	}
 	if ctx.Err() != nil {
 		return nil, a.coverage
+	}
+	if !a.keep {
+		s.analysis = nil
+		return out, a.coverage
 	}
 	a.settle()
 	s.analysis = a

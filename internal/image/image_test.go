@@ -38,6 +38,7 @@ type node struct {
 	table  map[string]*node
 	same   map[string]*node
 	plain  map[[2]int32]uint64
+	inner  map[string]map[string]int
 	shapes []shape
 	words  []string
 	cut    []string
@@ -58,6 +59,7 @@ type node struct {
 func graph(m *model) *node {
 	n := &node{leaves: []leaf{{1, "one"}, {2, "two"}, {3, "three"}}, model: m, row: &m.Rows[1], work: func() {}, void: &struct{}{}}
 	n.next = &node{next: n, plain: map[[2]int32]uint64{{1, 2}: 3}}
+	n.inner = map[string]map[string]int{"a": {"x": 1}, "b": {"x": 2, "y": 3}, "c": nil}
 	n.one, n.count = &n.leaves[1], &n.leaves[2].N
 	n.table = map[string]*node{"self": n, "next": n.next, "": nil}
 	n.same = n.table
@@ -105,6 +107,9 @@ func TestRoundTrip(t *testing.T) {
 	n.same["new"] = n
 	if n.table["new"] != n {
 		t.Error("one map became two")
+	}
+	if len(n.inner) != 3 || n.inner["a"]["x"] != 1 || n.inner["b"]["x"] != 2 || n.inner["b"]["y"] != 3 || n.inner["c"] != nil {
+		t.Errorf("maps of maps: %v", n.inner)
 	}
 	if n.next.plain[[2]int32{1, 2}] != 3 {
 		t.Error("a map of plain values lost one")

@@ -23,10 +23,38 @@ type extent struct {
 	off  uint64
 }
 
-// mapping is a map, with copies of its keys and values to look at.
+// list is a growing list of extents that never moves.
+type list struct {
+	pages [][]extent
+	n     int
+}
+
+const pageBits = 16
+
+func (l *list) at(i uint32) *extent { return &l.pages[i>>pageBits][i&(1<<pageBits-1)] }
+
+func (l *list) add(e extent) {
+	if l.n>>pageBits == len(l.pages) {
+		l.pages = append(l.pages, make([]extent, 1<<pageBits))
+	}
+	*l.at(uint32(l.n)) = e
+	l.n++
+}
+
+// mapping is a map and how it is written.
 type mapping struct {
-	op           *op
-	keys, values reflect.Value
+	op *op
+	m  reflect.Value
+}
+
+// each visits the entries, each in a place that the next one is put into.
+func (m *mapping) each(visit func(key, value unsafe.Pointer)) {
+	k, v := reflect.New(m.op.key.typ), reflect.New(m.op.elem.typ)
+	for it := m.m.MapRange(); it.Next(); {
+		k.Elem().SetIterKey(it)
+		v.Elem().SetIterValue(it)
+		visit(k.UnsafePointer(), v.UnsafePointer())
+	}
 }
 
 // writer finds what hangs from a value and writes it.
@@ -34,7 +62,7 @@ type writer struct {
 	plans    *plans
 	shared   *Shared
 	types    map[reflect.Type]uint64
-	extents  []extent
+	extents  list
 	table    table
 	todo     []uint32 // extents whose inside is to be looked at
 	maps     map[uintptr]uint64
@@ -87,10 +115,10 @@ func (w *writer) add(at unsafe.Pointer, p *plan, n int) {
 		w.fail(fmt.Errorf("%d elements are too many", n))
 		return
 	}
-	i, known := w.table.find(w.extents, uintptr(at))
+	i, known := w.table.find(&w.extents, uintptr(at))
 	if !known {
-		w.extents = append(w.extents, extent{at: uintptr(at), plan: uint32(p.id), n: uint32(n)})
-	} else if e := &w.extents[i]; w.plan(e).size*uintptr(e.n) < p.size*uintptr(n) {
+		w.extents.add(extent{at: uintptr(at), plan: uint32(p.id), n: uint32(n)})
+	} else if e := w.extents.at(i); w.plan(e).size*uintptr(e.n) < p.size*uintptr(n) {
 		e.plan, e.n = uint32(p.id), uint32(n)
 	} else {
 		return
@@ -103,7 +131,7 @@ func (w *writer) add(at unsafe.Pointer, p *plan, n int) {
 // trace finds everything.
 func (w *writer) trace() {
 	for len(w.todo) > 0 {
-		e := w.extents[w.todo[len(w.todo)-1]]
+		e := *w.extents.at(w.todo[len(w.todo)-1])
 		w.todo = w.todo[:len(w.todo)-1]
 		p := w.plan(&e)
 		for k := range e.n {
@@ -171,23 +199,16 @@ func (w *writer) lookMap(o *op, field unsafe.Pointer) {
 		return
 	}
 	w.maps[uintptr(head)] = uint64(len(w.mappings))
-	v := view(o.typ, field)
-	m := mapping{op: o, keys: reflect.MakeSlice(reflect.SliceOf(o.key.typ), v.Len(), v.Len()),
-		values: reflect.MakeSlice(reflect.SliceOf(o.elem.typ), v.Len(), v.Len())}
-	it := v.MapRange()
-	for i := 0; it.Next(); i++ {
-		m.keys.Index(i).SetIterKey(it)
-		m.values.Index(i).SetIterValue(it)
-	}
+	m := mapping{o, reflect.New(o.typ).Elem()}
+	m.m.Set(view(o.typ, field)) // the field may be a place that is used again
 	w.mappings = append(w.mappings, m)
-	for _, list := range []struct {
-		v reflect.Value
-		p *plan
-	}{{m.keys, o.key}, {m.values, o.elem}} {
-		for i := 0; i < list.v.Len() && !list.p.plain; i++ {
-			w.look(list.v.Index(i).Addr().UnsafePointer(), list.p)
-		}
+	if o.key.plain && o.elem.plain {
+		return
 	}
+	m.each(func(key, value unsafe.Pointer) {
+		w.look(key, o.key)
+		w.look(value, o.elem)
+	})
 }
 
 // boxed is where the value in an interface lies, and its plan; nil for nothing.
@@ -250,7 +271,7 @@ func (w *writer) join() {
 	var at uint32
 	var end uintptr
 	for _, i := range w.order {
-		e := &w.extents[i]
+		e := w.extents.at(i)
 		stop := e.at + uintptr(e.n)*w.plan(e).size
 		switch {
 		case head == nil || e.at >= end:
@@ -289,7 +310,7 @@ func (w *writer) plan(e *extent) *plan { return w.plans.list[e.plan] }
 // each visits the heads in the order of their addresses.
 func (w *writer) each(visit func(e *extent)) {
 	for _, i := range w.order {
-		if e := &w.extents[i]; e.head == i {
+		if e := w.extents.at(i); e.head == i {
 			visit(e)
 		}
 	}
@@ -299,22 +320,23 @@ func (w *writer) each(visit func(e *extent)) {
 // millions.
 func (w *writer) byAddress() []uint32 {
 	const digit = 11
-	order, next := make([]uint32, len(w.extents)), make([]uint32, len(w.extents))
+	order, next := make([]uint32, w.extents.n), make([]uint32, w.extents.n)
 	low, high := ^uintptr(0), uintptr(0)
 	for i := range order {
 		order[i] = uint32(i)
-		low, high = min(low, w.extents[i].at), max(high, w.extents[i].at)
+		at := w.extents.at(uint32(i)).at
+		low, high = min(low, at), max(high, at)
 	}
 	for shift := 0; len(order) > 0 && (high-low)>>shift > 0; shift += digit {
 		var start [1<<digit + 1]int
-		for i := range w.extents {
-			start[(w.extents[i].at-low)>>shift&(1<<digit-1)+1]++
+		for _, i := range order {
+			start[(w.extents.at(i).at-low)>>shift&(1<<digit-1)+1]++
 		}
 		for d := range 1 << digit {
 			start[d+1] += start[d]
 		}
 		for _, i := range order {
-			d := (w.extents[i].at - low) >> shift & (1<<digit - 1)
+			d := (w.extents.at(i).at - low) >> shift & (1<<digit - 1)
 			next[start[d]] = i
 			start[d]++
 		}
@@ -348,14 +370,14 @@ func (w *writer) reference(to unsafe.Pointer, p *plan) {
 		w.out.uint(refNil | 1<<refBits)
 		return
 	}
-	i, known := w.table.find(w.extents, uintptr(to))
+	i, known := w.table.find(&w.extents, uintptr(to))
 	if !known {
 		w.fail(fmt.Errorf("a pointer to a %s leads to what was not found", p.typ))
 		return
 	}
-	e, off := &w.extents[i], uint64(0)
+	e, off := w.extents.at(i), uint64(0)
 	if e.head != i {
-		e, off = &w.extents[e.head], e.off
+		e, off = w.extents.at(e.head), e.off
 	}
 	if w.plan(e).plain {
 		w.out.uint((e.off+off)<<refBits | refPlain)
@@ -391,7 +413,7 @@ func (w *writer) write(root unsafe.Pointer, p *plan) {
 	})
 	for i := range w.mappings {
 		w.out.uint(w.plans.get(w.mappings[i].op.typ).id)
-		w.out.uint(uint64(w.mappings[i].keys.Len()))
+		w.out.uint(uint64(w.mappings[i].m.Len()))
 	}
 	w.reference(root, p)
 	w.each(func(e *extent) {
@@ -402,10 +424,10 @@ func (w *writer) write(root unsafe.Pointer, p *plan) {
 	})
 	for i := range w.mappings {
 		m := &w.mappings[i]
-		for k := range m.keys.Len() {
-			w.value(m.keys.Index(k).Addr().UnsafePointer(), m.op.key)
-			w.value(m.values.Index(k).Addr().UnsafePointer(), m.op.elem)
-		}
+		m.each(func(key, value unsafe.Pointer) {
+			w.value(key, m.op.key)
+			w.value(value, m.op.elem)
+		})
 	}
 }
 
@@ -477,7 +499,7 @@ type table struct {
 
 // find is the number of the extent at an address; of the next one to be made,
 // if there is none.
-func (t *table) find(extents []extent, at uintptr) (uint32, bool) {
+func (t *table) find(extents *list, at uintptr) (uint32, bool) {
 	if t.used*3 >= len(t.slots)*2 {
 		t.grow(extents)
 	}
@@ -490,7 +512,7 @@ func (t *table) find(extents []extent, at uintptr) (uint32, bool) {
 	return uint32(t.used) - 1, false
 }
 
-func (t *table) place(extents []extent, at uintptr) (slot *uint64, tag uint64) {
+func (t *table) place(extents *list, at uintptr) (slot *uint64, tag uint64) {
 	const tagBits = 0xffffffff << 32
 	mask := uint64(len(t.slots) - 1)
 	h := uint64(at) * 0x9e3779b97f4a7c15
@@ -498,16 +520,16 @@ func (t *table) place(extents []extent, at uintptr) (slot *uint64, tag uint64) {
 	tag = h << 32
 	for h := uint64(at) * 0xd6e8feb86659fd93 >> 30; ; h++ {
 		s := &t.slots[h&mask]
-		if *s == 0 || *s&tagBits == tag && extents[uint32(*s)-1].at == at {
+		if *s == 0 || *s&tagBits == tag && extents.at(uint32(*s)-1).at == at {
 			return s, tag
 		}
 	}
 }
 
-func (t *table) grow(extents []extent) {
-	t.slots = make([]uint64, max(1024, 2*len(t.slots)))
-	for i := range extents {
-		s, tag := t.place(extents, extents[i].at)
+func (t *table) grow(extents *list) {
+	t.slots = make([]uint64, max(1<<16, 4*len(t.slots)))
+	for i := range uint32(extents.n) {
+		s, tag := t.place(extents, extents.at(i).at)
 		*s = tag | uint64(i+1)
 	}
 }

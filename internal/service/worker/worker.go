@@ -116,7 +116,7 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 		defer close(stopped)
 		w.watch(ctx, scan.ID, h, done, cancel)
 	}()
-	session := engine.Resume(options, scan.Paths)
+	session := engine.Resume(options, scan.Paths).Once()
 	err = session.Scan(ctx, h)
 	close(done)
 	<-stopped

@@ -69,9 +69,6 @@ const maxContent = 10 * config.DefaultMaxFileSize
 // Run scans both revisions and says what the later one brings. Close is to be
 // called whatever it gives.
 func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
-	if err := c.open(ctx); err != nil {
-		return nil, err
-	}
 	old, err := c.files(ctx, c.Revisions.Base)
 	if err != nil {
 		return nil, err
@@ -83,6 +80,9 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 	c.head = whole
 	if c.Quick {
 		old, c.head = Changed(old, whole, c.Beside)
+	}
+	if err := c.open(ctx, size(old)+size(c.head)); err != nil {
+		return nil, err
 	}
 	if err := c.mirror.Show(c.head, c.objects); err != nil {
 		return nil, err
@@ -126,9 +126,11 @@ func (c *Comparison) files(ctx context.Context, tree string) ([]git.Entry, error
 // ShowHead lays out the later revision's files once more, where Options say.
 func (c *Comparison) ShowHead() error { return c.mirror.Show(c.head, c.objects) }
 
-func (c *Comparison) open(ctx context.Context) error {
+// open makes the directory that the revisions are laid out in, so many bytes at
+// most.
+func (c *Comparison) open(ctx context.Context, most int64) error {
 	var err error
-	if c.dir, err = os.MkdirTemp("", "leadline-ci-"); err != nil {
+	if c.dir, err = os.MkdirTemp(near(most), "leadline-ci-"); err != nil {
 		return err
 	}
 	// Where .git is, ignore files hold.

@@ -366,7 +366,7 @@ func (p *plan) scan(ctx context.Context, r *request, h finding.Handler) (*engine
 	if err != nil {
 		return nil, err
 	}
-	s := engine.Resume(p.options, name).Once()
+	s := engine.Resume(p.options, name).Once().IfAgain()
 	return s, s.Scan(ctx, h)
 }
 
@@ -380,13 +380,12 @@ func keepSession(s *streams, session *engine.Session, store cache.Store) {
 	if session == nil {
 		return
 	}
-	if !session.ToKeep() {
-		return
+	if session.ToKeep() {
+		// What lives is what is written: when the rest is gone there is nothing to
+		// collect.
+		runtime.GC()
+		defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	}
-	// What lives is what is written: when the rest is gone there is nothing to
-	// collect.
-	runtime.GC()
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	wrote, err := session.Keep()
 	if err != nil {
 		fmt.Fprintf(s.err, "leadline: the cache was not written: %v\n", err)

@@ -98,6 +98,19 @@ func worthKeeping(p *Program) bool {
 	return n >= leastKept && n <= mostKept
 }
 
+// IfAgain has the session kept only if the project was looked at before: who
+// looks once does not pay for a second time.
+func (s *Session) IfAgain() *Session {
+	if s.key != nil && s.analysis == nil {
+		_, seen := s.options.Cache.Get(s.seen())
+		s.first = !seen
+	}
+	return s
+}
+
+// seen is the key of the mark that a project was looked at.
+func (s *Session) seen() cache.Key { return cache.KeyOf([]byte("seen"), s.key[:]) }
+
 // Once says that no other look follows in this process: what only another one
 // would need is not kept in memory, unless it will be put into the cache.
 func (s *Session) Once() *Session {
@@ -108,6 +121,10 @@ func (s *Session) Once() *Session {
 // Keep puts what the session knows into the cache if that is worth it, and tells
 // whether it did.
 func (s *Session) Keep() (bool, error) {
+	if s.first {
+		s.options.Cache.Put(s.seen(), nil)
+		return false, nil
+	}
 	if !s.ToKeep() {
 		return false, nil
 	}

@@ -34,6 +34,7 @@ type Session struct {
 	lines    identity.Lines
 	key      *cache.Key // of what is kept of it; nil for nothing
 	once     bool       // no other look follows in this process
+	first    bool       // nobody has looked at the project before: see IfAgain
 	since    int        // bodies that were analysed anew since it was kept or read
 	// Ran counts the bodies that the last look at the project analysed anew.
 	Ran int
@@ -213,7 +214,7 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 		s.analysis = nil
 		return shallow(p), finding.Coverage{}
 	}
-	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: !s.once || worthKeeping(p)}
+	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: !s.once || !s.first && worthKeeping(p)}
 	if !a.follow(s.analysis) {
 		s.analysis = nil
 		a.link()

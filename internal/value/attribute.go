@@ -428,10 +428,18 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 	return out
 }
 
+// maxComputed is the size of a __getattr__ that is followed, in instructions: one
+// that hands something on. What works an attribute out (the settings of a
+// framework) would tie all who read one to all that it calls.
+const maxComputed = 16
+
 // computed is an attribute that a class's __getattr__ gives.
 func (f *Frame) computed(i ir.Value, self Atom, get Value, name NameID) Value {
 	text := f.World.Prog.Syms.Text(name)
 	if f.F.Instrs[i].Op != ir.OpAttr || len(get) != 1 || get[0].Kind() != Func || strings.HasPrefix(text, "__") {
+		return top
+	}
+	if fn := f.fn(FuncID(get[0].Payload())); len(fn.IR.Instrs) > maxComputed {
 		return top
 	}
 	return f.callImplicit(i, get, self, "__getattr__", []Value{f.Str(text)}, nil)

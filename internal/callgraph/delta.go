@@ -47,18 +47,13 @@ func (d *delta) seal() {
 		return
 	}
 	n := len(d.names)
-	sets := []struct {
+	type marked struct {
 		kind value.ReadKind
 		in   []bool
-	}{{value.ReadBody, d.bodies}, {value.ReadClass, d.classes}, {value.ReadDefaults, d.defaults}, {value.ReadLimit, d.limits}}
+	}
+	sets := []marked{{value.ReadBody, d.bodies}, {value.ReadClass, d.classes}, {value.ReadDefaults, d.defaults}, {value.ReadLimit, d.limits}}
 	if c := d.change; c != nil {
-		sets = append(sets, struct {
-			kind value.ReadKind
-			in   []bool
-		}{value.ReadFunc, c.Declared}, struct {
-			kind value.ReadKind
-			in   []bool
-		}{value.ReadExports, c.Exports})
+		sets = append(sets, marked{value.ReadFunc, c.Declared}, marked{value.ReadExports, c.Exports})
 		n += len(c.Methods)
 	}
 	if n > fewReads {

@@ -45,6 +45,15 @@ func (s *Server) publish(p *project) {
 			byURI[uri] = nil
 		}
 	}
+	s.mu.Unlock()
+	s.show(byURI, r.versions)
+	s.tell(p, &r)
+}
+
+// show tells the editor the diagnostics of documents where they are not what it
+// was told before; versions are those of the documents that were looked at.
+func (s *Server) show(byURI map[string][]diagnostic, versions map[string]int) {
+	s.mu.Lock()
 	var out []publishParams
 	for _, uri := range slices.Sorted(maps.Keys(byURI)) {
 		ds := byURI[uri]
@@ -53,7 +62,7 @@ func (s *Server) publish(p *project) {
 		}
 		m := publishParams{URI: uri, Diagnostics: ds}
 		if d := s.docs[uri]; d != nil {
-			if d.path != "" && r.versions[d.path] != d.version {
+			if d.path != "" && versions[d.path] != d.version {
 				continue // a look at the newer text is on its way
 			}
 			v := d.version
@@ -72,7 +81,6 @@ func (s *Server) publish(p *project) {
 	for _, m := range out {
 		_ = s.rpc.Notify(context.Background(), "textDocument/publishDiagnostics", m)
 	}
-	s.tell(p, &r)
 }
 
 // publishEarly tells what the texts of open documents give by themselves, before
@@ -87,21 +95,8 @@ func (s *Server) publishEarly(p *project, findings []*finding.Finding, versions 
 			byURI[uri] = append(byURI[uri], d)
 		}
 	}
-	for _, uri := range slices.Sorted(maps.Keys(byURI)) {
-		ds := byURI[uri]
-		s.mu.Lock()
-		d := s.docs[uri]
-		if d == nil || d.path != "" && versions[d.path] != d.version {
-			s.mu.Unlock()
-			continue
-		}
-		v := d.version
-		m := publishParams{URI: uri, Diagnostics: ds, Version: &v}
-		key, _ := json.Marshal(ds)
-		s.shown[uri] = string(key)
-		s.mu.Unlock()
-		_ = s.rpc.Notify(context.Background(), "textDocument/publishDiagnostics", m)
-	}
+	maps.DeleteFunc(byURI, func(uri string, _ []diagnostic) bool { return !s.isOpen(uri) })
+	s.show(byURI, versions)
 }
 
 // tell says that a look has ended, for status lines.

@@ -36,109 +36,107 @@ import (
 	r29 "leadline/rules/duplicate-dict-key"
 	r30 "leadline/rules/exception-not-raised"
 	r31 "leadline/rules/exception-swallowed"
-	r32 "leadline/rules/executor-not-shut-down"
-	r33 "leadline/rules/format-string-mismatch"
-	r34 "leadline/rules/global-statement-write"
-	r35 "leadline/rules/hardcoded-crypto-key"
-	r36 "leadline/rules/hardcoded-ip-address"
-	r37 "leadline/rules/in-place-result-used"
-	r38 "leadline/rules/incomplete-url-check"
-	r39 "leadline/rules/index-off-by-one"
-	r40 "leadline/rules/insecure-transport-protocol"
-	r41 "leadline/rules/joinable-queue-missing-task-done"
-	r42 "leadline/rules/late-binding-closure"
-	r43 "leadline/rules/list-replication-aliasing"
-	r44 "leadline/rules/literal-identity-comparison"
-	r45 "leadline/rules/lock-not-released"
-	r46 "leadline/rules/logging-format-mismatch"
-	r47 "leadline/rules/loop-membership-test"
-	r48 "leadline/rules/loose-file-permissions"
-	r49 "leadline/rules/matplotlib-figure-not-closed"
-	r50 "leadline/rules/ml-fit-on-test-data"
-	r51 "leadline/rules/ml-preprocessing-before-split"
-	r52 "leadline/rules/ml-random-seed-missing"
-	r53 "leadline/rules/ml-test-set-reused"
-	r54 "leadline/rules/ml-train-test-overlap"
-	r55 "leadline/rules/modified-while-iterating"
-	r56 "leadline/rules/mutable-default-argument"
-	r57 "leadline/rules/naive-datetime"
-	r58 "leadline/rules/nan-equality"
-	r59 "leadline/rules/non-exception-raised-or-caught"
-	r60 "leadline/rules/nosql-injection"
-	r61 "leadline/rules/notebook-absolute-path"
-	r62 "leadline/rules/notebook-active-content-output"
-	r63 "leadline/rules/notebook-asyncio-run"
-	r64 "leadline/rules/notebook-debug-leftover"
-	r65 "leadline/rules/notebook-hidden-state"
-	r66 "leadline/rules/notebook-large-output"
-	r67 "leadline/rules/notebook-non-idempotent-cell"
-	r68 "leadline/rules/notebook-reads-later-cell"
-	r69 "leadline/rules/notebook-remote-code-magic"
-	r70 "leadline/rules/notebook-saved-error"
-	r71 "leadline/rules/notebook-secret-by-input"
-	r72 "leadline/rules/notebook-secret-in-output"
-	r73 "leadline/rules/notebook-shell-injection"
-	r74 "leadline/rules/notebook-stale-output"
-	r75 "leadline/rules/notebook-undefined-on-restart"
-	r76 "leadline/rules/notebook-unpinned-install"
-	r77 "leadline/rules/notebook-wildcard-import"
-	r78 "leadline/rules/numpy-integer-overflow"
-	r79 "leadline/rules/object-dict-assignment"
-	r80 "leadline/rules/pandas-chained-assignment"
-	r81 "leadline/rules/pandas-inplace"
-	r82 "leadline/rules/pandas-slow-loop"
-	r83 "leadline/rules/pickle-load"
-	r84 "leadline/rules/popen-wait-with-pipe"
-	r85 "leadline/rules/possibly-unbound-variable"
-	r86 "leadline/rules/process-shared-object-not-passed"
-	r87 "leadline/rules/process-terminate-shared-queue"
-	r88 "leadline/rules/prompt-injection"
-	r89 "leadline/rules/provider-token-literal"
-	r90 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r91 "leadline/rules/pytorch-forward-called-directly"
-	r92 "leadline/rules/pytorch-inplace-result-assigned"
-	r93 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r94 "leadline/rules/pytorch-missing-eval-after-load"
-	r95 "leadline/rules/pytorch-missing-zero-grad"
-	r96 "leadline/rules/pytorch-no-grad-for-inference"
-	r97 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r98 "leadline/rules/pytorch-redundant-softmax"
-	r99 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r100 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r101 "leadline/rules/pytorch-softmax-with-nllloss"
-	r102 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r103 "leadline/rules/pytorch-unregistered-submodules"
-	r104 "leadline/rules/redefined-unused"
-	r105 "leadline/rules/redos"
-	r106 "leadline/rules/redundant-condition"
-	r107 "leadline/rules/resource-leak"
-	r108 "leadline/rules/return-in-finally"
-	r109 "leadline/rules/semantic-syntax-error"
-	r110 "leadline/rules/sensitive-data-logged"
-	r111 "leadline/rules/socket-close-without-shutdown"
-	r112 "leadline/rules/socket-without-timeout"
-	r113 "leadline/rules/special-method-contract"
-	r114 "leadline/rules/sql-built-from-parts"
-	r115 "leadline/rules/stack-trace-exposure"
-	r116 "leadline/rules/statement-without-effect"
-	r117 "leadline/rules/stored-markup-bypass"
-	r118 "leadline/rules/str-find-for-membership"
-	r119 "leadline/rules/string-concatenation-in-loop"
-	r120 "leadline/rules/subprocess-shell-true"
-	r121 "leadline/rules/subprocess-timeout-not-killed"
-	r122 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r123 "leadline/rules/tensorflow-redundant-softmax"
-	r124 "leadline/rules/tensorflow-unseeded-randomness"
-	r125 "leadline/rules/timing-unsafe-comparison"
-	r126 "leadline/rules/too-many-return-values"
-	r127 "leadline/rules/trojan-source"
-	r128 "leadline/rules/undefined-name"
-	r129 "leadline/rules/unreachable-code"
-	r130 "leadline/rules/unreachable-except"
-	r131 "leadline/rules/unrestricted-file-upload"
-	r132 "leadline/rules/useless-rethrow"
-	r133 "leadline/rules/weak-hash"
-	r134 "leadline/rules/yaml-unsafe-load"
+	r32 "leadline/rules/format-string-mismatch"
+	r33 "leadline/rules/global-statement-write"
+	r34 "leadline/rules/hardcoded-crypto-key"
+	r35 "leadline/rules/hardcoded-ip-address"
+	r36 "leadline/rules/in-place-result-used"
+	r37 "leadline/rules/incomplete-url-check"
+	r38 "leadline/rules/index-off-by-one"
+	r39 "leadline/rules/insecure-transport-protocol"
+	r40 "leadline/rules/joinable-queue-missing-task-done"
+	r41 "leadline/rules/late-binding-closure"
+	r42 "leadline/rules/list-replication-aliasing"
+	r43 "leadline/rules/literal-identity-comparison"
+	r44 "leadline/rules/logging-format-mismatch"
+	r45 "leadline/rules/loop-membership-test"
+	r46 "leadline/rules/loose-file-permissions"
+	r47 "leadline/rules/matplotlib-figure-not-closed"
+	r48 "leadline/rules/ml-fit-on-test-data"
+	r49 "leadline/rules/ml-preprocessing-before-split"
+	r50 "leadline/rules/ml-random-seed-missing"
+	r51 "leadline/rules/ml-test-set-reused"
+	r52 "leadline/rules/ml-train-test-overlap"
+	r53 "leadline/rules/modified-while-iterating"
+	r54 "leadline/rules/mutable-default-argument"
+	r55 "leadline/rules/naive-datetime"
+	r56 "leadline/rules/nan-equality"
+	r57 "leadline/rules/non-exception-raised-or-caught"
+	r58 "leadline/rules/nosql-injection"
+	r59 "leadline/rules/notebook-absolute-path"
+	r60 "leadline/rules/notebook-active-content-output"
+	r61 "leadline/rules/notebook-asyncio-run"
+	r62 "leadline/rules/notebook-debug-leftover"
+	r63 "leadline/rules/notebook-hidden-state"
+	r64 "leadline/rules/notebook-large-output"
+	r65 "leadline/rules/notebook-non-idempotent-cell"
+	r66 "leadline/rules/notebook-reads-later-cell"
+	r67 "leadline/rules/notebook-remote-code-magic"
+	r68 "leadline/rules/notebook-saved-error"
+	r69 "leadline/rules/notebook-secret-by-input"
+	r70 "leadline/rules/notebook-secret-in-output"
+	r71 "leadline/rules/notebook-shell-injection"
+	r72 "leadline/rules/notebook-stale-output"
+	r73 "leadline/rules/notebook-undefined-on-restart"
+	r74 "leadline/rules/notebook-unpinned-install"
+	r75 "leadline/rules/notebook-wildcard-import"
+	r76 "leadline/rules/numpy-integer-overflow"
+	r77 "leadline/rules/object-dict-assignment"
+	r78 "leadline/rules/pandas-chained-assignment"
+	r79 "leadline/rules/pandas-inplace"
+	r80 "leadline/rules/pandas-slow-loop"
+	r81 "leadline/rules/pickle-load"
+	r82 "leadline/rules/popen-wait-with-pipe"
+	r83 "leadline/rules/possibly-unbound-variable"
+	r84 "leadline/rules/process-shared-object-not-passed"
+	r85 "leadline/rules/process-terminate-shared-queue"
+	r86 "leadline/rules/prompt-injection"
+	r87 "leadline/rules/provider-token-literal"
+	r88 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r89 "leadline/rules/pytorch-forward-called-directly"
+	r90 "leadline/rules/pytorch-inplace-result-assigned"
+	r91 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r92 "leadline/rules/pytorch-missing-eval-after-load"
+	r93 "leadline/rules/pytorch-missing-zero-grad"
+	r94 "leadline/rules/pytorch-no-grad-for-inference"
+	r95 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r96 "leadline/rules/pytorch-redundant-softmax"
+	r97 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r98 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r99 "leadline/rules/pytorch-softmax-with-nllloss"
+	r100 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r101 "leadline/rules/pytorch-unregistered-submodules"
+	r102 "leadline/rules/redefined-unused"
+	r103 "leadline/rules/redos"
+	r104 "leadline/rules/redundant-condition"
+	r105 "leadline/rules/resource-leak"
+	r106 "leadline/rules/return-in-finally"
+	r107 "leadline/rules/semantic-syntax-error"
+	r108 "leadline/rules/sensitive-data-logged"
+	r109 "leadline/rules/socket-close-without-shutdown"
+	r110 "leadline/rules/socket-without-timeout"
+	r111 "leadline/rules/special-method-contract"
+	r112 "leadline/rules/sql-built-from-parts"
+	r113 "leadline/rules/stack-trace-exposure"
+	r114 "leadline/rules/statement-without-effect"
+	r115 "leadline/rules/stored-markup-bypass"
+	r116 "leadline/rules/str-find-for-membership"
+	r117 "leadline/rules/string-concatenation-in-loop"
+	r118 "leadline/rules/subprocess-shell-true"
+	r119 "leadline/rules/subprocess-timeout-not-killed"
+	r120 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r121 "leadline/rules/tensorflow-redundant-softmax"
+	r122 "leadline/rules/tensorflow-unseeded-randomness"
+	r123 "leadline/rules/timing-unsafe-comparison"
+	r124 "leadline/rules/too-many-return-values"
+	r125 "leadline/rules/trojan-source"
+	r126 "leadline/rules/undefined-name"
+	r127 "leadline/rules/unreachable-code"
+	r128 "leadline/rules/unreachable-except"
+	r129 "leadline/rules/unrestricted-file-upload"
+	r130 "leadline/rules/useless-rethrow"
+	r131 "leadline/rules/weak-hash"
+	r132 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -176,108 +174,106 @@ func Code() map[string]rule.Go {
 		"duplicate-dict-key":                       {Check: r29.Check},
 		"exception-not-raised":                     {Check: r30.Check},
 		"exception-swallowed":                      {Check: r31.Check},
-		"executor-not-shut-down":                   {Check: r32.Check},
-		"format-string-mismatch":                   {Check: r33.Check},
-		"global-statement-write":                   {Check: r34.Check},
-		"hardcoded-crypto-key":                     {Check: r35.Check},
-		"hardcoded-ip-address":                     {Check: r36.Check},
-		"in-place-result-used":                     {Check: r37.Check},
-		"incomplete-url-check":                     {Check: r38.Check},
-		"index-off-by-one":                         {Check: r39.Check},
-		"insecure-transport-protocol":              {Check: r40.Check},
-		"joinable-queue-missing-task-done":         {Check: r41.Check},
-		"late-binding-closure":                     {Check: r42.Check},
-		"list-replication-aliasing":                {Check: r43.Check},
-		"literal-identity-comparison":              {Check: r44.Check},
-		"lock-not-released":                        {Check: r45.Check},
-		"logging-format-mismatch":                  {Check: r46.Check},
-		"loop-membership-test":                     {Check: r47.Check},
-		"loose-file-permissions":                   {Check: r48.Check},
-		"matplotlib-figure-not-closed":             {Check: r49.Check},
-		"ml-fit-on-test-data":                      {Check: r50.Check},
-		"ml-preprocessing-before-split":            {Check: r51.Check},
-		"ml-random-seed-missing":                   {Check: r52.Check},
-		"ml-test-set-reused":                       {Check: r53.Check},
-		"ml-train-test-overlap":                    {Check: r54.Check},
-		"modified-while-iterating":                 {Check: r55.Check},
-		"mutable-default-argument":                 {Check: r56.Check},
-		"naive-datetime":                           {Keep: r57.Keep},
-		"nan-equality":                             {Check: r58.Check},
-		"non-exception-raised-or-caught":           {Check: r59.Check},
-		"nosql-injection":                          {Keep: r60.Keep},
-		"notebook-absolute-path":                   {Check: r61.Check},
-		"notebook-active-content-output":           {Check: r62.Check},
-		"notebook-asyncio-run":                     {Check: r63.Check},
-		"notebook-debug-leftover":                  {Check: r64.Check},
-		"notebook-hidden-state":                    {Check: r65.Check},
-		"notebook-large-output":                    {Check: r66.Check},
-		"notebook-non-idempotent-cell":             {Check: r67.Check},
-		"notebook-reads-later-cell":                {Check: r68.Check},
-		"notebook-remote-code-magic":               {Check: r69.Check},
-		"notebook-saved-error":                     {Check: r70.Check},
-		"notebook-secret-by-input":                 {Check: r71.Check},
-		"notebook-secret-in-output":                {Check: r72.Check},
-		"notebook-shell-injection":                 {Check: r73.Check},
-		"notebook-stale-output":                    {Check: r74.Check},
-		"notebook-undefined-on-restart":            {Check: r75.Check},
-		"notebook-unpinned-install":                {Check: r76.Check},
-		"notebook-wildcard-import":                 {Check: r77.Check},
-		"numpy-integer-overflow":                   {Check: r78.Check},
-		"object-dict-assignment":                   {Check: r79.Check},
-		"pandas-chained-assignment":                {Check: r80.Check},
-		"pandas-inplace":                           {Check: r81.Check},
-		"pandas-slow-loop":                         {Check: r82.Check},
-		"pickle-load":                              {Keep: r83.Keep},
-		"popen-wait-with-pipe":                     {Check: r84.Check},
-		"possibly-unbound-variable":                {Check: r85.Check},
-		"process-shared-object-not-passed":         {Check: r86.Check},
-		"process-terminate-shared-queue":           {Check: r87.Check},
-		"prompt-injection":                         {Keep: r88.Keep},
-		"provider-token-literal":                   {Check: r89.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r90.Check},
-		"pytorch-forward-called-directly":          {Check: r91.Check},
-		"pytorch-inplace-result-assigned":          {Check: r92.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r93.Check},
-		"pytorch-missing-eval-after-load":          {Check: r94.Check},
-		"pytorch-missing-zero-grad":                {Check: r95.Check},
-		"pytorch-no-grad-for-inference":            {Check: r96.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r97.Check},
-		"pytorch-redundant-softmax":                {Check: r98.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r99.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r100.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r101.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r102.Check},
-		"pytorch-unregistered-submodules":          {Check: r103.Check},
-		"redefined-unused":                         {Check: r104.Check},
-		"redos":                                    {Check: r105.Check},
-		"redundant-condition":                      {Check: r106.Check},
-		"resource-leak":                            {Check: r107.Check},
-		"return-in-finally":                        {Check: r108.Check},
-		"semantic-syntax-error":                    {Check: r109.Check},
-		"sensitive-data-logged":                    {Check: r110.Check},
-		"socket-close-without-shutdown":            {Check: r111.Check},
-		"socket-without-timeout":                   {Check: r112.Check},
-		"special-method-contract":                  {Check: r113.Check},
-		"sql-built-from-parts":                     {Check: r114.Check},
-		"stack-trace-exposure":                     {Check: r115.Check},
-		"statement-without-effect":                 {Check: r116.Check},
-		"stored-markup-bypass":                     {Check: r117.Check},
-		"str-find-for-membership":                  {Keep: r118.Keep},
-		"string-concatenation-in-loop":             {Check: r119.Check},
-		"subprocess-shell-true":                    {Keep: r120.Keep},
-		"subprocess-timeout-not-killed":            {Check: r121.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r122.Check},
-		"tensorflow-redundant-softmax":             {Check: r123.Check},
-		"tensorflow-unseeded-randomness":           {Check: r124.Check},
-		"timing-unsafe-comparison":                 {Check: r125.Check},
-		"too-many-return-values":                   {Check: r126.Check},
-		"trojan-source":                            {Check: r127.Check},
-		"undefined-name":                           {Check: r128.Check},
-		"unreachable-code":                         {Check: r129.Check},
-		"unreachable-except":                       {Check: r130.Check},
-		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
-		"useless-rethrow":                          {Check: r132.Check},
-		"weak-hash":                                {Keep: r133.Keep},
-		"yaml-unsafe-load":                         {Check: r134.Check},
+		"format-string-mismatch":                   {Check: r32.Check},
+		"global-statement-write":                   {Check: r33.Check},
+		"hardcoded-crypto-key":                     {Check: r34.Check},
+		"hardcoded-ip-address":                     {Check: r35.Check},
+		"in-place-result-used":                     {Check: r36.Check},
+		"incomplete-url-check":                     {Check: r37.Check},
+		"index-off-by-one":                         {Check: r38.Check},
+		"insecure-transport-protocol":              {Check: r39.Check},
+		"joinable-queue-missing-task-done":         {Check: r40.Check},
+		"late-binding-closure":                     {Check: r41.Check},
+		"list-replication-aliasing":                {Check: r42.Check},
+		"literal-identity-comparison":              {Check: r43.Check},
+		"logging-format-mismatch":                  {Check: r44.Check},
+		"loop-membership-test":                     {Check: r45.Check},
+		"loose-file-permissions":                   {Check: r46.Check},
+		"matplotlib-figure-not-closed":             {Check: r47.Check},
+		"ml-fit-on-test-data":                      {Check: r48.Check},
+		"ml-preprocessing-before-split":            {Check: r49.Check},
+		"ml-random-seed-missing":                   {Check: r50.Check},
+		"ml-test-set-reused":                       {Check: r51.Check},
+		"ml-train-test-overlap":                    {Check: r52.Check},
+		"modified-while-iterating":                 {Check: r53.Check},
+		"mutable-default-argument":                 {Check: r54.Check},
+		"naive-datetime":                           {Keep: r55.Keep},
+		"nan-equality":                             {Check: r56.Check},
+		"non-exception-raised-or-caught":           {Check: r57.Check},
+		"nosql-injection":                          {Keep: r58.Keep},
+		"notebook-absolute-path":                   {Check: r59.Check},
+		"notebook-active-content-output":           {Check: r60.Check},
+		"notebook-asyncio-run":                     {Check: r61.Check},
+		"notebook-debug-leftover":                  {Check: r62.Check},
+		"notebook-hidden-state":                    {Check: r63.Check},
+		"notebook-large-output":                    {Check: r64.Check},
+		"notebook-non-idempotent-cell":             {Check: r65.Check},
+		"notebook-reads-later-cell":                {Check: r66.Check},
+		"notebook-remote-code-magic":               {Check: r67.Check},
+		"notebook-saved-error":                     {Check: r68.Check},
+		"notebook-secret-by-input":                 {Check: r69.Check},
+		"notebook-secret-in-output":                {Check: r70.Check},
+		"notebook-shell-injection":                 {Check: r71.Check},
+		"notebook-stale-output":                    {Check: r72.Check},
+		"notebook-undefined-on-restart":            {Check: r73.Check},
+		"notebook-unpinned-install":                {Check: r74.Check},
+		"notebook-wildcard-import":                 {Check: r75.Check},
+		"numpy-integer-overflow":                   {Check: r76.Check},
+		"object-dict-assignment":                   {Check: r77.Check},
+		"pandas-chained-assignment":                {Check: r78.Check},
+		"pandas-inplace":                           {Check: r79.Check},
+		"pandas-slow-loop":                         {Check: r80.Check},
+		"pickle-load":                              {Keep: r81.Keep},
+		"popen-wait-with-pipe":                     {Check: r82.Check},
+		"possibly-unbound-variable":                {Check: r83.Check},
+		"process-shared-object-not-passed":         {Check: r84.Check},
+		"process-terminate-shared-queue":           {Check: r85.Check},
+		"prompt-injection":                         {Keep: r86.Keep},
+		"provider-token-literal":                   {Check: r87.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r88.Check},
+		"pytorch-forward-called-directly":          {Check: r89.Check},
+		"pytorch-inplace-result-assigned":          {Check: r90.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r91.Check},
+		"pytorch-missing-eval-after-load":          {Check: r92.Check},
+		"pytorch-missing-zero-grad":                {Check: r93.Check},
+		"pytorch-no-grad-for-inference":            {Check: r94.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r95.Check},
+		"pytorch-redundant-softmax":                {Check: r96.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r97.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r98.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r99.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r100.Check},
+		"pytorch-unregistered-submodules":          {Check: r101.Check},
+		"redefined-unused":                         {Check: r102.Check},
+		"redos":                                    {Check: r103.Check},
+		"redundant-condition":                      {Check: r104.Check},
+		"resource-leak":                            {Check: r105.Check},
+		"return-in-finally":                        {Check: r106.Check},
+		"semantic-syntax-error":                    {Check: r107.Check},
+		"sensitive-data-logged":                    {Check: r108.Check},
+		"socket-close-without-shutdown":            {Check: r109.Check},
+		"socket-without-timeout":                   {Check: r110.Check},
+		"special-method-contract":                  {Check: r111.Check},
+		"sql-built-from-parts":                     {Check: r112.Check},
+		"stack-trace-exposure":                     {Check: r113.Check},
+		"statement-without-effect":                 {Check: r114.Check},
+		"stored-markup-bypass":                     {Check: r115.Check},
+		"str-find-for-membership":                  {Keep: r116.Keep},
+		"string-concatenation-in-loop":             {Check: r117.Check},
+		"subprocess-shell-true":                    {Keep: r118.Keep},
+		"subprocess-timeout-not-killed":            {Check: r119.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r120.Check},
+		"tensorflow-redundant-softmax":             {Check: r121.Check},
+		"tensorflow-unseeded-randomness":           {Check: r122.Check},
+		"timing-unsafe-comparison":                 {Check: r123.Check},
+		"too-many-return-values":                   {Check: r124.Check},
+		"trojan-source":                            {Check: r125.Check},
+		"undefined-name":                           {Check: r126.Check},
+		"unreachable-code":                         {Check: r127.Check},
+		"unreachable-except":                       {Check: r128.Check},
+		"unrestricted-file-upload":                 {Check: r129.Check, Keep: r129.Keep},
+		"useless-rethrow":                          {Check: r130.Check},
+		"weak-hash":                                {Keep: r131.Keep},
+		"yaml-unsafe-load":                         {Check: r132.Check},
 	}
 }

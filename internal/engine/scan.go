@@ -229,6 +229,7 @@ func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 			}
 			return fault == ""
 		},
+		Gap: func(id, reason string) { u.gaps = append(u.gaps, gap(u.file.Path, id, reason)) },
 	})
 }
 

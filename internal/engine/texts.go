@@ -50,13 +50,20 @@ func (s *scan) readText(i int, rules []*rule.Rule) plainUnit {
 	u := plainUnit{file: file, comments: suppress.FindText(file)}
 	for _, r := range rules {
 		var found []*finding.Finding
-		if fault := guarded(func() { found = r.Plain(file) }); fault != "" {
+		if fault := guarded(func() {
+			found = r.OverText(file, func(reason string) { u.skipped = append(u.skipped, gap(file.Path, r.ID, reason)) })
+		}); fault != "" {
 			u.skipped = append(u.skipped, *s.internalError(file.Path, "rule "+r.ID, fault))
 			continue
 		}
 		u.found = append(u.found, found...)
 	}
 	return u
+}
+
+// gap is the coverage's word for a file that a rule could not judge to its end.
+func gap(path, rule, reason string) finding.Skipped {
+	return finding.Skipped{Path: path, Code: "rule", Reason: "rule " + rule + ": " + reason}
 }
 
 func (s *scan) countTexts() {

@@ -19,6 +19,9 @@ type Go struct {
 // found, with the text around it, and tells whether it is a finding.
 type Keep func(*Pass, syntax.Node) bool
 
+// Found is the finding that Keep looks at.
+func (p *Pass) Found() *finding.Finding { return p.again }
+
 // Reconsider asks the rules that want a second look. Trees are gone by now: the
 // files of their findings are parsed once more, one after the other.
 func Reconsider(findings []*finding.Finding, rules []*Rule, models *model.Set, moduleOf map[*text.File]string) []*finding.Finding {

@@ -84,6 +84,7 @@ type ruleFile struct {
 	Match      []matchFile     `yaml:"match"`
 	Pattern    []writtenFile   `yaml:"pattern"`
 	Literal    []literalFile   `yaml:"literal"`
+	Protocol   []protocolFile  `yaml:"protocol"`
 	Deprecated *deprecatedFile `yaml:"deprecated"`
 	Needs      []string        `yaml:"needs"`
 	SilentWith []string        `yaml:"silent-with"`
@@ -164,13 +165,13 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	c.require(f.Once == "" || f.Once == "source" || f.Once == "parameter", "once-per is source or parameter")
 	c.require(f.Files == "" || f.Files == "any" && code.Check != nil, "files is any, for rules in Go")
 	if f.Files == "any" {
-		r.Plain = r.overText
+		r.Plain = code.Check
 	}
 	r.OncePerSource, r.OncePerParameter = f.Once == "source", f.Once == "parameter"
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
-	c.require(code.Check != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, deprecated or rule.go")
+	c.require(code.Check != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern)+len(f.Protocol) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, protocol, deprecated or rule.go")
 	r.Deprecated = c.deprecated(f.Deprecated)
 	for _, x := range f.Flow {
 		r.Flows = append(r.Flows, c.flow(x))
@@ -183,6 +184,9 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	}
 	for _, x := range f.Literal {
 		r.Literals = append(r.Literals, c.literal(x))
+	}
+	for _, x := range f.Protocol {
+		r.Protocols = append(r.Protocols, c.protocol(x))
 	}
 	r.Fix = c.fix(f.Fix)
 	r.Applies = c.patterns(f.Applies.Match)

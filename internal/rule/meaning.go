@@ -577,12 +577,14 @@ func (s *Sheet) Number(x syntax.Expr) (int64, bool) {
 		if !ok1 || !ok2 {
 			return 0, false
 		}
-		return fold(x.Op, a, b)
+		return Fold(x.Op, a, b)
 	}
 	return 0, false
 }
 
-func fold(op syntax.Operator, a, b int64) (int64, bool) {
+// Fold is what an operator makes of two whole numbers, as Python does; false where
+// that is not known, or too large.
+func Fold(op syntax.Operator, a, b int64) (int64, bool) {
 	const bound = 1 << 62
 	if wide := float64(a) * float64(b); op == syntax.Mult && (wide > bound || wide < -bound) || a > bound/2 || b > bound/2 || a < -bound/2 || b < -bound/2 {
 		return 0, false
@@ -594,10 +596,18 @@ func fold(op syntax.Operator, a, b int64) (int64, bool) {
 		return a - b, true
 	case syntax.Mult:
 		return a * b, true
+	case syntax.FloorDiv, syntax.Mod:
+		return floored(op, a, b)
 	case syntax.BitOr:
 		return a | b, true
+	case syntax.BitAnd:
+		return a & b, true
+	case syntax.BitXor:
+		return a ^ b, true
 	case syntax.LShift:
 		return a << uint(b&31), b >= 0 && b < 31 && a >= 0 && a < 1<<31
+	case syntax.RShift:
+		return a >> uint(b&63), b >= 0 && b < 64
 	case syntax.Pow:
 		out := int64(1)
 		for range b {
@@ -609,6 +619,21 @@ func fold(op syntax.Operator, a, b int64) (int64, bool) {
 		return out, b >= 0
 	}
 	return 0, false
+}
+
+// floored is the quotient that is rounded down, or what it leaves.
+func floored(op syntax.Operator, a, b int64) (int64, bool) {
+	if b == 0 {
+		return 0, false
+	}
+	quotient, rest := a/b, a%b
+	if rest != 0 && (rest < 0) != (b < 0) {
+		quotient, rest = quotient-1, rest+b
+	}
+	if op == syntax.Mod {
+		return rest, true
+	}
+	return quotient, true
 }
 
 // Bound tells whether something in the file binds the variable of a name.

@@ -19,6 +19,7 @@ type Pass struct {
 	out  *[]*finding.Finding
 	// again is the finding that Keep looks at.
 	again *finding.Finding
+	gap   func(reason string)
 }
 
 // LowerToInfo gives the finding that Keep looks at the least severity.

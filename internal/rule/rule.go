@@ -9,7 +9,6 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/model"
-	"leadline/internal/text"
 )
 
 // Rule is one rule: what reports show and what the engine looks for.
@@ -18,6 +17,8 @@ type Rule struct {
 	Flows    []Flow
 	Matches  []Match
 	Literals []Literal
+	// Protocols say in which order an object must be used.
+	Protocols []Protocol
 	// Written are forms over the text of a file, Code the rule's own Go.
 	Written []Written
 	// Deprecated is a table of names that are gone or will go; it may be nil.
@@ -26,12 +27,14 @@ type Rule struct {
 	// Keep looks once more at what the other forms found; it may be nil.
 	Keep Keep
 	// Plain looks at files that are no Python; nil for rules about Python.
-	Plain func(*text.File) []*finding.Finding
+	Plain Check
 	// Own is set for rules that the project, or the command line, brings along.
 	Own bool
 	// Needs are words of which one stands in every file that the forms over the
 	// text could judge.
 	Needs []string
+	// Lasts are the words by which the rule's Go asks for calls (see Candidates).
+	Lasts []string
 	// SilentWith names more specific rules: where one of them reports on the
 	// same call, this one is silent.
 	SilentWith []string

@@ -29,6 +29,7 @@ type Sheet struct {
 	found text.Found        // the words of Texts that stand in the file
 	lasts map[string]uint32 // the words by which calls are asked for
 	calls map[string][]syntax.Node
+	lists [][]syntax.Stmt // see Lists
 
 	buckets [kindCount][]syntax.Node
 	count   int // of all nodes
@@ -323,7 +324,7 @@ func (s *Sheet) Statement(n syntax.Node) syntax.Stmt {
 
 // Block is the list of statements that holds a statement, and its place there.
 func (s *Sheet) Block(st syntax.Stmt) (body []syntax.Stmt, at int) {
-	for _, list := range Bodies(s.Parent(st)) {
+	for _, list := range syntax.Bodies(s.Parent(st)) {
 		for i, x := range list {
 			if x == st {
 				return list, i
@@ -336,35 +337,6 @@ func (s *Sheet) Block(st syntax.Stmt) (body []syntax.Stmt, at int) {
 		}
 	}
 	return nil, -1
-}
-
-// Bodies are the lists of statements directly in a node.
-func Bodies(n syntax.Node) [][]syntax.Stmt {
-	switch n := n.(type) {
-	case *syntax.FunctionDef:
-		return [][]syntax.Stmt{n.Body}
-	case *syntax.ClassDef:
-		return [][]syntax.Stmt{n.Body}
-	case *syntax.For:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.While:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.If:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.With:
-		return [][]syntax.Stmt{n.Body}
-	case *syntax.ExceptHandler:
-		return [][]syntax.Stmt{n.Body}
-	case *syntax.Try:
-		return [][]syntax.Stmt{n.Body, n.Orelse, n.Finalbody}
-	case *syntax.Match:
-		var out [][]syntax.Stmt
-		for i := range n.Cases {
-			out = append(out, n.Cases[i].Body)
-		}
-		return out
-	}
-	return nil
 }
 
 // Qualname is the dotted name of the function or class that holds a node.

@@ -25,9 +25,10 @@ type Sites struct {
 }
 
 type siteForm struct {
-	rule  *Rule
-	match *Match
-	lit   *Literal
+	rule     *Rule
+	match    *Match
+	lit      *Literal
+	protocol *Protocol
 }
 
 // template is the fix of a match form: its own, or the rule's.
@@ -43,17 +44,10 @@ func NewSites(j *Judge) *Sites {
 	s := &Sites{j: j, byName: map[string][]siteForm{}}
 	for _, r := range j.Rules {
 		for k := range r.Matches {
-			m := &r.Matches[k]
-			seen := map[string]bool{}
-			for _, p := range m.Any {
-				for _, n := range p.Names {
-					last := n[strings.LastIndexByte(n, '.')+1:]
-					if !seen[last] {
-						seen[last] = true
-						s.byName[last] = append(s.byName[last], siteForm{rule: r, match: m})
-					}
-				}
-			}
+			s.index(r.Matches[k].Any, siteForm{rule: r, match: &r.Matches[k]})
+		}
+		for k := range r.Protocols {
+			s.index(r.Protocols[k].Begin, siteForm{rule: r, protocol: &r.Protocols[k]})
 		}
 		for k := range r.Literals {
 			s.literals = append(s.literals, siteForm{rule: r, lit: &r.Literals[k]})
@@ -61,6 +55,20 @@ func NewSites(j *Judge) *Sites {
 	}
 	s.words = literalWords(s.literals)
 	return s
+}
+
+// index notes a form under the last components of its patterns' names.
+func (s *Sites) index(patterns []*Pattern, f siteForm) {
+	seen := map[string]bool{}
+	for _, p := range patterns {
+		for _, n := range p.Names {
+			last := n[strings.LastIndexByte(n, '.')+1:]
+			if !seen[last] {
+				seen[last] = true
+				s.byName[last] = append(s.byName[last], f)
+			}
+		}
+	}
 }
 
 // Check gives the findings of one body.
@@ -100,7 +108,11 @@ func (s *Sites) forms(names []string, method string) []siteForm {
 func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
 	var names []string
 	for _, n := range c.Ext {
-		names = append(names, fr.Text(n))
+		name := fr.Text(n)
+		names = append(names, name)
+		if strings.Contains(name, "().") { // a method of what calling a class gave
+			names = append(names, strings.ReplaceAll(name, "().", "."))
+		}
 	}
 	for _, t := range c.Targets {
 		names = append(names, fr.World.Prog.Funcs[t.Fn].Qualname())
@@ -211,6 +223,12 @@ func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm)
 	var out []*finding.Finding
 	done := map[string]bool{}
 	for _, f := range forms {
+		if f.protocol != nil {
+			if site.Store == NoStore && f.protocol.begins(site) {
+				out = append(out, s.protocol(fr, i, &f)...)
+			}
+			continue
+		}
 		if done[f.rule.ID] || !f.match.Matches(site) {
 			continue
 		}

@@ -55,6 +55,9 @@ func NewTexts(rules []*Rule) *Texts {
 		for _, w := range r.Needs {
 			tr.needs = append(tr.needs, word(w))
 		}
+		for _, last := range r.Lasts {
+			t.lasts[last] = word(last)
+		}
 		for i := range r.Written {
 			var roots []root
 			for _, pat := range r.Written[i].Any {
@@ -94,6 +97,8 @@ type Look struct {
 	Sheet func() *Sheet
 	// Guard runs one rule and tells whether it came to its end; nil just runs it.
 	Guard func(rule string, run func()) bool
+	// Gap is told what a rule could not judge to its end; nil forgets it.
+	Gap func(rule, reason string)
 }
 
 // Check gives the findings of one file. Rules about notebooks look at nothing
@@ -115,7 +120,11 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 			continue
 		}
 		before := len(out)
-		run := func() { r.check(&Pass{Sheet: sheet, rule: r.Rule, out: &out}) }
+		pass := &Pass{Sheet: sheet, rule: r.Rule, out: &out}
+		if l.Gap != nil {
+			pass.gap = func(reason string) { l.Gap(r.ID, reason) }
+		}
+		run := func() { r.check(pass) }
 		if l.Guard == nil {
 			run()
 		} else if !l.Guard(r.ID, run) {

@@ -364,7 +364,7 @@ func jumps(body []syntax.Stmt) bool {
 
 // plainly tells whether a variable is set by a statement of the loop's body itself.
 func plainly(l syntax.Stmt, n syntax.Node) bool {
-	for _, body := range rule.Bodies(l) {
+	for _, body := range syntax.Bodies(l) {
 		for _, st := range body {
 			if a, ok := st.(*syntax.Assign); ok && len(a.Targets) == 1 && syntax.Node(a.Targets[0]) == n {
 				return true

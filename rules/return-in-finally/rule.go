@@ -40,7 +40,7 @@ func jumps(p *rule.Pass, body []syntax.Stmt, inLoop bool) {
 			}
 			jumps(p, s.Orelse, inLoop)
 		default:
-			for _, b := range rule.Bodies(s) {
+			for _, b := range syntax.Bodies(s) {
 				jumps(p, b, inLoop)
 			}
 		}

@@ -43,7 +43,7 @@ func zero(x syntax.Expr) bool {
 
 func lists[T syntax.Node](p *rule.Pass) {
 	for n := range rule.All[T](p) {
-		for _, body := range rule.Bodies(n) {
+		for _, body := range syntax.Bodies(n) {
 			list(p, body)
 		}
 	}
@@ -109,7 +109,7 @@ func breaks(body []syntax.Stmt) bool {
 				return true
 			}
 		default:
-			for _, b := range rule.Bodies(s) {
+			for _, b := range syntax.Bodies(s) {
 				if breaks(b) {
 					return true
 				}

@@ -69,28 +69,16 @@ func flat(out, ns []syntax.Stmt) []syntax.Stmt {
 // inside are the bodies of a statement that is no definition.
 func inside(n syntax.Stmt) [][]syntax.Stmt {
 	switch n := n.(type) {
-	case *syntax.For:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.While:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.If:
-		return [][]syntax.Stmt{n.Body, n.Orelse}
-	case *syntax.With:
-		return [][]syntax.Stmt{n.Body}
+	case *syntax.FunctionDef, *syntax.ClassDef:
+		return nil
 	case *syntax.Try:
 		out := [][]syntax.Stmt{n.Body}
 		for i := range n.Handlers {
 			out = append(out, n.Handlers[i].Body)
 		}
 		return append(out, n.Orelse, n.Finalbody)
-	case *syntax.Match:
-		var out [][]syntax.Stmt
-		for i := range n.Cases {
-			out = append(out, n.Cases[i].Body)
-		}
-		return out
 	}
-	return nil
+	return syntax.Bodies(n)
 }
 
 // optional compares bodies that a pattern may leave out.

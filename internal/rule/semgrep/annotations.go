@@ -74,7 +74,8 @@ func Findings(r *Rule, file *text.File) []*finding.Finding {
 	if r.Python {
 		sheet = rule.NewSheet(syntax.Parse(file), "", nil)
 	}
-	return own.Check(file, sheet)
+	found, _ := own.Check(file, sheet)
+	return found
 }
 
 // annotations are those of a file, each with the line that it speaks of.

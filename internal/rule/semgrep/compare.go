@@ -1,11 +1,13 @@
 package semgrep
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 )
 
 // evaluation computes a comparison for one match. Values are float64, string,
@@ -160,22 +162,12 @@ func (e *evaluation) arithmetic(x *syntax.BinOp) (any, bool) {
 		return a * b, true
 	case syntax.Div:
 		return a / b, b != 0
-	case syntax.FloorDiv:
-		return float64(int64(a) / int64(max(b, 1))), b >= 1
-	case syntax.Mod:
-		return float64(int64(a) % int64(max(b, 1))), b >= 1
-	case syntax.Pow:
-		out := 1.0
-		for range int(min(b, 1024)) {
-			out *= a
-		}
-		return out, b >= 0
-	case syntax.BitAnd:
-		return float64(int64(a) & int64(b)), true
-	case syntax.BitOr:
-		return float64(int64(a) | int64(b)), true
 	}
-	return nil, false
+	if a != math.Trunc(a) || b != math.Trunc(b) {
+		return nil, false
+	}
+	n, ok := rule.Fold(x.Op, int64(a), int64(b))
+	return float64(n), ok
 }
 
 func (e *evaluation) comparison(x *syntax.Compare) (any, bool) {

@@ -134,7 +134,7 @@ func (t *target) holdsOne(c *condition, n syntax.Node) bool {
 				said = s
 			}
 		}
-		return c.regex.begins(said)
+		return c.regex.begins(said, t.late)
 	case "metavariable-type":
 		x, ok := n.(syntax.Expr)
 		if !ok || t.sheet == nil {

@@ -7,6 +7,7 @@ import (
 
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 )
 
 var holeName = regexp.MustCompile(`value\(\$[A-Z_][A-Z_0-9]*\)|\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$\d+`)
@@ -18,7 +19,7 @@ func (t *target) eval(f *formula) []match {
 		if f.words != nil {
 			return t.evalWords(f.words)
 		}
-		return t.evalCode(f.code)
+		return t.evalCode(f.code, &f.root)
 	case opRegex:
 		return t.evalRegex(f.regex)
 	case opOr:
@@ -33,13 +34,13 @@ func (t *target) eval(f *formula) []match {
 
 func (t *target) inWindow(m match) bool { return t.window == nil || m.within(*t.window) }
 
-func (t *target) evalCode(p *pattern.Pattern) []match {
+func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
 	var out []match
 	if p == nil || t.sheet == nil {
 		return nil
 	}
 	if p.Length() > 1 {
-		for _, body := range t.bodies() {
+		for _, body := range t.sheet.Lists() {
 			for i, s := range body {
 				m := match{start: startOf(s), end: s.Span().End, node: s}
 				if t.window != nil && (m.start < t.window.start || m.start > t.window.end) {
@@ -65,7 +66,7 @@ func (t *target) evalCode(p *pattern.Pattern) []match {
 	if t.window != nil && t.window.node != nil { // it may fit by what it stands for
 		visit(t.window.node)
 	}
-	t.sheet.Candidates(p, visit)
+	t.sheet.Candidates(root, visit)
 	return unique(out)
 }
 
@@ -86,12 +87,15 @@ func startOf(n syntax.Node) uint32 {
 }
 
 func (t *target) evalRegex(r *regex) []match {
-	content, base := string(t.file.Bytes), uint32(0)
+	if t.content == "" {
+		t.content = string(t.file.Bytes)
+	}
+	content, base := t.content, uint32(0)
 	if t.window != nil {
 		content, base = content[t.window.start:t.window.end], t.window.start
 	}
 	var out []match
-	for _, h := range r.all(content) {
+	for _, h := range r.all(content, t.late) {
 		m := match{start: base + uint32(h.at[0]), end: base + uint32(h.at[1])}
 		if m.start == m.end {
 			continue

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadline/internal/python/pattern"
+	"leadline/internal/rule"
 )
 
 // formula is a boolean expression over matches.
@@ -13,6 +14,7 @@ type formula struct {
 	op   op
 	key  string
 	code *pattern.Pattern
+	root rule.Root // of code: where it may match
 	// words is the pattern in plain text.
 	words *generic
 	regex *regex
@@ -162,6 +164,23 @@ func (f *formula) needs() []string {
 		return best
 	}
 	return nil
+}
+
+// lasts adds the words by which the patterns of a formula ask for calls.
+func (f *formula) lasts(add func(string)) {
+	if last := f.root.Last(); last != "" {
+		add(last)
+	}
+	for _, list := range [][]*formula{f.parts, f.inside, f.without} {
+		for _, p := range list {
+			p.lasts(add)
+		}
+	}
+	for _, c := range f.where {
+		if c.formula != nil {
+			c.formula.lasts(add)
+		}
+	}
 }
 
 // codeWords is the longest name in a pattern that is no hole, outside of texts.

@@ -9,6 +9,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/python/pattern"
+	"leadline/internal/rule"
 )
 
 // Fault says why a rule cannot run: the rule, the line and the key that stand
@@ -131,6 +132,9 @@ func (l *loader) load(n *node) (r *Rule, foreign string) {
 			l.fail(n.get("mode"), "mode", "taint is for Python")
 		}
 		r.flow = l.flow(n)
+		if r.options.leadline && l.fault == nil {
+			r.deep = l.deepFlow(n, r.flow)
+		}
 	default:
 		l.fail(n.get("mode"), "mode", "%q is not supported; search and taint are", mode)
 	}
@@ -239,6 +243,10 @@ func (l *loader) readOptions(n *node) options {
 			o.safeNumbers = f.value.is(true)
 		case "taint_only_propagate_through_assignments":
 			o.onlyThroughAssigned = f.value.is(true)
+		case "engine":
+			if o.leadline = f.value.text() == "leadline"; !o.leadline {
+				l.fail(&node{line: f.line}, "options.engine", "%q is not supported; leadline is", f.value.text())
+			}
 		case "generic_engine":
 			if f.value.text() != "spacegrep" {
 				l.fail(&node{line: f.line}, "options."+f.key, "%q is not supported", f.value.text())
@@ -305,6 +313,6 @@ func (l *loader) code(n *node, key string) *formula {
 		l.fail(n, key, "%q %v", firstLine(n.text()), err)
 		return f
 	}
-	f.code = p
+	f.code, f.root = p, rule.RootOf(p)
 	return f
 }

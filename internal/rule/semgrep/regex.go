@@ -18,8 +18,18 @@ type regex struct {
 }
 
 // patience bounds what one search of a slow expression may take, in nanoseconds:
-// an expression that runs away is the one thing here that no count can stop.
-const patience = 5_000_000_000
+// an expression that runs away is the one thing here that no count can stop. The
+// rule then reports nothing in that file, and the coverage says so.
+const patience = 2_000_000_000
+
+// late is set when a search was stopped.
+type late struct{ stopped bool }
+
+func (l *late) note(err error) {
+	if err != nil {
+		l.stopped = true
+	}
+}
 
 func compile(source string) (*regex, error) {
 	r := &regex{source: source}
@@ -59,7 +69,7 @@ type hit struct {
 }
 
 // all finds the matches of a text, in order and apart.
-func (r *regex) all(s string) []hit {
+func (r *regex) all(s string, l *late) []hit {
 	var out []hit
 	if r.fast != nil {
 		for _, at := range r.fast.FindAllStringSubmatchIndex(s, -1) {
@@ -85,6 +95,7 @@ func (r *regex) all(s string) []hit {
 		out = append(out, h)
 		m, err = r.slow.FindNextMatch(m)
 	}
+	l.note(err)
 	return out
 }
 
@@ -98,7 +109,7 @@ func runeOffsets(s string) []int {
 }
 
 // begins tells whether a match starts where the text does.
-func (r *regex) begins(s string) bool {
+func (r *regex) begins(s string, l *late) bool {
 	if r.fast != nil {
 		at := r.fast.FindStringIndex(s)
 		if at == nil || at[0] == 0 {
@@ -114,15 +125,16 @@ func (r *regex) begins(s string) bool {
 		}
 		m, err = r.slow.FindNextMatch(m)
 	}
+	l.note(err)
 	return false
 }
 
 // replace puts a replacement, with \1 for groups, in the place of the first
 // count matches; 0 is all.
-func (r *regex) replace(s, replacement string, count int) string {
+func (r *regex) replace(s, replacement string, count int, l *late) string {
 	var out strings.Builder
 	last := 0
-	for i, h := range r.all(s) {
+	for i, h := range r.all(s, l) {
 		if count > 0 && i == count {
 			break
 		}

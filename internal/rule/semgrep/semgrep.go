@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"leadline/internal/finding"
+	"leadline/internal/model"
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 	"leadline/internal/text"
@@ -29,6 +30,7 @@ type Rule struct {
 	Exclude       []string
 	formula       *formula
 	flow          *flow
+	deep          *deep // set where the whole program is followed
 	fix           *string
 	fixRegex      *fixRegex
 	options       options
@@ -43,7 +45,8 @@ type fixRegex struct {
 // options are those of a rule, as they are by default.
 type options struct {
 	constants, symbols  bool
-	span                int // lines that "..." of generic text runs over
+	leadline            bool // names, values and types as leadline's own rules see them
+	span                int  // lines that "..." of generic text runs over
 	comments            string
 	safeFunctions       bool
 	safeIndexes         bool
@@ -55,32 +58,45 @@ type options struct {
 
 func defaults() options { return options{constants: true, span: 10} }
 
-// Rule is the rule as the engine runs it.
-func (r *Rule) Rule() *rule.Rule {
+// Rule is the rule as the engine runs it. Models hold what Models gave, for
+// those that follow the whole program.
+func (r *Rule) Rule(models *model.Set) *rule.Rule {
+	if r.deep != nil {
+		return r.program(models)
+	}
 	out := &rule.Rule{Rule: r.Info, Message: r.Message, Own: true}
+	add := func(last string) { out.Lasts = append(out.Lasts, last) }
 	if r.formula != nil {
 		out.Needs = r.formula.needs()
+		r.formula.lasts(add)
 	} else if r.flow != nil {
 		out.Needs = r.flow.needs()
+		for _, e := range slices.Concat(r.flow.sources, r.flow.sinks, r.flow.sanitizers, r.flow.propagators) {
+			e.lasts(add)
+		}
 	}
-	look := func(file *text.File, sheet *rule.Sheet) []*finding.Finding {
-		found := r.Check(file, sheet)
+	look := func(p *rule.Pass, sheet *rule.Sheet) {
+		found, whole := r.Check(p.File, sheet)
+		if !whole {
+			p.Gap("a regular expression of the rule ran out of time")
+		}
 		for _, f := range found {
 			f.Rule = &out.Rule
 		}
-		return found
+		p.Add(found...)
 	}
-	out.Code = func(p *rule.Pass) { p.Add(look(p.File, p.Sheet)...) }
+	out.Code = func(p *rule.Pass) { look(p, p.Sheet) }
 	if r.Plain {
-		out.Plain = func(file *text.File) []*finding.Finding { return look(file, nil) }
+		out.Plain = func(p *rule.Pass) { look(p, nil) }
 	}
 	return out
 }
 
-// Check gives the findings of a file; sheet is nil for text that is no Python.
-func (r *Rule) Check(file *text.File, sheet *rule.Sheet) []*finding.Finding {
+// Check gives the findings of a file; sheet is nil for text that is no Python. It
+// is not whole, and there are none, when a regular expression ran out of time.
+func (r *Rule) Check(file *text.File, sheet *rule.Sheet) (out []*finding.Finding, whole bool) {
 	if !r.Plain && sheet == nil || !r.inPaths(file.Path) {
-		return nil
+		return nil, true
 	}
 	t := newTarget(file, sheet, r.Python)
 	t.options = r.options
@@ -90,7 +106,6 @@ func (r *Rule) Check(file *text.File, sheet *rule.Sheet) []*finding.Finding {
 	} else {
 		found = t.eval(r.formula)
 	}
-	var out []*finding.Finding
 	seen := map[string]bool{}
 	for _, m := range found {
 		message := strings.Join(strings.Fields(t.fill(r.Message, m)), " ")
@@ -101,10 +116,13 @@ func (r *Rule) Check(file *text.File, sheet *rule.Sheet) []*finding.Finding {
 		seen[key] = true
 		out = append(out, r.finding(t, m, message))
 	}
+	if t.late.stopped {
+		return nil, false
+	}
 	slices.SortStableFunc(out, func(a, b *finding.Finding) int {
 		return int(a.Location.Span.Start) - int(b.Location.Span.Start)
 	})
-	return out
+	return out, true
 }
 
 func (r *Rule) finding(t *target, m match, message string) *finding.Finding {
@@ -132,7 +150,7 @@ func (r *Rule) fixOf(t *target, m match) *finding.Fix {
 	case r.fix != nil:
 		to = t.fillCode(*r.fix, m)
 	case r.fixRegex != nil:
-		to = r.fixRegex.regex.replace(t.file.Slice(m.span()), r.fixRegex.replacement, r.fixRegex.count)
+		to = r.fixRegex.regex.replace(t.file.Slice(m.span()), r.fixRegex.replacement, r.fixRegex.count, t.late)
 	default:
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"leadline/internal/model"
 	"leadline/internal/text"
 )
 
@@ -97,6 +98,46 @@ func TestSilence(t *testing.T) {
 	}
 	if strings.Join(open, " ") != "f(2) f(4)" {
 		t.Errorf("not silenced: %v", open)
+	}
+}
+
+// TestLate: a regular expression that runs away is stopped, and the rule says that
+// it did not look at the file to its end.
+func TestLate(t *testing.T) {
+	rules := Load("f.yaml", []byte("rules:\n- id: a\n  languages: [regex]\n  severity: ERROR\n  message: m\n  pattern-regex: '^(a|aa)+(?=!)$'\n")).Rules
+	found, whole := rules[0].Check(text.New("x.txt", []byte(strings.Repeat("a", 60)+"?\n")), nil)
+	if len(found) > 0 || whole {
+		t.Errorf("%d findings, whole: %v", len(found), whole)
+	}
+	if _, whole := rules[0].Check(text.New("x.txt", []byte("aaa?\n")), nil); !whole {
+		t.Error("a short text is looked at to its end")
+	}
+}
+
+// TestDeep: what models cannot say is refused.
+func TestDeep(t *testing.T) {
+	const body = "  mode: taint\n  options: {engine: leadline}\n  pattern-sources: [{pattern: a.b(...)}]\n"
+	for _, c := range []struct{ rule, want string }{
+		{body + "  pattern-sinks: [{pattern: c.d}]\n", "a sink is a call"},
+		{body + "  pattern-sinks: [{pattern: '$F(...)'}]\n", "follows names and calls"},
+		{body + "  pattern-sinks: [{pattern: 'c.d(1, $X)'}]\n", "follows names and calls"},
+		{body + "  pattern-sinks: [{patterns: [{pattern: c.d(...)}, {pattern-inside: 'def f(): ...'}]}]\n", "follows names and calls"},
+		{body + "  pattern-sinks: [{pattern: c.d(...)}]\n  pattern-propagators: [{pattern: x.y($A), from: $A, to: $A}]\n", "pattern-propagators"},
+		{"  pattern: a.b(...)\n  options: {engine: other}\n", "options.engine"},
+	} {
+		if f := Load("f.yaml", []byte(head+c.rule)); len(f.Faults) != 1 || !strings.Contains(f.Faults[0].Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.rule, f.Faults, c.want)
+		}
+	}
+	rules := Load("f.yaml", []byte(head+body+"  pattern-sinks:\n  - pattern-either:\n    - pattern: c.d(..., shell=True, ...)\n    - patterns: [{pattern: '$X.run($SQL, ...)'}, {focus-metavariable: $SQL}]\n")).Rules
+	kinds, library := Models(rules, &model.Set{})
+	for _, want := range []string{`"a.b()": {kind: "semgrep a source"}`, `"c.d(*)": {kind: "semgrep a sink", when: {shell: true}}`, `"*.run(0)": {kind: "semgrep a sink"}`} {
+		if !strings.Contains(library, want) {
+			t.Errorf("no %s in\n%s", want, library)
+		}
+	}
+	if !strings.Contains(kinds, `"semgrep a clean"`) {
+		t.Errorf("kinds:\n%s", kinds)
 	}
 }
 

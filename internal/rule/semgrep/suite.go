@@ -18,6 +18,8 @@ type Suite struct {
 	Tested  []Tested
 	// Untested counts rules that no test file speaks of.
 	Untested int
+	// Deep counts rules that follow the whole program, which no single file tests.
+	Deep int
 }
 
 // Tested is one test file, and what came of it.
@@ -53,6 +55,12 @@ func isYAML(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(nam
 
 func (s *Suite) file(fsys fs.FS, name string, f *File) error {
 	s.Loaded += len(f.Rules)
+	f.Rules = slices.DeleteFunc(f.Rules, func(r *Rule) bool {
+		if r.Deep() {
+			s.Deep++
+		}
+		return r.Deep()
+	})
 	s.Faults = append(s.Faults, f.Faults...)
 	for _, n := range f.Foreign {
 		s.Foreign += n

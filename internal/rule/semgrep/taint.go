@@ -1,7 +1,9 @@
 package semgrep
 
 import (
+	"iter"
 	"slices"
+	"sort"
 	"strings"
 
 	"leadline/internal/finding"
@@ -90,14 +92,46 @@ type mark struct {
 // whose list is empty is clean though what it belongs to is not.
 type state map[string][]*mark
 
+// places are the matches of one end, by where they start.
+type places struct {
+	all []match
+	// reach is, for each, how far it and those before it reach.
+	reach []uint32
+}
+
+func placesOf(all []match) *places {
+	p := &places{all: slices.Clone(all)}
+	slices.SortStableFunc(p.all, func(a, b match) int { return int(a.start) - int(b.start) })
+	for i := range p.all {
+		end := p.all[i].end
+		if i > 0 {
+			end = max(end, p.reach[i-1])
+		}
+		p.reach = append(p.reach, end)
+	}
+	return p
+}
+
+// around gives the numbers of the matches that a place lies in.
+func (p *places) around(at match) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		first := sort.Search(len(p.all), func(i int) bool { return p.all[i].start > at.start })
+		for i := first - 1; i >= 0 && p.reach[i] >= at.end; i-- {
+			if p.all[i].end >= at.end && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
 // tracker follows taint through one body.
 type tracker struct {
 	*target
 	f        *flow
-	sources  [][]match
-	sinks    [][]match
-	cleaners [][]match
-	moves    [][]match
+	sources  []*places
+	sinks    []*places
+	cleaners []*places
+	moves    []*places
 	env      state
 	found    []match
 	marks    map[[3]uint32]*mark
@@ -105,18 +139,19 @@ type tracker struct {
 
 // run finds the flows of a file.
 func (f *flow) run(t *target) []match {
-	all := func(list []*end) (out [][]match) {
+	all := func(list []*end) (out []*places) {
 		for _, e := range list {
-			out = append(out, t.eval(e.formula))
+			out = append(out, placesOf(t.eval(e.formula)))
 		}
 		return out
 	}
+	some := func(p *places) bool { return len(p.all) > 0 }
 	k := &tracker{target: t, f: f, sinks: all(f.sinks), env: state{}, marks: map[[3]uint32]*mark{}}
-	if !slices.ContainsFunc(k.sinks, func(m []match) bool { return len(m) > 0 }) {
+	if !slices.ContainsFunc(k.sinks, some) {
 		return nil
 	}
 	k.sources = all(f.sources)
-	if !slices.ContainsFunc(k.sources, func(m []match) bool { return len(m) > 0 }) {
+	if !slices.ContainsFunc(k.sources, some) {
 		return nil
 	}
 	k.cleaners, k.moves = all(f.sanitizers), all(f.propagators)
@@ -224,21 +259,12 @@ func (k *tracker) rest(s syntax.Stmt) {
 		}
 		return true
 	})
-	for _, body := range inner(s) {
+	for _, body := range syntax.Bodies(s) {
 		k.body(body)
 	}
 	if _, ok := s.(*syntax.ExprStmt); !ok {
 		k.whole(s, all)
 	}
-}
-
-func inner(s syntax.Stmt) (out [][]syntax.Stmt) {
-	if m, ok := s.(*syntax.Match); ok {
-		for i := range m.Cases {
-			out = append(out, m.Cases[i].Body)
-		}
-	}
-	return out
 }
 
 // whole holds a statement that is a sink as a whole against what it holds.
@@ -471,14 +497,14 @@ func (k *tracker) sourced(at match, have []*mark) []*mark {
 	var out []*mark
 	for i, list := range k.sources {
 		e := k.f.sources[i]
-		for j, m := range list {
-			if m.start == at.start && m.end == at.end || !e.exact && at.within(m) {
+		for j := range list.around(at) {
+			if m := &list.all[j]; !e.exact || m.start == at.start && m.end == at.end {
 				if e.requires != "" && !satisfied(e.requires, have) {
 					continue
 				}
 				id := [3]uint32{uint32(i), uint32(j)}
 				if k.marks[id] == nil {
-					k.marks[id] = &mark{m, e.label}
+					k.marks[id] = &mark{*m, e.label}
 				}
 				out = append(out, k.marks[id])
 				if x, ok := at.node.(syntax.Expr); ok && e.sideEffect && pathOf(x) != "" {
@@ -493,8 +519,8 @@ func (k *tracker) sourced(at match, have []*mark) []*mark {
 func (k *tracker) cleaned(at match, x syntax.Expr) bool {
 	for i, list := range k.cleaners {
 		e := k.f.sanitizers[i]
-		for _, m := range list {
-			if m.start == at.start && m.end == at.end || !e.exact && at.within(m) {
+		for j := range list.around(at) {
+			if m := &list.all[j]; !e.exact || m.start == at.start && m.end == at.end {
 				if e.sideEffect && pathOf(x) != "" {
 					k.env[pathOf(x)] = nil
 				}
@@ -509,7 +535,8 @@ func (k *tracker) cleaned(at match, x syntax.Expr) bool {
 func (k *tracker) propagate(at match) {
 	for i, list := range k.moves {
 		e := k.f.propagators[i]
-		for _, m := range list {
+		for j := range list.around(at) {
+			m := &list.all[j]
 			if m.start != at.start || m.end != at.end {
 				continue
 			}
@@ -532,9 +559,9 @@ func (k *tracker) sunk(at match, marks []*mark, statement bool) {
 	}
 	for i, list := range k.sinks {
 		e := k.f.sinks[i]
-		for _, m := range list {
-			same := m.start == at.start && m.end == at.end
-			if !same && (e.exact || !at.within(m)) {
+		for j := range list.around(at) {
+			m := list.all[j]
+			if e.exact && (m.start != at.start || m.end != at.end) {
 				continue
 			}
 			if e.requires != "" && !satisfied(e.requires, marks) {

@@ -32,17 +32,25 @@ type target struct {
 	python  bool
 	options options
 	words   []token // of the file, when a generic pattern asks
-	lists   [][]syntax.Stmt
-	window  *match // evaluation is limited to it; nil for the whole file
+	content string  // of the file, when a regular expression asks
+	window  *match  // evaluation is limited to it; nil for the whole file
 	depth   int
+	late    *late // shared with the targets that are narrowed from this one
 }
 
 func newTarget(file *text.File, sheet *rule.Sheet, python bool) *target {
-	return &target{file: file, sheet: sheet, python: python}
+	return &target{file: file, sheet: sheet, python: python, late: &late{}}
 }
 
 // Names are the names of an expression by imports, and as it is written.
 func (t *target) Names(x syntax.Expr) []string {
+	if t.options.leadline {
+		out := t.sheet.Names(x)
+		if written := pattern.Dotted(x); written != "" && !slices.Contains(out, written) {
+			out = append(slices.Clip(out), written)
+		}
+		return out
+	}
 	switch x := x.(type) {
 	case *syntax.Name:
 		out := t.sheet.Imports(x)
@@ -62,6 +70,9 @@ func (t *target) Names(x syntax.Expr) []string {
 
 // Value is the literal that an expression certainly is, else itself.
 func (t *target) Value(x syntax.Expr) syntax.Expr {
+	if t.options.leadline {
+		return t.sheet.Value(x)
+	}
 	if !t.options.constants {
 		return x
 	}
@@ -100,18 +111,6 @@ func (t *target) Types(x syntax.Expr) []string {
 			syntax.True: "bool", syntax.False: "bool", syntax.None: "None"}[c.Kind])
 	}
 	return out
-}
-
-// bodies are the lists of statements of the file.
-func (t *target) bodies() [][]syntax.Stmt {
-	if t.lists == nil {
-		t.lists = [][]syntax.Stmt{t.sheet.Tree.Body}
-		t.sheet.Tree.Walk(func(n syntax.Node) bool {
-			t.lists = append(t.lists, rule.Bodies(n)...)
-			return true
-		})
-	}
-	return t.lists
 }
 
 // said is what a hole stands for, as the text writes it.

@@ -42,7 +42,7 @@ class A:
         s.release()
 
     def f(self, x):
-        if guard.acquire(timeout=3):
+        if guard.acquire(timeout=3):  # want
             x()
             guard.release()
 

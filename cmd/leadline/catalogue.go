@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sort"
+	"testing/fstest"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +17,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/model"
 	"leadline/internal/rule"
+	"leadline/internal/rule/semgrep"
 	"leadline/models"
 	"leadline/rules"
 )
@@ -27,15 +29,22 @@ type catalogue struct {
 	own    *ownRules
 }
 
-// loadCatalogue loads what is built in, with the project's own models.
-func loadCatalogue(project *config.Project) (*catalogue, error) {
+// loadCatalogue loads what is built in, with the project's own models and others
+// that are only tried.
+func loadCatalogue(project *config.Project, tried ...fstest.MapFS) (*catalogue, error) {
 	files, err := withModels(models.FS, project)
 	if err != nil {
 		return nil, err
 	}
+	for _, t := range tried {
+		files = written{files, t}
+	}
 	c := &catalogue{}
 	if c.models, err = model.Load(files); err != nil {
 		return nil, fmt.Errorf("models: %w", err)
+	}
+	if err := c.addDeep(files, project); err != nil {
+		return nil, err
 	}
 	if c.rules, err = rule.Load(rules.FS, c.models, rules.Code()); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
@@ -46,6 +55,48 @@ func loadCatalogue(project *config.Project) (*catalogue, error) {
 	}
 	c.rules = c.rules.With(c.own.rules)
 	return c, nil
+}
+
+// addDeep lays over the models what Semgrep rules say that follow the whole
+// program: their sources, sinks and sanitizers are rows with kinds of their own.
+func (c *catalogue) addDeep(files fs.FS, project *config.Project) error {
+	own, err := loadOwn(project, nil)
+	if err != nil {
+		return fmt.Errorf("rules: %w", err)
+	}
+	kinds, library := semgrep.Models(own.deep, c.models)
+	if library == "" {
+		return nil
+	}
+	over := written{files, fstest.MapFS{model.ProjectKinds: {Data: []byte(kinds)}, model.ProjectPrefix + "semgrep.yaml": {Data: []byte(library)}}}
+	if c.models, err = model.Load(over); err != nil {
+		return fmt.Errorf("rules with engine: leadline: %w", err)
+	}
+	return nil
+}
+
+// written is a file system of one folder with files that were made laid over it.
+type written struct {
+	fs.FS
+	made fstest.MapFS
+}
+
+// Open opens a file that was made, or one of the folder.
+func (w written) Open(name string) (fs.File, error) {
+	if w.made[name] != nil {
+		return w.made.Open(name)
+	}
+	return w.FS.Open(name)
+}
+
+// Glob lists both.
+func (w written) Glob(pattern string) ([]string, error) {
+	names, err := fs.Glob(w.FS, pattern)
+	if err != nil {
+		return nil, err
+	}
+	made, err := fs.Glob(w.made, pattern)
+	return append(names, made...), err
 }
 
 // brought are the texts of the project's own models and rules, which what a scan
@@ -94,7 +145,7 @@ func withModels(builtin fs.FS, project *config.Project) (fs.FS, error) {
 // projectModel is what the i-th model file of the settings is called among the
 // built-in ones.
 func projectModel(i int, name string) string {
-	return fmt.Sprintf("project-%03d-%s", i, path.Base(filepath.ToSlash(name)))
+	return fmt.Sprintf("%s%03d-%s", model.ProjectPrefix, i, path.Base(filepath.ToSlash(name)))
 }
 
 // layered is a file system of one folder with some files of the disk added.

@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,8 +31,12 @@ type repairs struct {
 	// was and now are the contents of the files that change, by their paths
 	// relative to the root.
 	was, now map[string][]byte
-	applied  int
-	refused  []string
+	// last are the contents before the present round, done the fixes that it has
+	// applied in each file, by what their findings say.
+	last    map[string][]byte
+	done    map[string]map[said]int
+	applied int
+	refused []string
 	// secret are, by file, the lines on which secrets stand, in all rounds; hidden
 	// counts those that a difference has masked.
 	secret map[string]map[string]bool
@@ -49,8 +55,9 @@ func (r *request) repair(ctx context.Context, p *plan) (*repairs, error) {
 			return nil, err
 		}
 		if before != nil {
+			refused := len(f.refused)
 			f.prove(before, seen, bad)
-			if len(f.refused) > 0 {
+			if len(f.refused) > refused {
 				if seen, err = f.scan(ctx); err != nil {
 					return nil, err
 				}
@@ -162,26 +169,90 @@ func (f *repairs) shown(name, line string) string {
 	return string(masked)
 }
 
-// prove takes a file back whose fixes made it worse: it no longer parses, or safe
-// fixes have brought a finding that was not there.
+// prove takes back what a round did to a file where that made it worse: it no
+// longer parses, fixes have brought a finding that was not there, in that file or in
+// one whose own text nobody touched, or a rule's findings are still there. What does
+// not hold is not proposed again: the rule's fixes in that file, or all of them where
+// nobody knows which one it was.
 func (f *repairs) prove(before, after *found, bad map[string]bool) {
 	old, now := before.byRule(), after.byRule()
-	for name := range f.now {
-		why := ""
-		if after.errors[name] > before.errors[name] {
-			why = "it no longer parses"
+	elsewhere := f.elsewhere(old, now)
+	for _, name := range slices.Sorted(maps.Keys(f.done)) {
+		why, which := f.fault(name, before, after)
+		if why == "" {
+			why = elsewhere
 		}
-		for rule, n := range now[name] {
-			if !f.all && n > old[name][rule] && why == "" {
-				why = "there is a new finding of " + rule
-			}
+		if why == "" {
+			continue
 		}
-		if why != "" {
-			bad[name] = true
-			f.refused = append(f.refused, name+": left as it is, since with its fixes "+why)
+		bad[name+which] = true
+		f.refused = append(f.refused, name+": "+why)
+		f.applied -= sum(f.done[name])
+		if f.now[name] = f.last[name]; bytes.Equal(f.now[name], f.was[name]) {
 			delete(f.now, name)
 		}
 	}
+}
+
+// said is what a finding says: of another name, or of another place, it is another
+// finding, which may only come to light where the first one is gone.
+type said struct{ rule, message string }
+
+// fault says what is wrong with what a round did to a file, and which rule's fixes
+// are to blame ("" for all of them).
+func (f *repairs) fault(name string, before, after *found) (why, which string) {
+	if after.errors[name] > before.errors[name] {
+		return "left as it is, since with its fixes it no longer parses", ""
+	}
+	if f.all {
+		return "", ""
+	}
+	old, now := before.byRule()[name], after.byRule()[name]
+	for _, rule := range slices.Sorted(maps.Keys(now)) {
+		if now[rule] > old[rule] {
+			return "left as it is, since with its fixes there is a new finding of " + rule, ""
+		}
+	}
+	for what, n := range f.done[name] {
+		if after.count(name, what) > before.count(name, what)-n && (which == "" || ofRule(what.rule) < which) {
+			why, which = "the fixes of "+what.rule+" are left out, since its findings are still there with them", ofRule(what.rule)
+		}
+	}
+	return why, which
+}
+
+// count is how many open findings of a file say something.
+func (f *found) count(name string, what said) (n int) {
+	for _, x := range f.findings {
+		if x.Location.File != nil && x.Location.File.Path == name && x.Suppression == "" && x.Rule.ID == what.rule && x.Message == what.message {
+			n++
+		}
+	}
+	return n
+}
+
+// elsewhere finds a new finding in a file that the round did not change: then
+// nobody knows which of its changes brought it.
+func (f *repairs) elsewhere(old, now map[string]map[string]int) string {
+	for _, other := range slices.Sorted(maps.Keys(now)) {
+		for _, rule := range slices.Sorted(maps.Keys(now[other])) {
+			if f.done[other] == nil && !f.all && now[other][rule] > old[other][rule] {
+				return "left as it is, since with its fixes there is a new finding of " + rule + " in " + other
+			}
+		}
+	}
+	return ""
+}
+
+// ofRule is how the fixes of one rule in a file are called among those that do not
+// hold.
+func ofRule(rule string) string { return "\x00" + rule }
+
+func sum(counts map[said]int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }
 
 // byRule counts findings by file and rule.
@@ -204,12 +275,13 @@ func (f *found) byRule() map[string]map[string]int {
 func (f *repairs) round(seen *found, bad map[string]bool) bool {
 	edits := map[string][]notebook.Edit{}
 	changed := false
+	f.last, f.done = map[string][]byte{}, map[string]map[said]int{}
 	for _, x := range seen.findings {
 		if x.Fix == nil || x.Suppression != "" || len(x.Fix.Edits) == 0 || !f.all && x.Fix.Safety != finding.Safe {
 			continue
 		}
 		name := x.Fix.Edits[0].File.Path
-		if bad[name] {
+		if bad[name] || bad[name+ofRule(x.Rule.ID)] {
 			continue
 		}
 		content, err := f.content(name)
@@ -222,6 +294,10 @@ func (f *repairs) round(seen *found, bad map[string]bool) bool {
 			continue
 		}
 		edits[name] = append(edits[name], raw...)
+		if f.done[name] == nil {
+			f.done[name] = map[said]int{}
+		}
+		f.done[name][said{x.Rule.ID, x.Message}]++
 		f.applied++
 		changed = true
 	}
@@ -230,6 +306,7 @@ func (f *repairs) round(seen *found, bad map[string]bool) bool {
 		if f.was[name] == nil {
 			f.was[name] = content
 		}
+		f.last[name] = content
 		f.now[name] = notebook.Apply(content, list)
 	}
 	return changed

@@ -93,7 +93,7 @@ func rootCommand(s *streams) *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.SetVersionTemplate("leadline {{.Version}}\n")
-	root.AddCommand(scanCommand(s), notebookCommand(s), lspCommand(s), rulesCommand(s), modelsCommand(s), explainCommand(s), debugCommand(s),
+	root.AddCommand(scanCommand(s), notebookCommand(s), lspCommand(s), rulesCommand(s), modelsCommand(s), learnCommand(s), explainCommand(s), debugCommand(s),
 		ciCommand(s), serveCommand(s), workerCommand(s), adminCommand(s), loginCommand(s), awsKeyCommand(s), versionCommand(s))
 	return root
 }

@@ -24,6 +24,8 @@ type ownRules struct {
 	gaps []finding.Skipped
 	// content is the text of their files: what a scan finds depends on it.
 	content [][]byte
+	// deep are the Semgrep rules that follow the whole program.
+	deep []*semgrep.Rule
 }
 
 // loadOwn loads the rules that the settings name, and, where the command line
@@ -60,7 +62,7 @@ func (o *ownRules) add(at string, models *model.Set) error {
 		return err
 	}
 	if !info.IsDir() {
-		return o.file(at, true)
+		return o.file(at, true, models)
 	}
 	own, err := filepath.Glob(filepath.Join(at, "*", "rule.yaml"))
 	if err != nil {
@@ -96,13 +98,13 @@ func (o *ownRules) add(at string, models *model.Set) error {
 		if d.IsDir() || ext != ".yaml" && ext != ".yml" || strings.Contains(d.Name(), ".test.") {
 			return nil
 		}
-		return o.file(name, false)
+		return o.file(name, false, models)
 	})
 }
 
 // file reads one file of Semgrep rules; one that was not asked for by its name
 // may be something else.
-func (o *ownRules) file(name string, asked bool) error {
+func (o *ownRules) file(name string, asked bool, models *model.Set) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -116,7 +118,10 @@ func (o *ownRules) file(name string, asked bool) error {
 	f := semgrep.Load(name, data)
 	o.content = append(o.content, data)
 	for _, r := range f.Rules {
-		o.rules = append(o.rules, r.Rule())
+		o.rules = append(o.rules, r.Rule(models))
+		if r.Deep() {
+			o.deep = append(o.deep, r)
+		}
 	}
 	for _, fault := range f.Faults {
 		o.gaps = append(o.gaps, finding.Skipped{Path: name, Code: "rule", Reason: strings.TrimPrefix(fault.Error(), name+":")})

@@ -55,6 +55,9 @@ func tellSuite(w io.Writer, s *semgrep.Suite) error {
 	if s.Untested > 0 {
 		fmt.Fprintf(w, "; %d rules without a test", s.Untested)
 	}
+	if s.Deep > 0 {
+		fmt.Fprintf(w, "; %d rules follow the whole program (engine: leadline) and are not tested here", s.Deep)
+	}
 	if s.Foreign > 0 {
 		fmt.Fprintf(w, "; %d rules are for other languages", s.Foreign)
 	}

@@ -37,8 +37,7 @@ func entriesOf(f *value.Facts, w *value.World) []Entry {
 		if c == nil || c.Call == nil {
 			continue
 		}
-		for _, n := range c.Ext {
-			name := w.Prog.Syms.Text(n)
+		for _, name := range calledNames(c, w) {
 			if fn.Instrs[i].Sub == ir.CallDecorator {
 				e := w.Prog.Models.Entry(strings.TrimSuffix(name, "()"))
 				if e != nil && e.Decorates != nil && len(c.Call.Args) == 1 {
@@ -54,6 +53,21 @@ func entriesOf(f *value.Facts, w *value.World) []Entry {
 					out = append(out, registration(f, w, c, &e.Registers[k])...)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// calledNames are the dotted names of what a call calls: of libraries, and of the
+// project where its models speak of that.
+func calledNames(c *value.CallFact, w *value.World) []string {
+	var out []string
+	for _, n := range c.Ext {
+		out = append(out, w.Prog.Syms.Text(n))
+	}
+	if w.Prog.Models.Project() {
+		for k := range c.Targets {
+			out = append(out, w.Prog.Funcs[c.Targets[k].Fn].Qualname())
 		}
 	}
 	return out

@@ -119,11 +119,11 @@ func (l *loader) readCleans(n *node) error {
 	if n.kind != nodeMap {
 		return n.errorf("cleans: want a mapping of kind to meaning")
 	}
-	if len(n.pairs) > maxCleans {
+	if len(l.set.Cleans)+len(n.pairs) > maxCleans {
 		return n.errorf("at most %d clean kinds fit", maxCleans)
 	}
-	for i, p := range n.pairs {
-		bit := Bits(1) << i
+	for _, p := range n.pairs {
+		bit := Bits(1) << len(l.set.Cleans)
 		l.set.Cleans = append(l.set.Cleans, p.key)
 		l.set.cleanBits[p.key] = bit
 		if p.value.kind != nodeMap {

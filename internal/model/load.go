@@ -12,6 +12,14 @@ import (
 // kindsFile is the closed list of kinds; every other .yaml is a library.
 const kindsFile = "kinds.yaml"
 
+// ProjectPrefix begins the names of files that a project lays over the built-in
+// models: none hides a built-in file, and their rows may speak of its own functions.
+const ProjectPrefix = "project-"
+
+// ProjectKinds are kinds that rules of a project bring along, beside the closed
+// list.
+const ProjectKinds = ProjectPrefix + "kinds.yaml"
+
 // Load reads kinds.yaml and every <library>.yaml at the top of fsys (and of its
 // folder auto). It is strict: an unknown section, kind or key is an error that
 // names file and line.
@@ -23,6 +31,11 @@ func Load(fsys fs.FS) (*Set, error) {
 	}
 	if err := l.loadKinds(kindsFile, data); err != nil {
 		return nil, err
+	}
+	if own, err := fs.ReadFile(fsys, ProjectKinds); err == nil {
+		if err := l.loadKinds(ProjectKinds, own); err != nil {
+			return nil, err
+		}
 	}
 	files, err := libraryFiles(fsys)
 	if err != nil {
@@ -63,7 +76,7 @@ func libraryFiles(fsys fs.FS) ([]string, error) {
 		}
 		out = append(out, found...)
 	}
-	out = slices.DeleteFunc(out, func(f string) bool { return f == kindsFile })
+	out = slices.DeleteFunc(out, func(f string) bool { return f == kindsFile || f == ProjectKinds })
 	sort.Strings(out)
 	return out, nil
 }
@@ -148,6 +161,7 @@ func (l *loader) readLibrary(n *node) error {
 		return n.errorf("library %q stands in a file of another name", name)
 	}
 	l.set.libraries = append(l.set.libraries, name)
+	l.set.project = l.set.project || strings.HasPrefix(path.Base(n.file), ProjectPrefix)
 	return nil
 }
 

@@ -25,7 +25,12 @@ type Set struct {
 	libraries  []string
 	effects    Effects
 	rows       []Origin
+	project    bool
 }
+
+// Project tells whether files of a project are among the models: only they have
+// rows on the project's own functions.
+func (s *Set) Project() bool { return s.project }
 
 // CleanBit is the bit of a clean kind.
 func (s *Set) CleanBit(name string) (Bits, bool) {

@@ -18,6 +18,15 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	}
 	r.fr.Seek(c.Heap)
 	ls := r.targets(i, c)
+	own := r.ownEntries(c)
+	if decisive(own) { // what the project says of its function goes before what the body shows
+		ls = nil
+	}
+	for _, e := range own {
+		if decisive([]*model.Entry{e}) {
+			ls = r.union(ls, r.library(i, c, e))
+		}
+	}
 	if c.Builtin && r.fr.Mutates(c.RecvVal) {
 		for k := range c.Call.Args {
 			a := &c.Call.Args[k]
@@ -58,6 +67,20 @@ func (r *run) entries(c *value.CallFact) []*model.Entry {
 		return out
 	}
 	return append(out, r.models.Method(r.fr.Text(c.Method))...)
+}
+
+// ownEntries are the rows that a project's models have on its own functions.
+func (r *run) ownEntries(c *value.CallFact) []*model.Entry {
+	if !r.models.Project() {
+		return nil
+	}
+	var out []*model.Entry
+	for k := range c.Targets {
+		if e := r.models.Entry(r.fr.World.Prog.Funcs[c.Targets[k].Fn].Qualname()); e != nil {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // decisive tells whether rows say what the result carries.

@@ -20,8 +20,7 @@ type sinkKey struct {
 // callSinks checks the arguments of a library call against its sink rows.
 func (r *run) callSinks(i ir.Value, in *ir.Instr, c *value.CallFact) {
 	r.keywordNames(i, c)
-	entries := r.entries(c)
-	for _, e := range entries {
+	for _, e := range slices.Concat(r.entries(c), r.ownEntries(c)) {
 		for k := range e.Sinks {
 			r.checkSink(i, c, e, &e.Sinks[k])
 		}

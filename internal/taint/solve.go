@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"sync"
 
 	"leadline/internal/callgraph"
@@ -409,7 +410,7 @@ func TouchesSource(fr *value.Frame, wanted map[model.Kind]bool) bool {
 			if c == nil {
 				continue
 			}
-			for _, e := range r.entries(c) {
+			for _, e := range slices.Concat(r.entries(c), r.ownEntries(c)) {
 				if some(e.CallSources) {
 					return true
 				}

@@ -103,8 +103,9 @@ bench-notebooks: ## notebooks: order, leakage, places and speed: SNAPSHOTS=DIR, 
 	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)" $(if $(SEED),-seed $(SEED))
 bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOTS=DIR, REPO=OWNER+NAME, N=200; WARM=1 measures time with warm caches
 	$(GO) run ./tools/benchci -snapshots "$(SNAPSHOTS)" $(if $(REPO),-repo $(REPO)) $(if $(N),-n $(N)) $(if $(WARM),-warm)
-bench-semgrep: ## public rule sets in Semgrep's language: what loads, what agrees: SNAPSHOTS=DIR
+bench-semgrep: build ## public rule sets in Semgrep's language: what loads, what agrees, and the same rules timed beside semgrep: SNAPSHOTS=DIR
 	$(GO) run ./tools/benchsemgrep -snapshots "$(SNAPSHOTS)"
+	$(GO) run ./tools/bench -only same-rules -snapshots "$(SNAPSHOTS)" -out bench/out/semgrep.md
 noise: ## the share of findings on real code that is true, from the verdicts in bench/noise.csv
 	$(GO) run ./tools/noise
 verify: lint test ## what must hold before a change lands

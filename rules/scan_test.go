@@ -124,26 +124,17 @@ func checkFixed(t *testing.T, c ruletest.Case, findings []*finding.Finding) {
 // checkFixedCells does the same for a notebook, and compares the frames.
 func checkFixedCells(t *testing.T, c ruletest.Case, page string, findings []*finding.Finding) {
 	t.Helper()
-	n := notebook.Split(text.New("page.ipynb", []byte(page)))
-	var inCells, inJSON []notebook.Edit
+	all := &finding.Fix{}
 	for _, f := range findings {
-		if f.Rule.ID != c.Rule || f.Fix == nil {
-			continue
-		}
-		for _, e := range f.Fix.Edits {
-			if len(e.File.Parts) > 0 {
-				inCells = append(inCells, notebook.Edit{Span: e.Span, Text: e.Text})
-			} else {
-				inJSON = append(inJSON, notebook.Edit{Span: e.Span, Text: e.Text})
-			}
+		if f.Rule.ID == c.Rule && f.Fix != nil {
+			all.Edits = append(all.Edits, f.Fix.Edits...)
 		}
 	}
-	moved, ok := n.Rewrite(inCells)
+	fixed, ok := fixedText("page.ipynb", page, all)
 	if !ok {
 		t.Errorf("%s: an edit lies in no cell", c.Name)
 	}
-	fixed := notebook.Apply(n.JSON.Bytes, append(moved, inJSON...))
-	have := notebook.Split(text.New("page.ipynb", fixed)).Frames()
+	have := notebook.Split(text.New("page.ipynb", []byte(fixed))).Frames()
 	if have, want := wantComment.ReplaceAllString(have, ""), wantComment.ReplaceAllString(c.Fixed, ""); have != want {
 		t.Errorf("%s: the fix gives\n%s", c.Name, have)
 	}

@@ -19,7 +19,7 @@ import (
 type settings struct {
 	binary, corpus, list, venvs, out string
 	apps, appList                    string
-	semgrepRules                     string
+	semgrepRules, snapshots          string
 	repeat, edits                    int
 	peers, growth, slow, wider       bool
 	budgets                          bool
@@ -41,6 +41,7 @@ func main() {
 	flag.StringVar(&s.only, "only", "", "measure these parts only, by their names: "+strings.Join(partNames(), ", "))
 	flag.BoolVar(&s.budgets, "budgets", true, "measure every budget times ten")
 	flag.StringVar(&s.semgrepRules, "semgrep-rules", os.Getenv("SEMGREP_RULES"), "rules for semgrep; without them it is skipped")
+	flag.StringVar(&s.snapshots, "snapshots", "", "a directory of Git directories named OWNER+NAME, for the same rules in leadline and in semgrep")
 	flag.IntVar(&s.repeat, "repeat", 3, "runs per figure; the median is printed")
 	flag.IntVar(&s.edits, "edits", 50, "one-function edits for the warm figures; 0 skips them")
 	flag.BoolVar(&s.peers, "peers", true, "measure the other tools")
@@ -90,7 +91,7 @@ var parts = []struct {
 }{
 	{"whole", (*settings).whole}, {"startup", (*settings).startup}, {"files", (*settings).perFile},
 	{"budgets", (*settings).moreBudget}, {"growth", (*settings).growing}, {"warm", (*settings).warm}, {"peers", (*settings).others},
-	{"applications", (*settings).applications},
+	{"applications", (*settings).applications}, {"same-rules", (*settings).sameRules},
 }
 
 func partNames() []string {

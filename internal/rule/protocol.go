@@ -124,6 +124,10 @@ func (s *Sites) protocol(fr *value.Frame, i ir.Value, f *siteForm) []*finding.Fi
 	if fr.F.Instrs[i].Sub != ir.CallPlain || slices.ContainsFunc(p.NotIn, func(w string) bool { return strings.Contains(name, w) }) {
 		return nil
 	}
+	object := s.objectName(fr, i, p.Receiver)
+	if object == "" { // nothing keeps it: it is gone with the expression
+		return nil
+	}
 	var out []*finding.Finding
 	said := false
 	for _, e := range typestate.Track(&p.Protocol, fr.F, fr.Fn.Mod.IR, i, p.Receiver, &surroundings{fr, p.Lends}) {
@@ -136,7 +140,7 @@ func (s *Sites) protocol(fr *value.Frame, i ir.Value, f *siteForm) []*finding.Fi
 			at, said = i, true
 		}
 		x := s.finding(f.rule, says.severity, says.message, fr, at)
-		x.Message = fill(x.Message, map[string]string{"name": s.objectName(fr, i, p.Receiver), "sink": siteText(&Site{Names: s.namesOf(fr, i)})})
+		x.Message = fill(x.Message, map[string]string{"name": object, "sink": siteText(&Site{Names: s.namesOf(fr, i)})})
 		if t := p.Fix; t != nil {
 			x.Fix = t.fix(x.Location.File, x.Location.Span)
 		} else if f.rule.Fix != nil {
@@ -158,12 +162,15 @@ func (s *Sites) namesOf(fr *value.Frame, i ir.Value) []string {
 	return names
 }
 
-// objectName is what the code calls an object: the variable that it is kept in, the
-// receiver, or else the call.
+// objectName is what the code calls an object: the variable that it is kept in, or
+// the receiver; "" when it has no name.
 func (s *Sites) objectName(fr *value.Frame, i ir.Value, receiver bool) string {
-	file := s.j.File(fr.Fn)
 	if receiver {
-		if a := &fr.F.Instrs[fr.F.Instrs[i].A]; a.Op == ir.OpAttr && file != nil {
+		if a := &fr.F.Instrs[fr.F.Instrs[i].A]; a.Op == ir.OpAttr {
+			file := s.j.File(fr.Fn)
+			if file == nil {
+				return "it"
+			}
 			return strings.Join(strings.Fields(file.Slice(fr.Fn.IR.SpanOf(uint32(fr.Written(a.A))))), " ")
 		}
 	}
@@ -172,10 +179,7 @@ func (s *Sites) objectName(fr *value.Frame, i ir.Value, receiver bool) string {
 			return fr.Fn.Mod.IR.Names[in.A]
 		}
 	}
-	if file == nil {
-		return "it"
-	}
-	return strings.Join(strings.Fields(file.Slice(fr.Fn.IR.SpanOf(uint32(fr.Written(i))))), " ")
+	return ""
 }
 
 // surroundings answer what a protocol asks of a body's calls.

@@ -19,6 +19,7 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/git"
+	"leadline/internal/policy"
 	"leadline/internal/report"
 )
 
@@ -51,7 +52,8 @@ func ciCommand(s *streams) *cobra.Command {
 			"head are found by themselves: from the variables of GitHub, GitLab, Bitbucket, Azure, Jenkins and Gerrit, else\n" +
 			"from where the branch parted from the main one. DIRs bound what is scanned: the parts of a large repository,\n" +
 			"each with its own settings, are separate calls.\n\n" +
-			"What is done about a new finding is for [[policy]] in the settings to say: monitor, comment or block.\n\n" +
+			"What is done about a new finding is for [[policy]] in the settings to say: monitor, comment or block. With --remote\n" +
+			"the project's policies in the service stand above them.\n\n" +
 			"Exit codes: 0 nothing that blocks, 1 a new finding that blocks, 2 a mistake in the call or the settings,\n" +
 			"3 something that was analysed before the change is not any more, or the base cannot be found.",
 		Example: "  leadline ci\n" +
@@ -105,6 +107,9 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 		return err
 	}
 	c.Watch = progress.show
+	if err := c.decided(ctx); err != nil {
+		return err
+	}
 	v, err := c.Run(ctx)
 	defer c.Close()
 	progress.clear()
@@ -138,7 +143,7 @@ func runChange(ctx context.Context, s *streams, r *changeRequest) error {
 	switch {
 	case len(v.Gaps) > 0:
 		return &status{code: exitIncomplete}
-	case v.Count(ci.Block) > 0 && !r.Monitor:
+	case v.Count(policy.Block) > 0 && !r.Monitor:
 		return &status{code: exitFindings}
 	}
 	return nil
@@ -221,6 +226,35 @@ func (r *changeRequest) rules(project *config.Project) (engine.Options, [][]byte
 	}
 	own, err := known.brought(project)
 	return engine.Options{Rules: known.rules, Models: known.models, Gaps: known.own.gaps}, own, err
+}
+
+// decided asks the service what the project does about new findings: that stands
+// above the settings of the change.
+func (c *change) decided(ctx context.Context) error {
+	if c.Remote == "" {
+		return nil
+	}
+	client, err := serviceAt(c.Remote)
+	if err != nil {
+		return err
+	}
+	target := c.around.Target
+	if target == "" {
+		target = c.Base
+	}
+	c.Above, err = client.Policies(ctx, c.project(ctx), target)
+	if err != nil {
+		return remoteFault(err)
+	}
+	return nil
+}
+
+// project is what the change's project is called in the service.
+func (c *change) project(ctx context.Context) string {
+	if c.Project != "" {
+		return c.Project
+	}
+	return slugOf(ctx, filepath.Join(c.Repo.Top, filepath.FromSlash(c.Part.Root)))
 }
 
 // comment makes the comments at the request be those of the present findings.
@@ -320,9 +354,7 @@ func (c *change) send(ctx context.Context, s *streams) error {
 	if sent.Ref = c.Ref; sent.Ref == "" {
 		sent.Ref = c.around.Ref(c.Repo.Branch(ctx), c.Revisions.HeadCommit)
 	}
-	if sent.Project = c.Project; sent.Project == "" {
-		sent.Project = slugOf(ctx, filepath.Join(c.Repo.Top, filepath.FromSlash(c.Part.Root)))
-	}
+	sent.Project = c.project(ctx)
 	client, err := serviceAt(c.Remote)
 	if err != nil {
 		return err

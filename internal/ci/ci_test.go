@@ -10,6 +10,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/identity"
+	"leadline/internal/policy"
 	"leadline/internal/text"
 )
 
@@ -115,25 +116,6 @@ func TestUnclear(t *testing.T) {
 	}
 }
 
-func TestPolicy(t *testing.T) {
-	f := &finding.Finding{Rule: &finding.Rule{ID: "sql-injection"}, Severity: finding.Medium, Location: finding.Location{File: text.New("tests/a.py", nil)}}
-	in := func(dir string) func(string) bool {
-		return func(p string) bool { return strings.HasPrefix(p, dir) }
-	}
-	for want, p := range map[Action]Policy{
-		Comment: Default,
-		Block:   append(slices.Clone(Default), Rule{Severity: finding.Medium, Action: Block}),
-		Monitor: append(slices.Clone(Default), Rule{Severity: finding.Medium, Action: Block}, Rule{Paths: in("tests/"), Rules: []string{"sql-*"}, Action: Monitor}),
-	} {
-		if got := p.Decide(f); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}
-	if got := append(slices.Clone(Default), Rule{Paths: in("src/"), Action: Block}, Rule{Rules: []string{"xss"}, Action: Block}).Decide(f); got != Comment {
-		t.Errorf("lines about something else decide: %s", got)
-	}
-}
-
 func TestPart(t *testing.T) {
 	top := t.TempDir()
 	for _, d := range []string{"services/shop", "services/bank", "lib"} {
@@ -220,7 +202,7 @@ func TestRemarks(t *testing.T) {
 		Fix: &finding.Fix{Safety: finding.NeedsReview, Edits: []finding.Edit{{Location: at("other"), Text: "more"}}}}
 	quiet := &finding.Finding{Rule: weak, Severity: finding.Info, Message: "a", Fingerprint: strings.Repeat("c", 24), Location: at("a = 1")}
 	trees := identity.CompareTrees(map[string]string{}, map[string]string{"a.py": content}, func(hash string) string { return hash })
-	v := Judge(&Outcome{New: []*finding.Finding{mended, doubtful, quiet}}, &Revisions{}, Default, &finding.Coverage{})
+	v := Judge(&Outcome{New: []*finding.Finding{mended, doubtful, quiet}}, &Revisions{}, policy.Default, &finding.Coverage{})
 	remarks := v.Remarks(trees, "services/shop", words{}, nil)
 	if len(remarks) != 2 {
 		t.Fatalf("%d remarks", len(remarks))

@@ -10,6 +10,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/identity"
+	"leadline/internal/policy"
 	"leadline/internal/report"
 )
 
@@ -94,7 +95,7 @@ func shortened(text string, limit int) string {
 func (v *Verdict) Remarks(trees *identity.Trees, root string, forge Forge, link func(string, int) string) []Remark {
 	var list []*finding.Finding
 	for _, f := range v.New {
-		if v.Actions[f] != Monitor && f.Location.File.Parts == nil {
+		if v.Actions[f] != policy.Monitor && f.Location.File.Parts == nil {
 			list = append(list, f)
 		}
 	}

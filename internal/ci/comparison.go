@@ -16,6 +16,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/git"
 	"leadline/internal/identity"
+	"leadline/internal/policy"
 	"leadline/internal/workspace"
 )
 
@@ -33,6 +34,8 @@ type Comparison struct {
 	// Overlay is laid over them.
 	Settings string
 	Overlay  config.Overlay
+	// Above are lines of a policy that the settings do not decide over.
+	Above []config.Policy
 	// Rules gives the rules and models of a project, and the texts of its own ones.
 	Rules func(*config.Project) (engine.Options, [][]byte, error)
 	Store cache.Store
@@ -90,7 +93,7 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 	if err := c.prepare(whole); err != nil {
 		return nil, err
 	}
-	policy, err := c.policy()
+	lines, err := c.policy()
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +113,7 @@ func (c *Comparison) Run(ctx context.Context) (*Verdict, error) {
 		}
 		return string(data)
 	})
-	return Judge(Compare(base, now.Findings, now.Coverage, c.Trees), c.Revisions, policy, now.Coverage), nil
+	return Judge(Compare(base, now.Findings, now.Coverage, c.Trees), c.Revisions, lines, now.Coverage), nil
 }
 
 // files are those of a tree that a scan may look at; pictures, archives and data are
@@ -226,33 +229,36 @@ func (c *Comparison) named(project *config.Project, files []git.Entry) []git.Ent
 	return out
 }
 
-// policy is what the settings say, or the one that holds without.
-func (c *Comparison) policy() (Policy, error) {
-	set := &c.Options.Project.Settings
-	if len(set.Policy) == 0 {
-		return Default, nil
+// policy is what the settings say, or what holds without, and over it what was
+// decided elsewhere.
+func (c *Comparison) policy() (policy.Policy, error) {
+	lines := append(slices.Clone(c.Options.Project.Settings.Policy), c.Above...)
+	if len(lines) == 0 {
+		return policy.Default, nil
 	}
 	tree, err := workspace.Discover(c.Options.Paths, c.Options.Project)
 	if err != nil {
 		return nil, err
 	}
-	policy := append(Policy{}, Default...)
-	for i := range set.Policy {
-		p := &set.Policy[i]
-		if err := engine.CheckNames(c.Options.Rules, p.Rules); err != nil {
-			return nil, mistake("policy: %w", err)
+	out := append(policy.Policy{}, policy.Default...)
+	for i := range lines {
+		p := &lines[i]
+		if i < len(lines)-len(c.Above) { // of another build's rules nothing is known here
+			if err := engine.CheckNames(c.Options.Rules, p.Rules); err != nil {
+				return nil, mistake("policy: %w", err)
+			}
 		}
-		line := Rule{Rules: p.Rules}
+		line := policy.Rule{Rules: p.Rules}
 		line.Severity, _ = finding.ParseSeverity(p.Severity)
-		if line.Action, err = ParseAction(p.Action); err != nil {
+		if line.Action, err = policy.ParseAction(p.Action); err != nil {
 			return nil, mistake("policy: %w", err)
 		}
 		if len(p.Paths) > 0 {
 			line.Paths = tree.Matcher(p.Paths).Match
 		}
-		policy = append(policy, line)
+		out = append(out, line)
 	}
-	return policy, nil
+	return out, nil
 }
 
 // base is what the scan of the former revision gave; the cache may know.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"leadline/internal/finding"
+	"leadline/internal/policy"
 	"leadline/internal/report"
 )
 
@@ -15,19 +16,19 @@ import (
 type Verdict struct {
 	*Outcome
 	Revisions *Revisions
-	Actions   map[*finding.Finding]Action
+	Actions   map[*finding.Finding]policy.Action
 	Coverage  *finding.Coverage
 }
 
 // Judge decides what is done about the new findings. What is unclear is only
 // listed.
-func Judge(o *Outcome, r *Revisions, p Policy, c *finding.Coverage) *Verdict {
-	v := &Verdict{Outcome: o, Revisions: r, Actions: map[*finding.Finding]Action{}, Coverage: c}
+func Judge(o *Outcome, r *Revisions, p policy.Policy, c *finding.Coverage) *Verdict {
+	v := &Verdict{Outcome: o, Revisions: r, Actions: map[*finding.Finding]policy.Action{}, Coverage: c}
 	for _, f := range o.New {
-		v.Actions[f] = p.Decide(f)
+		v.Actions[f] = p.Decide(f.Rule.ID, f.Location.File.Path, f.Severity)
 	}
 	for _, f := range o.Unclear {
-		v.Actions[f] = Monitor
+		v.Actions[f] = policy.Monitor
 	}
 	return v
 }
@@ -54,7 +55,7 @@ func (v *Verdict) Reported() []*finding.Finding {
 }
 
 // Count is how many new findings an action is taken on.
-func (v *Verdict) Count(a Action) int {
+func (v *Verdict) Count(a policy.Action) int {
 	n := 0
 	for _, f := range v.New {
 		if v.Actions[f] == a {
@@ -67,7 +68,7 @@ func (v *Verdict) Count(a Action) int {
 // Line says it all in one line.
 func (v *Verdict) Line() string {
 	parts := []string{counted(len(v.New), "new finding")}
-	if n := v.Count(Block); n > 0 {
+	if n := v.Count(policy.Block); n > 0 {
 		parts[0] += fmt.Sprintf(" (%d blocking)", n)
 	}
 	for _, p := range []struct {
@@ -101,7 +102,7 @@ func (v *Verdict) Markdown(link func(string, int) string, limit int) string {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Severity > list[j].Severity })
 	tail := "\n" + report.CoverageMarkdown(v.Coverage)
 	for i, f := range list {
-		piece := fmt.Sprintf("### %s%s\n\n%s\n", report.Heading(f, link), map[bool]string{true: " (blocking)"}[v.Actions[f] == Block], report.Markdown(finding.Redacted(f), link))
+		piece := fmt.Sprintf("### %s%s\n\n%s\n", report.Heading(f, link), map[bool]string{true: " (blocking)"}[v.Actions[f] == policy.Block], report.Markdown(finding.Redacted(f), link))
 		rest := fmt.Sprintf("\n%d more findings had no place here; the other outputs have all.\n", len(list)-i)
 		if b.Len()+len(piece)+len(rest)+len(tail) > limit {
 			b.WriteString(rest)
@@ -155,7 +156,7 @@ func (v *Verdict) JSON() []byte {
 		Gaps     map[string]string `json:"gaps"`
 		Coverage json.RawMessage   `json:"coverage"`
 	}{1, v.Revisions.BaseName, v.Revisions.HeadName, raw(marked[:len(v.New)]), raw(marked[len(v.New):]), len(v.Known),
-		list(v.Gone), list(v.Unseen), v.Count(Block), gaps, report.CoverageJSON(v.Coverage)}, "", " ")
+		list(v.Gone), list(v.Unseen), v.Count(policy.Block), gaps, report.CoverageJSON(v.Coverage)}, "", " ")
 	if err != nil {
 		panic(err) // the shapes above hold nothing that JSON cannot say
 	}
@@ -172,7 +173,7 @@ func (v *Verdict) Annotations(root string) string {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	for _, f := range list {
-		kind := map[Action]string{Block: "error", Comment: "warning", Monitor: "notice"}[v.Actions[f]]
+		kind := map[policy.Action]string{policy.Block: "error", policy.Comment: "warning", policy.Monitor: "notice"}[v.Actions[f]]
 		start, _ := f.Location.File.Locate(f.Location.Span.Start)
 		end, _ := f.Location.File.Locate(max(f.Location.Span.Start, f.Location.Span.End))
 		fmt.Fprintf(&b, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", kind, property.Replace(path.Join(root, f.Location.File.Path)),

@@ -269,6 +269,9 @@ func (t *Tree) Matcher(list []string) Matcher {
 	return Matcher{parsePatterns(at, list)}
 }
 
+// Patterns reads patterns for paths relative to a project's directory.
+func Patterns(list []string) Matcher { return Matcher{parsePatterns(place{}, list)} }
+
 // Accepted tells whether the settings accept that a path is not analysed.
 func (t *Tree) Accepted(rel string) bool { return t.walker.accept.matchAny(rel) }
 

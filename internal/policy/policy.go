@@ -1,4 +1,9 @@
-package ci
+// Package policy knows what is done about a new finding: which of several lines
+// that fit decides, and what holds without any. It must not know where the lines
+// come from, nor how anything is done.
+//
+// Its window is Decide.
+package policy
 
 import (
 	"fmt"
@@ -16,6 +21,9 @@ const (
 	Comment Action = "comment" // it is also written at the change
 	Block   Action = "block"   // it also makes the run fail
 )
+
+// Actions are all of them.
+var Actions = []Action{Monitor, Comment, Block}
 
 // Rule is one line of a policy: what it is about, and what is done.
 type Rule struct {
@@ -39,25 +47,27 @@ var Default = Policy{
 	{Severity: finding.High, Action: Block},
 }
 
-// Decide is what is done about a finding.
-func (p Policy) Decide(f *finding.Finding) Action {
+// Decide is what is done about a finding of a rule at a path.
+func (p Policy) Decide(rule, at string, severity finding.Severity) Action {
 	for i := len(p) - 1; i >= 0; i-- {
-		if p[i].fits(f) {
+		if p[i].fits(rule, at, severity) {
 			return p[i].Action
 		}
 	}
 	return Monitor
 }
 
-func (r *Rule) fits(f *finding.Finding) bool {
-	if f.Severity < r.Severity || r.Paths != nil && !r.Paths(f.Location.File.Path) {
-		return false
-	}
-	if len(r.Rules) == 0 {
+func (r *Rule) fits(rule, at string, severity finding.Severity) bool {
+	return severity >= r.Severity && (r.Paths == nil || r.Paths(at)) && Named(r.Rules, rule)
+}
+
+// Named tells whether one of some patterns names something; none name all.
+func Named(patterns []string, name string) bool {
+	if len(patterns) == 0 {
 		return true
 	}
-	for _, pattern := range r.Rules {
-		if ok, err := path.Match(pattern, f.Rule.ID); err == nil && ok {
+	for _, pattern := range patterns {
+		if ok, err := path.Match(pattern, name); err == nil && ok {
 			return true
 		}
 	}

@@ -65,27 +65,37 @@ func (s *Service) Deliver(ctx context.Context, out Post) (sent int, err error) {
 	return sent, errors.Join(errs...)
 }
 
-func (s *Service) claim(ctx context.Context, d *store.Delivery) (mine bool, err error) {
+// claim takes a message for one attempt: with a mail come all others that wait for
+// the same user. What another process has is not taken.
+func (s *Service) claim(ctx context.Context, d *store.Delivery) (group []store.Delivery, err error) {
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		mine, err = tx.Claim(ctx, d, s.Now()+claimed)
+		next := s.Now() + claimed
+		if d.HookID == "" {
+			group, err = tx.ClaimMail(ctx, d.UserID, s.Now(), next)
+			return err
+		}
+		mine, err := tx.Claim(ctx, d, next)
+		if mine {
+			one := *d
+			one.Attempts++
+			group = []store.Delivery{one}
+		}
 		return err
 	})
-	d.Attempts++
-	return mine, err
+	return group, err
 }
 
 // attempt tries a message once.
 func (s *Service) attempt(ctx context.Context, out Post, d *store.Delivery) (bool, error) {
-	mine, err := s.claim(ctx, d)
-	if err != nil || !mine {
+	group, err := s.claim(ctx, d)
+	if err != nil || len(group) == 0 {
 		return false, err
 	}
-	group := []store.Delivery{*d}
 	var fail error
 	if d.HookID != "" {
-		fail = s.toHook(ctx, out, d)
+		fail = s.toHook(ctx, out, &group[0])
 	} else {
-		group, fail = s.toUser(ctx, out, d)
+		fail = s.toUser(ctx, out, group)
 	}
 	if ctx.Err() != nil {
 		return false, nil // this process ends; the message is sent later
@@ -134,30 +144,17 @@ func (s *Service) toHook(ctx context.Context, out Post, d *store.Delivery) error
 	return nil
 }
 
-// toUser mails a message, and with it whatever else waits for the same user.
-func (s *Service) toUser(ctx context.Context, out Post, d *store.Delivery) (group []store.Delivery, err error) {
-	group = []store.Delivery{*d}
+// toUser mails messages to one user in one letter.
+func (s *Service) toUser(ctx context.Context, out Post, group []store.Delivery) error {
+	d := &group[0]
 	u, err := s.Store.User(ctx, d.UserID)
 	switch {
 	case errors.Is(err, store.ErrNone) || err == nil && (u.Email == "" || u.DisabledAt > 0):
-		return group, fmt.Errorf("%w: the user has no address any more", errNowhere)
+		return fmt.Errorf("%w: the user has no address any more", errNowhere)
 	case err != nil:
-		return group, err
+		return err
 	case out.Mail == nil:
-		return group, fmt.Errorf("%w: no mail server is set", errNowhere)
-	}
-	others, err := s.Store.WaitingFor(ctx, d.UserID, s.Now())
-	if err != nil {
-		return group, err
-	}
-	for i := range others {
-		mine, err := s.claim(ctx, &others[i])
-		if err != nil {
-			return group, err
-		}
-		if mine {
-			group = append(group, others[i])
-		}
+		return fmt.Errorf("%w: no mail server is set", errNowhere)
 	}
 	l := post.Letter{ID: d.ID, To: u.Email, Subject: "Leadline: " + d.Subject, Text: d.Body, At: time.UnixMilli(s.Now())}
 	if len(group) > 1 {
@@ -168,10 +165,10 @@ func (s *Service) toUser(ctx context.Context, out Post, d *store.Delivery) (grou
 	}
 	at, err := s.Store.Fact(ctx, addressFact)
 	if err != nil {
-		return group, err
+		return err
 	}
 	l.Text += "\n--\nHow you get such mail, or none: " + at + "/settings\n"
-	return group, out.Mail(ctx, l)
+	return out.Mail(ctx, l)
 }
 
 // ForgetSent drops messages that ended long ago.

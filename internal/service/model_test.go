@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -19,14 +20,20 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/identity"
 	"leadline/internal/service"
-	"leadline/internal/service/blob"
 	"leadline/internal/service/lifecycle"
 	"leadline/internal/service/store"
 	"leadline/internal/service/store/postgrestest"
 	"leadline/internal/text"
 )
 
-var steps = flag.Int("lifecycle.steps", 250, "how many random steps the model takes on each database")
+var (
+	steps = flag.Int("lifecycle.steps", 250, "how many random steps the model takes on each database")
+	seed  = flag.Uint64("lifecycle.seed", 1, "where chance begins")
+)
+
+// episode is how many steps one project lives: after it everything that a team does
+// has met everything else often, and a longer past only makes the next step slower.
+const episode = 500
 
 // team is a project whose history is made up at random, with what must hold of
 // it. The engine is stood in for by one that finds every call of sink.
@@ -41,16 +48,19 @@ type team struct {
 	past  map[string]int64               // by ref: the commit time that it shows
 	off   bool
 	count int
-	id    string // of the project
+	slug  string // of the project
+	id    string
+	sent  map[string]bool // the contents that the project has
 	keeps *meddler
 	// meanwhile is done once, while the next scan is recorded.
 	meanwhile func()
 }
 
-// meddler lets somebody do something while a scan's outcome is worked out.
+// meddler keeps contents in memory, and lets somebody do something while a scan's
+// outcome is worked out.
 type meddler struct {
-	service.Blobs
-	act func()
+	kept map[string][]byte
+	act  func()
 }
 
 func (m *meddler) Open(ctx context.Context, hash string) (io.ReadCloser, error) {
@@ -58,7 +68,21 @@ func (m *meddler) Open(ctx context.Context, hash string) (io.ReadCloser, error) 
 		m.act = nil
 		act()
 	}
-	return m.Blobs.Open(ctx, hash)
+	data, ok := m.kept[hash]
+	if !ok {
+		return nil, fmt.Errorf("there is no content %s", hash)
+	}
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+func (m *meddler) Put(_ context.Context, hash string, r io.Reader) (err error) {
+	m.kept[hash], err = io.ReadAll(r)
+	return err
+}
+
+func (m *meddler) Remove(_ context.Context, hash string) error {
+	delete(m.kept, hash)
+	return nil
 }
 
 func TestLifecycleModel(t *testing.T) { walk(t, filepath.Join(t.TempDir(), "model.db")) }
@@ -66,12 +90,8 @@ func TestLifecycleModel(t *testing.T) { walk(t, filepath.Join(t.TempDir(), "mode
 func TestLifecycleModelOnPostgres(t *testing.T) { walk(t, postgrestest.Start(t)(t)) }
 
 func newTeam(t *testing.T, database string) *team {
-	blobs, err := blob.OpenDir(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &team{T: t, ctx: t.Context(), r: rand.New(rand.NewPCG(1, 2)), now: 1_700_000_000_000, trees: map[string]map[string][]string{}, past: map[string]int64{}}
-	w.keeps = &meddler{Blobs: blobs}
+	w := &team{T: t, ctx: t.Context(), r: rand.New(rand.NewPCG(*seed, 2)), now: 1_700_000_000_000, keeps: &meddler{}}
+	var err error
 	w.s = &service.Service{Blobs: w.keeps, Rules: []*finding.Rule{{ID: "r"}}, Versions: map[string]string{"r": "1"}, Engine: "e", Log: slog.New(slog.DiscardHandler), Now: func() int64 { return w.now }}
 	if w.s.Store, err = store.Open(w.ctx, database, store.Options{}); err != nil {
 		t.Fatal(err)
@@ -84,12 +104,34 @@ func newTeam(t *testing.T, database string) *team {
 	if w.a, err = w.s.ByToken(w.ctx, token); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.s.AddProject(w.ctx, w.a, "p", "", "main")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.id = p.ID
+	w.begin("p")
 	return w
+}
+
+// begin makes a project without a past.
+func (w *team) begin(slug string) {
+	p, err := w.s.AddProject(w.ctx, w.a, slug, "", "main")
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.slug, w.id, w.off, w.keeps.kept = slug, p.ID, false, map[string][]byte{}
+	w.trees, w.past, w.sent = map[string]map[string][]string{}, map[string]int64{}, map[string]bool{}
+}
+
+// end removes the project: nothing of it is left but the audit.
+func (w *team) end() {
+	refs := w.refs()
+	if err := w.s.RemoveProject(w.ctx, w.a, w.slug); err != nil {
+		w.Fatal(err)
+	}
+	for _, ref := range refs {
+		if rows := w.onRef(ref); len(rows) > 0 {
+			w.Errorf("a removed project has %d findings", len(rows))
+		}
+	}
+	if lines, err := w.s.Store.Lines(w.ctx, w.id); err != nil || len(lines) > 0 {
+		w.Errorf("a removed project has %d findings, %v", len(lines), err)
+	}
 }
 
 // TestRecordedMeanwhile: what another ref records while an outcome is worked out
@@ -108,12 +150,18 @@ func TestRecordedMeanwhile(t *testing.T) {
 
 func walk(t *testing.T, database string) {
 	w := newTeam(t, database)
-	w.trees["main"] = map[string][]string{}
-	for i := range 4 {
-		w.trees["main"][fmt.Sprintf("f%d.py", i)] = w.function()
-	}
 	start := time.Now()
 	for i := range *steps {
+		if i%episode == 0 {
+			if i > 0 {
+				w.end()
+				w.begin(fmt.Sprintf("p%d", i))
+			}
+			w.trees["main"] = map[string][]string{}
+			for i := range 4 {
+				w.trees["main"][fmt.Sprintf("f%d.py", i)] = w.function()
+			}
+		}
 		w.now += 1000
 		w.step()
 		if t.Failed() {
@@ -183,7 +231,7 @@ func (w *team) branch() {
 			return
 		}
 		delete(w.past, name)
-		if err := w.s.DropRef(w.ctx, w.a, "p", name); err != nil {
+		if err := w.s.DropRef(w.ctx, w.a, w.slug, name); err != nil {
 			w.Error(err)
 		}
 		if rows, err := w.s.Store.OnRef(w.ctx, w.id, name); err != nil || len(rows) > 0 {
@@ -272,11 +320,18 @@ func (w *team) upload(tree map[string][]string) string {
 		sum := sha256.Sum256([]byte(content))
 		hash := hex.EncodeToString(sum[:])
 		m.Files = append(m.Files, service.File{Path: path, SHA256: hash, Size: int64(len(content))})
-		if err := w.s.AddBlob(w.ctx, w.a, "p", hash, strings.NewReader(content)); err != nil {
+		if w.sent[hash] {
+			continue
+		}
+		w.sent[hash] = true
+		if err := w.s.AddBlob(w.ctx, w.a, w.slug, hash, strings.NewReader(content)); err != nil {
 			w.Fatal(err)
 		}
 	}
-	id, _, err := w.s.AddTree(w.ctx, w.a, "p", m)
+	id, missing, err := w.s.AddTree(w.ctx, w.a, w.slug, m)
+	if len(missing) > 0 {
+		w.Errorf("contents %v that were sent are missing", missing)
+	}
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -308,7 +363,7 @@ func (w *team) scan(ref string, o scanOptions) {
 	if o.part != "" {
 		n.Paths = []string{o.part}
 	}
-	scan, err := w.s.StartScan(w.ctx, w.a, "p", n)
+	scan, err := w.s.StartScan(w.ctx, w.a, w.slug, n)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -367,10 +422,20 @@ func (w *team) scan(ref string, o scanOptions) {
 
 // check looks at what must hold at any time.
 func (w *team) check(ref string) {
-	for id, r := range w.onRef(ref) {
-		f, err := w.s.Store.Finding(w.ctx, id)
-		if err != nil {
-			w.Fatal(err)
+	lines, err := w.s.Store.Lines(w.ctx, w.id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	byID := map[string]*store.Finding{}
+	for i := range lines {
+		byID[lines[i].ID] = &lines[i]
+	}
+	rows := w.onRef(ref)
+	for id, r := range rows {
+		f := byID[id]
+		if f == nil {
+			w.Errorf("%s is on %s, but there is no such finding", id, ref)
+			continue
 		}
 		if want := lifecycle.Effect(lifecycle.Presence(r.State), lifecycle.Verdict(f.Verdict)); r.Effective != string(want) || r.Verdict != f.Verdict {
 			w.Errorf("%s is %s and %s, and counts as %s (%s)", id, r.State, f.Verdict, r.Effective, r.Verdict)
@@ -383,16 +448,13 @@ func (w *team) check(ref string) {
 		}
 	}
 	id := ""
-	for k := range w.onRef(ref) {
+	for k := range rows {
 		id = max(id, k)
 	}
 	if id == "" {
 		return
 	}
-	f, err := w.s.Store.Finding(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
+	f := byID[id]
 	history, err := w.s.Store.History(w.ctx, id)
 	if err != nil {
 		w.Fatal(err)

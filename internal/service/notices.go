@@ -82,6 +82,9 @@ func (s *Service) Reached(ctx context.Context, address string) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.SetFact(ctx, addressFact, address) })
 }
 
+// Address is how the service is reached from outside, "" while nobody knows.
+func (s *Service) Address(ctx context.Context) (string, error) { return s.Store.Fact(ctx, addressFact) }
+
 // link is an address of the dashboard, "" while nobody knows where it is.
 func link(ctx context.Context, tx *store.Tx, path string) (string, error) {
 	base, err := tx.Fact(ctx, addressFact)

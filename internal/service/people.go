@@ -178,8 +178,11 @@ func (s *Service) ByToken(ctx context.Context, token string) (*Actor, error) {
 		return nil, refused
 	}
 	u, err := s.Store.User(ctx, t.UserID)
-	if err != nil || u.DisabledAt > 0 {
-		return nil, errors.Join(refused, err)
+	if errors.Is(err, store.ErrNone) || err == nil && u.DisabledAt > 0 {
+		return nil, refused
+	}
+	if err != nil {
+		return nil, err
 	}
 	if now-t.UsedAt > usedEvery {
 		s.used(context.WithoutCancel(ctx), t.ID, now)

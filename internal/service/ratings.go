@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"leadline/internal/finding"
 	"leadline/internal/service/lifecycle"
 	"leadline/internal/service/quality"
 	"leadline/internal/service/store"
@@ -17,6 +18,10 @@ type Rating struct {
 	// when fewer than half are.
 	Median float64
 	Told   bool
+	// Before is the effective false-positive rate in the same time before, and Drift
+	// how likely the two are this far apart when nothing has changed.
+	Before quality.Rate
+	Drift  float64
 }
 
 // Rate judges a rule over the last days, in the projects that the actor sees.
@@ -66,7 +71,8 @@ func IDs(projects []store.Project) []string {
 
 func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string, since int64) (*Rating, error) {
 	projects := IDs(chosen)
-	events, err := s.Store.Events(ctx, projects, rule, since)
+	long := since - (s.Now() - since) // as long again before
+	events, err := s.Store.Events(ctx, projects, rule, long)
 	if err != nil {
 		return nil, err
 	}
@@ -74,102 +80,185 @@ func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string,
 	if err != nil {
 		return nil, err
 	}
-	turns, err := s.Store.Turns(ctx, projects, rule, since)
+	turns, err := s.Store.Turns(ctx, projects, rule, long)
 	if err != nil {
 		return nil, err
 	}
-	r := &Rating{}
-	said := count(&r.Counts, events)
-	verdicts(&r.Counts, turns)
+	h, before := &happened{fixed: map[string]bool{}}, &happened{fixed: map[string]bool{}}
+	shown, seen := map[string]bool{}, map[string]bool{} // of late, and at all
+	for _, e := range events {
+		seen[e.FindingID] = true
+		if e.At < since {
+			before.events = append(before.events, e)
+			continue
+		}
+		shown[e.FindingID] = true
+		h.events = append(h.events, e)
+	}
+	for _, t := range turns {
+		if t.At < since {
+			before.turns = append(before.turns, t)
+		} else {
+			h.turns = append(h.turns, t)
+		}
+	}
 	var lives []quality.Life
+	fixed, other := 0, 0
 	for i := range rows {
 		p := &rows[i]
 		gone := p.State == string(lifecycle.Absent)
-		life := quality.Life{Time: float64(s.Now()-p.CreatedAt) / dayTime}
-		if gone {
-			life.Time = float64(p.ChangedAt-p.CreatedAt) / dayTime
-			life.Ended = p.Cause == string(lifecycle.Fixed)
-		}
+		life := lifeOf(gone, p.Cause, p.CreatedAt, p.ChangedAt, s.Now())
 		lives = append(lives, life)
-		exposed := said[p.FindingID]
-		if exposed == nil || !gone {
-			continue
+		if gone && life.Ended && seen[p.FindingID] && p.ChangedAt < since && p.ChangedAt >= long {
+			before.fixed[p.FindingID] = true
 		}
 		switch {
-		case !life.Ended:
-			r.Counts.OtherGone++
+		case !shown[p.FindingID] || !gone:
+		case life.Ended:
+			fixed++
+			h.fixed[p.FindingID] = true
 		default:
-			r.Counts.Fixed++
-			if !exposed.answered {
-				r.Counts.FixedAfter++
-			}
+			other++
 		}
 	}
+	r := &Rating{Counts: h.counts()}
+	r.Counts.Fixed, r.Counts.OtherGone = fixed, other
 	r.Figures = quality.Assess(r.Counts)
 	r.Median, r.Told = quality.MedianTime(lives)
+	r.Before = before.falseRate()
+	r.Drift = quality.Drift(r.Before, r.Figures.FalsePositive)
 	return r, nil
 }
 
-// told is what people said about one finding.
-type told struct{ answered bool }
-
-// count counts findings by what was said of them, each answer once.
-func count(c *quality.Counts, events []store.Event) map[string]*told {
-	out := map[string]*told{}
-	seen := map[[2]string]bool{}
-	for i := range events {
-		e := &events[i]
-		if out[e.FindingID] == nil {
-			out[e.FindingID] = &told{}
-			c.Exposed++ // whoever answers has seen it
-		}
-		if seen[[2]string{e.FindingID, e.Kind}] {
-			continue
-		}
-		seen[[2]string{e.FindingID, e.Kind}] = true
-		switch e.Kind {
-		case Useful:
-			c.Useful++
-		case NotUseful:
-			c.NotUseful++
-		case PleaseFix:
-			c.PleaseFix++
-		case Applied:
-			c.Applied++
-			c.FixApplied++
-		}
-		out[e.FindingID].answered = out[e.FindingID].answered || e.Kind != Exposed && e.Kind != Useful
-	}
-	return out
+// TimeToFix is how long the findings of a severity stay open.
+type TimeToFix struct {
+	Severity        int64
+	Findings, Fixed int
+	Median          float64 // days
+	Told            bool    // unset while fewer than half are fixed
 }
 
-// verdicts counts the verdicts of people, by the last one of each finding.
-func verdicts(c *quality.Counts, turns []store.History) {
-	last := map[string]lifecycle.Verdict{}
-	dismissed, reversed := map[string]bool{}, map[string]bool{}
-	for i := range turns {
-		h := &turns[i]
-		if h.Surface == "scan" || h.Surface == "clock" {
+// TimesToFix are those of projects' main refs, the worst first, of findings that
+// were there in the last days.
+func (s *Service) TimesToFix(ctx context.Context, chosen []store.Project, days int) ([]TimeToFix, error) {
+	rows, err := s.Store.Lives(ctx, MainPlaces(chosen, ""))
+	if err != nil {
+		return nil, err
+	}
+	since := s.Now() - int64(days)*dayTime
+	lives := map[int64][]quality.Life{}
+	for i := range rows {
+		r := &rows[i]
+		gone := r.State == string(lifecycle.Absent)
+		if gone && r.ChangedAt < since {
 			continue
 		}
-		was, now := lifecycle.Verdict(h.Was), lifecycle.Verdict(h.Became)
-		last[h.FindingID] = now
-		if !now.Keeps() {
-			dismissed[h.FindingID] = true
+		lives[r.Severity] = append(lives[r.Severity], lifeOf(gone, r.Cause, r.CreatedAt, r.ChangedAt, s.Now()))
+	}
+	out := []TimeToFix{}
+	for sev := int64(finding.Critical); sev >= 0; sev-- {
+		if len(lives[sev]) == 0 {
+			continue
 		}
-		if !was.Keeps() && now.Keeps() {
-			reversed[h.FindingID] = true
+		t := TimeToFix{Severity: sev, Findings: len(lives[sev])}
+		for _, l := range lives[sev] {
+			if l.Ended {
+				t.Fixed++
+			}
+		}
+		t.Median, t.Told = quality.MedianTime(lives[sev])
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// lifeOf is how long a finding was or has been open, in days.
+func lifeOf(gone bool, cause string, created, changed, now int64) quality.Life {
+	if gone {
+		return quality.Life{Time: float64(changed-created) / dayTime, Ended: cause == string(lifecycle.Fixed)}
+	}
+	return quality.Life{Time: float64(now-created) / dayTime}
+}
+
+// happened is what people did about a rule's findings in a time.
+type happened struct {
+	events []store.Event
+	turns  []store.History
+	// fixed are findings that were fixed after they were shown.
+	fixed map[string]bool
+}
+
+// counts counts findings, each by the clearest thing that was said of it: no use
+// before anything else, a fix before the wish for one, words before a verdict.
+func (h *happened) counts() (c quality.Counts) {
+	said := map[string]map[string]bool{} // by finding: the kinds of its events
+	for i := range h.events {
+		e := &h.events[i]
+		if said[e.FindingID] == nil {
+			said[e.FindingID] = map[string]bool{}
+		}
+		said[e.FindingID][e.Kind] = true
+	}
+	last := h.verdicts(&c)
+	c.Exposed = len(said) // whoever answers has seen it
+	all := map[string]bool{}
+	for id := range said {
+		all[id] = true
+	}
+	for id := range last {
+		all[id] = true
+	}
+	for id := range h.fixed {
+		all[id] = true
+	}
+	for id := range all {
+		words, verdict := said[id], last[id]
+		switch {
+		case words[NotUseful]:
+			c.NotUseful++
+		case words[Applied]:
+			c.Applied++
+			c.FixApplied++
+		case words[PleaseFix]:
+			c.PleaseFix++
+		case verdict == lifecycle.FalsePositive:
+			c.FalsePositive++
+		default:
+			switch {
+			case words[Useful]:
+				c.Useful++
+			case verdict == lifecycle.Confirmed || verdict == lifecycle.ToFix:
+				c.Confirmed++
+			}
+			if h.fixed[id] {
+				c.FixedAfter++
+			}
 		}
 	}
-	for _, v := range last {
-		switch v {
-		case lifecycle.Confirmed, lifecycle.ToFix:
-			c.Confirmed++
-		case lifecycle.FalsePositive:
-			c.FalsePositive++
+	return c
+}
+
+// verdicts gives the last verdict of people about each finding, and counts those
+// that closed one and those that were taken back.
+func (h *happened) verdicts(c *quality.Counts) map[string]lifecycle.Verdict {
+	last := map[string]lifecycle.Verdict{}
+	dismissed, reversed := map[string]bool{}, map[string]bool{}
+	for i := range h.turns {
+		t := &h.turns[i]
+		if t.Surface == "scan" || t.Surface == "clock" {
+			continue
+		}
+		was, now := lifecycle.Verdict(t.Was), lifecycle.Verdict(t.Became)
+		last[t.FindingID] = now
+		if !now.Keeps() {
+			dismissed[t.FindingID] = true
+		}
+		if !was.Keeps() && now.Keeps() {
+			reversed[t.FindingID] = true
 		}
 	}
 	c.Dismissed, c.Reversed = len(dismissed), len(reversed)
+	return last
 }
 
 // window is how long a rule is judged by, in days.
@@ -182,7 +271,6 @@ func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	now := s.Now()
 	for i := range projects {
 		states, err := s.Store.RuleStates(ctx, projects[i].ID)
 		if err != nil {
@@ -192,30 +280,21 @@ func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 		for _, r := range states {
 			known[r.Rule] = quality.State(r.State)
 		}
-		events, err := s.Store.Events(ctx, []string{projects[i].ID}, "", now-2*window*dayTime)
+		byRule, err := s.windows(ctx, projects[i].ID)
 		if err != nil {
 			return moved, err
-		}
-		byRule := map[string][2][]store.Event{}
-		for _, e := range events {
-			pair := byRule[e.Rule]
-			half := 0
-			if e.At < now-window*dayTime {
-				half = 1
-			}
-			pair[half] = append(pair[half], e)
-			byRule[e.Rule] = pair
 		}
 		for rule, pair := range byRule {
 			from := known[rule]
 			if from == "" {
 				from = quality.Active
 			}
-			to := quality.Next(from, falseRate(pair[0]), falseRate(pair[1]))
+			now, before := pair[0].falseRate(), pair[1].falseRate()
+			to := quality.Next(from, now, before)
 			if to == from {
 				continue
 			}
-			if err := s.move(ctx, &projects[i], rule, from, to, falseRate(pair[0])); err != nil {
+			if err := s.move(ctx, &projects[i], rule, from, to, now); err != nil {
 				return moved, err
 			}
 			moved++
@@ -224,12 +303,47 @@ func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 	return moved, nil
 }
 
-// falseRate is the effective false-positive rate of one window's events.
-func falseRate(events []store.Event) quality.Rate {
-	var c quality.Counts
-	count(&c, events)
-	return quality.Assess(c).FalsePositive
+// windows are what people did in a project in the last window and in the one
+// before, by rule.
+func (s *Service) windows(ctx context.Context, projectID string) (map[string]*[2]happened, error) {
+	now := s.Now()
+	since := now - 2*window*dayTime
+	out := map[string]*[2]happened{}
+	at := func(rule string, t int64) *happened {
+		if out[rule] == nil {
+			out[rule] = &[2]happened{{fixed: map[string]bool{}}, {fixed: map[string]bool{}}}
+		}
+		if t < now-window*dayTime {
+			return &out[rule][1]
+		}
+		return &out[rule][0]
+	}
+	events, err := s.Store.Events(ctx, []string{projectID}, "", since)
+	if err != nil {
+		return nil, err
+	}
+	for i := range events {
+		h := at(events[i].Rule, events[i].At)
+		h.events = append(h.events, events[i])
+	}
+	told, err := s.Store.Told(ctx, projectID, since)
+	if err != nil {
+		return nil, err
+	}
+	for i := range told {
+		t := &told[i]
+		h := at(t.Rule, t.At)
+		if t.Kind == "presence" {
+			h.fixed[t.FindingID] = true
+		} else {
+			h.turns = append(h.turns, t.History)
+		}
+	}
+	return out, nil
 }
+
+// falseRate is the effective false-positive rate.
+func (h *happened) falseRate() quality.Rate { return quality.Assess(h.counts()).FalsePositive }
 
 func (s *Service) move(ctx context.Context, p *store.Project, rule string, from, to quality.State, r quality.Rate) error {
 	reason := fmt.Sprintf("%d of %d answers in %d days call it no use", r.K, r.N, window)

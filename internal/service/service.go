@@ -66,6 +66,7 @@ const (
 	Conflict  Kind = "conflict"  // something else happened in between
 	TooLarge  Kind = "too-large"
 	Unknown   Kind = "unknown" // who is asking is not known
+	TooOften  Kind = "too-often"
 )
 
 // Fault is an error that is the caller's to mend.

@@ -46,7 +46,8 @@ type Counts struct {
 	// NotUseful, PleaseFix and Applied are what people answered; FixedAfter were
 	// fixed after they were shown, without an answer.
 	NotUseful, PleaseFix, Applied, FixedAfter int
-	// Useful were called useful; Confirmed and FalsePositive are verdicts.
+	// Useful were called useful; Confirmed and FalsePositive are verdicts about
+	// findings of which nothing else was said.
 	Useful, Confirmed, FalsePositive int
 	// Fixed went by a fix and OtherGone for any other cause.
 	Fixed, OtherGone int
@@ -61,8 +62,8 @@ type Counts struct {
 
 // Figures are a rule's rates.
 type Figures struct {
-	// FalsePositive is the effective rate: shown, answered or acted upon, and no
-	// use. Strict is the share of shown ones that nobody acted on.
+	// FalsePositive is the effective rate: no use, of those that were answered or
+	// acted upon. Strict is the share of shown ones that nobody acted on.
 	FalsePositive, Strict Rate
 	// Acceptance is accepted of answered; Answered is how many of the shown ones
 	// were answered at all.
@@ -77,9 +78,9 @@ type Figures struct {
 // Assess computes the rates.
 func Assess(c Counts) Figures {
 	acted := c.PleaseFix + c.Applied + c.FixedAfter
-	accepted, rejected := c.Useful+c.PleaseFix+c.Applied+c.Confirmed, c.NotUseful+c.FalsePositive
+	accepted, rejected := c.Useful+c.PleaseFix+c.Applied+c.Confirmed, c.NotUseful+c.FalsePositive // of one who says false positive, too, it is no use
 	return Figures{
-		FalsePositive: RateOf(c.NotUseful, c.NotUseful+acted),
+		FalsePositive: RateOf(rejected, rejected+acted),
 		Strict:        RateOf(max(0, c.Exposed-acted), c.Exposed),
 		Acceptance:    RateOf(accepted, accepted+rejected),
 		Answered:      RateOf(min(accepted+rejected, c.Exposed), c.Exposed),

@@ -77,14 +77,20 @@ var needs = map[string]need{
 	"add-hook":         {role: service.Admin, scope: service.Manage, body: map[string]any{"url": "https://example.org/hook"}},
 	"remove-hook":      {role: service.Admin, scope: service.Manage},
 	"try-hook":         {role: service.Admin, scope: service.Manage},
+	"list-policies":    {role: service.Viewer, scope: service.Read},
+	"set-policies":     {role: service.Security, scope: service.Triage, body: map[string]any{"items": []any{}}},
+	"gate":             {role: service.Viewer, scope: service.Read, query: "head=main"},
+	"get-device":       {},
+	"decide-device":    {body: map[string]any{"allow": false}},
 	"get-wish":         {},
 	"set-wish":         {body: map[string]any{"mail": "each"}},
+	"time-to-fix":      {role: service.Viewer, scope: service.Read, query: "project=shop"},
 	"trend":            {role: service.Viewer, scope: service.Read, query: "project=shop"},
 }
 
 // follow-scan answers before it knows whether the scan may be seen; TestStream
 // looks at what it says.
-var apart = map[string]bool{"sign-in": true, "sign-in-ways": true, "sign-out": true, "follow-scan": true}
+var apart = map[string]bool{"sign-in": true, "sign-in-ways": true, "sign-out": true, "follow-scan": true, "ask-device": true, "device-token": true}
 
 // TestAuthorisation asks every operation as everybody.
 func TestAuthorisation(t *testing.T) {

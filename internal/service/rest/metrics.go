@@ -69,6 +69,29 @@ func (a *api) metrics(h huma.API) {
 		out.Queued, out.Running, err = a.Store.Depth(ctx)
 		return answer(out), err
 	})
+	type timeView struct {
+		Severity   string   `json:"severity"`
+		Findings   int      `json:"findings" doc:"That there are or were."`
+		Fixed      int      `json:"fixed"`
+		MedianDays *float64 `json:"medianDays,omitempty" doc:"Until half are fixed, with those still open counted; absent when fewer are."`
+	}
+	handle(a, h, guarded("time-to-fix", "GET", "/metrics/mttr", "metrics", "How long findings stay open on main refs, by severity (Kaplan and Meier)"), func(ctx context.Context, who *service.Actor, in *struct {
+		Query
+		Days int `query:"days" minimum:"1" maximum:"730" default:"365" doc:"Findings that were there in this time."`
+	}) (*body[page[timeView]], error) {
+		chosen, _, err := a.chosen(ctx, who, in.Project)
+		if err != nil {
+			return nil, err
+		}
+		times, err := a.TimesToFix(ctx, chosen, in.Days)
+		return answer(page[timeView]{Items: listed(times, func(t *service.TimeToFix) timeView {
+			v := timeView{Severity: finding.Severity(t.Severity).String(), Findings: t.Findings, Fixed: t.Fixed}
+			if t.Told {
+				v.MedianDays = &t.Median
+			}
+			return v
+		})}), err
+	})
 	handle(a, h, guarded("trend", "GET", "/metrics/trend", "metrics", "Open, new and fixed findings by day, on main refs"), func(ctx context.Context, who *service.Actor, in *struct {
 		Query
 		Days int `query:"days" minimum:"1" maximum:"730" default:"90"`

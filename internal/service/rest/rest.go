@@ -10,12 +10,14 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"syscall"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"leadline/internal/service"
 	"leadline/internal/service/oidc"
+	"leadline/internal/service/store"
 )
 
 // Options say how the service is offered.
@@ -64,10 +66,15 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.findings(h)
 	a.rules(h)
 	a.hooks(h)
+	a.policies(h)
+	a.devices(h)
 	a.imports(h)
 	a.notebooks(h)
 	a.provider(h, mux)
 	a.metrics(h)
+	if err := a.reference(h, mux); err != nil {
+		panic(err) // the page is embedded, and a test renders it
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.HandleFunc("GET /metrics", a.prometheus)
@@ -75,7 +82,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 		mux.Handle("/", o.UI)
 	}
 	guard := http.NewCrossOriginProtection()
-	return compress(headers(slower(guard.Handler(a.identify(mux))))), h.OpenAPI()
+	return once(compress(headers(slower(guard.Handler(a.identify(mux)))))), h.OpenAPI()
 }
 
 func (a *api) ready(w http.ResponseWriter, r *http.Request) {
@@ -165,10 +172,16 @@ func problem(err error) error {
 		if errors.Is(err, context.Canceled) {
 			return huma.NewError(499, "the request was given up")
 		}
+		if errors.Is(err, store.ErrFull) || errors.Is(err, syscall.ENOSPC) {
+			return huma.NewError(http.StatusInsufficientStorage, "the service has no room left; whoever keeps it must make some, then try again")
+		}
+		if store.Away(err) {
+			return huma.Error503ServiceUnavailable("the database cannot be reached now; try again in a moment")
+		}
 		return huma.Error500InternalServerError("something went wrong on our side; the server's log has it")
 	}
 	status := map[service.Kind]int{service.Invalid: 422, service.Missing: 404, service.Forbidden: 403, service.Conflict: 409,
-		service.TooLarge: 413, service.Unknown: 401}[f.Kind]
+		service.TooLarge: 413, service.Unknown: 401, service.TooOften: 429}[f.Kind]
 	return huma.NewError(status, f.Message)
 }
 

@@ -217,6 +217,36 @@ def run():
     return "ok"
 `
 
+// TestReference: the page about the API names every operation and what it takes.
+func TestReference(t *testing.T) {
+	handler, spec := New(Options{Service: &service.Service{Log: slog.New(slog.DiscardHandler)}, Version: "1.2"})
+	get := func(path string) (string, http.Header) {
+		rec := httptest.NewRecorder()
+		handler.ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+		if rec.Code != http.StatusOK {
+			t.Fatalf("%s: status %d", path, rec.Code)
+		}
+		return rec.Body.String(), rec.Header()
+	}
+	page, header := get("/v1/docs")
+	for path, item := range spec.Paths {
+		for method, op := range operations(item) {
+			if !strings.Contains(page, `id="`+op.OperationID+`"`) || !strings.Contains(page, "<code>"+path+"</code>") {
+				t.Errorf("%s %s is not on the page", method, path)
+			}
+		}
+	}
+	for _, want := range []string{"Leadline 1.2", "false_positive", "The end of an accepted risk."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'self'") || strings.Contains(page, "<script") || strings.Contains(page, "style=") {
+		t.Error("the page needs what the policy of the service refuses")
+	}
+	get("/v1/docs.css")
+}
+
 // TestPostgres runs what depends on the database on PostgreSQL too.
 func TestPostgres(t *testing.T) {
 	fresh := postgrestest.Start(t)

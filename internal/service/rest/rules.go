@@ -94,6 +94,8 @@ type qualityView struct {
 	Answered      rateView `json:"answered"`
 	FixRate       rateView `json:"fixRate"`
 	Regret        rateView `json:"regret" doc:"Dismissals that were taken back."`
+	Before        rateView `json:"before" doc:"No use, in the same time before."`
+	Drift         float64  `json:"drift" doc:"How likely the two are this far apart when nothing has changed: the p value of a two-proportion test."`
 	MedianDays    *float64 `json:"medianDays,omitempty" doc:"Until half of the findings are fixed, with those still open counted; absent when fewer are."`
 }
 
@@ -102,7 +104,8 @@ func viewRate(r quality.Rate) rateView { return rateView{r.K, r.N, r.Value, r.Lo
 func viewQuality(r *service.Rating) qualityView {
 	f := &r.Figures
 	v := qualityView{Exposed: r.Counts.Exposed, FalsePositive: viewRate(f.FalsePositive), Strict: viewRate(f.Strict), Acceptance: viewRate(f.Acceptance),
-		Answered: viewRate(f.Answered), FixRate: viewRate(f.FixRate), Regret: viewRate(f.Regret)}
+		Answered: viewRate(f.Answered), FixRate: viewRate(f.FixRate), Regret: viewRate(f.Regret),
+		Before: viewRate(r.Before), Drift: r.Drift}
 	if r.Told {
 		v.MedianDays = &r.Median
 	}

@@ -72,7 +72,7 @@ func slower(next http.Handler) http.Handler {
 		if token := r.Header.Get("Authorization"); token != "" {
 			caller = known.of(token, now)
 		}
-		if !caller.all.Allow() || r.URL.Path == "/v1/session" && r.Method == http.MethodPost && !here.signIn.Allow() {
+		if !caller.all.Allow() || (r.URL.Path == "/v1/session" || r.URL.Path == "/v1/device") && r.Method == http.MethodPost && !here.signIn.Allow() {
 			w.Header().Set("Retry-After", "1")
 			w.Header().Set("Content-Type", "application/problem+json")
 			w.WriteHeader(http.StatusTooManyRequests)

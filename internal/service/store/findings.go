@@ -147,6 +147,23 @@ func (s Queries) CountBy(ctx context.Context, f FindingFilter, column string) ([
 	return list[Count](ctx, s.q, "select cast(p."+column+" as text), count(*) from presence p"+w.text()+" group by p."+column+" order by 2 desc, 1", w.args...)
 }
 
+// Lived is how long a finding was somewhere.
+type Lived struct {
+	State, Cause                   string
+	Severity, CreatedAt, ChangedAt int64
+}
+
+func (r *Lived) fields() []any {
+	return []any{&r.State, &r.Cause, &r.Severity, &r.CreatedAt, &r.ChangedAt}
+}
+
+// Lives are the findings that places have or had, without what they are.
+func (s Queries) Lives(ctx context.Context, places []Place) ([]Lived, error) {
+	f := FindingFilter{Places: places}
+	w := f.where()
+	return list[Lived](ctx, s.q, "select p.state, p.cause, p.severity, p.created_at, p.changed_at from presence p"+w.text(), w.args...)
+}
+
 // Finding is a finding line by id.
 func (s Queries) Finding(ctx context.Context, id string) (*Finding, error) {
 	return one[Finding](ctx, s.q, "select * from findings where id = $1", id)
@@ -225,6 +242,22 @@ func (s Queries) Turns(ctx context.Context, projects []string, rule string, sinc
 	w.add("h.at >= ", since)
 	w.add("f.rule = ", rule)
 	return list[History](ctx, s.q, "select h.* from history h join findings f on f.id = h.finding_id"+w.text()+" and h.kind = 'triage' order by h.id", w.args...)
+}
+
+// Told is a line of the history of a rule's finding.
+type Told struct {
+	History
+	Rule string
+}
+
+func (r *Told) fields() []any { return append(r.History.fields(), &r.Rule) }
+
+// Told are the verdicts of a project since a time, and the findings that were fixed
+// after somebody had seen them.
+func (s Queries) Told(ctx context.Context, projectID string, since int64) ([]Told, error) {
+	return list[Told](ctx, s.q, `select h.*, f.rule from history h join findings f on f.id = h.finding_id where h.project_id = $1 and h.at >= $2 and
+(h.kind = 'triage' or h.kind = 'presence' and h.became = 'absent' and h.note = 'fixed'
+and exists (select 1 from events e where e.finding_id = h.finding_id and e.at <= h.at)) order by h.id`, projectID, since)
 }
 
 // AddHistory adds to it. Nothing changes or removes what is there.

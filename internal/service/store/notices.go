@@ -73,9 +73,23 @@ func (s Queries) Waiting(ctx context.Context, now, limit int64) ([]Delivery, err
 	return list[Delivery](ctx, s.q, "select * from deliveries where state = 'waiting' and next_at <= $1 order by next_at, id limit $2", now, limit)
 }
 
-// WaitingFor are the messages to a user whose time has come.
-func (s Queries) WaitingFor(ctx context.Context, userID string, now int64) ([]Delivery, error) {
-	return list[Delivery](ctx, s.q, "select * from deliveries where state = 'waiting' and user_id = $1 and next_at <= $2 order by id", userID, now)
+// ClaimMail takes all messages to a user whose time has come for one attempt, all
+// of them or, when another process has them, none: they leave in one letter.
+func (tx *Tx) ClaimMail(ctx context.Context, userID string, now, next int64) ([]Delivery, error) {
+	// Who holds the user's row claims alone.
+	if _, err := exec(ctx, tx.q, "update users set disabled_at = disabled_at where id = $1", userID); err != nil {
+		return nil, err
+	}
+	const due = " where state = 'waiting' and user_id = $1 and next_at <= $2"
+	rows, err := list[Delivery](ctx, tx.q, "select * from deliveries"+due+" order by id", userID, now)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		rows[i].Attempts++
+	}
+	_, err = exec(ctx, tx.q, "update deliveries set attempts = attempts + 1, next_at = $3"+due, userID, now, next)
+	return rows, err
 }
 
 // Claim takes a message for one attempt, so that no other process makes it too;

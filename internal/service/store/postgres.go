@@ -40,8 +40,9 @@ func openPostgres(ctx context.Context, address string, o Options) (*Store, error
 	// The queue itself waits as long as the longest job may take; people who wait
 	// for a scan do not.
 	q.rescuer = func(ctx context.Context, now int64) (int64, error) {
-		return exec(ctx, db, `update river_job set state = 'available' where state = 'running' and not exists
-(select 1 from leases where process = attempted_by[array_length(attempted_by, 1)] and until_at > $1)`, now)
+		return exec(ctx, db, `update river_job set state = 'available' where state = 'running' and (not exists
+(select 1 from leases where process = attempted_by[array_length(attempted_by, 1)] and until_at > $1)
+or attempted_by[array_length(attempted_by, 1)] = $2 and attempted_at < now() - $3 * interval '1 second' and id not in (`+q.now.list()+`))`, now, o.name, lost)
 	}
 	return &Store{Queries{db}, db, db, q, o.name}, nil
 }

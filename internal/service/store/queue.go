@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -29,7 +31,8 @@ type queue interface {
 	enqueue(ctx context.Context, tx *Tx, scanID string, priority int, at time.Time) (int64, error)
 	complete(ctx context.Context, tx *Tx, job *Job) error
 	cancel(ctx context.Context, id int64) error
-	// rescue gives back the jobs of processes that have no lease any more.
+	// rescue gives back the jobs that nobody does any more: those of processes that
+	// have no lease, and those that this one has ended without being able to say so.
 	rescue(ctx context.Context, now int64) (int64, error)
 }
 
@@ -48,10 +51,38 @@ const Attempts = 3
 type scanWorker struct {
 	river.WorkerDefaults[scanArgs]
 	run func(context.Context, *Job) error
+	now *active
+}
+
+// active are the jobs that this process does.
+type active struct {
+	mu  sync.Mutex
+	ids map[int64]bool
+}
+
+func (a *active) set(id int64, on bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if delete(a.ids, id); on {
+		a.ids[id] = true
+	}
+}
+
+// list is the jobs as a list in SQL, which is never empty.
+func (a *active) list() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	out := "0"
+	for id := range a.ids {
+		out += "," + strconv.FormatInt(id, 10)
+	}
+	return out
 }
 
 // Work does one attempt.
 func (w *scanWorker) Work(ctx context.Context, job *river.Job[scanArgs]) error {
+	w.now.set(job.ID, true)
+	defer w.now.set(job.ID, false)
 	err := w.run(ctx, &Job{ScanID: job.Args.ScanID, Attempt: job.Attempt, Last: job.Attempt >= job.MaxAttempts, row: job})
 	var cancelled *rivertype.JobCancelError
 	if err != nil && errors.Is(ctx.Err(), context.Canceled) && !errors.As(context.Cause(ctx), &cancelled) {
@@ -69,7 +100,7 @@ func (soon) NextRetry(job *rivertype.JobRow) time.Time {
 	return time.Now().Add(time.Duration(job.Attempt*job.Attempt) * 2 * time.Second)
 }
 
-func riverConfig(o Options) *river.Config {
+func riverConfig(o Options, now *active) *river.Config {
 	c := &river.Config{
 		ID: o.name, Logger: o.Logger, JobTimeout: o.Timeout, RescueStuckJobsAfter: o.Timeout + 30*time.Second, MaxAttempts: Attempts, RetryPolicy: soon{},
 		FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
@@ -77,7 +108,7 @@ func riverConfig(o Options) *river.Config {
 	}
 	if o.Workers > 0 && o.Run != nil {
 		c.Workers = river.NewWorkers()
-		river.AddWorker(c.Workers, &scanWorker{run: o.Run})
+		river.AddWorker(c.Workers, &scanWorker{run: o.Run, now: now})
 		c.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}}
 	}
 	return c
@@ -90,15 +121,17 @@ type jobs[D riverdriver.Driver[T], T any] struct {
 	within  func(tx *Tx, f func(T) error) error
 	shut    func()
 	rescuer func(ctx context.Context, now int64) (int64, error)
+	now     *active
 }
 
 func newJobs[D riverdriver.Driver[T], T any](driver D, o Options, within func(*Tx, func(T) error) error, shut func()) (*jobs[D, T], error) {
-	config := riverConfig(o)
+	now := &active{ids: map[int64]bool{}}
+	config := riverConfig(o, now)
 	client, err := river.NewClient[T](driver, config)
 	if err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
 	}
-	return &jobs[D, T]{client: client, working: len(config.Queues) > 0, within: within, shut: shut}, nil
+	return &jobs[D, T]{client: client, working: len(config.Queues) > 0, within: within, shut: shut, now: now}, nil
 }
 
 func (j *jobs[D, T]) start(ctx context.Context) error {
@@ -152,14 +185,13 @@ func (j *jobs[D, T]) cancel(ctx context.Context, id int64) error {
 	return err
 }
 
-// rescue has nothing to do where one process owns the database: opening it gives
-// back what the process before was doing.
 func (j *jobs[D, T]) rescue(ctx context.Context, now int64) (int64, error) {
-	if j.rescuer == nil {
-		return 0, nil
-	}
 	return j.rescuer(ctx, now)
 }
+
+// lost is how long a job may have run here of which nothing is known here: its end
+// could not be written down.
+const lost = 30 // seconds
 
 // fairStart is the time that the first waiting job of every project is given.
 const fairStart = 1_600_000_000_000

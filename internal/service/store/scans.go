@@ -30,7 +30,7 @@ func (tx *Tx) SetProject(ctx context.Context, p *Project) error {
 
 // RemoveProject removes one with everything that belongs to it; the audit stays.
 func (tx *Tx) RemoveProject(ctx context.Context, id string) error {
-	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs"} {
+	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies"} {
 		if _, err := exec(ctx, tx.q, "delete from "+table+" where project_id = $1", id); err != nil {
 			return err
 		}

@@ -34,6 +34,12 @@ func openSQLite(ctx context.Context, path string, o Options) (*Store, error) {
 		read.Close()
 		return nil, err
 	}
+	// One process owns the file, and opening it gave back what the process before was
+	// doing.
+	q.rescuer = func(ctx context.Context, _ int64) (int64, error) {
+		return exec(ctx, write, "update river_job set state = 'available' where state = 'running' and attempted_at < datetime('now', $1) and id not in ("+q.now.list()+")",
+			fmt.Sprintf("-%d seconds", lost))
+	}
 	return &Store{Queries{read}, write, read, q, o.name}, nil
 }
 

@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
-	// Registers the driver of the embedded database.
-	_ "modernc.org/sqlite"
+	"modernc.org/sqlite" // it registers the driver of the embedded database, too
 )
 
 // ErrNone is returned where a row was asked for and there is none.
@@ -129,13 +129,39 @@ func (s *Store) InTx(ctx context.Context, f func(*Tx) error) error {
 		q = lite{tx}
 	}
 	if err := f(&Tx{Queries{q}, tx, conn, s.queue}); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+		return full(errors.Join(err, ignoreDone(tx.Rollback())))
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return full(fmt.Errorf("commit: %w", err))
 	}
 	return nil
 }
+
+// ErrFull is why nothing can be written when the database has no room left.
+var ErrFull = errors.New("the database has no room left")
+
+// Away tells whether an error is that the database cannot be reached now.
+func Away(err error) bool {
+	var none *pgconn.ConnectError
+	var post *pgconn.PgError
+	return errors.As(err, &none) || errors.As(err, &post) && strings.HasPrefix(post.Code, "57P") // it is shutting down, or was ended
+}
+
+// full marks the errors of both databases that mean this.
+func full(err error) error {
+	var lite *sqlite.Error
+	var post *pgconn.PgError
+	if errors.As(err, &lite) && lite.Code()&0xff == sqliteFull || errors.As(err, &post) && post.Code == pgerrFull {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	return err
+}
+
+// The codes for it: SQLITE_FULL and disk_full.
+const (
+	sqliteFull = 13
+	pgerrFull  = "53100"
+)
 
 func ignoreDone(err error) error {
 	if errors.Is(err, sql.ErrTxDone) {

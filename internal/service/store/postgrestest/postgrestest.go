@@ -21,6 +21,12 @@ import (
 // the test is skipped, and says so.
 func Start(t testing.TB) func(testing.TB) string {
 	t.Helper()
+	return StartServer(t).New
+}
+
+// StartServer is Start for tests that do something to the server.
+func StartServer(t testing.TB) *Server {
+	t.Helper()
 	bin := programs()
 	if bin == "" {
 		t.Skip("PostgreSQL is not installed (Debian: apt-get install postgresql): not tested on it")
@@ -30,24 +36,39 @@ func Start(t testing.TB) func(testing.TB) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	s := &server{t: t, bin: bin, dir: dir}
+	s := &Server{t: t, bin: bin, dir: dir, port: freePort(t)}
 	if os.Getuid() == 0 {
 		s.become("postgres")
 	}
 	data := filepath.Join(dir, "data")
 	s.run("initdb", "-D", data, "-U", "leadline", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
-	port := freePort(t)
-	s.run("pg_ctl", "-D", data, "-w", "-l", filepath.Join(dir, "log"), "-o",
-		fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200", port), "start")
+	s.start()
 	t.Cleanup(func() { s.run("pg_ctl", "-D", data, "-m", "immediate", "stop") })
-	made := 0
-	return func(t testing.TB) string {
-		t.Helper()
-		made++
-		name := fmt.Sprintf("test%d", made)
-		s.run("createdb", "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-U", "leadline", name)
-		return fmt.Sprintf("postgres://leadline@127.0.0.1:%d/%s", port, name)
-	}
+	return s
+}
+
+// start starts it. What is written is safe from a server that dies, and not from a
+// machine that does.
+func (s *Server) start() {
+	s.t.Helper()
+	s.run("pg_ctl", "-D", filepath.Join(s.dir, "data"), "-w", "-l", filepath.Join(s.dir, "log"), "-o",
+		fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c fsync=off", s.port), "start")
+}
+
+// New makes an empty database and gives its address.
+func (s *Server) New(t testing.TB) string {
+	t.Helper()
+	s.made++
+	name := fmt.Sprintf("test%d", s.made)
+	s.run("createdb", "-h", "127.0.0.1", "-p", strconv.Itoa(s.port), "-U", "leadline", name)
+	return fmt.Sprintf("postgres://leadline@127.0.0.1:%d/%s", s.port, name)
+}
+
+// Restart ends the server, as pg_ctl's mode says, and starts it again.
+func (s *Server) Restart(t testing.TB, mode string) {
+	t.Helper()
+	s.run("pg_ctl", "-D", filepath.Join(s.dir, "data"), "-w", "-m", mode, "stop")
+	s.start()
 }
 
 // programs is the folder of initdb and pg_ctl, "" for none.
@@ -61,14 +82,16 @@ func programs() string {
 	return ""
 }
 
-type server struct {
-	t        testing.TB
-	bin, dir string
-	as       *user.User
+// Server is a server that is gone after the test.
+type Server struct {
+	t          testing.TB
+	bin, dir   string
+	as         *user.User
+	port, made int
 }
 
 // become runs the programs as another user: they refuse to be root.
-func (s *server) become(name string) {
+func (s *Server) become(name string) {
 	u, err := user.Lookup(name)
 	if err != nil {
 		s.t.Skipf("there is no user %s to run PostgreSQL as", name)
@@ -83,7 +106,7 @@ func (s *server) become(name string) {
 	s.as = u
 }
 
-func (s *server) run(program string, args ...string) {
+func (s *Server) run(program string, args ...string) {
 	s.t.Helper()
 	c := exec.Command(filepath.Join(s.bin, program), args...)
 	c.Dir = s.dir

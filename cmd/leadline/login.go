@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,29 +19,31 @@ import (
 )
 
 func loginCommand(s *streams) *cobra.Command {
-	token := ""
+	token, typed := "", false
 	c := &cobra.Command{
 		Use:   "login URL",
-		Short: "Remember a token for a service",
-		Long: "Remember a token for a service, so that leadline scan --remote URL needs none. It is asked for, or\n" +
-			"read from standard input, and kept in a file that only you can read. LEADLINE_TOKEN goes before it.",
+		Short: "Sign in to a service",
+		Long: "Sign in to a service, so that leadline scan --remote URL needs no token. Say yes in a browser where you are\n" +
+			"signed in, on this machine or another; or give a token on standard input, or when it is asked for with --with-token.\n" +
+			"It is kept in a file that only you can read. LEADLINE_TOKEN goes before it.",
 		Example: "  leadline login http://127.0.0.1:8417\n" +
+			"  leadline login https://leadline.example.org --with-token\n" +
 			"  leadline login https://leadline.example.org < token.txt",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			address := strings.TrimSuffix(args[0], "/")
+			client := &remote.Client{URL: address, Token: token, Version: version}
 			if token == "" {
 				var err error
-				if token, err = askToken(s); err != nil {
-					return usage("read the token: %w", err)
+				if client.Token, err = obtainToken(c.Context(), s, client, typed); err != nil {
+					return err
 				}
 			}
-			client := &remote.Client{URL: address, Token: token, Version: version}
 			login, err := client.Me(c.Context())
 			if err != nil {
 				return usage("%s: %w", address, err)
 			}
-			if err := keepToken(address, token); err != nil {
+			if err := keepToken(address, client.Token); err != nil {
 				return &status{exitIncomplete, err}
 			}
 			fmt.Fprintf(s.out, "signed in to %s as %s\n", address, login)
@@ -47,7 +51,43 @@ func loginCommand(s *streams) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&token, "token", "", "the `TOKEN`; other users of this machine can see it there, so better let it be asked for")
+	c.Flags().BoolVar(&typed, "with-token", false, "ask for a token instead of going by a browser")
 	return c
+}
+
+// obtainToken gets a token by a browser where somebody sits before the terminal,
+// and from standard input otherwise.
+func obtainToken(ctx context.Context, s *streams, client *remote.Client, typed bool) (string, error) {
+	if f, ok := s.in.(*os.File); ok && !typed && term.IsTerminal(int(f.Fd())) {
+		token, err := byBrowser(ctx, s, client)
+		var old *remote.Problem
+		if !errors.As(err, &old) || old.Status != http.StatusNotFound { // a service from before this way
+			return token, err
+		}
+	}
+	token, err := askToken(s)
+	if err != nil {
+		return "", usage("read the token: %w", err)
+	}
+	return token, nil
+}
+
+// byBrowser waits until somebody has let this program in.
+func byBrowser(ctx context.Context, s *streams, client *remote.Client) (string, error) {
+	name := "leadline"
+	if host, err := os.Hostname(); err == nil {
+		name += " on " + host
+	}
+	d, err := client.AskDevice(ctx, name)
+	if err != nil {
+		return "", remoteFault(err)
+	}
+	fmt.Fprintf(s.err, "Open %s\nand say yes, if it shows the code %s there.\n", d.Address, d.Code)
+	token, err := client.AwaitDevice(ctx, d)
+	if err != nil {
+		return "", remoteFault(err)
+	}
+	return token, nil
 }
 
 func askToken(s *streams) (string, error) {

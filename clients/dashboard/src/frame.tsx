@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { call, Problem, type Me } from '@leadline/api'
 import { useCounts } from './data'
@@ -26,6 +26,13 @@ function tokenFromAddress(): string {
   if (!m) return ''
   history.replaceState(history.state, '', location.pathname + location.search)
   return decodeURIComponent(m[1])
+}
+
+/** Where one was before signing in elsewhere, which comes back to the start page. */
+const wanted = 'wanted'
+
+function keepPlace() {
+  if (location.pathname !== '/') sessionStorage.setItem(wanted, location.pathname + location.search)
 }
 
 /** Why a sign-in elsewhere came to nothing: it stands in the address once. */
@@ -68,7 +75,7 @@ function SignIn({ fault }: { fault: string }) {
         <h1>Sign in to Leadline</h1>
         <p className="soft">With the token that the first start printed, or one that an administrator gave you.</p>
         {message && <p className="fault" role="alert">{message}</p>}
-        {ways.data?.oidc && <a className="button first" style={{ justifyContent: 'center', marginBottom: 16 }} href="/v1/oidc/start">Sign in with {ways.data.oidc}</a>}
+        {ways.data?.oidc && <a className="button first" style={{ justifyContent: 'center', marginBottom: 16 }} href="/v1/oidc/start" onClick={keepPlace}>Sign in with {ways.data.oidc}</a>}
         <label className="field">Token<input className="input" type="password" autoComplete="current-password" autoFocus value={token} onChange={(e) => setToken(e.target.value)} required /></label>
         <button className="button first" disabled={signIn.isPending}>Sign in</button>
       </form>
@@ -78,6 +85,12 @@ function SignIn({ fault }: { fault: string }) {
 
 function Inside({ me }: { me: Me }) {
   const client = useQueryClient()
+  const router = useRouter()
+  useEffect(() => {
+    const to = sessionStorage.getItem(wanted)
+    sessionStorage.removeItem(wanted)
+    if (to) router.history.push(to)
+  }, [router])
   const counts = useCounts({})
   const [theme, setTheme] = useState(document.documentElement.dataset.theme ?? 'light')
   useEffect(() => {

@@ -47,10 +47,11 @@ const scan = createRoute({ getParentRoute: () => root, path: '/scans/$id', compo
 const notebook = createRoute({ getParentRoute: () => root, path: '/scans/$id/notebook', component: lazyRouteComponent(() => import('./pages/notebook'), 'NotebookPage'), validateSearch: (s: Record<string, unknown>): { path?: string; cell?: string } => ({ path: words(s.path), cell: words(s.cell) }) })
 const rules = createRoute({ getParentRoute: () => root, path: '/rules', component: lazyRouteComponent(() => import('./pages/rules'), 'Rules'), validateSearch: projectOf })
 const rule = createRoute({ getParentRoute: () => root, path: '/rules/$id', component: lazyRouteComponent(() => import('./pages/rules'), 'RulePage'), validateSearch: projectOf })
+const device = createRoute({ getParentRoute: () => root, path: '/device', component: lazyRouteComponent(() => import('./pages/device'), 'DevicePage'), validateSearch: (s: Record<string, unknown>): { code?: string } => ({ code: words(s.code) }) })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings'), 'Settings') })
 
 export function makeRouter() {
-  return createRouter({ routeTree: root.addChildren([overview, findings, finding, projects, project, scans, scan, notebook, rules, rule, settings]), defaultPreload: 'intent' })
+  return createRouter({ routeTree: root.addChildren([overview, findings, finding, projects, project, scans, scan, notebook, rules, rule, device, settings]), defaultPreload: 'intent' })
 }
 
 declare module '@tanstack/react-router' {

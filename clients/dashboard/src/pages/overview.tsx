@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { call, type Finding } from '@leadline/api'
+import { call, type Finding, type TimeToFix } from '@leadline/api'
 import { useProjects, useScans, useSummary, useTrend, type Page } from '../data'
 import { Ago, Empty, Fault, howToScan, severities, Severity, Split, whereOf } from '../parts/bits'
 import { Trend, Weeks } from '../parts/trend'
@@ -74,6 +74,7 @@ export function Overview() {
           </div>
         </section>
       </div>
+      <TimesToFix project={project} />
       {!project && (
         <section className="panel" style={{ marginTop: 16 }}>
           <h2>Projects</h2>
@@ -93,5 +94,22 @@ export function Overview() {
         </section>
       )}
     </div>
+  )
+}
+
+/** How long findings stay open: until half of them are fixed. */
+function TimesToFix({ project }: { project?: string }) {
+  const times = useQuery({ queryKey: ['mttr', project], queryFn: () => call<Page<TimeToFix>>('GET', '/metrics/mttr', { query: { project } }), staleTime: 60_000 })
+  const items = (times.data?.items ?? []).filter((t) => t.fixed > 0)
+  if (!items.length) return null
+  const days = (t: TimeToFix) => (t.medianDays === undefined ? 'fewer than half are fixed' : t.medianDays < 1 ? 'within a day' : `${Math.round(t.medianDays)} days`)
+  return (
+    <section className="panel" style={{ marginTop: 16 }}>
+      <h2>Time until half are fixed</h2>
+      <table>
+        <thead><tr><th>Severity</th><th>Time</th><th className="num">Fixed</th><th className="num">Of</th></tr></thead>
+        <tbody>{items.map((t) => <tr key={t.severity}><td><Severity value={t.severity} /></td><td>{days(t)}</td><td className="num">{t.fixed}</td><td className="num">{t.findings}</td></tr>)}</tbody>
+      </table>
+    </section>
   )
 }

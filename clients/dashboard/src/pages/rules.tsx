@@ -128,6 +128,7 @@ function Judgement({ rule, project }: { rule: string; project?: string }) {
           </div>
         ))}
       </div>
+      {!q.before.few && !q.falsePositive.few && q.drift < 0.05 && <p style={{ margin: '12px 0 0' }}>No use went from {(100 * q.before.value).toFixed(0)} to {(100 * q.falsePositive.value).toFixed(0)} % since the 90 days before: more than chance explains.</p>}
       <p className="soft" style={{ margin: '12px 0 0' }}>{q.exposed} shown to people{q.medianDays !== undefined && `; half are fixed within ${q.medianDays < 1 ? 'a day' : `${Math.round(q.medianDays)} days`}`}.</p>
     </section>
   )

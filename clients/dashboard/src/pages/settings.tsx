@@ -6,8 +6,9 @@ import { Ago, Fault } from '../parts/bits'
 import { Secret } from '../parts/secret'
 import { toast } from '../parts/toast'
 import { Notices } from './notices'
+import { Policies } from './policies'
 
-const parts = ['Tokens', 'Members', 'Users', 'Notices', 'Audit'] as const
+const parts = ['Tokens', 'Members', 'Policies', 'Users', 'Notices', 'Audit'] as const
 
 export function Settings() {
   const [part, setPart] = useState<(typeof parts)[number]>('Tokens')
@@ -15,7 +16,7 @@ export function Settings() {
     <div className="page">
       <div className="head"><h1>Settings</h1></div>
       <div className="tabs" role="tablist" aria-label="Settings" style={{ marginBottom: 18 }}>{parts.map((p) => <button key={p} role="tab" aria-selected={part === p} onClick={() => setPart(p)}>{p}</button>)}</div>
-      {part === 'Tokens' ? <Tokens /> : part === 'Members' ? <Members /> : part === 'Users' ? <Users /> : part === 'Notices' ? <Notices /> : <AuditLog />}
+      {part === 'Tokens' ? <Tokens /> : part === 'Members' ? <Members /> : part === 'Policies' ? <Policies /> : part === 'Users' ? <Users /> : part === 'Notices' ? <Notices /> : <AuditLog />}
     </div>
   )
 }

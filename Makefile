@@ -60,6 +60,8 @@ dist: ## a release in dist/: archives, packages, bill of materials, checksums: V
 	$(GO) run ./tools/dist -version $(VERSION)
 dist-check: ## install, use and remove what make dist package made, lint the chart, build once more elsewhere: VERSION=v1.2.3
 	VERSION=$(VERSION) tools/dist/check.sh
+chart: ## lint the Helm chart, render it, and hold that to Kubernetes' schemas
+	tools/dist/chart.sh
 licences: ## the terms of everything that is handed out, in docs/licences.md; fails on those that are not on the list
 	$(GO) run ./tools/licences
 docs: ## the documentation site, in build/site
@@ -95,6 +97,17 @@ bench-lsp: build ## language servers from keystroke to diagnostics, and the same
 	$(GO) run ./tools/benchlsp $(if $(DIR),-dir $(DIR)) $(ARGS)
 bench-service: ## the service with 100,000 findings: recording and reading; ARGS="-database postgres://..."
 	$(GO) run ./tools/benchservice $(ARGS)
+quality-libraries: ## statsmodels and lifelines, which the formulas of rule quality are compared with
+	python3 -m venv build/quality && build/quality/bin/pip install -q --disable-pip-version-check -r tools/simquality/requirements.txt
+sim-quality: ## synthetic teams and rules: whether noisy rules are found and good ones kept, after how many weeks and answers
+	$(GO) run ./tools/simquality
+	$(GO) test -count=1 -v ./internal/service/quality -run 'Libraries'
+fuzz-api: build ## schemathesis against the service's description: an answer of 5xx fails; EXAMPLES=N for each operation
+	tools/fuzzapi/run.sh $(EXAMPLES)
+bench-scale: ## the service in several processes: one and two workers, a fresh worker, what it adds to a scan: TREES, LARGE, OVER name folders with Python
+	$(GO) test ./cmd/leadline -count=1 -v -timeout 3h -run 'ScaleOut|FreshWorker|Overhead' -scale.trees "$(TREES)" -scale.large "$(LARGE)" -scale.over "$(OVER)"
+bench-identity: ## churn: findings that are called new or fixed and are not, over real histories: SNAPSHOTS=DIR, N=600, REPOS="OWNER+NAME ...", CASES=FILE
+	$(GO) run ./tools/benchidentity -snapshots "$(SNAPSHOTS)" $(if $(N),-n $(N)) $(if $(REPOS),-repos "$(REPOS)") $(if $(CASES),-cases "$(CASES)")
 oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES

@@ -315,7 +315,7 @@ func (h *house) tend(ctx context.Context) {
 		}},
 		{2, "scans without a job were failed", svc.Reap},
 		{12, "accepted risks have ended", svc.EndRisks},
-		{60, "rules changed their state", svc.Probation},
+		{240, "rules changed their state", svc.Probation},
 		{120, "owners were reminded", svc.Remind},
 		{720, "old messages were dropped", svc.ForgetSent},
 		{720, "contents of old trees were dropped", svc.Expire},

@@ -84,7 +84,7 @@ func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string,
 	if err != nil {
 		return nil, err
 	}
-	h, before := &happened{fixed: map[string]bool{}}, &happened{fixed: map[string]bool{}}
+	h, before := &happened{fixed: map[string]int64{}}, &happened{fixed: map[string]int64{}}
 	shown, seen := map[string]bool{}, map[string]bool{} // of late, and at all
 	for _, e := range events {
 		seen[e.FindingID] = true
@@ -110,13 +110,13 @@ func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string,
 		life := lifeOf(gone, p.Cause, p.CreatedAt, p.ChangedAt, s.Now())
 		lives = append(lives, life)
 		if gone && life.Ended && seen[p.FindingID] && p.ChangedAt < since && p.ChangedAt >= long {
-			before.fixed[p.FindingID] = true
+			before.fixed[p.FindingID] = p.ChangedAt
 		}
 		switch {
 		case !shown[p.FindingID] || !gone:
 		case life.Ended:
 			fixed++
-			h.fixed[p.FindingID] = true
+			h.fixed[p.FindingID] = p.ChangedAt
 		default:
 			other++
 		}
@@ -184,23 +184,55 @@ func lifeOf(gone bool, cause string, created, changed, now int64) quality.Life {
 type happened struct {
 	events []store.Event
 	turns  []store.History
-	// fixed are findings that were fixed after they were shown.
-	fixed map[string]bool
+	// fixed are findings that were fixed after they were shown, and when.
+	fixed map[string]int64
 }
 
-// counts counts findings, each by the clearest thing that was said of it: no use
-// before anything else, a fix before the wish for one, words before a verdict.
+// counts counts findings, each by what it came to.
 func (h *happened) counts() (c quality.Counts) {
-	said := map[string]map[string]bool{} // by finding: the kinds of its events
+	said, last := h.said(), h.verdicts(&c)
+	c.Exposed = len(said) // whoever answers has seen it
+	for id := range h.all(said, last) {
+		switch h.act(said[id], last[id], id) {
+		case NotUseful:
+			c.NotUseful++
+		case Applied:
+			c.Applied++
+			c.FixApplied++
+		case PleaseFix:
+			c.PleaseFix++
+		case string(lifecycle.FalsePositive):
+			c.FalsePositive++
+		default:
+			switch {
+			case said[id][Useful]:
+				c.Useful++
+			case last[id] == lifecycle.Confirmed || last[id] == lifecycle.ToFix:
+				c.Confirmed++
+			}
+			if h.fixed[id] > 0 {
+				c.FixedAfter++
+			}
+		}
+	}
+	return c
+}
+
+// said are the kinds of events of each finding.
+func (h *happened) said() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
 	for i := range h.events {
 		e := &h.events[i]
-		if said[e.FindingID] == nil {
-			said[e.FindingID] = map[string]bool{}
+		if out[e.FindingID] == nil {
+			out[e.FindingID] = map[string]bool{}
 		}
-		said[e.FindingID][e.Kind] = true
+		out[e.FindingID][e.Kind] = true
 	}
-	last := h.verdicts(&c)
-	c.Exposed = len(said) // whoever answers has seen it
+	return out
+}
+
+// all are the findings about which anything is known.
+func (h *happened) all(said map[string]map[string]bool, last map[string]lifecycle.Verdict) map[string]bool {
 	all := map[string]bool{}
 	for id := range said {
 		all[id] = true
@@ -211,31 +243,50 @@ func (h *happened) counts() (c quality.Counts) {
 	for id := range h.fixed {
 		all[id] = true
 	}
-	for id := range all {
-		words, verdict := said[id], last[id]
-		switch {
-		case words[NotUseful]:
-			c.NotUseful++
-		case words[Applied]:
-			c.Applied++
-			c.FixApplied++
-		case words[PleaseFix]:
-			c.PleaseFix++
-		case verdict == lifecycle.FalsePositive:
-			c.FalsePositive++
-		default:
-			switch {
-			case words[Useful]:
-				c.Useful++
-			case verdict == lifecycle.Confirmed || verdict == lifecycle.ToFix:
-				c.Confirmed++
-			}
-			if h.fixed[id] {
-				c.FixedAfter++
-			}
+	return all
+}
+
+// act is the clearest thing that was said or done about a finding: no use before
+// anything else, a fix before the wish for one, words before a verdict; "fixed" where
+// nobody said a word, and "" where nothing was done.
+func (h *happened) act(words map[string]bool, verdict lifecycle.Verdict, id string) string {
+	for _, kind := range []string{NotUseful, Applied, PleaseFix} {
+		if words[kind] {
+			return kind
 		}
 	}
-	return c
+	switch {
+	case verdict == lifecycle.FalsePositive:
+		return string(verdict)
+	case h.fixed[id] > 0:
+		return "fixed"
+	}
+	return ""
+}
+
+// answers are what findings came to, with the time of the last thing that was said
+// or done about each.
+func (h *happened) answers() (out []quality.Answer) {
+	var c quality.Counts
+	said, last := h.said(), h.verdicts(&c)
+	at := map[string]int64{}
+	for id, t := range h.fixed {
+		at[id] = t
+	}
+	for i := range h.events {
+		if e := &h.events[i]; e.Kind != Exposed && e.Kind != Useful {
+			at[e.FindingID] = max(at[e.FindingID], e.At)
+		}
+	}
+	for i := range h.turns {
+		at[h.turns[i].FindingID] = max(at[h.turns[i].FindingID], h.turns[i].At)
+	}
+	for id := range h.all(said, last) {
+		if act := h.act(said[id], last[id], id); act != "" {
+			out = append(out, quality.Answer{At: float64(at[id]) / dayTime, NoUse: act == NotUseful || act == string(lifecycle.FalsePositive)})
+		}
+	}
+	return out
 }
 
 // verdicts gives the last verdict of people about each finding, and counts those
@@ -261,11 +312,12 @@ func (h *happened) verdicts(c *quality.Counts) map[string]lifecycle.Verdict {
 	return last
 }
 
-// window is how long a rule is judged by, in days.
-const window = 28
+// looksBack is how old an answer may be that a rule is judged by, in days: two windows
+// of the longest kind.
+const looksBack = 2 * 365
 
 // Probation moves rules between states by what people made of them in the last
-// four weeks and in the four before. Only rules that a project runs are moved.
+// window and in the one before. Only rules that a project runs are moved.
 func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 	projects, err := s.Store.Projects(ctx)
 	if err != nil {
@@ -276,20 +328,20 @@ func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 		if err != nil {
 			return moved, err
 		}
-		known := map[string]quality.State{}
+		known := map[string]store.RuleState{}
 		for _, r := range states {
-			known[r.Rule] = quality.State(r.State)
+			known[r.Rule] = r
 		}
-		byRule, err := s.windows(ctx, projects[i].ID)
+		byRule, err := s.judged(ctx, projects[i].ID)
 		if err != nil {
 			return moved, err
 		}
-		for rule, pair := range byRule {
-			from := known[rule]
+		for rule, h := range byRule {
+			from := quality.State(known[rule].State)
 			if from == "" {
 				from = quality.Active
 			}
-			now, before := pair[0].falseRate(), pair[1].falseRate()
+			now, before := quality.Windows(h.answers(), float64(s.Now())/dayTime)
 			to := quality.Next(from, now, before)
 			if to == from {
 				continue
@@ -303,27 +355,22 @@ func (s *Service) Probation(ctx context.Context) (moved int, err error) {
 	return moved, nil
 }
 
-// windows are what people did in a project in the last window and in the one
-// before, by rule.
-func (s *Service) windows(ctx context.Context, projectID string) (map[string]*[2]happened, error) {
-	now := s.Now()
-	since := now - 2*window*dayTime
-	out := map[string]*[2]happened{}
-	at := func(rule string, t int64) *happened {
+// judged is what people said and did in a project, by rule.
+func (s *Service) judged(ctx context.Context, projectID string) (map[string]*happened, error) {
+	since := s.Now() - looksBack*dayTime
+	out := map[string]*happened{}
+	of := func(rule string) *happened {
 		if out[rule] == nil {
-			out[rule] = &[2]happened{{fixed: map[string]bool{}}, {fixed: map[string]bool{}}}
+			out[rule] = &happened{fixed: map[string]int64{}}
 		}
-		if t < now-window*dayTime {
-			return &out[rule][1]
-		}
-		return &out[rule][0]
+		return out[rule]
 	}
-	events, err := s.Store.Events(ctx, []string{projectID}, "", since)
+	events, err := s.Store.Said(ctx, projectID, since)
 	if err != nil {
 		return nil, err
 	}
 	for i := range events {
-		h := at(events[i].Rule, events[i].At)
+		h := of(events[i].Rule)
 		h.events = append(h.events, events[i])
 	}
 	told, err := s.Store.Told(ctx, projectID, since)
@@ -332,9 +379,8 @@ func (s *Service) windows(ctx context.Context, projectID string) (map[string]*[2
 	}
 	for i := range told {
 		t := &told[i]
-		h := at(t.Rule, t.At)
-		if t.Kind == "presence" {
-			h.fixed[t.FindingID] = true
+		if h := of(t.Rule); t.Kind == "presence" {
+			h.fixed[t.FindingID] = t.At
 		} else {
 			h.turns = append(h.turns, t.History)
 		}
@@ -346,7 +392,7 @@ func (s *Service) windows(ctx context.Context, projectID string) (map[string]*[2
 func (h *happened) falseRate() quality.Rate { return quality.Assess(h.counts()).FalsePositive }
 
 func (s *Service) move(ctx context.Context, p *store.Project, rule string, from, to quality.State, r quality.Rate) error {
-	reason := fmt.Sprintf("%d of %d answers in %d days call it no use", r.K, r.N, window)
+	reason := fmt.Sprintf("%d of the last %d answers call it no use", r.K, r.N)
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.SetRuleState(ctx, store.RuleState{ProjectID: p.ID, Rule: rule, State: string(to), Reason: reason, ChangedAt: s.Now(), ChangedBy: "leadline"}); err != nil {
 			return err

@@ -8,6 +8,7 @@ import json
 import sys
 
 from lifelines import KaplanMeierFitter
+from lifelines.utils import qth_survival_time
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 
@@ -31,7 +32,8 @@ def survival(case):
         if share != last:
             out += [time, share]
             last = share
-    median = fitter.median_survival_time_
+    # Its own median takes 0.5000000000000001 for more than a half.
+    median = qth_survival_time(0.5 + 1e-12, fitter.survival_function_)
     return out + [-1.0 if median == float("inf") else float(median)]
 
 

@@ -33,43 +33,22 @@ type team struct {
 	// shown is how many findings of a rule they see in a week.
 	shown float64
 	// says is how often they say of a wrong finding that it is no use; fixes how
-	// often they fix a right one, and asks how often they ask for that first.
-	says, fixes, asks float64
+	// often they fix a right one, with a word or without.
+	says, fixes float64
 	// errs is how often they call a right one no use.
 	errs float64
 }
 
 var teams = []team{
-	{"busy and careful", 20, 0.8, 0.7, 0.2, 0.01},
-	{"small", 5, 0.7, 0.6, 0.1, 0.02},
-	{"hurried: most is never answered", 20, 0.25, 0.4, 0.02, 0.03},
-	{"fixes little, complains much", 15, 0.9, 0.3, 0.05, 0.04},
+	{"busy and careful", 20, 0.8, 0.7, 0.01},
+	{"small", 5, 0.7, 0.6, 0.02},
+	{"hurried: most is never answered", 20, 0.25, 0.4, 0.03},
+	{"fixes little, complains much", 15, 0.9, 0.3, 0.04},
 }
 
 // precisions are how often the rules are right. What is noisy and what is good is
 // known of them only here.
 var precisions = []float64{0.50, 0.70, 0.80, 0.85, 0.90, 0.95, 0.98, 0.995}
-
-// history is one rule in one team, day by day.
-type history struct {
-	days []quality.Counts
-}
-
-// window sums the days of a window that ends before a day.
-func (h *history) window(end int) (c quality.Counts) {
-	for d := max(0, end-window); d < end; d++ {
-		n := &h.days[d]
-		c.NotUseful += n.NotUseful
-		c.PleaseFix += n.PleaseFix
-		c.FixedAfter += n.FixedAfter
-		c.Exposed += n.Exposed
-	}
-	return c
-}
-
-const window = 28
-
-func rate(c quality.Counts) quality.Rate { return quality.Assess(c).FalsePositive }
 
 // fate is what became of a rule: days and answers until it was on watch and until it
 // was off; 0 for never.
@@ -81,32 +60,27 @@ type fate struct {
 
 // live lets a team work with a rule, which is judged every day as the service does.
 func live(t *team, precision float64, weeks int, r *rand.Rand) (f fate) {
-	h := &history{}
+	var answers []quality.Answer
 	state := quality.Active
-	answers := 0
 	for day := range weeks * 7 {
-		var c quality.Counts
+		say := func(noUse bool) { answers = append(answers, quality.Answer{At: float64(day) + 0.5, NoUse: noUse}) }
 		for range poisson(t.shown/7, r) {
-			c.Exposed++
 			if right := r.Float64() < precision; right {
 				switch x := r.Float64(); {
 				case x < t.errs:
-					c.NotUseful++
-				case x < t.errs+t.fixes*t.asks:
-					c.PleaseFix++
+					say(true)
 				case x < t.errs+t.fixes:
-					c.FixedAfter++
+					say(false)
 				}
 			} else if r.Float64() < t.says {
-				c.NotUseful++
+				say(true)
 			}
 		}
-		answers += c.NotUseful + c.PleaseFix + c.FixedAfter
-		h.days = append(h.days, c)
-		next := quality.Next(state, rate(h.window(day+1)), rate(h.window(day+1-window)))
+		last, before := quality.Windows(answers, float64(day+1))
+		next := quality.Next(state, last, before)
 		switch {
 		case next == quality.Watch && f.watched == 0:
-			f.watched, f.answers = day+1, answers
+			f.watched, f.answers = day+1, len(answers)
 		case next == quality.Active && state == quality.Watch:
 			f.forgiven = true
 		case next == quality.Disabled:
@@ -136,7 +110,7 @@ func (t *team) felt(precision float64) float64 {
 
 func run(lives, weeks int, seed uint64) (bad []string) {
 	r := rand.New(rand.NewPCG(seed, 7))
-	fmt.Printf("%d lives of %d weeks each; judged every day over %d days\n", lives, weeks, window)
+	fmt.Printf("%d lives of %d weeks each; judged every day over %d days, or as many as %d answers take\n", lives, weeks, quality.Window, quality.Enough)
 	for i := range teams {
 		t := &teams[i]
 		fmt.Printf("\n%s: %.0f findings of a rule a week\n", t.name, t.shown)

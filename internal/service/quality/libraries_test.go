@@ -3,7 +3,6 @@ package quality
 import (
 	"encoding/json"
 	"math/rand/v2"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -18,7 +17,7 @@ func TestAgainstLibraries(t *testing.T) {
 		t.Fatal(err)
 	}
 	python := filepath.Join(top, "build", "quality", "bin", "python")
-	if _, err := os.Stat(python); err != nil {
+	if err := exec.Command(python, "-c", "import lifelines, statsmodels").Run(); err != nil {
 		t.Skip("the libraries are not there: make quality-libraries")
 	}
 	r := rand.New(rand.NewPCG(5, 8))

@@ -7,7 +7,9 @@
 package quality
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -156,7 +158,7 @@ func Survival(lives []Life) []Point {
 // than half are.
 func MedianTime(lives []Life) (time float64, ok bool) {
 	for _, p := range Survival(lives) {
-		if p.Open <= 0.5 {
+		if p.Open <= 0.5+1e-12 { // a half that was rounded is a half
 			return p.Time, true
 		}
 	}
@@ -181,6 +183,7 @@ const (
 	watchAt    = 0.10
 	watchLow   = 0.07
 	disableAt  = 0.15
+	disableLow = 0.10
 	defaultMax = 0.05
 )
 
@@ -196,13 +199,55 @@ func Next(s State, window, before Rate) State {
 		}
 	case Watch:
 		switch {
-		case bad(window, disableAt) && bad(before, disableAt):
+		case bad(window, disableAt) && bad(before, disableAt) && RateOf(window.K+before.K, window.N+before.N).Low >= disableLow:
 			return Disabled
 		case !window.Few && !before.Few && window.Value < watchAt && before.Value < watchAt:
 			return Active
 		}
 	}
 	return s
+}
+
+// Answer is what a finding's readers came to, and when: that it was no use, or that
+// they acted upon it.
+type Answer struct {
+	At    float64 // days
+	NoUse bool
+}
+
+// A window is this many days, or as many as Enough answers take, up to a year: where
+// few people work, a rule is judged slowly, and not never.
+const (
+	Window  = 28
+	longest = 365
+)
+
+// Windows are the effective false-positive rates of the last window and of the one
+// before it.
+func Windows(answers []Answer, now float64) (last, before Rate) {
+	sorted := slices.Clone(answers)
+	slices.SortFunc(sorted, func(a, b Answer) int { return cmp.Compare(b.At, a.At) })
+	last, rest, since := window(sorted, now)
+	before, _, _ = window(rest, since)
+	return last, before
+}
+
+// window is the rate of the answers of a window that ends at a time; they are sorted,
+// the latest first. since is when it begins.
+func window(answers []Answer, end float64) (r Rate, rest []Answer, since float64) {
+	n, bad := 0, 0
+	since = end - Window
+	for _, a := range answers {
+		if a.At <= end-longest || a.At <= end-Window && n >= Enough {
+			break
+		}
+		n++
+		if a.NoUse {
+			bad++
+		}
+		since = min(since, a.At)
+	}
+	return RateOf(bad, n), answers[n:], since
 }
 
 // Default tells whether a rule may run where nobody chose it.

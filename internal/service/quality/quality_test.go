@@ -86,6 +86,34 @@ func TestAssess(t *testing.T) {
 	}
 }
 
+// TestWindows: four weeks where there is enough in them, longer where not, and never
+// what is older than a year.
+func TestWindows(t *testing.T) {
+	every := func(days float64, n int, noUse func(int) bool) (out []Answer) {
+		for i := range n {
+			out = append(out, Answer{1000 - float64(i)*days - 0.5, noUse(i)})
+		}
+		return out
+	}
+	half := func(i int) bool { return i%2 == 0 }
+	for what, c := range map[string]struct {
+		answers      []Answer
+		last, before [2]int
+	}{
+		"two a day":                  {every(0.5, 200, half), [2]int{28, 55}, [2]int{28, 56}},
+		"one in three days":          {every(3, 100, half), [2]int{15, 30}, [2]int{15, 30}},
+		"one in twenty days":         {every(20, 100, half), [2]int{10, 19}, [2]int{9, 18}},
+		"bad of late":                {every(1, 56, func(i int) bool { return i < 28 }), [2]int{28, 30}, [2]int{0, 26}},
+		"nothing":                    {nil, [2]int{}, [2]int{}},
+		"all of it more than a year": {[]Answer{{600, true}}, [2]int{}, [2]int{}},
+	} {
+		last, before := Windows(c.answers, 1000)
+		if last.K != c.last[0] || last.N != c.last[1] || before.K != c.before[0] || before.N != c.before[1] {
+			t.Errorf("%s: %d of %d after %d of %d", what, last.K, last.N, before.K, before.N)
+		}
+	}
+}
+
 func TestStates(t *testing.T) {
 	good, fair, poor, awful, few := RateOf(4, 100), RateOf(9, 100), RateOf(13, 100), RateOf(20, 100), RateOf(9, 10)
 	for _, c := range []struct {
@@ -99,6 +127,8 @@ func TestStates(t *testing.T) {
 		{Active, RateOf(4, 40), good, Active}, // 10 %, but the bound is below 7 %
 		{Watch, awful, awful, Disabled},
 		{Watch, awful, good, Watch},
+		{Watch, RateOf(5, 30), RateOf(5, 30), Watch}, // 17 % of 60, but the bound is below 10 %
+		{Watch, RateOf(6, 30), RateOf(6, 30), Disabled},
 		{Watch, fair, good, Active},
 		{Watch, fair, poor, Watch},
 		{Canary, awful, good, Watch},

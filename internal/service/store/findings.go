@@ -279,6 +279,11 @@ func (s Queries) Events(ctx context.Context, projects []string, rule string, sin
 	return list[Event](ctx, s.q, "select * from events"+w.text()+" order by at", w.args...)
 }
 
+// Said are what people said of a project's findings since a time.
+func (s Queries) Said(ctx context.Context, projectID string, since int64) ([]Event, error) {
+	return list[Event](ctx, s.q, "select * from events where project_id = $1 and kind <> 'exposed' and at >= $2 order by at", projectID, since)
+}
+
 // RuleStates are what a project decided about rules.
 func (s Queries) RuleStates(ctx context.Context, projectID string) ([]RuleState, error) {
 	return list[RuleState](ctx, s.q, "select * from rule_states where project_id = $1 order by rule", projectID)

@@ -23,6 +23,8 @@ sink(aiohttp.web.FileResponse(source()))  # clean
 sink(aiohttp.web.HTTPFound(source()))  # clean
 sink(aiohttp.web.run_app(source()))  # clean
 sink(aiohttp_jinja2.render_template(source()))  # clean
+aiohttp_jinja2.render_template("proof.html", None, {"value": source()})  # sink: html-markup
+aiohttp_jinja2.render_string("proof2.html", None, {"value": source()})  # sink: html-markup
 sink(aiohttp_jinja2.setup(source()))  # clean
 
 

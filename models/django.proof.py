@@ -69,6 +69,11 @@ sink(django.utils.translation.ugettext(source()))  # flows
 sink(django.utils.translation.gettext_lazy(source()))  # flows
 sink(django.utils.translation.ugettext_lazy(source()))  # flows
 sink(django.shortcuts.render(source()))  # clean
+django.shortcuts.render(None, "proof.html", {"value": source()})  # sink: html-markup
+django.shortcuts.render(None, "proof2.html", {"other": source(), "value": ""})  # silent
+django.template.loader.render_to_string("proof3.html", {"value": source()})  # sink: html-markup
+django.template.response.TemplateResponse(None, "proof4.html", {"value": source()})  # sink: html-markup
+django.template.response.SimpleTemplateResponse("proof5.html", {"value": source()})  # sink: html-markup
 sink(django.shortcuts.redirect(source()))  # clean
 sink(django.template.loader.render_to_string(source()))  # clean
 sink(django.urls.reverse(source()))  # clean

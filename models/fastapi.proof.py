@@ -71,6 +71,8 @@ def fastapi_uploadfile(x: fastapi.UploadFile):
 
 def starlette_templating_jinja2templates(x: starlette.templating.Jinja2Templates):
     sink(x.TemplateResponse(source()))  # clean
+    x.TemplateResponse("proof.html", {"value": source()})  # sink: html-markup
+    x.TemplateResponse(None, "proof2.html", {"value": source()})  # sink: html-markup
 
 
 import enum

@@ -11,6 +11,9 @@ sink(request.view_args["a"])  # source: http-input
 flask.render_template_string(source())  # sink: template-text
 flask.stream_template_string(source())  # sink: template-text
 flask.render_template("a.html", name=source())  # silent
+flask.render_template("proof.html", value=source())  # sink: html-markup
+flask.render_template("proof2.html", other=source())  # silent
+flask.stream_template("proof3.html", value=source())  # sink: html-markup
 flask.send_file(source())  # sink: file-path
 flask.send_from_directory(source(), "a")  # sink: file-path
 flask.send_from_directory("static", source())  # silent

@@ -52,7 +52,7 @@ func (n *naming) lower(t *syntax.Tree) *ir.Module {
 func (s *scan) program(rules []*rule.Rule) *Program {
 	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
 	for i := range s.units {
-		if u := &s.units[i]; u.skipped == nil {
+		if u := &s.units[i]; u.skipped == nil && u.file != nil {
 			p.Files = append(p.Files, u.file)
 			p.Modules = append(p.Modules, u.module)
 			p.Found = append(p.Found, u.found...)
@@ -71,7 +71,7 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 func (s *scan) moduleNames() map[*text.File]string {
 	out := map[*text.File]string{}
 	for i := range s.units {
-		if u := &s.units[i]; u.skipped == nil {
+		if u := &s.units[i]; u.skipped == nil && u.module != nil {
 			out[u.file] = u.module.Name
 		}
 	}

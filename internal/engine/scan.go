@@ -119,6 +119,12 @@ func (s *scan) read(ctx context.Context) error {
 		for _, gap := range u.gaps {
 			s.skip(gap)
 		}
+		if s.tree.Files[i].Template {
+			if u.module != nil {
+				s.coverage.Templates++
+			}
+			continue
+		}
 		s.coverage.Files++
 		s.coverage.Lines += u.lines - len(u.file.Parts) // a line stands behind each part
 		s.coverage.SyntaxErrors = append(s.coverage.SyntaxErrors, u.errors...)
@@ -159,6 +165,9 @@ func (s *scan) readFile(i int) unit {
 	known := s.known[e.Path]
 	if known != nil && s.touched != nil && !s.touched[i] {
 		return *known
+	}
+	if e.Template {
+		return s.readTemplate(e, known)
 	}
 	file, skipped := s.tree.Read(e)
 	if skipped != nil {

@@ -103,6 +103,9 @@ func (s *Session) Edit(ctx context.Context, edits []workspace.Overlay, h finding
 		if !ok {
 			return s.Scan(ctx, h)
 		}
+		if tree.Files[i].Template { // it is among the texts, too
+			return s.Scan(ctx, h)
+		}
 		touched[i] = true
 	}
 	next := &scan{options: s.options, progress: progress{handler: h}, tree: tree, naming: s.last.naming}

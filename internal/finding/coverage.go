@@ -17,6 +17,7 @@ type Skipped struct {
 // Coverage says what a scan looked at.
 type Coverage struct {
 	Files, Lines int // analysed
+	Templates    int // pages with holes, followed into where code renders them
 	Texts        int // files that are no Python, looked at for what any text may hold
 	Skipped      []Skipped
 	SyntaxErrors []SyntaxError

@@ -32,8 +32,11 @@ type Module struct {
 	Path    string // as in text.File
 	Name    string // dotted name; empty when it has none
 	Package bool   // an __init__ file
-	Names   []string
-	Consts  []Const
+	// Template is set of a page that is rendered by its file's name and not
+	// imported: Funcs[1] is what that does.
+	Template bool
+	Names    []string
+	Consts   []Const
 	// Funcs holds every body; Funcs[0] is the module's own. A nested body comes
 	// after its parent, siblings in source order.
 	Funcs []Func

@@ -114,6 +114,7 @@ func sections() []section {
 		{"propagators", rows((*loader).addPropagator)},
 		{"guards", rows((*loader).addGuard)},
 		{"calls", rows((*loader).addCallback)},
+		{"renders", rows((*loader).addRender)},
 		{"sets", rows((*loader).addState)},
 		{"stores", rows((*loader).addStore)},
 		{"loads", rows((*loader).addStore)},

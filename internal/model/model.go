@@ -166,6 +166,17 @@ type Callback struct {
 	Origin
 }
 
+// Render says that a call renders the template of the project whose file an
+// argument names.
+type Render struct {
+	Name Arg
+	// Context is a mapping that gives the page its names, Keywords says that the
+	// keywords of the call do.
+	Context  *Arg
+	Keywords bool
+	Origin
+}
+
 // State is a change of object state: `parser.setFeature(feature_external_ges,
 // True)`. In rows of an assignment (Assign: X.attr = value) or of a stored item
 // (Item: X[key] = value) the conditions speak of the arguments named value and
@@ -248,6 +259,7 @@ type Entry struct {
 	Propagators []Propagator // when there are any, they replace the default "everything flows to the result"
 	Guards      []Guard
 	Callbacks   []Callback
+	Renders     []Render
 	States      []State
 	Stores      []Store
 	Decorates   *Entrypoint // as a decorator

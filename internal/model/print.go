@@ -88,6 +88,9 @@ func (s *Set) printEntry(w io.Writer, e *Entry) {
 	for _, x := range e.Callbacks {
 		line("calls %s with %v", x.Callee, x.Passes)
 	}
+	for _, x := range e.Renders {
+		line("renders the template %s", x.Name)
+	}
 	for _, x := range e.States {
 		line("sets state %s of %s (clear %v)%s", x.Name, x.Arg, x.Clear, printWhen(x.When))
 	}

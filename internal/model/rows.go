@@ -310,6 +310,36 @@ func (l *loader) addCallback(r row) error {
 	return nil
 }
 
+func (l *loader) addRender(r row) error {
+	name, err := r.needArg()
+	if err != nil {
+		return err
+	}
+	out := Render{Name: name, Origin: r.origin}
+	if r.node.kind != nodeMap {
+		word, err := r.node.word()
+		if err != nil || word != "keywords" {
+			return r.node.errorf("says where the names of the page come from: keywords, or {context: argument, keywords: true}")
+		}
+		out.Keywords = true
+		r.entry.Renders = append(r.entry.Renders, out)
+		return nil
+	}
+	if err := r.node.only("context", "keywords"); err != nil {
+		return err
+	}
+	if out.Context, err = optionalArg(r.node.child("context")); err != nil {
+		return err
+	}
+	if n := r.node.child("keywords"); n != nil {
+		if out.Keywords, err = n.flag(); err != nil {
+			return err
+		}
+	}
+	r.entry.Renders = append(r.entry.Renders, out)
+	return nil
+}
+
 func argList(n *node) ([]Arg, error) {
 	if n == nil {
 		return nil, nil

@@ -33,6 +33,13 @@ sinks: {leadline_proof.sink(0): proof}
 
 const helperFile = "leadline_proof.yaml"
 
+// page is what stands in the templates that a proof names, proof.html or
+// proof2.html: they say that their value is HTML. What one writes counts for the
+// line that renders it, so each is rendered once.
+const page = "{{ value|safe }}\n"
+
+var pageName = regexp.MustCompile(`"(proof[0-9]*\.html)"`)
+
 // withHelper is a folder of models and leadline_proof.
 type withHelper struct{ fs.FS }
 
@@ -98,6 +105,11 @@ func (p *Prover) Said(ctx context.Context, text []byte) (map[int]map[string]bool
 	if err := os.WriteFile(filepath.Join(dir, "proof.py"), text, 0o644); err != nil {
 		return nil, fmt.Errorf("write a proof: %w", err)
 	}
+	for _, m := range pageName.FindAllSubmatch(text, -1) {
+		if err := os.WriteFile(filepath.Join(dir, string(m[1])), []byte(page), 0o644); err != nil {
+			return nil, fmt.Errorf("write the page of a proof: %w", err)
+		}
+	}
 	k := &finding.Kept{}
 	o := engine.Options{Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}},
 		Jobs: 1, Cache: cache.None{}, Rules: p.rules, Models: p.models}
@@ -109,7 +121,11 @@ func (p *Prover) Said(ctx context.Context, text []byte) (map[int]map[string]bool
 	}
 	lines := map[int]map[string]bool{}
 	for _, f := range k.Findings {
-		line := int(f.Location.File.LineOf(f.Location.Span.Start))
+		at := f.Location
+		if len(f.Flow) > 0 && filepath.Ext(at.File.Path) == ".html" { // the line that renders it has what it writes
+			at = f.Flow[0].Location
+		}
+		line := int(at.File.LineOf(at.Span.Start))
 		if lines[line] == nil {
 			lines[line] = map[string]bool{}
 		}

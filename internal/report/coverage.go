@@ -29,6 +29,7 @@ type (
 		Complete           bool              `json:"complete"`
 		Files              int               `json:"files"`
 		Lines              int               `json:"lines"`
+		Templates          int               `json:"templates,omitempty"`
 		Texts              int               `json:"texts,omitempty"`
 		Functions          int               `json:"functions"`
 		Calls              int               `json:"calls"`
@@ -43,7 +44,7 @@ type (
 
 func coverageOf(c *finding.Coverage) *jsonCoverage {
 	out := &jsonCoverage{
-		Complete: !c.Incomplete(), Files: c.Files, Lines: c.Lines, Texts: c.Texts,
+		Complete: !c.Incomplete(), Files: c.Files, Lines: c.Lines, Templates: c.Templates, Texts: c.Texts,
 		Functions: c.Functions, Calls: c.Calls, Unresolved: c.Unresolved, BaselineGone: c.BaselineGone,
 		Skipped: []jsonSkipped{}, SyntaxErrors: []jsonSyntaxError{}, Budgets: []jsonBudget{}, UnusedSuppressions: []jsonUnused{},
 	}

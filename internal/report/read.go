@@ -104,7 +104,7 @@ func (from *Sources) finding(j *jsonFinding) *finding.Finding {
 }
 
 func (from *Sources) coverage(j *jsonCoverage) *finding.Coverage {
-	c := &finding.Coverage{Files: j.Files, Lines: j.Lines, Texts: j.Texts, Functions: j.Functions, Calls: j.Calls, Unresolved: j.Unresolved, BaselineGone: j.BaselineGone}
+	c := &finding.Coverage{Files: j.Files, Lines: j.Lines, Templates: j.Templates, Texts: j.Texts, Functions: j.Functions, Calls: j.Calls, Unresolved: j.Unresolved, BaselineGone: j.BaselineGone}
 	for _, s := range j.Skipped {
 		c.Skipped = append(c.Skipped, finding.Skipped{Path: s.Path, Code: s.Code, Reason: s.Reason, Accepted: s.Accepted})
 	}

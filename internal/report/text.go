@@ -166,6 +166,9 @@ func (t *textReport) coverage(c *finding.Coverage) {
 		fmt.Fprintf(t, ", %s", count(c.Functions, "function"))
 	}
 	fmt.Fprintln(t)
+	if c.Templates > 0 {
+		fmt.Fprintf(t, "  templates, followed from the code that renders them: %s\n", count(c.Templates, "file"))
+	}
 	if c.Texts > 0 {
 		fmt.Fprintf(t, "  other text, for secrets and rules about any text: %s\n", count(c.Texts, "file"))
 	}

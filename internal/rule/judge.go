@@ -6,6 +6,7 @@ import (
 
 	"leadline/internal/finding"
 	"leadline/internal/model"
+	"leadline/internal/plain/template"
 	"leadline/internal/taint"
 	"leadline/internal/text"
 	"leadline/internal/value"
@@ -111,7 +112,7 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	if fl.Message != "" {
 		message = fl.Message
 	}
-	source, api := j.sourceText(f), strings.TrimPrefix(sink.API, "builtins.")+"()"
+	source, api := j.sourceText(f), apiText(sink.API)
 	out.Message = fill(message, map[string]string{
 		"source": source, "sink": sinkText(sink, api), "arg": sink.Arg, "shape": sink.Shape, "kind": j.Models.Kinds[f.Data].Name,
 		"name": afterColon(sink.Place),
@@ -134,6 +135,15 @@ func sinkText(sink *taint.SinkEdge, api string) string {
 		return placePhrases[place] + " " + name
 	}
 	return api
+}
+
+// apiText is what a message calls a library's function: those of the language
+// and of templates without the module that they count as.
+func apiText(name string) string {
+	if of, ok := strings.CutPrefix(name, template.Module+"."); ok {
+		return "the template's " + of
+	}
+	return strings.TrimPrefix(name, "builtins.") + "()"
 }
 
 func afterColon(s string) string {
@@ -189,7 +199,7 @@ func (j *Judge) steps(f *taint.Flow, source string) []finding.Step {
 		case finding.StepCall:
 			st.Message = "passed to " + s.Text + "()"
 		case finding.StepSink:
-			st.Message = fmt.Sprintf("reaches %s(): %s", strings.TrimPrefix(s.Text, "builtins."), j.Models.Kinds[f.Sink.Kind].Meaning)
+			st.Message = fmt.Sprintf("reaches %s: %s", apiText(s.Text), j.Models.Kinds[f.Sink.Kind].Meaning)
 		}
 		out = append(out, st)
 	}

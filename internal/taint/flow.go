@@ -219,7 +219,7 @@ func (c *collector) entryKind(m *model.Entrypoint, fn *value.Fn, p int32, name s
 
 // public tells whether a function is part of a library's interface by its name.
 func public(fn *value.Fn) bool {
-	if fn.IR.Kind != ir.FuncDef {
+	if fn.IR.Kind != ir.FuncDef || fn.Mod.IR.Template {
 		return false
 	}
 	q := fn.Qualname()

@@ -203,6 +203,8 @@ const (
 	keyIndex   Key = 2 << 30
 	keySpecial Key = 3 << 30
 	keyMask    Key = 1<<30 - 1
+	// stateBit marks, among attributes, what no program has: see stateKey.
+	stateBit Key = 1 << 29
 )
 
 // The special cells.
@@ -216,7 +218,9 @@ const (
 )
 
 // IsAttr tells whether the key is an attribute.
-func (k Key) IsAttr() bool { return k&^keyMask == keyAttr }
+func (k Key) IsAttr() bool { return k&^keyMask == keyAttr && k&stateBit == 0 }
+
+func (k Key) isState() bool { return k&^keyMask == keyAttr && k&stateBit != 0 }
 
 // IsItem tells whether the key is an item or index.
 func (k Key) IsItem() bool { return k&^keyMask == keyItem || k&^keyMask == keyIndex }

@@ -254,7 +254,12 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 		return f.classMember(f.TypeName(atom(Object, uint64(id))), name), nil
 	}
 	if b := builtinClass(o.Kind); b != "" {
-		return f.classMember(b, name), nil
+		v := f.classMember(b, name)
+		if f.Fn.Mod.IR.Template && o.Kind == ObjDict {
+			x, defs, _ := f.Load(id, f.namedItem(name)) // a template's x.name is the item, too
+			return join(v, x), defs
+		}
+		return v, nil
 	}
 	v, defs, sure := f.Load(id, attrKey(name))
 	if sure {

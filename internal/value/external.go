@@ -26,6 +26,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 		return nil, false
 	}
 	f.callbacks(fact, c, e)
+	f.renders(fact, c, e)
 	if decorates && (e == nil || e.Returns == "") {
 		if arg := c.Arg(0); arg != nil { // an unresolved decorator is the identity
 			f.SetLoads(operand(arg.Def))
@@ -345,7 +346,7 @@ func (f *Frame) setState(v Value, s *model.State) {
 }
 
 // stateKey is the cell of a named state; names are attributes no program has.
-func stateKey(n NameID) Key { return keyAttr | 1<<29 | Key(n)&(1<<29-1) }
+func stateKey(n NameID) Key { return keyAttr | stateBit | Key(n)&(stateBit-1) }
 
 // HasState tells whether an object state is set (sure: for certain).
 func (f *Frame) HasState(v Value, name string) (set, sure bool) {

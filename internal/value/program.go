@@ -1,6 +1,7 @@
 package value
 
 import (
+	"path"
 	"sort"
 
 	"leadline/internal/ir"
@@ -26,6 +27,8 @@ type Program struct {
 	// children maps a dotted name to the names of modules directly below it,
 	// so that attributes of a package find its submodules.
 	packages map[string]bool
+	// pages are the templates by the last part of their paths, in path order.
+	pages map[string][]*Mod
 }
 
 // Mod is one module of the program.
@@ -59,7 +62,7 @@ func (p *Program) Budget(n int) int { return n * max(1, p.Budgets) }
 // NewProgram links modules; they must be sorted by path. With room, each keeps
 // some numbers for bodies that an edit may bring (see Replace).
 func NewProgram(mods []*ir.Module, models *model.Set, room bool) *Program {
-	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}}
+	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}, pages: map[string][]*Mod{}}
 	for i, m := range mods {
 		p.addModule(uint32(i), m, room)
 	}
@@ -79,6 +82,9 @@ func (p *Program) addModule(index uint32, m *ir.Module, room bool) {
 		for n := m.Name; n != ""; n = parentName(n) {
 			p.packages[n] = true
 		}
+	}
+	if m.Template {
+		p.pages[path.Base(m.Path)] = append(p.pages[path.Base(m.Path)], mod)
 	}
 	for i := range m.Funcs {
 		p.Funcs = append(p.Funcs, newFn(FuncID(len(p.Funcs)), mod, uint32(i)))

@@ -264,7 +264,7 @@ func (f *Frame) AttributesOf(c *Call) (Value, bool) {
 	}
 	out := f.alloc(c.At, 0, ObjDict, 0)
 	f.keepHeap().Range(CellKey(ids[0], 0), CellKey(ids[0], keyItem), func(k uint64, cell Cell) bool {
-		if name := Key(uint32(k)); uint32(name)&(1<<29) == 0 { // no object state
+		if name := Key(uint32(k)); !name.isState() {
 			if key, ok := f.ItemKey(f.Str(f.Text(NameID(name & keyMask)))[0]); ok {
 				f.Store(out, key, cell.Val, cell.Defs, !cell.Maybe)
 			}

@@ -177,6 +177,8 @@ func (f *Frame) KeyName(k Key) string {
 	switch {
 	case k.IsAttr():
 		return "." + f.Text(NameID(k&keyMask))
+	case k.isState():
+		return "." + f.Text(NameID(k&(stateBit-1))) + " (state)"
 	case k.IsItem():
 		if c, ok := f.Only(f.KeyValue(k)); ok {
 			return "[" + c.String() + "]"

@@ -42,6 +42,18 @@ func otherText(rel string) bool {
 	return strings.HasPrefix(base, ".env") || strings.HasPrefix(base, "Dockerfile")
 }
 
+// isTemplate tells pages that code may render, by their names.
+func isTemplate(rel string) bool {
+	ext := strings.ToLower(path.Ext(rel))
+	if ext == ".j2" || strings.HasPrefix(ext, ".jinja") {
+		inner := strings.ToLower(path.Ext(strings.TrimSuffix(rel, path.Ext(rel))))
+		return page(inner) || inner == "" && ext != ".j2"
+	}
+	return page(ext) || ext == ".djhtml"
+}
+
+func page(ext string) bool { return ext == ".html" || ext == ".htm" || ext == ".xhtml" }
+
 // ReadText gives the content of a file that may hold text; nil for one that
 // does not, with the reason where it is its size or that it cannot be read.
 func (t *Tree) ReadText(e *Entry) (*text.File, *Skipped) {

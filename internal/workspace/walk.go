@@ -140,7 +140,7 @@ func (w *walker) entry(rel string, entry fs.DirEntry, hidden bool) {
 	included := w.include.match(rel, false) == matchYes
 	if !included && (hidden || !w.candidate(rel, mode)) {
 		if !hidden && mode.IsRegular() && MayBeText(rel) && !w.ignored(rel, false) {
-			w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
+			w.text(rel)
 		}
 		return
 	}

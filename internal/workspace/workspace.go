@@ -50,6 +50,8 @@ type Entry struct {
 	// content overrides the disk: standard input, an editor's buffer.
 	content []byte
 	overlay bool
+	// Template is set for a page that code may render. It is among the texts, too.
+	Template bool
 }
 
 // Overlaid tells whether the content does not come from the disk.
@@ -206,7 +208,7 @@ func (w *walker) overlay(o Overlay) error {
 	if err != nil {
 		return err
 	}
-	w.files[rel] = Entry{Path: rel, name: abs, content: o.Content, overlay: true}
+	w.files[rel] = Entry{Path: rel, name: abs, content: o.Content, overlay: true, Template: isTemplate(rel)}
 	return nil
 }
 
@@ -223,10 +225,18 @@ func (w *walker) file(rel string, mode fs.FileMode) {
 	switch {
 	case !mode.IsRegular():
 		w.skip(rel, NotAFile, describe(mode), false)
-	case MayBeText(rel) && !w.candidate(rel, mode) && w.include.match(rel, false) != matchYes && otherText(rel):
-		w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
+	case MayBeText(rel) && !w.candidate(rel, mode) && w.include.match(rel, false) != matchYes && (otherText(rel) || isTemplate(rel)):
+		w.text(rel)
 	default:
 		w.files[rel] = Entry{Path: rel, name: w.abs(rel)}
+	}
+}
+
+// text takes a file that is no Python.
+func (w *walker) text(rel string) {
+	w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
+	if isTemplate(rel) {
+		w.files[rel] = Entry{Path: rel, name: w.abs(rel), Template: true}
 	}
 }
 

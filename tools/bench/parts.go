@@ -73,6 +73,9 @@ func parseTime(dirs []string) (time.Duration, error) {
 	}
 	spent := time.Duration(0)
 	for i := range tree.Files {
+		if tree.Files[i].Template {
+			continue
+		}
 		f, skipped := tree.Read(&tree.Files[i])
 		if skipped != nil {
 			continue

@@ -44,6 +44,9 @@ func fileTimes(dirs []string) ([]fileTime, error) {
 	}
 	var out []fileTime
 	for i := range tree.Files {
+		if tree.Files[i].Template {
+			continue
+		}
 		o.Paths = []string{filepath.Join(tree.Root, tree.Files[i].Path)}
 		data, err := os.ReadFile(o.Paths[0])
 		if err != nil {

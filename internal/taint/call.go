@@ -423,7 +423,7 @@ func addCapped(a, b uint8) uint8 {
 // path are the labels at a call of what a callee reaches by a path from a
 // parameter or from its environment.
 func (r *run) path(c *value.CallFact, t *value.Target, o *Origin) []Label {
-	k := pathKey{o.Kind, o.Param, o.Path}
+	k := pathKey{o.Kind, o.Param, o.Path, o.Own}
 	ls, ok := r.paths[k]
 	if !ok {
 		ls = r.walkPath(c, t, o)
@@ -437,6 +437,7 @@ type pathKey struct {
 	kind  OriginKind
 	param int32
 	path  string
+	own   bool
 }
 
 func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
@@ -459,12 +460,14 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 		ls = r.union(ls, cls)
 		v = next
 	}
-	n := 0
-	ls = r.items(ls, v, 0, &n)
 	if v.Known() {
 		return nil
 	}
-	return ls
+	if o.Own {
+		return r.ownOnly(ls, v)
+	}
+	n := 0
+	return r.items(ls, v, 0, &n)
 }
 
 // exactly tells whether a cell was written here, so that what the whole

@@ -456,7 +456,7 @@ func (r *run) transfer(i ir.Value) {
 	case ir.OpFree, ir.OpNext, ir.OpExtract, ir.OpMatchPosition, ir.OpExcept:
 		ls = r.loads(i)
 		if in.Op != ir.OpFree && in.Op != ir.OpExcept {
-			ls = r.union(ls, step(r.at(in.A), in.A, whyFlow))
+			ls = r.union(ls, r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A]))
 		}
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
@@ -564,6 +564,9 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 		return ls
 	case ir.OpAwait, ir.OpEnter, ir.OpIter, ir.OpYieldFrom:
 		ls := step(r.at(in.A), in.A, whyFlow)
+		if in.Op == ir.OpIter {
+			ls = r.ownOnly(ls, r.fr.Vals[in.A])
+		}
 		return r.union(ls, r.loads(i))
 	case ir.OpAnnotated:
 		if in.A == ir.NoValue {
@@ -767,19 +770,51 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 	}
 	ls = r.union(ls, r.classCell(i, in))
 	ls = r.union(ls, r.foreignName(i, in))
-	own := step(r.at(in.A), in.A, whyFlow)
-	if r.exactCells(r.fr.Vals[in.A]) {
-		own = nil
-	}
+	own := r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A])
 	for _, e := range entries {
 		own = r.attributeRows(e, own)
 	}
 	return r.union(ls, own)
 }
 
-// exactCells: the labels of objects made here sit on their cells; the value
-// that holds the object has none of its own.
-func (r *run) exactCells(value.Value) bool { return false }
+// ownOnly narrows, in a list of the caller's own, the labels of an object that
+// the body was given to what it carries itself: what lies in its cells is read
+// there. A value that may be something else as well carries what it carries.
+func (r *run) ownOnly(ls []Label, v value.Value) []Label {
+	if len(ls) == 0 {
+		return ls
+	}
+	for _, a := range v {
+		if k := a.Kind(); k != value.Object && k != value.Const {
+			return ls
+		}
+	}
+	for _, a := range v {
+		if a.Kind() != value.Object || r.fr.Kind(uint32(a.Payload())) != value.ObjPath {
+			continue
+		}
+		whole := r.pathOrigin(uint32(a.Payload()))
+		id, ok := r.byKey[whole.key()]
+		if !ok {
+			continue
+		}
+		for i := range ls {
+			if ls[i].Origin == id {
+				whole.Own = true
+				ls = r.moved(ls, i, r.origin(whole))
+				break
+			}
+		}
+	}
+	return ls
+}
+
+// moved gives a label of a list another origin, and its place by that.
+func (r *run) moved(ls []Label, i int, origin uint32) []Label {
+	l := ls[i]
+	l.Origin = origin
+	return r.unite(slices.Delete(ls, i, i+1), []Label{l})
+}
 
 // onlyCode tells whether a value is nothing but project functions.
 func (r *run) onlyCode(v value.Value) bool {
@@ -819,7 +854,7 @@ func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
 // item reads an item: the cells that the key may mean, and what the container
 // itself carries. What the key carries does not flow.
 func (r *run) item(i ir.Value, in *ir.Instr) []Label {
-	ls := r.union(r.loads(i), step(r.at(in.A), in.A, whyFlow))
+	ls := r.union(r.loads(i), r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A]))
 	if r.isText(r.fr.Vals[in.A]) {
 		return ls
 	}

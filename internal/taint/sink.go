@@ -208,7 +208,7 @@ func (r *run) passSinks(i ir.Value, c *value.CallFact, target int, s *Summary) {
 
 // relocate composes the text in front of the data with the argument's own.
 func (r *run) relocate(n, e *SinkEdge, c *value.CallFact, t *value.Target, l Label) {
-	if e.Origins.Path != "" || e.Origins.Kind != FromParam || int(e.Origins.Param) >= len(t.Params) {
+	if e.Origins.Path != "" || e.Origins.Own || e.Origins.Kind != FromParam || int(e.Origins.Param) >= len(t.Params) {
 		return
 	}
 	b := t.Params[e.Origins.Param]

@@ -33,6 +33,9 @@ type Origin struct {
 	Param int32
 	Path  string // encoded keys; for FromGlobal and FromCell the variable's name
 	Mod   uint32 // FromGlobal: module; FromCell: class body
+	// Own narrows a path to what the object itself carries: an item that is read
+	// out of it has that, and nothing of the items beside it.
+	Own bool
 	// Of a source:
 	Fn   *value.Fn
 	At   ir.Value
@@ -46,13 +49,14 @@ type originKey struct {
 	param int32
 	path  string
 	mod   uint32
+	own   bool
 	fn    value.FuncID
 	at    ir.Value
 	data  model.Kind
 }
 
 func (o *Origin) key() originKey {
-	k := originKey{kind: o.Kind, param: o.Param, path: o.Path, mod: o.Mod, data: o.Data}
+	k := originKey{kind: o.Kind, param: o.Param, path: o.Path, mod: o.Mod, own: o.Own, data: o.Data}
 	if o.Kind == FromSource {
 		k.fn, k.at = o.Fn.ID, o.At
 	}

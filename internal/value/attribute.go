@@ -289,7 +289,7 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	for _, h := range f.Objects[id].Hint {
 		v = join(v, f.hintAttr(i, self, h, name))
 	}
-	if v != nil && !stored && onlyCode(v) {
+	if v != nil && !stored && onlyCode(v) && !f.Fn.Mod.IR.Template { // a page's x.name may be an item
 		return v, nil
 	}
 	if v != nil && !stored && f.validated(id) {

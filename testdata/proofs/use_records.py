@@ -101,7 +101,7 @@ def v6():
     os.remove(r["url"])  # want: path-traversal
     os.remove(r.get("fixed"))  # silent
     os.remove(r.get("url"))  # want: path-traversal
-    os.remove(r.path)  # silent :spurious
+    os.remove(r.path)  # silent
     r["k"] = request.args["t"]
     os.remove(r["k"])  # want: path-traversal
     os.remove(r["fixed"])  # silent

@@ -42,6 +42,7 @@ sink(leadline_page.slugify(source()))  # clean: alphanumeric
 sink(leadline_page.default("a", source()))  # flows
 sink(leadline_page.d(source(), "a"))  # flows
 sink(leadline_page.default_if_none(source(), "a"))  # flows
+sink(leadline_page.add("a", source()))  # flows
 sink(leadline_page.join(["a"], source()))  # flows
 sink(leadline_page.replace("a", "b", source()))  # flows
 sink(leadline_page.replace("a", source(), "b"))  # silent

@@ -434,7 +434,7 @@ func (g *Graph) conventionalEntries(put func(Entry)) {
 			names[i] = namesOf(g, some)
 		}
 		for _, fn := range g.Prog.Funcs {
-			if conventional(fn, names, len(c.Signature) == 2) {
+			if !fn.Mod.IR.Template && conventional(fn, names, len(c.Signature) == 2) {
 				put(Entry{Fn: fn.ID, Model: c.Entry})
 			}
 		}

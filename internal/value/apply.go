@@ -388,6 +388,11 @@ func (f *Frame) cellOf(id uint32, k Key) (Value, []Def) {
 	if k == KeyStar {
 		return f.Elements(id)
 	}
+	if k&^keyMask == keyItem {
+		if k = f.normalIndex(id, atom(Const, uint64(k&keyMask)), k); k == KeyStar {
+			return f.Elements(id)
+		}
+	}
 	if k.IsAttr() && f.Objects[id].Kind == ObjDict {
 		k = f.namedItem(NameID(k & keyMask)) // a template's x.name: a mapping has no other
 	}

@@ -667,6 +667,10 @@ func (b *binder) named(ids []uint32, p int, v Value, defs []Def) (Value, []Def) 
 		return v, defs
 	}
 	key, _ := b.f.ItemKey(k)
+	if b.fn.Mod.IR.Template && b.f.Objects[ids[0]].Kind == ObjDict {
+		c, _ := b.f.cur.heap.Get(CellKey(ids[0], key)) // a page has most names from nowhere that is seen
+		return c.Val, c.Defs
+	}
 	x, d, _ := b.f.Load(ids[0], key)
 	if x == nil {
 		return nil, nil

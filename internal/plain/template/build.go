@@ -155,11 +155,29 @@ func (p *parser) output(t *token) syntax.Stmt {
 		to = Code
 	case !p.escapes:
 		to = Raw
-	case t.place == linkAttr:
+	case t.place == linkAttr && isName(x):
 		to = Link
 	}
 	at := syntax.Pos(t.whole)
 	return &syntax.ExprStmt{Pos: at, Value: &syntax.Call{Pos: at, Func: p.member(to, at), Args: []syntax.Expr{x}}}
+}
+
+// isName tells whether a hole holds something that the context has under its own
+// name, with filters or without: addresses that objects know of themselves
+// are seldom anybody's choice.
+func isName(x syntax.Expr) bool {
+	for {
+		c, ok := x.(*syntax.Call)
+		if !ok || len(c.Args) == 0 {
+			break
+		}
+		if _, ok := c.Func.(*syntax.Attribute); !ok {
+			break
+		}
+		x = c.Args[0]
+	}
+	_, ok := x.(*syntax.Name)
+	return ok
 }
 
 // tag reads a tag, and the block that it begins.
@@ -193,6 +211,16 @@ func (p *parser) tag(t *token) []syntax.Stmt {
 			return nil
 		}
 		return p.block("end" + t.word)
+	}
+	return p.named(t)
+}
+
+// named is a tag of somebody's own that gives a name a value: {% tag ... as x %}.
+func (p *parser) named(t *token) []syntax.Stmt {
+	words := p.split(t.rest, ' ')
+	if n := len(words); n > 2 && p.slice(words[n-2]) == "as" {
+		at := syntax.Pos(t.whole)
+		return p.bind(p.target(words[n-1]), &syntax.Call{Pos: at, Func: p.member(t.word, at)}, at)
 	}
 	return nil
 }

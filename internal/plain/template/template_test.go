@@ -83,6 +83,7 @@ func TestParse(t *testing.T) {
 		{"{% include 'b.html' with x=y only %}", "include('b.html', x=y)", "y context"},
 		{"{% autoescape off %}{{ a }}{% endautoescape %}{{ a }}", "raw(a); write(a)", "a context"},
 		{"{% macro f(x, y=1) %}{{ x|safe }}{% endmacro %}{{ f(a) }}", "write(x|safe); safe(x); write(f(a))", "f a context"},
+		{"{% tag 1 as a %}{{ a }}", "tag(); write(a)", "a context"},
 		{"{% if a %}{{ b }}", "write(b)", "a b context"},
 		{"{% endif %}{{ b }}{% endfor %}", "write(b)", "b context"},
 		{"{{ it's }} {{ a }}", "write(it); write(a)", "it a context"},

@@ -322,3 +322,19 @@ func TestDebug(t *testing.T) {
 		t.Errorf("an unknown stage: %v", err)
 	}
 }
+
+// TestStatesOfMany: a body that gives back more objects than a summary holds has
+// them named, those with a state that a library sets among them.
+func TestStatesOfMany(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("import xml.sax\nfrom xml.sax import handler\n\n\ndef build(x):\n    p = xml.sax.make_parser()\n" +
+		"    p.setFeature(handler.feature_external_ges, x)\n    p.setFeature(handler.feature_external_ges, True)\n    out = [p]\n")
+	for i := range 130 {
+		fmt.Fprintf(&text, "    out.append({'a%d': [x, {'b': x}]})\n", i)
+	}
+	text.WriteString("    return out\n\n\nbuild(input())\n")
+	o := known(t, tree(t, map[string]string{"a.py": text.String()}))
+	if k := scanned(t, o); len(k.coverage.Skipped) > 0 {
+		t.Errorf("skipped: %v", k.coverage.Skipped)
+	}
+}

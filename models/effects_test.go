@@ -9,6 +9,7 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/engine"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
@@ -38,8 +39,7 @@ func TestEffects(t *testing.T) {
 		for _, s := range sources {
 			frames += "In [ ]:\n" + s + "\n"
 		}
-		n := notebook.Split(text.New("n.ipynb", notebook.FromFrames(frames)))
-		g := engine.Play(n, syntax.Parse(n.File), nil, effects)
+		g := play(frames, effects)
 		return g.Facts[len(g.Facts)-1]
 	}
 	n := 0
@@ -64,4 +64,33 @@ func TestEffects(t *testing.T) {
 		}
 	}
 	t.Logf("%d lines", n)
+}
+
+// TestArrays computes the text that each line of the proof shows.
+func TestArrays(t *testing.T) {
+	effects := loadAll(t).Effects()
+	data, err := fs.ReadFile(proofFS, "notebooks.proof.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	for _, line := range strings.Split(string(data), "\n") {
+		code, text, ok := strings.Cut(line, "  # shows: ")
+		if !ok {
+			continue
+		}
+		shown++
+		g := play("In [1]:\nimport numpy\nIn [2]:\n"+code+"\nOut:\n"+text+"\n", effects)
+		if right, known := g.Told(1); !known || !right {
+			t.Errorf("%s: known %v, right %v", line, known, right)
+		}
+	}
+	if shown < 60 {
+		t.Errorf("only %d lines show a text", shown)
+	}
+}
+
+func play(frames string, effects *model.Effects) *cells.Graph {
+	n := notebook.Split(text.New("n.ipynb", notebook.FromFrames(frames)))
+	return engine.Play(n, syntax.Parse(n.File), nil, effects, nil)
 }

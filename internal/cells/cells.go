@@ -37,8 +37,20 @@ type Input struct {
 	// Effects are what calls of libraries do.
 	Effects *model.Effects
 	// Log is what a live session saw; nil when there is only the file.
-	Log    *Log
+	Log *Log
+	// Beside lowers the file that an escape runs, cell by cell; nil where there is
+	// none.
+	Beside func(escape string) []*ir.Module `image:"-"`
+	// Exact runs the page from top to bottom on what is wholly known, and gives
+	// what cells print then, as far as it is known; nil where nobody can.
+	Exact  func() map[int]Printed `image:"-"`
 	shapes shapes
+}
+
+// Printed is what a cell prints, or that it ends with an exception.
+type Printed struct {
+	Text   string
+	Raises bool
 }
 
 // Kind is what is wrong with a cell.

@@ -21,6 +21,9 @@ type step struct {
 	salt   uint64
 	module *ir.Module
 	failed bool
+	// stopped is the line of the cell, from 1 on, at which a run that failed
+	// stopped; 0 where that is not known.
+	stopped int
 	// edited runs had another source than the page has now.
 	edited bool
 }
@@ -55,7 +58,7 @@ func historyOf(in *Input) *history {
 	}
 	order := h.sortRuns(n, ran)
 	for _, c := range order {
-		h.steps = append(h.steps, step{cell: c, count: n.Cells[c].Count, last: true, module: in.Modules[c], failed: n.Cells[c].Failed()})
+		h.steps = append(h.steps, step{cell: c, count: n.Cells[c].Count, last: true, module: in.Modules[c], failed: n.Cells[c].Failed(), stopped: n.StoppedAt(&n.Cells[c])})
 	}
 	if h.sessions == 1 {
 		h.fill(in, ran)

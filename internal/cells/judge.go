@@ -17,6 +17,9 @@ type judge struct {
 	wrong      map[int]bool
 	differs    map[int]bool         // it read another value than it would on the page
 	causes     map[int]map[int]bool // wrong cell -> root cells
+	exact      map[int]Printed      // what the page prints, once it was asked for
+	asked      bool
+	stored     map[hash]string // what is stored for a value that is shown
 }
 
 func (j *judge) judge() {
@@ -31,6 +34,7 @@ func (j *judge) judge() {
 	for _, c := range j.inRunOrder() {
 		j.compare(c)
 	}
+	j.contradicted()
 	j.possible()
 	j.spread()
 	j.aged()
@@ -124,7 +128,7 @@ func (j *judge) compare(c int) {
 		j.wrong[c] = true
 		return
 	}
-	if p.out != r.out && tells(j.in.Notebook, j.cell(c)) || p.drawn != r.drawn && pictured(j.cell(c)) {
+	if p.out != r.out && tells(j.in.Notebook, j.cell(c)) && j.confirms(c) != same || p.drawn != r.drawn && pictured(j.cell(c)) {
 		j.wrong[c] = true
 	}
 	differs := false
@@ -248,15 +252,24 @@ func (j *judge) possible() {
 		if p == nil || p.failed || j.wrong[c] || len(j.causes[c]) > 0 || len(j.cell(c).Outputs) == 0 {
 			continue
 		}
-		for _, name := range sortedReads(p) {
-			q := p.reads[name].from
-			if q < 0 || q == c || !j.later(q, c) || j.place[q] > j.place[c] || j.onlyImports(q) {
-				continue
-			}
-			j.g.Problems = append(j.g.Problems, Problem{Kind: Stale, Cell: c, Name: name, At: p.reads[name].at, Other: q, Spoils: []int{c}})
-			break
+		if x, ok := j.suspect(c); ok && j.confirms(c) != same {
+			x.Spoils = []int{c}
+			j.g.Problems = append(j.g.Problems, x)
 		}
 	}
+}
+
+// suspect is the problem of a cell that may have read a former text of another.
+func (j *judge) suspect(c int) (Problem, bool) {
+	p := j.page.last[c]
+	for _, name := range sortedReads(p) {
+		q := p.reads[name].from
+		if q < 0 || q == c || !j.later(q, c) || j.place[q] > j.place[c] || j.onlyImports(q) {
+			continue
+		}
+		return Problem{Kind: Stale, Cell: c, Name: name, At: p.reads[name].at, Other: q}, true
+	}
+	return Problem{}, false
 }
 
 func (j *judge) onlyImports(c int) bool {

@@ -23,8 +23,10 @@ type Run struct {
 	Source string `json:"source,omitempty"`
 	Count  int    `json:"execution_count"`
 	// Time is when it began, in milliseconds since 1970.
-	Time   int64  `json:"time,omitempty"`
-	OK     bool   `json:"ok"`
+	Time int64 `json:"time,omitempty"`
+	OK   bool  `json:"ok"`
+	// Line is the line of the cell, from 1 on, at which a run that failed stopped.
+	Line   int    `json:"line,omitempty"`
 	Kernel string `json:"kernel,omitempty"`
 }
 
@@ -61,7 +63,7 @@ func (h *history) fromLog(in *Input) bool {
 		if !ok {
 			c = -1
 		}
-		s := step{cell: c, count: r.Count, failed: !r.OK}
+		s := step{cell: c, count: r.Count, failed: !r.OK, stopped: r.Line}
 		if ok {
 			known = true
 			last[c] = len(h.steps)
@@ -86,7 +88,10 @@ func (h *history) fromLog(in *Input) bool {
 		return false
 	}
 	for _, i := range last {
-		h.steps[i].last = true
+		s := &h.steps[i]
+		if s.last = true; s.failed && s.stopped == 0 && !s.edited {
+			s.stopped = n.StoppedAt(&n.Cells[s.cell])
+		}
 	}
 	h.logged = true
 	return true

@@ -62,6 +62,7 @@ func (f *frame) magic(in *ir.Instr) value {
 			r.touch(r.files, words[len(words)-1], "", h)
 		}
 	case bindsNothing(r.effects, name):
+	case name == "run" && r.follow(src):
 	default:
 		mark := "%"
 		if strings.HasPrefix(src, "%%") {

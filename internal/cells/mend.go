@@ -65,7 +65,7 @@ func (g *Graph) reordered(order []int) *Graph {
 		n.Cells[i] = g.input.Notebook.Cells[from]
 		in.Modules[i], in.Broken[i] = g.input.Modules[from], g.input.Broken[from]
 	}
-	in.Notebook = &n
+	in.Notebook, in.Exact = &n, nil
 	return Analyse(in)
 }
 

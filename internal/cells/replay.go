@@ -107,6 +107,7 @@ type trace struct {
 	drawn   hash // into figures
 	opaque  string
 	failed  bool // stopped at a name that is not defined
+	halted  bool // the run has come to where it stopped
 	// unreached is what the rest of a cell that stopped would have bound.
 	unreached map[string]value
 }
@@ -291,6 +292,7 @@ type frame struct {
 	captured map[ir.Name]value
 	top      bool
 	alone    bool             // a function that is played for itself
+	away     bool             // a file that a cell runs
 	fields   map[string]value // of a class body
 	returned []value
 	inLoop   map[int]bool
@@ -363,7 +365,10 @@ func (f *frame) block(b int) {
 	for i := block.First; i < block.End; i++ {
 		r.steps++
 		in := &f.f.Instrs[i]
-		if (f.top || f.alone) && in.Start < in.End {
+		if f.top && r.t.step.stopped > 0 && f.beyond(in, i) {
+			continue // the run ended before
+		}
+		if (f.top || f.alone) && !f.away && in.Start < in.End {
 			r.at = f.f.SpanOf(i)
 		}
 		f.vals[i] = f.instr(b, ir.Value(i), in)
@@ -375,6 +380,25 @@ func (f *frame) block(b int) {
 		f.returned = append(f.returned, f.vals[block.Cond])
 	}
 	r.control, r.unsure = control, unsure
+}
+
+// beyond tells whether a run that failed never came to an instruction: it, or one
+// before it, ends at the line where the run stopped, or below.
+func (f *frame) beyond(in *ir.Instr, i uint32) bool {
+	t := f.r.t
+	if t.halted || f.away || in.Start >= in.End {
+		return t.halted
+	}
+	n := f.r.in.Notebook
+	if n == nil || t.step.cell < 0 {
+		return false
+	}
+	at, own := f.f.SpanOf(i), n.Cells[t.step.cell].Source
+	if at.Start < own.Start || at.End > own.End {
+		return false // a former text
+	}
+	t.halted = n.File.LineOf(at.End-1)-n.File.LineOf(own.Start)+1 >= t.step.stopped
+	return t.halted
 }
 
 // mayBeLeftOut tells whether a block stands under a branch or in a try. The body

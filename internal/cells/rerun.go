@@ -75,7 +75,7 @@ func (g *Graph) continued(list []int) *Graph {
 	for i, c := range list {
 		log.Runs = append(log.Runs, g.runOf(c, count+1+i, kernel))
 	}
-	in.Log = &log
+	in.Log, in.Exact = &log, nil // what is stored is of the runs that were
 	return Analyse(in)
 }
 

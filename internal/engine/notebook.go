@@ -13,6 +13,7 @@ import (
 	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
+	"leadline/internal/python/exact"
 	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
 	"leadline/internal/suppress"
@@ -64,12 +65,15 @@ func (s *scan) play(u *unit, tree *syntax.Tree) {
 	if u.notebook == nil {
 		return
 	}
-	u.graph = Play(u.notebook, tree, s.options.Live, s.options.Models.Effects())
+	u.graph = Play(u.notebook, tree, s.options.Live, s.options.Models.Effects(), func(name string) *text.File {
+		return s.tree.Beside(u.raw.Path, name)
+	})
 }
 
 // Play lowers each cell by itself, and compares what the cells do in page order
-// with what they did in the order in which they ran. live may be nil.
-func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *model.Effects) *cells.Graph {
+// with what they did in the order in which they ran. live may be nil; beside reads
+// files that cells run by paths relative to the notebook, nil where nobody can.
+func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *model.Effects, beside func(name string) *text.File) *cells.Graph {
 	in := cells.Input{Notebook: n, Modules: make([]*ir.Module, len(n.Cells)), Broken: make([]bool, len(n.Cells)),
 		Builtins: builtin.Names(), Effects: effects, Log: live, Former: map[string]*ir.Module{}}
 	for i := range n.Cells {
@@ -80,6 +84,15 @@ func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *mod
 		in.Modules[i] = lower.Lower(&syntax.Tree{File: tree.File, Body: shown(tree.File, bodyOf(tree, c.Source))}, "", false)
 		in.Broken[i] = broken(tree, c.Source)
 	}
+	if beside != nil {
+		in.Beside = func(escape string) []*ir.Module {
+			if name, ok := syntax.RunFile(escape); ok {
+				return lowered(beside(name))
+			}
+			return nil
+		}
+	}
+	in.Exact = func() map[int]cells.Printed { return printed(n, tree, in.Broken, effects) }
 	if live != nil {
 		for i := range live.Runs {
 			r := &live.Runs[i]
@@ -89,6 +102,55 @@ func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *mod
 		}
 	}
 	return cells.Analyse(in)
+}
+
+// lowered are the bodies of a script, or of the cells of a notebook.
+func lowered(f *text.File) []*ir.Module {
+	if f == nil {
+		return nil
+	}
+	if path.Ext(f.Path) != ".ipynb" {
+		return []*ir.Module{lower.Lower(syntax.Parse(f), "", false)}
+	}
+	n := notebook.Split(f)
+	tree := syntax.Parse(n.File)
+	out := []*ir.Module{}
+	for i := range n.Cells {
+		if c := &n.Cells[i]; c.Kind == notebook.Code && c.Source.Len() > 0 {
+			out = append(out, lower.Lower(&syntax.Tree{File: tree.File, Body: bodyOf(tree, c.Source)}, "", false))
+		}
+	}
+	return out
+}
+
+// printed are the texts that cells print from top to bottom, as far as all of a
+// cell's is known.
+func printed(n *notebook.Notebook, tree *syntax.Tree, broken []bool, effects *model.Effects) map[int]cells.Printed {
+	out := map[int]cells.Printed{}
+	m := exact.New(func(dotted string) string {
+		if word := effects.Array(dotted); word != "" {
+			return word
+		}
+		if what, _ := effects.Name(dotted); what&model.Changes != 0 {
+			return exact.Changes
+		}
+		return ""
+	})
+	for i := range n.Cells {
+		c := &n.Cells[i]
+		if c.Kind != notebook.Code || c.Source.Len() == 0 {
+			continue
+		}
+		body := bodyOf(tree, c.Source)
+		if broken[i] {
+			m.Skip(body, true)
+			continue
+		}
+		if said := m.Run(body, silenced(tree.File, body)); said.Known || said.Raised != "" {
+			out[i] = cells.Printed{Text: said.Text, Raises: said.Raised != ""}
+		}
+	}
+	return out
 }
 
 // former lowers a source that is no longer on the page.
@@ -101,19 +163,25 @@ func former(source string) *ir.Module {
 // shown binds what the last expression of a cell gives to the name that IPython
 // gives it, unless a semicolon keeps it from being shown.
 func shown(f *text.File, body []syntax.Stmt) []syntax.Stmt {
-	if len(body) == 0 {
+	if len(body) == 0 || silenced(f, body) {
 		return body
 	}
 	last, ok := body[len(body)-1].(*syntax.ExprStmt)
 	if !ok {
 		return body
 	}
-	if rest := bytes.TrimLeft(f.Bytes[last.End:], " \t"); len(rest) > 0 && rest[0] == ';' {
-		return body
-	}
 	out := append([]syntax.Stmt{}, body...)
 	out[len(out)-1] = &syntax.Assign{Pos: last.Pos, Targets: []syntax.Expr{&syntax.Name{Pos: last.Pos, ID: cells.Shown}}, Value: last.Value}
 	return out
+}
+
+// silenced tells whether a semicolon keeps the last expression from being shown.
+func silenced(f *text.File, body []syntax.Stmt) bool {
+	if len(body) == 0 {
+		return false
+	}
+	rest := bytes.TrimLeft(f.Bytes[body[len(body)-1].Span().End:], " \t")
+	return len(rest) > 0 && rest[0] == ';'
 }
 
 // bodyOf are the statements of a cell.
@@ -140,7 +208,7 @@ func Graphs(ctx context.Context, o Options) ([]*cells.Graph, error) {
 		if g := p.Graphs[f]; g != nil {
 			out = append(out, g)
 		} else if path.Ext(f.Path) != ".ipynb" && notebook.IsScript(f.Bytes) {
-			out = append(out, Play(notebook.SplitScript(f), syntax.ParseCell(f), nil, o.Models.Effects()))
+			out = append(out, Play(notebook.SplitScript(f), syntax.ParseCell(f), nil, o.Models.Effects(), nil))
 		}
 	}
 	return out, nil

@@ -70,6 +70,7 @@ var effectWords = [...]struct {
 // Effects answers what calls do. The zero value knows of nothing.
 type Effects struct {
 	names, methods map[string]effectOf
+	arrays         map[string]string
 }
 
 type effectOf struct {
@@ -85,6 +86,10 @@ func (e *Effects) Name(dotted string) (what Effect, arg int) {
 
 // Method is what a method does, by its name alone.
 func (e *Effects) Method(name string) Effect { return e.methods[name].what }
+
+// Array is the word for what a function of that dotted name does with arrays of
+// numbers, "" where there is none.
+func (e *Effects) Array(dotted string) string { return e.arrays[dotted] }
 
 // MethodOf is what a method does of an object that calling that name has made;
 // where there is no row about just these, its name alone tells.
@@ -129,6 +134,33 @@ func (l *loader) readEffects(n *node) error {
 			} else {
 				e.names[k.name] = x
 			}
+		}
+		l.set.rows = append(l.set.rows, Origin{File: n.file, Line: p.line, Key: p.key})
+	}
+	return nil
+}
+
+// readArrays reads what functions do with arrays: a word for each key, "named"
+// for the last part of its name.
+func (l *loader) readArrays(n *node) error {
+	if n.kind != nodeMap {
+		return n.errorf("arrays: want a mapping of key to word")
+	}
+	for _, p := range n.pairs {
+		keys, err := parseKeys(p.key)
+		if err != nil {
+			return p.value.errorf("%v", err)
+		}
+		word, err := p.value.word()
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			own := word
+			if word == "named" {
+				own = strings.ReplaceAll(k.name[strings.LastIndexByte(k.name, '.')+1:], "_", "-")
+			}
+			l.set.effects.arrays[k.name] = own
 		}
 		l.set.rows = append(l.set.rows, Origin{File: n.file, Line: p.line, Key: p.key})
 	}

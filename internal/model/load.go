@@ -63,7 +63,7 @@ func newSet() *Set {
 		classes:    map[string]*Class{},
 		aliases:    map[string]string{},
 		aliasRoots: map[string]bool{},
-		effects:    Effects{map[string]effectOf{}, map[string]effectOf{}},
+		effects:    Effects{map[string]effectOf{}, map[string]effectOf{}, map[string]string{}},
 	}
 }
 
@@ -120,6 +120,7 @@ func sections() []section {
 		{"loads", rows((*loader).addStore)},
 		{"entrypoints", rows((*loader).addEntrypoint)},
 		{"effects", (*loader).readEffects},
+		{"arrays", (*loader).readArrays},
 		{"conventions", (*loader).readConventions},
 	}
 }

@@ -9,6 +9,7 @@ package notebook
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"leadline/internal/text"
 )
@@ -177,4 +178,44 @@ func Print(w io.Writer, n *Notebook) {
 		}
 		fmt.Fprintln(w)
 	}
+}
+
+// StoppedAt is the line of a cell, from 1 on, at which its stored error says that
+// it stopped; 0 where none does.
+func (n *Notebook) StoppedAt(c *Cell) int {
+	for i := range c.Outputs {
+		o := &c.Outputs[i]
+		if o.Type != "error" {
+			continue
+		}
+		for _, d := range o.Data {
+			if line := arrow(n.Text(d)); line > 0 {
+				return line
+			}
+		}
+	}
+	return 0
+}
+
+// arrow is the line that the first arrow of a traceback points at: its first frame
+// is the cell.
+func arrow(traceback string) int {
+	_, rest, ok := strings.Cut(traceback, "--> ")
+	if !ok {
+		return 0
+	}
+	line := 0
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
+		case c == 0x1b: // colours
+			for i < len(rest) && rest[i] != 'm' {
+				i++
+			}
+		case c >= '0' && c <= '9' && line < 1e6:
+			line = 10*line + int(c-'0')
+		case c != ' ' || line > 0:
+			return line
+		}
+	}
+	return line
 }

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
+	"sort"
 	"strings"
 
 	"leadline/internal/text"
@@ -30,6 +32,21 @@ func (t *Tree) Read(e *Entry) (*text.File, *Skipped) {
 		return nil, t.fault(e, code, reason)
 	}
 	return text.New(e.Path, decoded), nil
+}
+
+// Beside is the file that another one names by a path relative to its own place,
+// whether it is listed or not; nil where there is none below the root.
+func (t *Tree) Beside(from, name string) *text.File {
+	rel := path.Join(path.Dir(from), name)
+	if path.IsAbs(name) || strings.HasPrefix(rel, "../") {
+		return nil
+	}
+	e := &Entry{Path: rel, name: filepath.Join(t.Root, filepath.FromSlash(rel))}
+	if i := sort.Search(len(t.Files), func(i int) bool { return t.Files[i].Path >= rel }); i < len(t.Files) && t.Files[i].Path == rel {
+		e = &t.Files[i]
+	}
+	f, _ := t.Read(e)
+	return f
 }
 
 func (t *Tree) fault(e *Entry, code, reason string) *Skipped {

@@ -52,7 +52,7 @@ class Kernel:
             elif kind in ("execute_result", "display_data"):
                 outputs.append({"output_type": kind, "data": {k: v for k, v in content["data"].items() if k == "text/plain"}, "metadata": {}})
             elif kind == "error":
-                outputs.append({"output_type": "error", "ename": content["ename"], "evalue": content["evalue"], "traceback": []})
+                outputs.append({"output_type": "error", "ename": content["ename"], "evalue": content["evalue"], "traceback": content["traceback"]})
 
         reply = self.client.execute_interactive(source, timeout=LIMIT, output_hook=hear, allow_stdin=False, stop_on_error=False)["content"]
         return outputs, reply["execution_count"], reply["status"] == "ok"

@@ -108,6 +108,7 @@ func (s *orderScores) print(name string) {
 	fmt.Printf("  notebook, counts go down:     %s\n", s.counts)
 	fmt.Printf("  notebook, traced facts of whole cells:   %s\n", s.ceiling)
 	fmt.Printf("  cell, file alone, sure:       %s\n", s.cell)
+	fmt.Printf("  outputs whose text is computed: %d of %d; %s\n", s.told.tp+s.told.fp+s.told.fn+s.told.tn, s.shown, s.told)
 	fmt.Printf("  undefined names:              %s\n", s.undefined)
 	fmt.Printf("  harmless out of order, reported as sure: %d of %d (%.1f %%)\n", s.harmlessReported, s.harmless, 100*ratio(s.harmlessReported, s.harmless))
 	fmt.Printf("  missed:%s\n  false:%s\n", top(s.misses), top(s.alarms))

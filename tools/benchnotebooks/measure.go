@@ -69,7 +69,7 @@ func (m *measured) one(path string, data []byte) {
 	var tree *syntax.Tree
 	if n.Python() && len(n.Cells) > 0 {
 		tree = syntax.Parse(n.File)
-		engine.Play(n, tree, nil, m.effects)
+		engine.Play(n, tree, nil, m.effects, nil)
 	}
 	took := processor() - before
 	if len(m.times) == 0 || took > m.times[0] {

@@ -60,6 +60,8 @@ type orderScores struct {
 	sessions, positive                                        int
 	file, any, live, logged, ceiling, counts, cell, undefined score
 	harmless, harmlessReported                                int
+	told                                                      score
+	shown                                                     int
 	misses, alarms                                            map[string]int
 }
 
@@ -89,7 +91,7 @@ func loadGraph(path string, live *cells.Log, effects *model.Effects) (*cells.Gra
 		return nil, err
 	}
 	n := notebook.Split(text.New(filepath.Base(path), data))
-	return engine.Play(n, syntax.Parse(n.File), live, effects), nil
+	return engine.Play(n, syntax.Parse(n.File), live, effects, nil), nil
 }
 
 // scoreOrder judges every generated notebook of a folder.
@@ -122,7 +124,7 @@ func scoreOrder(dir string, explain bool, effects *model.Effects) (*orderScores,
 				s.harmlessReported++
 			}
 		}
-		s.cells(l, g)
+		s.cells(l, g, explain)
 		s.names(l, g, explain)
 		if truth != sure {
 			kinds := strings.Join(l.Kinds, "+")
@@ -195,7 +197,7 @@ func suspects(g *cells.Graph) bool {
 	return false
 }
 
-func (s *orderScores) cells(l label, g *cells.Graph) {
+func (s *orderScores) cells(l label, g *cells.Graph, explain bool) {
 	said := map[int]bool{}
 	for _, c := range append(append([]int{}, g.Fails...), g.Changes...) {
 		said[c] = g.Notebook.Cells[c].Count > 0
@@ -206,6 +208,16 @@ func (s *orderScores) cells(l label, g *cells.Graph) {
 	}
 	for c := range l.Cells {
 		s.cell.add(bad[c], said[c])
+		if cell := &g.Notebook.Cells[c]; cell.Count == 0 || cell.Failed() {
+			continue
+		}
+		s.shown++
+		if right, known := g.Told(c); known && (len(cell.Outputs) > 0 || !right) {
+			s.told.add(bad[c], !right)
+			if explain && bad[c] == right {
+				fmt.Printf("TEXT %s cell %d: bad %v, told right %v\n", l.File, c, bad[c], right)
+			}
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ class Sessions:
             "execution_count": int(run["execution_count"]),
             "time": int(run.get("time") or 0),
             "ok": bool(run["ok"]),
+            "line": int(run.get("line") or 0),
             "kernel": str(run["kernel"]),
         }
         if runs and (runs[-1]["kernel"] != entry["kernel"] or entry["execution_count"] <= runs[-1]["execution_count"]):

@@ -92,6 +92,8 @@ export interface Run {
   execution_count: number
   time: number
   ok: boolean
+  /** The line at which a run that failed stopped, 0 where that is not known. */
+  line?: number
   kernel: string
 }
 

@@ -140,6 +140,7 @@ export class Watch implements IDisposable {
     if (!started || !kernel || !count) return
     const number = this.panel.content.widgets.indexOf(cell) + 1
     const run: Run = { cell: cell.model.id, number, source: started.source, execution_count: count, time: started.time, ok, kernel }
+    if (!ok) run.line = stoppedAt(cell.model as ICodeCellModel)
     this.post({ runs: [run] })
     this.schedule()
   }
@@ -192,4 +193,15 @@ export class Watch implements IDisposable {
   widget(id: string): Cell | undefined {
     return this.panel.content.widgets.find(w => w.model.id === id)
   }
+}
+
+/** The line of a cell at which the traceback of its error says that it stopped, or 0. */
+function stoppedAt(model: ICodeCellModel): number {
+  for (let i = 0; i < model.outputs.length; i++) {
+    const output = model.outputs.get(i).toJSON()
+    if (output.output_type !== 'error' || !Array.isArray(output.traceback)) continue
+    const arrow = /-> *(\d+)/.exec(output.traceback.join('\n'))
+    if (arrow) return Number(arrow[1])
+  }
+  return 0
 }

@@ -212,7 +212,35 @@ func (b *build) magic(src string, at text.Span) ir.Value {
 			b.push(b.read(b.name(name), ahead), 0)
 		}
 	}
+	b.runs(src, at)
 	return b.list(ir.OpMagic, 0, b.l.consts.str(src), mark, at)
+}
+
+// runs is %run of a file beside this one: all that it binds is bound here then,
+// as if it were imported with a star.
+func (b *build) runs(src string, at text.Span) {
+	file, ok := syntax.RunFile(src)
+	if !ok || b.self != 0 || b.l.out.Name == "" {
+		return
+	}
+	file = strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(file, ".py"), ".ipynb"), "./")
+	base := b.l.out.Name
+	if !b.l.out.Package {
+		base = base[:max(0, strings.LastIndexByte(base, '.'))]
+	}
+	for strings.HasPrefix(file, "../") {
+		if base == "" {
+			return
+		}
+		file, base = file[3:], base[:max(0, strings.LastIndexByte(base, '.'))]
+	}
+	module := strings.ReplaceAll(file, "/", ".")
+	if base != "" {
+		module = base + "." + module
+	}
+	b.l.imported(module)
+	b.emit(ir.OpImportStar, 0, b.l.names.ID(module), 0, 0, at)
+	b.l.out.Stars = append(b.l.out.Stars, module)
 }
 
 // interpolated lists the names that a shell or magic escape interpolates.

@@ -181,3 +181,26 @@ func (p *parser) magicExpr() Expr {
 func (p *parser) leads(start uint32) bool {
 	return p.cell && strings.Trim(p.src[p.begin:start], " \t\r\n\f") == ""
 }
+
+// RunFile is the file that an escape runs in the namespace of the cell: %run of a
+// script or a notebook.
+func RunFile(escape string) (file string, ok bool) {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(escape, "%"), "run")
+	if !ok || !strings.HasPrefix(escape, "%") || rest == "" || rest[0] != ' ' && rest[0] != '\t' {
+		return "", false
+	}
+	for _, word := range strings.Fields(rest) {
+		if word == "-m" {
+			return "", false // a module of the path
+		}
+		if word[0] == '-' {
+			continue
+		}
+		word = strings.Trim(word, `"'`)
+		if !strings.HasSuffix(word, ".py") && !strings.HasSuffix(word, ".ipynb") {
+			word += ".py"
+		}
+		return word, !strings.ContainsAny(word, "${}~*\\")
+	}
+	return "", false
+}

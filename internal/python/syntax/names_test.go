@@ -38,3 +38,13 @@ print(''.join('-' if unicodedata.category(chr(c)) in ('Cn', 'Cs') else str(chr(c
 		t.Errorf("%d characters differ", wrong)
 	}
 }
+
+func TestRunFile(t *testing.T) {
+	for escape, want := range map[string]string{
+		"%run f.py": "f.py", "%run f": "f.py", "%run -n ../x.ipynb arg": "../x.ipynb", "%run -m pkg": "", "%run $name": "", "%runner f": "", "%run": "", "!run f.py": "",
+	} {
+		if got, ok := RunFile(escape); ok != (want != "") || ok && got != want {
+			t.Errorf("%s: %q %v, want %q", escape, got, ok, want)
+		}
+	}
+}

@@ -73,6 +73,6 @@ func (w *Worker) play(name string, data []byte, effects *model.Effects) (r *cell
 	if len(n.Cells) == 0 || !n.Python() {
 		return nil
 	}
-	report := engine.Play(n, syntax.Parse(n.File), nil, effects).Report()
+	report := engine.Play(n, syntax.Parse(n.File), nil, effects, nil).Report()
 	return &report
 }

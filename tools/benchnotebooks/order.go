@@ -208,7 +208,8 @@ func (s *orderScores) cells(l label, g *cells.Graph, explain bool) {
 	}
 	for c := range l.Cells {
 		s.cell.add(bad[c], said[c])
-		if cell := &g.Notebook.Cells[c]; cell.Count == 0 || cell.Failed() {
+		cell := &g.Notebook.Cells[c]
+		if cell.Count == 0 || cell.Failed() {
 			continue
 		}
 		s.shown++

@@ -22,6 +22,8 @@ type Deprecated struct {
 // deprecation is one row.
 type deprecation struct {
 	name, use, argument string
+	positional          bool   // positional arguments count as that keyword
+	without             string // only calls that do not give this keyword
 	text                *regexp.Regexp
 	with                string
 	warns, breaks       string
@@ -40,8 +42,12 @@ type deprecatedFile struct {
 		Argument string `yaml:"argument"`
 		Text     string `yaml:"text"`
 		With     string `yaml:"with"`
-		Warns    string `yaml:"warns"`
-		Breaks   string `yaml:"breaks"`
+		// Positional lets a positional argument count as that keyword; Without
+		// limits the row to calls that do not give a keyword.
+		Positional bool   `yaml:"positional"`
+		Without    string `yaml:"without"`
+		Warns      string `yaml:"warns"`
+		Breaks     string `yaml:"breaks"`
 		// Severity of this row; the rule's own, or low for what only warns, by default.
 		Severity string `yaml:"severity"`
 	} `yaml:"rows"`
@@ -57,7 +63,7 @@ func (c *checker) deprecated(f *deprecatedFile) *Deprecated {
 	for _, row := range f.Rows {
 		c.require(row.Name != "" && (row.Warns != "" || row.Breaks != ""), "deprecated %q: want a name, and warns or breaks", row.Name)
 		for _, name := range expandNames(row.Name) {
-			x := &deprecation{name: name, use: row.Use, argument: row.Argument, with: row.With, warns: row.Warns, breaks: row.Breaks}
+			x := &deprecation{name: name, use: row.Use, argument: row.Argument, with: row.With, warns: row.Warns, breaks: row.Breaks, positional: row.Positional, without: row.Without}
 			x.text, x.severity = c.regex(row.Text), c.optionalSeverity(row.Severity)
 			d.rows[name] = append(d.rows[name], x)
 			d.methods[name[strings.LastIndexByte(name, '.')+1:]] = true
@@ -76,7 +82,7 @@ func (d *Deprecated) check(p *Pass) {
 	for n := range All[*syntax.Name](p) {
 		// The import is reported, so of names only their calls count.
 		if c, ok := p.Parent(n).(*syntax.Call); ok && c.Func == syntax.Expr(n) {
-			d.judgeCall(p, n)
+			d.judge(p, n, p.Names(n))
 		}
 	}
 	for i := range All[*syntax.ImportFrom](p) {
@@ -126,28 +132,19 @@ func (d *Deprecated) judge(p *Pass, n syntax.Node, names []string) bool {
 	return false
 }
 
-// judgeCall looks at the rows that are about calls only.
-func (d *Deprecated) judgeCall(p *Pass, n *syntax.Name) {
-	for _, name := range p.Names(n) {
-		for _, row := range d.rows[name] {
-			if (row.argument != "" || row.text != nil) && d.holds(p, n, row) && !guarded(p, n) {
-				d.report(p, n, row)
-				return
-			}
-		}
-	}
-}
-
 // holds tells whether the row's limits hold at a node.
 func (d *Deprecated) holds(p *Pass, n syntax.Node, row *deprecation) bool {
-	if row.argument == "" && row.text == nil {
+	if row.argument == "" && row.text == nil && row.without == "" {
 		return true
 	}
 	c, ok := p.Parent(n).(*syntax.Call)
 	if !ok || c.Func != n {
 		return false
 	}
-	if row.argument != "" && Keyword(c, row.argument) == nil {
+	if row.argument != "" && Keyword(c, row.argument) == nil && !(row.positional && len(c.Args) > 0) {
+		return false
+	}
+	if row.without != "" && (Keyword(c, row.without) != nil || spreads(c)) {
 		return false
 	}
 	if row.text == nil {
@@ -158,6 +155,16 @@ func (d *Deprecated) holds(p *Pass, n syntax.Node, row *deprecation) bool {
 	}
 	s, ok := p.Text(c.Args[0])
 	return ok && row.text.MatchString(s)
+}
+
+// spreads tells whether a call hands over keywords that are not written there.
+func spreads(c *syntax.Call) bool {
+	for i := range c.Keywords {
+		if c.Keywords[i].Name == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // guarded tells whether the code asks first: inside of try, or of an if that
@@ -201,6 +208,8 @@ func (d *Deprecated) report(p *Pass, n syntax.Node, row *deprecation) {
 		what = "the parameter " + row.argument + " of " + row.name
 	case row.text != nil:
 		what = "this name in " + row.name
+	case row.without != "":
+		what = row.name + " without " + row.without
 	}
 	var when string
 	switch {

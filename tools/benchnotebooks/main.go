@@ -20,7 +20,7 @@ type settings struct {
 	seed                           string
 	sessions                       int
 	explain                        bool
-	made                           string
+	made, only                     string
 	effects                        *model.Effects
 }
 
@@ -34,6 +34,7 @@ func main() {
 	flag.BoolVar(&s.explain, "explain", false, "print every judgement that differs from the truth")
 	flag.StringVar(&s.seed, "seed", "", "score sessions of this seed too, of the notebooks that no rule was shaped by")
 	flag.StringVar(&s.made, "made", "", "only score this folder of sessions")
+	flag.StringVar(&s.only, "only", "", "fixtures: score nothing but the fixtures of TorchFix and dslinter")
 	flag.Parse()
 	if err := s.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchnotebooks:", err)
@@ -51,6 +52,9 @@ func (s *settings) run() error {
 	if s.made != "" {
 		return s.order(s.made)
 	}
+	if s.only == "fixtures" && s.snapshots != "" {
+		return s.fixtures(known)
+	}
 	if s.snapshots == "" {
 		return fmt.Errorf("say where the git directories are: make bench-notebooks SNAPSHOTS=DIR")
 	}
@@ -63,6 +67,9 @@ func (s *settings) run() error {
 		return err
 	}
 	if err := s.leakage(); err != nil {
+		return err
+	}
+	if err := s.fixtures(known); err != nil {
 		return err
 	}
 	// Half of the notebooks shaped the rules, the other half and the last seed

@@ -57,7 +57,7 @@ func shared(p *rule.Pass) {
 		{"numbers are drawn that differ from run to run: set numpy.random.seed, or draw from numpy.random.default_rng with a seed", []string{"default_rng(", "RandomState("},
 			[]string{"numpy.random.rand", "numpy.random.randn", "numpy.random.randint", "numpy.random.random", "numpy.random.random_sample", "numpy.random.choice", "numpy.random.shuffle",
 				"numpy.random.permutation", "numpy.random.normal", "numpy.random.uniform"}},
-		{"numbers are drawn that differ from run to run: call torch.manual_seed", []string{"manual_seed", "seed_everything"},
+		{"numbers are drawn that differ from run to run: call torch.manual_seed", []string{"manual_seed(", "manual_seed_all(", "seed_everything("},
 			[]string{"torch.rand", "torch.randn", "torch.randint", "torch.randperm", "torch.normal", "torch.bernoulli", "torch.multinomial", "torch.rand_like", "torch.randn_like"}},
 	} {
 		if p.Mentions(lib.seeds...) {

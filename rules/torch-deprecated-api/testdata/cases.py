@@ -17,3 +17,16 @@ torch.linalg.eigh(torch.eye(2))
 torch.sigmoid(torch.ones(1))
 models.vgg16(weights=None)
 range(3)
+
+
+def called(x, flags):
+    from torch import qr as old  # want
+    from torch.utils.checkpoint import checkpoint
+
+    old(x)  # want "torch.linalg.qr"
+    checkpoint(called, x)  # want "without use_reentrant"
+    checkpoint(called, x, use_reentrant=False)  # ok
+    checkpoint(called, x, **flags)  # ok: it may be among them
+    models.resnet50(True)  # want "pretrained"
+    models.resnet50(weights=None, progress=False)  # ok
+    models.detection.ssd300_vgg16(pretrained_backbone=True)  # want "weights_backbone"

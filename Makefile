@@ -112,8 +112,8 @@ oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
-bench-notebooks: ## notebooks: order, leakage, places and speed: SNAPSHOTS=DIR, PYTHON=python3; SEED=N for sessions that nobody has seen
-	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)" $(if $(SEED),-seed $(SEED))
+bench-notebooks: build ## notebooks: order, leakage, fixtures, places and speed: SNAPSHOTS=DIR, PYTHON=python3; SEED=N for sessions that nobody has seen; ONLY=fixtures or speed
+	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)" $(if $(SEED),-seed $(SEED)) $(if $(ONLY),-only $(ONLY))
 bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOTS=DIR, REPO=OWNER+NAME, N=200; WARM=1 measures time with warm caches
 	$(GO) run ./tools/benchci -snapshots "$(SNAPSHOTS)" $(if $(REPO),-repo $(REPO)) $(if $(N),-n $(N)) $(if $(WARM),-warm)
 bench-semgrep: build ## public rule sets in Semgrep's language: what loads, what agrees, and the same rules timed beside semgrep: SNAPSHOTS=DIR

@@ -142,10 +142,13 @@ func Analyse(in Input) *Graph {
 	for _, c := range h.page {
 		page.run(step{cell: c, module: in.Modules[c]})
 	}
-	run := newReplay(&in)
-	run.page = page
-	for _, s := range h.steps {
-		run.run(s)
+	run := page // where the two orders are one
+	if !page.as(h) {
+		run = newReplay(&in)
+		run.page = page
+		for _, s := range h.steps {
+			run.run(s)
+		}
 	}
 	for c := range g.Facts {
 		if t := page.last[c]; t != nil {
@@ -162,6 +165,26 @@ func Analyse(in Input) *Graph {
 	j := &judge{in: &in, g: g, h: h, page: page, runs: run}
 	j.judge()
 	return g
+}
+
+// as tells whether the cells ran just as the page has them: each once, from top to
+// bottom, with every name there.
+func (r *replay) as(h *history) bool {
+	if len(h.steps) != len(h.page) {
+		return false
+	}
+	for i, s := range h.steps {
+		t := r.last[s.cell]
+		if s.cell != h.page[i] || s.failed || s.phantom || s.edited || s.salt != 0 || t == nil || t.failed || t.step.module != s.module {
+			return false
+		}
+		for _, rd := range t.reads {
+			if rd.missing {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // facts is the public part of a trace.

@@ -34,7 +34,7 @@ func main() {
 	flag.BoolVar(&s.explain, "explain", false, "print every judgement that differs from the truth")
 	flag.StringVar(&s.seed, "seed", "", "score sessions of this seed too, of the notebooks that no rule was shaped by")
 	flag.StringVar(&s.made, "made", "", "only score this folder of sessions")
-	flag.StringVar(&s.only, "only", "", "fixtures: score nothing but the fixtures of TorchFix and dslinter")
+	flag.StringVar(&s.only, "only", "", "score nothing but: fixtures (of TorchFix and dslinter), speed")
 	flag.Parse()
 	if err := s.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchnotebooks:", err)
@@ -63,7 +63,13 @@ func (s *settings) run() error {
 	if err != nil {
 		return err
 	}
+	if s.only == "speed" {
+		return s.speed(corpus)
+	}
 	if err := measure(corpus, s.effects); err != nil {
+		return err
+	}
+	if err := s.speed(corpus); err != nil {
 		return err
 	}
 	if err := s.leakage(); err != nil {

@@ -630,6 +630,34 @@ func cancelAndBadSettings(w *world) {
 	}
 }
 
+// TestSettingsStayInTheTree: what a tree's settings name is read from the tree and
+// from nowhere else on the worker's machine.
+func TestSettingsStayInTheTree(t *testing.T) {
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	secret := filepath.Join(t.TempDir(), "secret.yaml")
+	if err := os.WriteFile(secret, []byte("password: hunter2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	up := strings.Repeat("../", 30) + strings.TrimPrefix(secret, "/")
+	for what, line := range map[string]string{"rules": `rules = ["` + secret + `"]`, "rules above": `rules = ["` + "./" + up + `"]`, "models": `models = ["` + up + `"]`, "an absolute model": `models = ["` + secret + `"]`, "baseline": `baseline = "` + up + `"`} {
+		s := w.scan("shop", what, map[string]string{"a.py": "x = 1\n", "leadline.toml": line + "\n"}, nil)
+		if s.State != "failed" || !strings.Contains(s.Error, "outside of the settings' folder") || strings.Contains(s.Error, "hunter2") || !strings.HasPrefix(s.Error, "leadline.toml:1") {
+			t.Errorf("%s: %s: %s", what, s.State, s.Error)
+		}
+	}
+	for _, name := range []string{secret, "./" + up} {
+		s := w.scan("shop", "flag", map[string]string{"a.py": "x = 1\n"}, map[string]any{"settings": map[string]any{"rules": []string{name}}})
+		if s.State != "failed" || !strings.Contains(s.Error, "not a file of the tree") {
+			t.Errorf("%s: %s: %s", name, s.State, s.Error)
+		}
+	}
+	s := w.scan("shop", "main", map[string]string{"a.py": vulnerable, "leadline.toml": "baseline = \"known.json\"\n", "known.json": `{"version": 1, "findings": []}`}, nil)
+	if s.State != "succeeded" {
+		t.Errorf("a file of the tree: %s: %s", s.State, s.Error)
+	}
+}
+
 func TestSecretsAreMasked(t *testing.T) {
 	w := newWorld(t)
 	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)

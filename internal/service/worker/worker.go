@@ -18,6 +18,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -81,7 +82,10 @@ func (w *Worker) Run(ctx context.Context, job *store.Job) error {
 	case errors.Is(err, errUnwanted):
 		log.Info("scan cancelled")
 		return nil
-	case errors.As(err, &bad) || job.Last && ctx.Err() == nil:
+	case errors.As(err, &bad):
+		log.Warn("a scan that cannot be done", "error", err)
+		return w.Service.FailScan(ctx, scan.ID, err)
+	case job.Last && ctx.Err() == nil:
 		log.Error("scan failed", "error", err)
 		return w.Service.FailScan(ctx, scan.ID, err)
 	}
@@ -103,6 +107,10 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 		return nil, nil, err
 	}
 	options, off, err := w.options(ctx, scan, dir)
+	var bad *mistake
+	if errors.As(err, &bad) { // where the tree lies here is nobody's business
+		return nil, nil, &mistake{errors.New(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""))}
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -230,6 +238,9 @@ func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string) (eng
 	if err := project.Settings.CheckFlags(); err != nil {
 		return o, nil, &mistake{err}
 	}
+	if err := confined(dir, project); err != nil {
+		return o, nil, &mistake{err}
+	}
 	o.Project, o.Jobs, o.Cache = project, w.Jobs, w.Cache
 	if name := project.Settings.Baseline; name != "" {
 		data, err := os.ReadFile(filepath.Join(project.Dir, filepath.FromSlash(name)))
@@ -255,6 +266,23 @@ func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string) (eng
 		delete(off, r.ID)
 	}
 	return o, off, nil
+}
+
+// confined refuses settings that name files outside of the tree: whoever sends one
+// may not read this machine's.
+func confined(dir string, p *config.Project) error {
+	s := &p.Settings
+	for _, name := range slices.Concat(s.RuleFiles(), s.Known, s.Models, []string{s.Baseline}) {
+		if name == "" {
+			continue
+		}
+		at := filepath.FromSlash(name)
+		rel, err := filepath.Rel(dir, filepath.Join(p.Dir, at))
+		if filepath.IsAbs(at) || p.Dir == "" || err != nil || !filepath.IsLocal(rel) {
+			return fmt.Errorf("the settings name %q, which is not a file of the tree beside them", name)
+		}
+	}
+	return nil
 }
 
 // outcome turns what the engine said into what is recorded.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -200,6 +201,7 @@ func TestCloud(t *testing.T) {
 	if err := e.call("leadline/cloud/signIn", map[string]any{"token": "ldl_wrong"}, nil); err == nil {
 		t.Error("a wrong token signs in")
 	}
+	deviceSignIn(t, e, address, token)
 	e.must("leadline/cloud/signIn", map[string]any{"token": token}, nil)
 
 	// An unsaved text goes along, an ignored file does not.
@@ -454,4 +456,30 @@ func TestCloudNotebook(t *testing.T) {
 		return
 	}
 	t.Errorf("no past of the finding: %+v", past)
+}
+
+// deviceSignIn: the editor gets a token of whoever says yes to its code.
+func deviceSignIn(t *testing.T, e *clientOf, address, token string) {
+	t.Helper()
+	var asked struct{ Secret, Code, Address string }
+	e.must("leadline/cloud/askDevice", map[string]any{"client": "an editor"}, &asked)
+	if !strings.HasPrefix(asked.Address, strings.TrimSuffix(address, "/")+"/device?code=") {
+		t.Errorf("%+v", asked)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), "POST", address+"/v1/device/"+asked.Code, strings.NewReader(`{"allow": true}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	var me struct{ Login, Token string }
+	e.must("leadline/cloud/awaitDevice", map[string]any{"secret": asked.Secret, "interval": 1}, &me)
+	if me.Login != "admin" || !strings.HasPrefix(me.Token, "ldl_") || me.Token == token {
+		t.Errorf("%+v", me)
+	}
 }

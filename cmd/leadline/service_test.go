@@ -104,6 +104,19 @@ func TestRemoteScan(t *testing.T) {
 			t.Errorf("a notebook as %s: %d here and %d there %s\n%s\n%s", format, want, got, errs, local, there)
 		}
 	}
+	// A package's empty __init__.py travels as well as anything else.
+	pkg := t.TempDir()
+	for name, content := range map[string]string{"shop/__init__.py": "", "shop/a.py": "eval(input())\n"} {
+		if err := os.MkdirAll(filepath.Join(pkg, "shop"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(pkg, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, out, errs := command(t, "", "scan", "--remote", address, "--project", "empty", "--ref", "main", pkg, "--trust", "local"); code != exitFindings {
+		t.Errorf("a tree with an empty file: %d, %s%s", code, out, errs)
+	}
 	if code, _, errs := command(t, "", "scan", "../../examples", "--remote", address, "--rules", "nonsense"); code != exitUsage {
 		t.Errorf("a rule that is not there: %d, %s", code, errs)
 	}

@@ -106,23 +106,29 @@ func (s *Server) signIn(ctx context.Context, q struct {
 	if err != nil {
 		return nil, err
 	}
-	c := &remote.Client{URL: address, Token: q.Token, Version: s.version}
 	if q.Token == "" {
-		if c, err = s.client(); err != nil {
+		c, err := s.client()
+		if err != nil {
 			return nil, err
 		}
+		return s.enter(ctx, address, c.Token, false)
 	}
-	login, err := c.Me(ctx)
+	return s.enter(ctx, address, q.Token, q.Keep)
+}
+
+// enter signs in with a token.
+func (s *Server) enter(ctx context.Context, address, token string, keep bool) (map[string]any, error) {
+	login, err := (&remote.Client{URL: address, Token: token, Version: s.version}).Me(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}
-	if q.Keep && q.Token != "" {
-		if err := s.host.KeepToken(address, q.Token); err != nil {
+	if keep {
+		if err := s.host.KeepToken(address, token); err != nil {
 			return nil, err
 		}
 	}
 	s.mu.Lock()
-	s.tokensOf[address] = c.Token
+	s.tokensOf[address] = token
 	s.mu.Unlock()
 	for _, p := range s.all() {
 		go func() { _ = s.sync(context.Background(), p) }()

@@ -139,6 +139,8 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/cloud/status":               handle(s.cloudStatus),
 		"leadline/cloud/signIn":               handle(s.signIn),
 		"leadline/cloud/signOut":              handle(s.signOut),
+		"leadline/cloud/askDevice":            handle(s.askDevice),
+		"leadline/cloud/awaitDevice":          handle(s.awaitDevice),
 		"leadline/cloud/projects":             handle(s.cloudProjects),
 		"leadline/cloud/preview":              handle(s.preview),
 		"leadline/cloud/scan":                 handle(s.cloudScan),

@@ -64,16 +64,26 @@ export class Cloud implements vscode.Disposable {
     const url = await vscode.window.showInputBox({ title: 'Sign in to the service (1 of 2)', prompt: 'The address of your team\u2019s service', value: this.url || 'http://127.0.0.1:8417', validateInput: (s) => (/^https?:\/\/[^/]+/.test(s) ? undefined : 'An address such as https://leadline.example.org') })
     if (!url) return
     const address = url.replace(/\/+$/, '')
-    const token = await vscode.window.showInputBox({ title: 'Sign in to the service (2 of 2)', prompt: 'A token from its page Settings. Empty: the one that `leadline login` keeps. It goes into the editor\u2019s secret storage.', password: true })
+    const token = await vscode.window.showInputBox({ title: 'Sign in to the service (2 of 2)', prompt: 'A token from its page Settings, or nothing: then the browser asks you, unless `leadline login` keeps one. It goes into the editor\u2019s secret storage.', password: true })
     if (token === undefined) return
     if (address !== this.url) await set.update('cloud.url', address, vscode.ConfigurationTarget.Global)
     // The engine hears of the address through the settings.
     const end = Date.now() + 5000
     while ((await this.engine.request<CloudStatus>('leadline/cloud/status')).url.replace(/\/+$/, '') !== address && Date.now() < end) await new Promise((done) => setTimeout(done, 50))
-    const me = await this.engine.request<{ login: string }>('leadline/cloud/signIn', token ? { token } : {})
-    if (token) await this.secrets.store(`token ${address}`, token)
+    const me = token
+      ? { token, ...(await this.engine.request<{ login: string }>('leadline/cloud/signIn', { token })) }
+      : await this.engine.request<{ login: string; token?: string }>('leadline/cloud/signIn').catch(() => this.byBrowser())
+    if (!me) return
+    if (me.token) await this.secrets.store(`token ${address}`, me.token)
     await this.look()
     void vscode.window.showInformationMessage(`Signed in to ${address} as ${me.login}.`)
+  }
+
+  /** Waits until somebody who is signed in in the browser says yes to a code. */
+  private async byBrowser(): Promise<{ login: string; token?: string } | undefined> {
+    const asked = await this.engine.request<{ address: string; code: string }>('leadline/cloud/askDevice', { client: `${vscode.env.appName} on ${vscode.env.remoteName ?? 'this machine'}` })
+    await vscode.env.openExternal(vscode.Uri.parse(asked.address))
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: `Say yes in the browser, if it shows ${asked.code}`, cancellable: true }, (bar, token) => this.engine.follow<{ login: string; token?: string }>('leadline/cloud/awaitDevice', asked, bar, token))
   }
 
   async signOut(): Promise<void> {

@@ -18,7 +18,7 @@ type importView struct {
 // imports are other tools' reports.
 func (a *api) imports(h huma.API) {
 	op := guarded("import-findings", "POST", "/projects/{project}/imports", "findings", "Take over what other tools found: a report in SARIF 2.1.0")
-	op.MaxBodyBytes = service.MaxImport
+	op.MaxBodyBytes, op.BodyReadTimeout = service.MaxImport, patience
 	op.Errors = append(op.Errors, 413)
 	handle(a, h, op, func(ctx context.Context, who *service.Actor, in *struct {
 		ProjectPath

@@ -52,6 +52,9 @@ func (a *api) viewProject(ctx context.Context, who *service.Actor, p *store.Proj
 	return out, err
 }
 
+// patience is how long a large body may take to arrive.
+const patience = 10 * time.Minute
+
 func (a *api) projects(h huma.API) {
 	handle(a, h, guarded("list-projects", "GET", "/projects", "projects", "The projects that the caller may see"), func(ctx context.Context, who *service.Actor, _ *struct{}) (*body[page[projectView]], error) {
 		projects, err := a.Projects(ctx, who)
@@ -127,7 +130,7 @@ func (a *api) projects(h huma.API) {
 // trees are how code gets in.
 func (a *api) trees(h huma.API) {
 	op := guarded("add-tree", "POST", "/projects/{project}/trees", "trees", "Name a tree's files; the answer says which contents to send")
-	op.MaxBodyBytes = 64 << 20
+	op.MaxBodyBytes, op.BodyReadTimeout = 64<<20, patience
 	type treeView struct {
 		ID      string   `json:"id"`
 		Missing []string `json:"missing" doc:"The SHA-256 of contents that the project does not have."`
@@ -140,7 +143,8 @@ func (a *api) trees(h huma.API) {
 		return answer(treeView{id, missing}), err
 	})
 	op = guarded("add-blob", "PUT", "/projects/{project}/blobs/{sha256}", "trees", "Send a content")
-	op.MaxBodyBytes = service.MaxFile + 1
+	op.MaxBodyBytes, op.BodyReadTimeout = service.MaxFile+1, patience
+	op.RequestBody = &huma.RequestBody{}
 	handle(a, h, op, func(ctx context.Context, who *service.Actor, in *struct {
 		ProjectPath
 		SHA256  string `path:"sha256" maxLength:"64"`
@@ -148,6 +152,7 @@ func (a *api) trees(h huma.API) {
 	}) (*struct{}, error) {
 		return nil, a.AddBlob(ctx, who, in.Project, in.SHA256, bytes.NewReader(in.RawBody))
 	})
+	op.RequestBody.Required = false // there are empty files
 	a.archives(h)
 	handle(a, h, guarded("get-file", "GET", "/projects/{project}/trees/{tree}/file", "trees", "A file of a tree"), func(ctx context.Context, who *service.Actor, in *struct {
 		ProjectPath

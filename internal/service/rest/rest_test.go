@@ -630,6 +630,38 @@ func cancelAndBadSettings(w *world) {
 	}
 }
 
+// TestSlowBody: a content that takes its time to arrive is taken.
+func TestSlowBody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes six seconds")
+	}
+	t.Parallel()
+	w := newWorld(t)
+	w.do("POST", "/v1/projects", map[string]any{"slug": "shop"}, nil)
+	sum := sha256.Sum256([]byte("slow and slower"))
+	r, from := io.Pipe()
+	go func() {
+		from.Write([]byte("slow and "))
+		time.Sleep(6 * time.Second)
+		from.Write([]byte("slower"))
+		from.Close()
+	}()
+	req, err := http.NewRequestWithContext(t.Context(), "PUT", w.server.URL+"/v1/projects/shop/blobs/"+hex.EncodeToString(sum[:]), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+w.token)
+	req.Header.Set("Content-Type", "application/octet-stream")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusNoContent {
+		t.Errorf("%s", res.Status)
+	}
+}
+
 // TestSettingsStayInTheTree: what a tree's settings name is read from the tree and
 // from nowhere else on the worker's machine.
 func TestSettingsStayInTheTree(t *testing.T) {

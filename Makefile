@@ -97,6 +97,8 @@ bench-lsp: build ## language servers from keystroke to diagnostics, and the same
 	$(GO) run ./tools/benchlsp $(if $(DIR),-dir $(DIR)) $(ARGS)
 bench-service: ## the service with 100,000 findings: recording and reading; ARGS="-database postgres://..."
 	$(GO) run ./tools/benchservice $(ARGS)
+bench-service-postgres: ## the same on a PostgreSQL of its own
+	tools/benchservice/postgres.sh $(ARGS)
 quality-libraries: ## statsmodels and lifelines, which the formulas of rule quality are compared with
 	python3 -m venv build/quality && build/quality/bin/pip install -q --disable-pip-version-check -r tools/simquality/requirements.txt
 sim-quality: ## synthetic teams and rules: whether noisy rules are found and good ones kept, after how many weeks and answers

@@ -18,7 +18,7 @@ import (
 	"leadline/internal/remote"
 )
 
-var kills = flag.Int("kills", 5, "how often the service is killed")
+var kills = flag.Int("kills", 4, "how often the service is killed")
 
 // crashing is a service in a process of its own that something happens to again
 // and again, and what it said that it took.

@@ -14,7 +14,7 @@ import (
 	"leadline/internal/service/store/postgrestest"
 )
 
-var restarts = flag.Int("restarts", 2, "how often the database is restarted")
+var restarts = flag.Int("restarts", 1, "how often the database is restarted")
 
 // on is what a plant took, looked at as after crashes.
 func (p *plant) on() *crashing {
@@ -39,7 +39,7 @@ func TestDatabaseRestarts(t *testing.T) {
 			c.use(k, 400)
 		}()
 		time.Sleep(time.Duration(k*97%300) * time.Millisecond)
-		database.Restart(t, []string{"fast", "immediate"}[k%2])
+		database.Restart(t, []string{"immediate", "fast"}[k%2])
 		<-used
 	}
 	c.ready()

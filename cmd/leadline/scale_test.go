@@ -289,10 +289,14 @@ func TestScaleOut(t *testing.T) {
 		}
 		took[workers] = last.Sub(first)
 		p.ordered(scans, workers)
+		whole := time.Since(began)
+		busy := 0.0 // of the processor, which a busy machine changes less
 		for _, c := range running {
 			p.stop(c)
+			busy += (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 		}
-		t.Logf("%d workers: %d scans of %d projects in %.1f s (with their start %.1f s): %.2f scans/s", workers, len(scans), len(trees), took[workers].Seconds(), time.Since(began).Seconds(), float64(len(scans))/took[workers].Seconds())
+		t.Logf("%d workers: %d scans of %d projects in %.1f s (with their start %.1f s): %.2f scans/s; the workers took %.1f s of the processor", workers, len(scans), len(trees),
+			took[workers].Seconds(), whole.Seconds(), float64(len(scans))/took[workers].Seconds(), busy)
 	}
 	for name, one := range found[1] {
 		if two := found[2][name]; one != two {

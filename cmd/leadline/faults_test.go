@@ -36,9 +36,9 @@ func TestDatabaseRestarts(t *testing.T) {
 		used := make(chan struct{})
 		go func() {
 			defer close(used)
-			c.use(k, 400)
+			c.use(k, 1500)
 		}()
-		time.Sleep(time.Duration(k*97%300) * time.Millisecond)
+		time.Sleep(time.Duration(300+k*97%600) * time.Millisecond)
 		database.Restart(t, []string{"immediate", "fast"}[k%2])
 		<-used
 	}

@@ -50,6 +50,18 @@ func TestChangeIsSent(t *testing.T) {
 			t.Errorf("%s has %d findings, want %d", ref, got, want)
 		}
 	}
+	// What the project has decided stands above the settings of the change.
+	there := &plant{T: t, address: address, token: token}
+	decide := func(lines ...map[string]any) { there.ask("PUT", "/v1/projects/shop/policies", map[string]any{"items": lines}, nil) }
+	line := func(action, ref string) map[string]any {
+		return map[string]any{"paths": []string{"*.py"}, "rules": []string{}, "refs": []string{ref}, "severity": "info", "action": action}
+	}
+	for ref, want := range map[string]int{"main": exitClean, "release": exitFindings} {
+		decide(line("monitor", ref))
+		if code, _, errs := command(t, "", "ci", "--remote", address, "--project", "shop"); code != want {
+			t.Errorf("with a policy for what goes into %s: %d, %s", ref, code, errs)
+		}
+	}
 	for _, args := range [][]string{{"--quick"}, {"--staged"}, {"--settings", filepath.Join(dir, "none.toml")}} {
 		if code, _, errs := command(t, "", append([]string{"ci", "--remote", address}, args...)...); code != exitUsage || !strings.Contains(errs, "--remote") {
 			t.Errorf("%v: %d, %s", args, code, errs)

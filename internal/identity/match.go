@@ -19,7 +19,8 @@ type Revision struct {
 type Pair struct {
 	Old, New int // indexes
 	// Sure is unset when the two were paired by their order among others like
-	// them: a verdict must not travel over such a pair unseen.
+	// them, or only by a text that is in another function of another file now: a
+	// verdict must not travel over such a pair unseen.
 	Sure bool
 }
 
@@ -27,8 +28,9 @@ type Pair struct {
 // evidence first. Within one rule and one file (followed over renamings) these
 // are tried, those behind the first only where both sides are unique: scope,
 // text and mapped line; scope and text; mapped line; text in another scope;
-// scope and shape. What is left of equal ones is paired in order. Last, text
-// that moved to another file is followed where it is unique.
+// scope and shape. What is left of equal ones is paired in order. Text that moved
+// to another file is followed where it is unique, and last into another function of
+// another file.
 func Match(old, new []Subject, r Revision) []Pair {
 	old, new = local(old), local(new)
 	m := &matcher{old: old, new: new, r: r, usedOld: make([]bool, len(old)), usedNew: make([]bool, len(new))}
@@ -90,8 +92,8 @@ type matcher struct {
 type stage struct {
 	key func(s *Subject, path string, line int) string
 	// byOrder pairs several with equal keys in their order; sure says whether
-	// that is beyond doubt.
-	byOrder, sure bool
+	// that is beyond doubt. guess is evidence that leaves doubt even so.
+	byOrder, sure, guess bool
 }
 
 const sep = "\x00"
@@ -108,6 +110,7 @@ var stages = []stage{
 	{key: inFile(func(s *Subject) string { return "f" + s.Scope + sep + s.Shape })},
 	{key: inFile(func(s *Subject) string { return "g" + s.Scope + sep + s.Tree }), byOrder: true},
 	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Scope + sep + s.Tree + sep + s.Ends }},
+	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Tree + sep + s.Ends }, guess: true},
 }
 
 func lined(key func(*Subject, string) string) func(*Subject, string, int) string {
@@ -148,7 +151,7 @@ func (m *matcher) stage(st stage) {
 		switch {
 		case len(b) == 0:
 		case len(a) == 1 && len(b) == 1:
-			m.pair(a[0], b[0], true)
+			m.pair(a[0], b[0], !st.guess)
 		case st.byOrder:
 			// As many on both sides, in one order, leave little doubt.
 			for i := range min(len(a), len(b)) {

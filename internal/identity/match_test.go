@@ -224,7 +224,11 @@ func TestMatchModule(t *testing.T) {
 		t.Errorf("pairs %v, want the one", got)
 	}
 	now[0].Scope = "shop.b.Basket.total"
+	if got := Match(was, now, Revision{}); len(got) != 1 || got[0].Sure {
+		t.Errorf("pairs %v of two classes, want a guess", got)
+	}
+	now[0].Tree = "u"
 	if got := Match(was, now, Revision{}); len(got) != 0 {
-		t.Errorf("pairs %v of two classes, want none", got)
+		t.Errorf("pairs %v of two texts in two classes, want none", got)
 	}
 }

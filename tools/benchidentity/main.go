@@ -44,18 +44,19 @@ func main() {
 	snapshots := flag.String("snapshots", "", "the folder of git directories named OWNER+NAME")
 	only := flag.String("repos", "pallets+flask psf+requests encode+httpx", "the repositories")
 	n := flag.Int("n", 600, "how many commits of each, the newest along the first parents that touch Python")
+	quick := flag.Bool("calls", false, "follow calls only, which takes minutes instead of an hour")
+	show := flag.Bool("show", false, "name the findings that were lost or mistaken")
 	cases := flag.String("cases", "", "write decisions that only a reader can judge to this file")
 	flag.Parse()
-	if err := run(context.Background(), *snapshots, strings.Fields(*only), *n, *cases); err != nil {
+	if err := run(context.Background(), &bench{n: *n, reading: *cases != "", quick: *quick, show: *show}, *snapshots, strings.Fields(*only), *cases); err != nil {
 		log.Fatal("benchidentity: ", err)
 	}
 }
 
-func run(ctx context.Context, snapshots string, names []string, n int, cases string) error {
+func run(ctx context.Context, b *bench, snapshots string, names []string, cases string) error {
 	if snapshots == "" {
 		return errors.New("not measured: SNAPSHOTS=DIR names a folder of git directories")
 	}
-	b := &bench{n: n, reading: cases != ""}
 	var err error
 	if b.models, err = model.Load(models.FS); err != nil {
 		return err
@@ -86,6 +87,8 @@ type bench struct {
 	models  *model.Set
 	n       int
 	reading bool
+	quick   bool
+	show    bool
 	total   scores
 	doubts  []doubt
 }
@@ -187,15 +190,17 @@ func (h *history) look(ctx context.Context, commit string) (*revision, error) {
 			r.hashes[f.Path] = f.Hash
 		}
 	}
-	if err := h.mirror.Show(files, h.objects); err != nil {
-		return nil, err
-	}
-	found := &finding.Kept{}
-	if err := h.session.Scan(ctx, found); err != nil {
-		return nil, err
-	}
-	for _, f := range found.Findings {
-		r.rules = append(r.rules, identity.Of(f))
+	if !h.quick {
+		if err := h.mirror.Show(files, h.objects); err != nil {
+			return nil, err
+		}
+		found := &finding.Kept{}
+		if err := h.session.Scan(ctx, found); err != nil {
+			return nil, err
+		}
+		for _, f := range found.Findings {
+			r.rules = append(r.rules, identity.Of(f))
+		}
 	}
 	for _, f := range files {
 		key := f.Path + "\x00" + f.Hash
@@ -228,10 +233,15 @@ func (h *history) step(ctx context.Context, old, now *revision, sums *scores) er
 		old, now []identity.Subject
 		to       *score
 		doubts   bool
-	}{{old.rules, now.rules, &sums.rules, h.reading}, {old.places, now.places, &sums.places, false}} {
+	}{{old.rules, now.rules, &sums.rules, h.reading}, {old.places, now.places, &sums.places, h.reading && h.quick}} {
 		trees := identity.CompareTrees(old.hashes, now.hashes, content)
 		pairs := identity.Match(p.old, p.now, trees.Revision())
-		p.to.judge(p.old, p.now, pairs, way)
+		bad := p.to.judge(p.old, p.now, pairs, way)
+		if h.show {
+			for _, line := range bad {
+				fmt.Println(now.commit[:12], line)
+			}
+		}
 		if p.doubts {
 			h.bench.doubts = append(h.bench.doubts, doubtful(h.name, now.commit, p.old, p.now, pairs, way)...)
 		}

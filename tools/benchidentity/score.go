@@ -51,8 +51,9 @@ type spot struct {
 }
 
 // judge compares the pairs of one step with the way that lines went. Of several
-// findings of a rule on one line as many as there are on both sides are the same.
-func (s *score) judge(old, now []identity.Subject, pairs []identity.Pair, w *way) {
+// findings of a rule on one line as many as there are on both sides are the same. It
+// gives what is wrong.
+func (s *score) judge(old, now []identity.Subject, pairs []identity.Pair, w *way) (bad []string) {
 	s.commits++
 	s.findings += len(now)
 	s.kept += len(pairs)
@@ -94,8 +95,10 @@ func (s *score) judge(old, now []identity.Subject, pairs []identity.Pair, w *way
 				lost--
 				if j < 0 {
 					s.falseFixed++
+					bad = append(bad, fmt.Sprintf("lost: %s %s:%d, now %s:%d", old[i].Rule, old[i].Path, old[i].Line, at.path, at.line))
 				} else {
 					s.wrong++
+					bad = append(bad, fmt.Sprintf("mistaken: %s %s:%d, now %s:%d, for %s:%d", old[i].Rule, old[i].Path, old[i].Line, at.path, at.line, now[j].Path, now[j].Line))
 				}
 			}
 		}
@@ -106,6 +109,7 @@ func (s *score) judge(old, now []identity.Subject, pairs []identity.Pair, w *way
 			}
 		}
 	}
+	return bad
 }
 
 // doubt is a decision that only a reader can judge.

@@ -62,6 +62,68 @@ sink(leadline_page.format(source()))  # flows
 sink(leadline_page.indent(source()))  # flows
 sink(leadline_page.center(source()))  # flows
 sink(leadline_page.striptags(source()))  # flows
+sink(leadline_page.sort(source(), "a"))  # flows
+sink(leadline_page.sort("a", source()))  # clean
+sink(leadline_page.dictsort(source(), "a"))  # flows
+sink(leadline_page.dictsort("a", source()))  # clean
+sink(leadline_page.dictsortreversed(source(), "a"))  # flows
+sink(leadline_page.dictsortreversed("a", source()))  # clean
+sink(leadline_page.groupby(source(), "a"))  # flows
+sink(leadline_page.groupby("a", source()))  # clean
+sink(leadline_page.map(source(), "a"))  # flows
+sink(leadline_page.map("a", source()))  # clean
+sink(leadline_page.select(source(), "a"))  # flows
+sink(leadline_page.select("a", source()))  # clean
+sink(leadline_page.reject(source(), "a"))  # flows
+sink(leadline_page.reject("a", source()))  # clean
+sink(leadline_page.selectattr(source(), "a"))  # flows
+sink(leadline_page.selectattr("a", source()))  # clean
+sink(leadline_page.rejectattr(source(), "a"))  # flows
+sink(leadline_page.rejectattr("a", source()))  # clean
+sink(leadline_page.batch(source(), "a"))  # flows
+sink(leadline_page.batch("a", source()))  # clean
+sink(leadline_page.slice(source(), "a"))  # flows
+sink(leadline_page.slice("a", source()))  # clean
+sink(leadline_page.unique(source(), "a"))  # flows
+sink(leadline_page.unique("a", source()))  # clean
+sink(leadline_page.reverse(source(), "a"))  # flows
+sink(leadline_page.reverse("a", source()))  # clean
+sink(leadline_page.list(source(), "a"))  # flows
+sink(leadline_page.list("a", source()))  # clean
+sink(leadline_page.items(source(), "a"))  # flows
+sink(leadline_page.items("a", source()))  # clean
+sink(leadline_page.min(source(), "a"))  # flows
+sink(leadline_page.min("a", source()))  # clean
+sink(leadline_page.max(source(), "a"))  # flows
+sink(leadline_page.max("a", source()))  # clean
+sink(leadline_page.random(source(), "a"))  # flows
+sink(leadline_page.random("a", source()))  # clean
+sink(leadline_page.attr(source(), "a"))  # flows
+sink(leadline_page.attr("a", source()))  # clean
+sink(leadline_page.wordwrap(source(), "a"))  # flows
+sink(leadline_page.wordwrap("a", source()))  # clean
+sink(leadline_page.addslashes(source(), "a"))  # flows
+sink(leadline_page.addslashes("a", source()))  # clean
+sink(leadline_page.capfirst(source(), "a"))  # flows
+sink(leadline_page.capfirst("a", source()))  # clean
+sink(leadline_page.ljust(source(), "a"))  # flows
+sink(leadline_page.ljust("a", source()))  # clean
+sink(leadline_page.rjust(source(), "a"))  # flows
+sink(leadline_page.rjust("a", source()))  # clean
+sink(leadline_page.make_list(source(), "a"))  # flows
+sink(leadline_page.make_list("a", source()))  # clean
+sink(leadline_page.stringformat(source(), "a"))  # flows
+sink(leadline_page.stringformat("a", source()))  # clean
+sink(leadline_page.pprint(source(), "a"))  # flows
+sink(leadline_page.pprint("a", source()))  # clean
+sink(leadline_page.localize(source(), "a"))  # flows
+sink(leadline_page.localize("a", source()))  # clean
+sink(leadline_page.unlocalize(source(), "a"))  # flows
+sink(leadline_page.unlocalize("a", source()))  # clean
+sink(leadline_page.truncatechars_html(source(), "a"))  # flows
+sink(leadline_page.truncatechars_html("a", source()))  # clean
+sink(leadline_page.truncatewords_html(source(), "a"))  # flows
+sink(leadline_page.truncatewords_html("a", source()))  # clean
 sink(leadline_page.int(source()))  # clean
 sink(leadline_page.float(source()))  # clean
 sink(leadline_page.round(source()))  # clean
@@ -85,7 +147,6 @@ sink(leadline_page.yesno(source()))  # clean
 sink(leadline_page.pluralize(source()))  # clean
 sink(leadline_page.url_for(source()))  # clean
 sink(leadline_page.url(source()))  # clean
-sink(leadline_page.reverse(source()))  # clean
 sink(leadline_page.static(source()))  # clean
 sink(leadline_page.csrf_token(source()))  # clean
 sink(leadline_page.csrf_field(source()))  # clean

@@ -20,8 +20,8 @@ def application(request: Request):
     sink(request.path)  # source: http-input
     sink(request.url_root)  # source: http-input
     sink(request.root_url)  # source: http-input
-    sink(request.root_path)  # source: http-input
-    sink(request.script_root)  # source: http-input
+    sink(request.root_path)  # clean
+    sink(request.script_root)  # clean
     sink(request.host)  # source: http-input
     sink(request.host_url)  # source: http-input
     sink(request.referrer)  # source: http-input

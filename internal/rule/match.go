@@ -215,9 +215,22 @@ func globPart(pattern, s string) bool {
 }
 
 // IsTest tells whether a file is test code by its path: test_*.py, *_test.py,
-// test.py, tests.py, conftest.py, or below a folder named test, tests or testing.
+// *_testing.py, test.py, tests.py, conftest.py, or below a folder named test, tests
+// or testing, or one that a service for tests reads.
 func IsTest(path string) bool {
-	for _, g := range []string{"test_*.py", "*_test.py", "test.py", "tests.py", "conftest.py", "**/test/**", "**/tests/**", "**/testing/**"} {
+	return matches(path, "test_*.py", "*_test.py", "*_testing.py", "test.py", "tests.py", "conftest.py", "**/test/**", "**/tests/**", "**/testing/**",
+		"**/.ci/**", "**/.circleci/**", "**/.github/**", "**/.gitlab/**")
+}
+
+// IsExample tells whether a file shows how something is used, or is run once
+// where it is set up, by its path: below a folder named so.
+func IsExample(path string) bool {
+	return matches(path, "**/examples/**", "**/example/**", "**/samples/**", "**/sample/**", "**/demos/**", "**/demo/**", "**/sandbox/**", "**/tutorials/**",
+		"**/tutorial/**", "**/migrations/**")
+}
+
+func matches(path string, globs ...string) bool {
+	for _, g := range globs {
 		if Glob(g, path) {
 			return true
 		}

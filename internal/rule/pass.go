@@ -245,6 +245,9 @@ func (r *Rule) severityIn(own *finding.Severity, path string) finding.Severity {
 	if most := r.mostInTests(); out > most && IsTest(path) {
 		out = most
 	}
+	if out > finding.Medium && IsExample(path) {
+		out = finding.Medium // nobody is served by it
+	}
 	return out
 }
 

@@ -85,6 +85,12 @@ func TestGlob(t *testing.T) {
 	if !IsTest("a/tests/x.py") || IsTest("latest/x.py") || !IsTest("test_x.py") || IsTest("contest.py") {
 		t.Error("IsTest")
 	}
+	if !IsTest(".ci/compose.yaml") || !IsTest("app/settings_testing.py") || IsTest("ci/a.py") {
+		t.Error("IsTest of configuration")
+	}
+	if !IsExample("a/examples/b.py") || !IsExample("app/migrations/0001_initial.py") || IsExample("example.py") || IsExample("myexamples/a.py") {
+		t.Error("IsExample")
+	}
 }
 
 func TestLoad(t *testing.T) {

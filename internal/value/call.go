@@ -484,6 +484,7 @@ type binder struct {
 	kwargs   uint32 // object of **kwargs, +1
 	open     bool   // a ** of unknown keys was given
 	handed   bool   // *args is handed on whole
+	kwHanded bool   // **kwargs is
 	loose    uint64 // parameters that an unknown * may have reached, or not
 }
 
@@ -620,7 +621,7 @@ func (b *binder) kwargsObject() (uint32, bool) {
 	for p := range b.fn.IR.Params {
 		if b.fn.IR.Params[p].Kind == ir.ParamVarKeyword {
 			b.kwargs = 1 + b.f.alloc(b.c.At, 1<<20+b.target*2+1, ObjDict, 0)
-			b.out[p].Val = b.f.ObjectValue(b.kwargs - 1)
+			b.out[p].Val = join(b.out[p].Val, b.f.ObjectValue(b.kwargs-1))
 			return b.kwargs - 1, true
 		}
 	}
@@ -651,9 +652,32 @@ func (b *binder) doubleStarred(a *CallArg) {
 			b.give(p, x, d)
 		}
 	}
-	if id, ok := b.kwargsObject(); ok {
+	if b.f.ownKeywords(a.Val) {
+		b.handOn(a)
+	} else if id, ok := b.kwargsObject(); ok {
 		b.f.Merge(id, a.Val, operand(a.Def))
 	}
+}
+
+// handOn gives this body's own **kwargs, which each key is found in as it is
+// here, to the **kwargs of the callee.
+func (b *binder) handOn(a *CallArg) {
+	for p := range b.fn.IR.Params {
+		if b.fn.IR.Params[p].Kind == ir.ParamVarKeyword {
+			b.out[p].Val, b.out[p].Defs = join(b.out[p].Val, a.Val), joinDefs(b.out[p].Defs, operand(a.Def))
+			b.kwHanded = true
+		}
+	}
+}
+
+// ownKeywords tells whether a value is just this body's own **kwargs.
+func (f *Frame) ownKeywords(v Value) bool {
+	ids, all := f.ObjectsOf(v)
+	if !all || len(ids) != 1 {
+		return false
+	}
+	o := &f.Objects[ids[0]]
+	return o.Kind == ObjPath && o.Parent < 0 && o.Param >= 0 && f.F.Params[o.Param].Kind == ir.ParamVarKeyword
 }
 
 // named is the item of the mappings under a parameter's own name.
@@ -692,6 +716,7 @@ func (b *binder) defaults() {
 			} else {
 				b.f.SetLen(id, b.restN)
 			}
+		case pp.Kind == ir.ParamVarKeyword && b.kwHanded:
 		case pp.Kind == ir.ParamVarKeyword:
 			if id, ok := b.kwargsObject(); ok && !b.open {
 				b.f.SetLen(id, b.f.countKeys(id))

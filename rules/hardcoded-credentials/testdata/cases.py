@@ -51,3 +51,11 @@ def safe(request, config):
     password = request.form["password"]
     error = {"password": "Enter your password"}
     return secret, api_key, password_field, PASSWORD_URL, token_name, labels, secret_key, private_key, error
+
+
+def states(ctx, user, requests, token):
+    ctx["email_password_status"] = "success"  # ok
+    ctx["password"] = "LDAP"  # ok
+    if user.password == "LDAP":  # ok
+        return requests.get("https://host", auth=(token, "x-oauth-basic"))  # ok
+    ctx["password"] = "hunter22"  # want

@@ -170,25 +170,27 @@ func callableFuncs(f *value.Facts, w *value.World, a value.Atom) []value.FuncID 
 // maxWrappers bounds the decorators that are looked through.
 const maxWrappers = 6
 
-// wrapped are the functions that a closure holds in its frame: what a
-// decorator wrapped, through any decorators between.
+// wrapped are the functions that the function around a closure was given: what a
+// decorator wrapped, through any decorators between. Functions that stand beside
+// the closure are none.
 func wrapped(f *value.Facts, w *value.World, closure uint32, depth int) []value.FuncID {
 	env, ok := f.Exit.Get(value.CellKey(closure, value.KeyEnv))
 	if !ok || depth > maxWrappers {
 		return nil
 	}
+	inner := w.Prog.Funcs[f.Objects[closure].Fn]
+	around := w.Prog.Funcs[inner.Mod.First+value.FuncID(inner.IR.Parent)]
 	var out []value.FuncID
 	for _, e := range env.Val {
 		if e.Kind() != value.Object {
 			continue
 		}
-		id := uint32(e.Payload())
-		f.Exit.Range(value.CellKey(id, 0), value.CellKey(id+1, 0), func(k uint64, c value.Cell) bool {
-			if value.Key(uint32(k)).IsAttr() {
+		for i := range around.IR.Params {
+			given := value.AttributeKey(around.Mod.Names[around.IR.Params[i].Name])
+			if c, ok := f.Exit.Get(value.CellKey(uint32(e.Payload()), given)); ok {
 				out = append(out, heldFuncs(f, w, c.Val, closure, depth)...)
 			}
-			return true
-		})
+		}
 	}
 	return out
 }

@@ -365,6 +365,14 @@ func (f *Frame) callObject(fact *CallFact, c *Call, id uint32) (Value, bool) {
 // callPath calls what a parameter reaches, through its hints.
 func (f *Frame) callPath(fact *CallFact, c *Call, id uint32) (Value, bool) {
 	var out Value
+	if fns, env := f.neighbours(id); len(fns) > 0 {
+		returns := false
+		for _, fn := range fns {
+			v, back := f.callFunc(fact, c, fn, nil, nil, f.ObjectValue(env))
+			out, returns = join(out, v), returns || back
+		}
+		return out, returns
+	}
 	for _, h := range f.Objects[id].Hint {
 		switch h.Kind() {
 		case Func, Class, Static:

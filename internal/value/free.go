@@ -35,14 +35,40 @@ func (f *Frame) owner(hops int) FuncID {
 	return m.First + FuncID(b)
 }
 
-// storeFree notes the types that a variable of a frame is given.
+// storeFree notes the types that a variable of a frame is given, and the functions
+// that are defined as it; what it may be beside these is noted as anything.
 func (f *Frame) storeFree(hops int, n NameID, v Value) {
 	if f.Ctx != nil {
 		return
 	}
-	if h := f.hintTypes(v); len(h) > 0 && len(h) <= maxBound {
-		f.FreeStores = append(f.FreeStores, FreeStore{f.owner(hops), n, h})
+	var h Value
+	for _, a := range v {
+		if a.Kind() == Object && f.Objects[a.Payload()].Kind == ObjClosure && f.Objects[a.Payload()].Fn != NoFunc {
+			h = add(h, atom(Callable, uint64(f.Objects[a.Payload()].Fn)))
+		} else {
+			h = join(h, f.hintTypes(one(a)))
+		}
 	}
+	if len(h) == 0 || len(h) > maxBound {
+		h = top
+	}
+	f.FreeStores = append(f.FreeStores, FreeStore{f.owner(hops), n, h})
+}
+
+// neighbours are the functions that a variable of an enclosing body is, where it
+// is nothing else; env is the frame that they lie in.
+func (f *Frame) neighbours(id uint32) (fns []FuncID, env uint32) {
+	o := &f.Objects[id]
+	if o.Param >= 0 || o.Parent < 0 || !o.Key.IsAttr() || len(o.Hint) == 0 {
+		return nil, 0
+	}
+	for _, h := range o.Hint {
+		if h.Kind() != Callable {
+			return nil, 0
+		}
+		fns = append(fns, FuncID(h.Payload()))
+	}
+	return fns, uint32(o.Parent)
 }
 
 // loadFree reads a variable of an enclosing body: what was stored here, what

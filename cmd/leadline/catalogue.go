@@ -103,7 +103,11 @@ func (w written) Glob(pattern string) ([]string, error) {
 // finds depends on.
 func (c *catalogue) brought(project *config.Project) ([][]byte, error) {
 	out := slices.Clone(c.own.content)
-	for _, name := range project.Settings.Models {
+	files, err := project.ModelFiles()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
 		data, err := os.ReadFile(filepath.Join(project.Dir, filepath.FromSlash(name)))
 		if err != nil {
 			return nil, err
@@ -131,13 +135,13 @@ func withModels(builtin fs.FS, project *config.Project) (fs.FS, error) {
 	if len(project.Settings.Models) == 0 {
 		return builtin, nil
 	}
+	files, err := project.ModelFiles()
+	if err != nil {
+		return nil, err
+	}
 	l := layered{builtin: builtin, extra: map[string]string{}}
-	for i, name := range project.Settings.Models {
-		file := filepath.Join(project.Dir, filepath.FromSlash(name))
-		if _, err := os.Stat(file); err != nil {
-			return nil, fmt.Errorf("models in the settings: %w", err)
-		}
-		l.extra[projectModel(i, name)] = file
+	for i, name := range files {
+		l.extra[projectModel(i, name)] = filepath.Join(project.Dir, filepath.FromSlash(name))
 	}
 	return l, nil
 }

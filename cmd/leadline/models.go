@@ -28,8 +28,8 @@ func modelsCommand(s *streams) *cobra.Command {
 	test := &cobra.Command{
 		Use:   "test [FILE...]",
 		Short: "Run the proofs of model files: those of the settings, or the ones named",
-		Long: "Run the proofs of model files: those that the settings name (models = [...]), or the ones given here. The proof of\n" +
-			"acme.yaml is acme.proof.py beside it. Every row must be mentioned, and every marked line must hold.",
+		Long: "Run the proofs of model files: those that the settings name (models = [...]), or the ones given here; a folder\n" +
+			"stands for the .yaml files below it. The proof of acme.yaml is acme.proof.py beside it. Every row must be mentioned, and every marked line must hold.",
 		Example: "  leadline models test\n" +
 			"  leadline models test leadline/acme.yaml",
 		RunE: func(c *cobra.Command, args []string) error { return testModels(c.Context(), s.out, args) },
@@ -60,7 +60,11 @@ func testModels(ctx context.Context, w io.Writer, files []string) error {
 		return fmt.Errorf("models: %w", err)
 	}
 	bad := 0
-	for i, name := range project.Settings.Models {
+	all, err := project.ModelFiles()
+	if err != nil {
+		return err
+	}
+	for i, name := range all {
 		n, err := testModel(ctx, w, p, projectModel(i, name), filepath.Join(project.Dir, filepath.FromSlash(name)))
 		if err != nil {
 			return err

@@ -131,7 +131,10 @@ func gather(p *plan) (*sending, error) {
 		}
 	}
 	dirs["."] = true
-	extra := append([]string{p.options.Project.Settings.Baseline}, p.options.Project.Settings.Models...)
+	extra := []string{p.options.Project.Settings.Baseline}
+	if files, err := p.options.Project.ModelFiles(); err == nil { // else a scan here has said so
+		extra = append(extra, files...)
+	}
 	for d := range dirs {
 		for _, name := range beside {
 			extra = append(extra, path.Join(d, name))

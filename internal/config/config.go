@@ -25,7 +25,7 @@ type Settings struct {
 	Severity         string    `toml:"severity" doc:"The least severity that is reported." values:"info,low,medium,high,critical" default:"info" example:"\"medium\""`
 	MinConfidence    string    `toml:"min-confidence" doc:"The least confidence that is reported. A finding is of low confidence when its data crosses two or more calls of which nothing is known, and of medium confidence when it crosses one." values:"low,medium,high" default:"low" example:"\"medium\""`
 	Trust            []string  `toml:"trust" doc:"What counts as untrusted beyond each rule's own levels: local (console, arguments, environment, files), stored (database text), library (parameters of public functions), or all." values:"local,stored,library,all" example:"[\"local\"]"`
-	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
+	Models           []string  `toml:"models" doc:"Files with model rows of the project's own libraries, or folders of them, relative to the settings file." example:"[\"leadline/our-orm.yaml\"]"`
 	Baseline         string    `toml:"baseline" doc:"A baseline file, relative to the settings file: findings in it are not reported again." example:"\"leadline-baseline.json\""`
 	PerPath          []PerPath `toml:"per-path" doc:"Settings for some paths only. Later entries win."`
 	Policy           []Policy  `toml:"policy" doc:"What leadline ci does about findings that a change brings. Later entries win; without any, high and critical findings block and low and medium ones are commented on."`

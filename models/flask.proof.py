@@ -1,4 +1,6 @@
 import flask
+import flask_restful
+import flask_themes2
 from flask import Blueprint, Flask, Response, make_response, redirect, request, session
 from flask.views import MethodView, View
 
@@ -13,6 +15,9 @@ flask.stream_template_string(source())  # sink: template-text
 flask.render_template("a.html", name=source())  # silent
 flask.render_template("proof.html", value=source())  # sink: html-markup
 flask.render_template("proof2.html", other=source())  # silent
+flask_themes2.render_theme_template("theme", "proof4.html", value=source())  # sink: html-markup
+sink(flask_themes2.render_theme_template("theme", "a.html", value=source()))  # clean
+sink(flask_restful.abort(404, message=source()))  # silent
 flask.stream_template("proof3.html", value=source())  # sink: html-markup
 flask.send_file(source())  # sink: file-path
 flask.send_from_directory(source(), "a")  # sink: file-path

@@ -660,10 +660,32 @@ func (b *binder) doubleStarred(a *CallArg) {
 			b.give(p, x, d)
 		}
 	}
-	if b.f.ownKeywords(a.Val) {
+	if b.fn.Mod.IR.Template {
+		b.pageNames(a, ids)
+	} else if b.f.ownKeywords(a.Val) {
 		b.handOn(a)
 	} else if id, ok := b.kwargsObject(); ok {
 		b.f.Merge(id, a.Val, operand(a.Def))
+	}
+}
+
+// pageNames gives a page the names that mappings are seen to have: it has most
+// others from nowhere that is seen.
+func (b *binder) pageNames(a *CallArg, ids []uint32) {
+	if b.f.ownKeywords(a.Val) {
+		b.handOn(a)
+		return
+	}
+	to, ok := b.kwargsObject()
+	for _, id := range ids {
+		if !ok || b.f.Objects[id].Kind != ObjDict {
+			continue
+		}
+		b.f.Items(id, func(k Key, c Cell) {
+			if k.IsItem() {
+				b.f.Store(to, k, c.Val, c.Defs, false)
+			}
+		})
 	}
 }
 

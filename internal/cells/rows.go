@@ -36,7 +36,10 @@ type Leak struct {
 	// is fitted, or judged again.
 	Source, Fit text.Span
 	// What is the call that learned.
-	What  string
+	What string
+	// Ran is set where it happened in the order in which cells ran, and does not
+	// in that of the page.
+	Ran   bool
 	split int
 }
 
@@ -438,7 +441,7 @@ func (f *rowFacts) fit(model value, given *rows, _ int) {
 		if split == 0 || l.part == given.part || !meet(l.roots, given.roots) {
 			continue
 		}
-		f.report(Leak{l.kind, l.at, f.r.at, l.what, split})
+		f.report(Leak{Kind: l.kind, Source: l.at, Fit: f.r.at, What: l.what, split: split})
 	}
 }
 
@@ -464,7 +467,7 @@ func (f *rowFacts) judge(c *call, given *rows) {
 		for _, l := range given.lessons {
 			// The test rows were changed by what they tell of one another.
 			if l.kind == Preprocessing && l.part == given.part && meet(l.roots, given.roots) && !f.sliced[given.part/2] {
-				f.report(Leak{l.kind, l.at, f.r.at, l.what, 0})
+				f.report(Leak{Kind: l.kind, Source: l.at, Fit: f.r.at, What: l.what, split: 0})
 			}
 		}
 		if f.judged[given.part] == nil {
@@ -478,7 +481,7 @@ func (f *rowFacts) judge(c *call, given *rows) {
 					first = at
 				}
 			}
-			f.report(Leak{Reused, first, f.r.at, c.method, 0})
+			f.report(Leak{Kind: Reused, Source: first, Fit: f.r.at, What: c.method, split: 0})
 		}
 		seen[when] = f.r.at
 	}

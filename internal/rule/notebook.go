@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/internal/cells"
@@ -238,12 +239,40 @@ func (p *Pass) Leaks(kind string) []cells.Leak {
 	if !p.looked {
 		p.looked = true
 		p.leaks = cells.LeaksOf(lower.Lower(p.Tree, "", false), builtin.Names(), p.models.Effects())
+		p.leaks = append(p.leaks, p.ranLeaks()...)
 	}
 	var out []cells.Leak
 	seen := map[text.Span]bool{}
 	for _, l := range p.leaks {
 		if l.Kind.String() == kind && !seen[l.Source] {
 			seen[l.Source] = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// ranLeaks are the leaks of the order in which the cells ran that the order of the
+// page does not have.
+func (p *Pass) ranLeaks() []cells.Leak {
+	if p.Graph == nil || slices.IsSorted(p.Graph.Ran) {
+		return nil
+	}
+	var body []syntax.Stmt
+	for _, c := range p.Graph.Ran {
+		if c < 0 {
+			continue
+		}
+		for _, s := range p.Tree.Body {
+			if within(s.Span(), p.Notebook.Cells[c].Source) {
+				body = append(body, s)
+			}
+		}
+	}
+	var out []cells.Leak
+	for _, l := range cells.LeaksOf(lower.Lower(&syntax.Tree{File: p.File, Body: body}, "", false), builtin.Names(), p.models.Effects()) {
+		if !slices.ContainsFunc(p.leaks, func(x cells.Leak) bool { return x.Kind == l.Kind && x.Source == l.Source && x.Fit == l.Fit }) {
+			l.Ran = true
 			out = append(out, l)
 		}
 	}
@@ -261,6 +290,9 @@ func (p *Pass) Place(at text.Span) string {
 
 // ReportLeak reports where something was learned, with the flow to the fit.
 func (p *Pass) ReportLeak(l cells.Leak, message, source, sink string) *Report {
+	if l.Ran {
+		message += "; it happened in the order in which the cells ran, and does not in that of the page"
+	}
 	r := p.ReportSpan(l.Source, nil, message)
 	r.f.Confidence = "medium"
 	at := func(s text.Span) finding.Location { return finding.Location{File: p.File, Span: s} }

@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -102,7 +103,7 @@ func (j *judge) elsewhere() map[hash]string {
 // the page.
 func (j *judge) stops(c int) bool {
 	if j.page == nil {
-		return false
+		return slices.ContainsFunc(j.g.Fails, func(q int) bool { return q <= c })
 	}
 	for _, q := range j.h.page {
 		if t := j.page.last[q]; q <= c && t != nil && t.failed {

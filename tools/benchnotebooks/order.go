@@ -212,7 +212,9 @@ func (s *orderScores) cells(l label, g *cells.Graph, explain bool) {
 		if cell.Count == 0 || cell.Failed() {
 			continue
 		}
-		s.shown++
+		if len(cell.Outputs) > 0 {
+			s.shown++
+		}
 		if right, known := g.Told(c); known && (len(cell.Outputs) > 0 || !right) {
 			s.told.add(bad[c], !right)
 			if explain && bad[c] == right {

@@ -133,3 +133,10 @@ func TestUnknown(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkRun(b *testing.B) {
+	tree := syntax.ParseCell(text.New("", []byte("def f(n):\n    total = 0\n    for i in range(n):\n        if i % 3 == 0:\n            total += i * 2\n    return total\nx = [f(100) for _ in range(30)]\n")))
+	for b.Loop() {
+		exact.New(words).Run(tree.Body, false)
+	}
+}

@@ -460,10 +460,10 @@ func (f *frame) get(v ir.Value) value {
 }
 
 // fails notes that a name is needed which is not there. On the page, the cell
-// stops here.
+// stops here, and so does a run that is known to have failed.
 func (f *frame) fails() {
 	r := f.r
-	if r.page != nil || r.unsure > 0 || r.opaque != "" || r.forgive {
+	if r.page != nil && !r.t.step.failed || r.unsure > 0 || r.opaque != "" || r.forgive {
 		return
 	}
 	r.t.failed = true

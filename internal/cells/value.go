@@ -238,6 +238,9 @@ func addObj(list []int32, o int32) []int32 {
 // change records that something changed the objects of a value: the part that
 // the value is, or all of it.
 func (r *replay) change(v value, h hash, held ...value) {
+	if r.t.failed {
+		return // the cell has stopped
+	}
 	h = mix(h, r.salt, r.control)
 	for _, at := range v.objs {
 		o := &r.heap[at]
@@ -285,6 +288,9 @@ func (r *replay) setField(o *object, key string, v value) {
 
 // store sets an attribute or a constant key of a value's objects.
 func (r *replay) store(v value, key string, x value) {
+	if r.t.failed {
+		return
+	}
 	if v.key != "" || len(v.objs) > 1 {
 		r.change(v, mix(hashText(key), r.content(x)), x)
 		return

@@ -77,3 +77,16 @@ func TestPlayStopped(t *testing.T) {
 		t.Errorf("stopped at line %d", got)
 	}
 }
+
+// A cell that fails at one line in both orders changes nothing below it in either.
+func TestPlayStoppedInBoth(t *testing.T) {
+	n := notebook.Split(text.New("n.ipynb", []byte(`{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+{"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "outputs": [], "source": "data = [1]"},
+{"cell_type": "code", "id": "b", "metadata": {}, "execution_count": 2, "source": "data.append(name)\ndata.append(2)",
+ "outputs": [{"output_type": "error", "ename": "NameError", "evalue": "", "traceback": ["----> 1 data.append(name)\n      2 data.append(2)"]}]},
+{"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 3, "source": "data", "outputs": [{"output_type": "execute_result", "metadata": {}, "execution_count": 3, "data": {"text/plain": "[1]"}}]},
+{"cell_type": "code", "id": "d", "metadata": {}, "execution_count": 4, "source": "name = 3", "outputs": []}]}`)))
+	if g := Play(n, syntax.Parse(n.File), nil, loaded(t).Effects(), nil); len(g.Changes) > 0 {
+		t.Errorf("changes %v", g.Changes)
+	}
+}

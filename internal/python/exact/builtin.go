@@ -36,6 +36,9 @@ func (m *Machine) builtinNames() map[string]value {
 			return m.format(c.at(0, "", unknown{}), spec)
 		},
 		"object": func(*arguments) value { panic(gaveUp{}) },
+		"vars":   m.vars,
+		// What these give is not known; they change nothing and print nothing.
+		"id": quietly, "hash": quietly, "dir": quietly, "ascii": quietly, "bytes": quietly, "complex": quietly, "slice": quietly, "issubclass": quietly,
 	} {
 		out[name] = &native{name, call}
 	}
@@ -49,6 +52,23 @@ func (m *Machine) builtinNames() map[string]value {
 	}
 	out["__name__"] = "__main__"
 	return out
+}
+
+func quietly(*arguments) value { return unknown{} }
+
+// vars gives the fields of an instance.
+func (m *Machine) vars(c *arguments) value {
+	return m.one(c, unknown{}, func(v value) value {
+		x, ok := v.(*instance)
+		if !ok {
+			return unknown{}
+		}
+		d := newDict()
+		for _, name := range x.order {
+			d.put(name, x.fields[name])
+		}
+		return d
+	})
 }
 
 // one is a function of at most one argument.

@@ -57,6 +57,8 @@ func TestRun(t *testing.T) {
 		{"import functools\n@functools.lru_cache(None)\ndef f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nf(50)", "12586269025\n"},
 		{"print('a'); None", "a\n"},
 		{"(y := 5) + y", "10\n"},
+		{"class A:\n    def __eq__(self, o): return isinstance(o, A)\nA() in {'+', '-'}", "False\n"},
+		{"class A:\n    def __init__(self): self.x, self.y = 1, 'a'\na = A()\nid(a)\nvars(a)", "{'x': 1, 'y': 'a'}\n"},
 	} {
 		got := run(t, exact.New(words), c.source)
 		if c.want == "a\n" && got.Text == "a\nNone\n" {

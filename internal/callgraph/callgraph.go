@@ -40,6 +40,7 @@ type Graph struct {
 	imports   [][]int
 	reordered bool
 	byName    map[value.NameID][]value.FuncID
+	own       [][]value.FuncID // the bodies of each module and of its classes
 	// stages are the passes over the program in order, the last one what they
 	// came to.
 	stages []*stage
@@ -87,6 +88,23 @@ type Change struct {
 	Exports []bool
 	// Methods are the names of methods that came, went or moved.
 	Methods map[value.NameID]bool
+	// Imports is set when a module imports others than before.
+	Imports bool
+}
+
+// declares tells whether bodies came, went or are declared otherwise.
+func (c *Change) declares() bool {
+	return c == nil || len(c.Methods) > 0 || slices.Contains(c.Declared, true)
+}
+
+// bodies are those whose code is another.
+func (c *Change) bodies() (out []value.FuncID) {
+	for id, in := range c.Body {
+		if in {
+			out = append(out, value.FuncID(id))
+		}
+	}
+	return out
 }
 
 // Solve runs the program to its fixpoint.
@@ -95,16 +113,28 @@ func Solve(prog *value.Program, p Plan) *Graph {
 	if g.old != nil && g.old.frames != nil {
 		g.frames = g.old.frames
 	}
-	g.byName = g.methodsByName()
-	g.imports = g.importLevels()
-	g.reordered = g.old != nil && !slices.EqualFunc(g.old.imports, g.imports, slices.Equal)
+	if g.old != nil && !g.change.declares() {
+		g.byName, g.own = g.old.byName, g.old.own
+	} else {
+		g.byName, g.own = g.methodsByName(), g.ownBodies()
+	}
+	if g.old != nil && !g.change.Imports {
+		g.imports = g.old.imports
+	} else {
+		g.imports = g.importLevels()
+		g.reordered = g.old != nil && !slices.EqualFunc(g.old.imports, g.imports, slices.Equal)
+	}
 	cur := make([]*value.Summary, len(prog.Funcs))
 	g.World = g.emptyWorld()
 	g.World.Early = true
 	for range 2 {
 		g.bodies(cur)
 	}
-	g.publishEntries(g.last(), g.World)
+	if st := g.last(); st.old != nil && !g.change.declares() {
+		g.republishEntries(st, g.World, &like{st.old.results, g.published(st.old)}, st.fresh())
+	} else {
+		g.publishEntries(st, g.World)
+	}
 	for g.Rounds = 1; g.Rounds <= MaxRounds; g.Rounds++ {
 		if p.Stop() {
 			return g
@@ -129,10 +159,13 @@ func Solve(prog *value.Program, p Plan) *Graph {
 // variables around them hold: what a decorator wraps, above all.
 func (g *Graph) closures() {
 	st := g.begin(certain, g.last().cur)
+	st.differ.many = true
 	world := *st.world
 	world.Early, world.NoContexts = false, true
 	st.ran = make(set, len(g.Prog.Funcs))
-	if !st.sincePrior.hasFree() {
+	free := &delta{names: map[value.Read]bool{}}
+	compareOwned(free, value.ReadFree, st.prior.world.Free, st.world.Free)
+	if len(free.names) == 0 {
 		copy(st.results, st.prior.results)
 		return
 	}
@@ -141,7 +174,7 @@ func (g *Graph) closures() {
 		w.Callees = &view{st, uint32(li)}
 		g.each(len(comps), func(i int) {
 			for _, id := range comps[i].Members {
-				g.close(st, &w, id)
+				g.close(st, &w, id, free)
 			}
 		})
 	}
@@ -149,10 +182,10 @@ func (g *Graph) closures() {
 
 // close takes a body's last result, unless the types of a variable around it
 // have changed since.
-func (g *Graph) close(st *stage, w *value.World, id value.FuncID) {
+func (g *Graph) close(st *stage, w *value.World, id value.FuncID, free *delta) {
 	last := st.prior.results[id]
 	if last == nil || !slices.ContainsFunc(last.reads, func(r value.Read) bool {
-		return r.Kind() == value.ReadFree && st.sincePrior.hits(r)
+		return r.Kind() == value.ReadFree && free.names[r]
 	}) {
 		st.results[id] = last
 		return
@@ -176,7 +209,8 @@ func (g *Graph) forget() {
 	}
 	st := g.last()
 	g.stages = []*stage{st}
-	st.edges, st.prior, st.sincePrior, st.levels, st.prev = nil, nil, nil, nil, nil
+	st.edges, st.prior, st.levels, st.prev = nil, nil, nil, nil
+	st.forgetDeltas()
 	for _, r := range g.last().results {
 		if r != nil {
 			r.reads, r.out = nil, &output{calls: r.out.calls, outOf: r.out.outOf}
@@ -193,6 +227,23 @@ func (g *Graph) before(i int) *stage {
 	}
 	return g.old.stages[i]
 }
+
+// Fresh are the bodies that have another result than in an older program.
+func (g *Graph) Fresh(old *Graph) (out []value.FuncID) {
+	was := old.last().results
+	for id, r := range g.last().results {
+		if r != was[id] {
+			out = append(out, value.FuncID(id))
+		}
+	}
+	return out
+}
+
+// OrderedLike tells whether components and levels are those of an older program.
+func (g *Graph) OrderedLike(old *Graph) bool { return shareSlice(g.last().level, old.last().level) }
+
+// EnteredLike tells whether the entry points are those of an older program.
+func (g *Graph) EnteredLike(old *Graph) bool { return shareMap(g.Entries, old.Entries) }
 
 // certain and near are the calls that types revealed and that an order follows:
 // with one target, with few.
@@ -235,12 +286,17 @@ func (g *Graph) Seen(fn value.FuncID) (touches bool, kept any) {
 	return false, nil
 }
 
+func (st *stage) forgetDeltas() {
+	st.sinceOld, st.lazy.delta, st.lazy.have = nil, nil, nil
+}
+
 // Settle lets the program before the edit go: nothing is compared with it any
 // more.
 func (g *Graph) Settle() {
 	g.old, g.change = nil, nil
 	for _, st := range g.stages {
-		st.old, st.sinceOld, st.sincePrior = nil, nil, nil
+		st.old = nil
+		st.forgetDeltas()
 	}
 }
 

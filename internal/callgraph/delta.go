@@ -35,6 +35,8 @@ type delta struct {
 	// is inside of one body and changes no table.
 	few    []value.Read
 	sealed bool
+	// inside is set when the edit declares nothing otherwise.
+	inside bool
 }
 
 // fewReads is how many reads are looked for one by one; with more, those of a
@@ -104,15 +106,13 @@ func (d *delta) hits(r value.Read) bool {
 	return false
 }
 
-// hasFree tells whether the types of any variable of a frame differ.
-func (d *delta) hasFree() bool {
-	for r := range d.names {
-		if r.Kind() == value.ReadFree {
-			return true
-		}
-	}
-	return false
+// still tells whether nothing differs but the code of bodies.
+func (d *delta) still() bool {
+	return d != nil && d.inside && len(d.names) == 0 && d.bodies == nil && d.classes == nil && d.defaults == nil && d.params == nil && d.limits == nil
 }
+
+// quiet tells whether nothing that a body reads of tables differs; parameters may.
+func (d *delta) quiet() bool { return d != nil && d.sealed && len(d.few) == 0 }
 
 // hitsAny tells whether any of some reads, ascending, differs (summaries apart).
 func (d *delta) hitsAny(reads []value.Read) bool {
@@ -136,6 +136,7 @@ func anyOf(few, many []value.Read) bool {
 // not looked into.
 func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 	d := &delta{names: map[value.Read]bool{}, change: c, n: len(g.Prog.Funcs)}
+	d.inside = c == nil || !c.declares() && !slices.Contains(c.Exports, true)
 	for i := range now.Globals {
 		d.compareNames(value.ReadName, uint64(i), old.Globals[i], now.Globals[i])
 	}
@@ -146,10 +147,31 @@ func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 			d.bodies.add(value.FuncID(id), d.n)
 		}
 	}
-	d.compareMutated(old.Mutated, now.Mutated)
-	d.compareMutated(now.Mutated, old.Mutated)
-	for id, c := range now.Classes {
-		o := old.Classes[id]
+	if !shareMap(old.Mutated, now.Mutated) {
+		d.compareMutated(old.Mutated, now.Mutated)
+		d.compareMutated(now.Mutated, old.Mutated)
+	}
+	d.compareClasses(old.Classes, now.Classes)
+	d.compareValues(old.Hints, now.Hints, &d.params)
+	d.compareValues(old.Annotations, now.Annotations, &d.params)
+	d.compareValues(old.Defaults, now.Defaults, &d.params, &d.defaults)
+	if !shareMap(old.ParamTypes, now.ParamTypes) {
+		d.compareTypes(old.ParamTypes, now.ParamTypes)
+		d.compareTypes(now.ParamTypes, old.ParamTypes)
+	}
+	if !shareMap(old.Unspecialised, now.Unspecialised) {
+		d.compareLimits(old.Unspecialised, now.Unspecialised)
+		d.compareLimits(now.Unspecialised, old.Unspecialised)
+	}
+	return d
+}
+
+func (d *delta) compareClasses(old, now []*value.ClassInfo) {
+	if shareSlice(old, now) {
+		return
+	}
+	for id, c := range now {
+		o := old[id]
 		if o == c {
 			continue
 		}
@@ -161,18 +183,20 @@ func (g *Graph) compare(old, now *value.World, c *Change) *delta {
 			d.compareNames(value.ReadCell, uint64(id), o.Cells, c.Cells)
 		}
 	}
-	d.compareValues(old.Hints, now.Hints, &d.params)
-	d.compareValues(old.Annotations, now.Annotations, &d.params)
-	d.compareValues(old.Defaults, now.Defaults, &d.params, &d.defaults)
-	d.compareTypes(old.ParamTypes, now.ParamTypes)
-	d.compareTypes(now.ParamTypes, old.ParamTypes)
-	d.compareLimits(old.Unspecialised, now.Unspecialised)
-	d.compareLimits(now.Unspecialised, old.Unspecialised)
-	return d
+}
+
+// shareSlice and shareMap tell whether two tables are one.
+func shareSlice[T any](a, b []T) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
+
+func shareMap[K comparable, V any](a, b map[K]V) bool {
+	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
 }
 
 // compareOwned compares the names of frames, or of modules, of which few have any.
 func compareOwned[K ~uint32](d *delta, k value.ReadKind, old, now map[K]map[value.NameID]value.Value) {
+	if shareMap(old, now) {
+		return
+	}
 	for owner, names := range now {
 		d.compareNames(k, uint64(owner), old[owner], names)
 	}
@@ -207,13 +231,9 @@ func (d *delta) compareLimits(a, b map[value.FuncID]bool) {
 	}
 }
 
-func sameMap(a, b map[value.NameID]value.Value) bool {
-	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
-}
-
 // compareNames notes the names of a module, frame or class whose value is another now.
 func (d *delta) compareNames(k value.ReadKind, owner uint64, a, b map[value.NameID]value.Value) {
-	if sameMap(a, b) {
+	if shareMap(a, b) {
 		return
 	}
 	for n, v := range b {
@@ -269,6 +289,9 @@ func sameValues(a, b []value.Value) bool {
 }
 
 func (d *delta) compareValues(a, b [][]value.Value, out ...*set) {
+	if shareSlice(a, b) {
+		return
+	}
 	for id := range b {
 		if !sameValues(a[id], b[id]) {
 			for _, s := range out {

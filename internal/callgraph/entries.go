@@ -309,10 +309,14 @@ func routeTypes(route, scheme string, given map[int]string, fn *value.Fn) map[in
 // differingEntries notes the bodies that are entered otherwise in b than in a.
 func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 	for id, e := range a {
-		if o := b[id]; o == nil || o.Model != e.Model || o.Literal != e.Literal || o.Silent != e.Silent || !maps.Equal(o.Clean, e.Clean) || !maps.Equal(o.Segment, e.Segment) || !maps.Equal(o.Types, e.Types) {
+		if o := b[id]; o == nil || !o.same(e) {
 			out[id] = true
 		}
 	}
+}
+
+func (e *Entry) same(o *Entry) bool {
+	return o.Model == e.Model && o.Literal == e.Literal && o.Silent == e.Silent && maps.Equal(o.Clean, e.Clean) && maps.Equal(o.Segment, e.Segment) && maps.Equal(o.Types, e.Types)
 }
 
 // alsoBy adds another route to the same body: only what holds for both holds.
@@ -359,8 +363,9 @@ func (g *Graph) publishEntries(st *stage, w *value.World) {
 			types[id] = e.Types
 		}
 	}
-	g.conventions(w, types)
+	g.conventions(w, g.Prog.Funcs, types)
 	w.ParamTypes = types
+	st.entries = g.Entries
 }
 
 func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
@@ -410,14 +415,14 @@ func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
 
 // conventions gives parameters that are called and used like a known thing its
 // type: a `request` whose GET is read.
-func (g *Graph) conventions(w *value.World, types map[value.FuncID]map[int]string) {
+func (g *Graph) conventions(w *value.World, fns []*value.Fn, types map[value.FuncID]map[int]string) {
 	for k := range g.Prog.Models.Conventions {
 		c := &g.Prog.Models.Conventions[k]
 		if c.Type == "" {
 			continue
 		}
 		names, attrs := namesOf(g, c.Params), namesOf(g, c.Attributes)
-		for _, fn := range g.Prog.Funcs {
+		for _, fn := range fns {
 			g.convention(w, fn, c.Type, names, attrs, types)
 		}
 	}

@@ -11,7 +11,13 @@ import (
 type Final struct {
 	g     *Graph
 	World *value.World
-	memo  sync.Map // depthKey -> *special
+	// memo is what bodies gave under contexts in this run, kept what they gave in
+	// those before, by body: nothing is put into it before a run has come to its end.
+	memo     sync.Map `image:"-"` // depthKey -> *special
+	kept     []map[depthKey]*special
+	verdicts sync.Map `image:"-"` // depthKey -> bool: whether what is kept holds
+	// suspects are the bodies of which something kept may not hold; nil for all.
+	suspects []bool `image:"-"`
 	// old is the one before an edit, since what differs in the tables.
 	old     *Final
 	since   *delta
@@ -29,7 +35,6 @@ type depthKey struct {
 type special struct {
 	sum *value.Summary
 	Trace
-	state state
 }
 
 // Trace is what a final analysis read.
@@ -44,12 +49,6 @@ func TraceOf(fr *value.Frame) Trace {
 	return Trace{fr.Fn.ID, fr.Reads(), fr.ContextReads()}
 }
 
-// state is whether a special result of the old program holds in the new one.
-type state struct {
-	once  sync.Once
-	holds bool
-}
-
 // Final freezes the graph. With the one that the graph's old program had,
 // Holds tells what of it still holds.
 func (g *Graph) Final(old *Final) *Final {
@@ -59,7 +58,7 @@ func (g *Graph) Final(old *Final) *Final {
 	w.Callees = f
 	f.World = &w
 	if old != nil && g.old != nil {
-		f.old, f.since = old, g.last().sinceOld
+		f.old, f.since, f.kept = old, g.last().sinceOld, old.kept
 		f.since.seal()
 		was := old.g.last().cur
 		for id, is := range g.last().cur {
@@ -68,8 +67,10 @@ func (g *Graph) Final(old *Final) *Final {
 			}
 		}
 		f.entries = map[value.FuncID]bool{}
-		differingEntries(old.g.Entries, g.Entries, f.entries)
-		differingEntries(g.Entries, old.g.Entries, f.entries)
+		if !shareMap(old.g.Entries, g.Entries) {
+			differingEntries(old.g.Entries, g.Entries, f.entries)
+			differingEntries(g.Entries, old.g.Entries, f.entries)
+		}
 	}
 	return f
 }
@@ -96,10 +97,8 @@ func (f *Final) Result(fn value.FuncID, ctx *value.Context, depth int) *value.Su
 	if s, ok := f.memo.Load(k); ok {
 		return s.(*special).sum
 	}
-	if f.old != nil {
-		if s := f.standing(k); s != nil {
-			return s.sum
-		}
+	if s := f.standing(k); s != nil {
+		return s.sum
 	}
 	fr := f.Frame(fn, ctx, depth)
 	s := &special{sum: fr.Sum}
@@ -114,17 +113,22 @@ func (f *Final) Result(fn value.FuncID, ctx *value.Context, depth int) *value.Su
 // standing is what a body gave under a context in the old program if it is what
 // it gives now, else nil.
 func (f *Final) standing(k depthKey) *special {
-	v, ok := f.old.memo.Load(k)
-	if !ok {
+	if f.old == nil || f.kept == nil {
 		return nil
 	}
-	s := v.(*special)
-	s.state.once.Do(func() {
-		if s.state.holds = f.Holds(&s.Trace); s.state.holds {
-			f.memo.Store(k, &special{sum: s.sum, Trace: s.Trace})
+	s := f.kept[k.fn][k]
+	if s == nil || f.suspects != nil && !f.suspects[k.fn] {
+		return s
+	}
+	holds, known := f.verdicts.Load(k)
+	if !known {
+		holds = f.Holds(&s.Trace)
+		f.verdicts.Store(k, holds)
+		if holds.(bool) {
+			f.memo.Store(k, s)
 		}
-	})
-	if !s.state.holds {
+	}
+	if !holds.(bool) {
 		return nil
 	}
 	return s
@@ -133,14 +137,7 @@ func (f *Final) standing(k depthKey) *special {
 // Holds tells whether nothing that was read in the old program's final
 // analyses has changed.
 func (f *Final) Holds(t *Trace) bool {
-	if f.old == nil || f.since.bodyChanged(t.Fn) || f.since.params.has(t.Fn) {
-		return false
-	}
-	if few, all := f.changed.few(); all && f.since.sealed {
-		if anyOf(few, t.Reads) || anyOf(f.since.few, t.Reads) {
-			return false
-		}
-	} else if f.readsDiffer(t.Reads) {
+	if f.old == nil || f.Touches(t) {
 		return false
 	}
 	for _, c := range t.Contexts {
@@ -149,6 +146,54 @@ func (f *Final) Holds(t *Trace) bool {
 		}
 	}
 	return true
+}
+
+// Touches tells whether the edit changed the body of a trace, or something that
+// it read itself.
+func (f *Final) Touches(t *Trace) bool {
+	if f.since.bodyChanged(t.Fn) || f.since.params.has(t.Fn) {
+		return true
+	}
+	if few, all := f.changed.few(); all && f.since.sealed {
+		return anyOf(few, t.Reads) || anyOf(f.since.few, t.Reads)
+	}
+	return f.readsDiffer(t.Reads)
+}
+
+// Edited are the bodies that were edited, or that are entered or called otherwise.
+func (f *Final) Edited() []value.FuncID {
+	out := f.g.change.bodies()
+	for id, in := range f.since.params {
+		if in {
+			out = append(out, value.FuncID(id))
+		}
+	}
+	for id := range f.entries {
+		out = append(out, id)
+	}
+	return out
+}
+
+// Quiet tells whether the edit changed nothing that other bodies read.
+func (f *Final) Quiet() bool { return f.since.quiet() && f.changed.none() }
+
+// Few tells whether it changed so little that it can be looked for.
+func (f *Final) Few() bool {
+	_, all := f.changed.few()
+	return all && f.since.sealed
+}
+
+// Suspect says of which bodies something kept may not hold.
+func (f *Final) Suspect(bodies []bool) { f.suspects = bodies }
+
+// Kept visits what is kept of a body.
+func (f *Final) Kept(fn value.FuncID, visit func(*Trace)) {
+	if f.kept == nil {
+		return
+	}
+	for _, s := range f.kept[fn] {
+		visit(&s.Trace)
+	}
 }
 
 func (f *Final) readsDiffer(reads []value.Read) bool {
@@ -168,12 +213,34 @@ func (f *Final) readsDiffer(reads []value.Read) bool {
 // EntryHolds tells whether a body is entered from outside as it was.
 func (f *Final) EntryHolds(fn value.FuncID) bool { return f.old != nil && !f.entries[fn] }
 
-// Forget lets the old program go.
-func (f *Final) Forget() {
-	f.old, f.since, f.entries = nil, nil, nil
+// Commit ends a run: the old program goes, and what was found out is kept. fresh
+// visits what is new of it.
+func (f *Final) Commit(fresh func(*Trace)) {
+	switch {
+	case f.suspects == nil || f.kept == nil:
+		f.kept = make([]map[depthKey]*special, len(f.g.Prog.Funcs))
+	default:
+		for id, in := range f.suspects {
+			if in {
+				f.kept[id] = nil
+			}
+		}
+	}
+	f.memo.Range(func(key, v any) bool {
+		k, s := key.(depthKey), v.(*special)
+		if f.kept[k.fn] == nil {
+			f.kept[k.fn] = map[depthKey]*special{}
+		}
+		f.kept[k.fn][k] = s
+		fresh(&s.Trace)
+		return true
+	})
+	f.memo.Clear()
+	f.verdicts.Clear()
+	f.old, f.since, f.entries, f.suspects = nil, nil, nil, nil
 	f.changed.reads = nil
 }
 
-// Kept are the types of this package that stand in interfaces of what a graph
+// KeptTypes are the types of this package that stand in interfaces of what a graph
 // keeps.
-func Kept() []any { return []any{depthKey{}, &special{}, &Final{}} }
+func KeptTypes() []any { return []any{&Final{}} }

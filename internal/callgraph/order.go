@@ -25,14 +25,23 @@ type edges struct {
 // the calls that types revealed.
 func (g *Graph) order(st *stage, revealed func(*output) []value.FuncID) {
 	n := len(g.Prog.Funcs)
-	st.edges = make([]*edges, n)
-	g.each(len(g.Prog.Mods), func(i int) {
-		m := g.Prog.Mods[i]
-		for l := range m.IR.Funcs {
-			id := m.First + value.FuncID(l)
-			st.edges[id] = g.edgesIn(st, id)
+	if st.old != nil && st.sinceOld.still() {
+		st.edges = slices.Clone(st.old.edges)
+		for _, id := range g.change.bodies() {
+			if !g.Prog.Funcs[id].Vacant() {
+				st.edges[id] = g.findEdges(st, id)
+			}
 		}
-	})
+	} else {
+		st.edges = make([]*edges, n)
+		g.each(len(g.Prog.Mods), func(i int) {
+			m := g.Prog.Mods[i]
+			for l := range m.IR.Funcs {
+				id := m.First + value.FuncID(l)
+				st.edges[id] = g.edgesIn(st, id)
+			}
+		})
+	}
 	if st.old != nil && g.sameOrder(st, revealed) {
 		st.level, st.levels = st.old.level, st.old.levels
 		return
@@ -57,9 +66,13 @@ func (g *Graph) edgesIn(st *stage, id value.FuncID) *edges {
 	if o := st.old; o != nil && !st.sinceOld.bodyChanged(id) && !st.sinceOld.hitsAny(o.edges[id].reads) {
 		return o.edges[id]
 	}
-	if p := st.prior; p.edges != nil && !st.sincePrior.hitsAny(p.edges[id].reads) {
+	if p := st.prior; p.edges != nil && !st.priorDelta().hitsAny(p.edges[id].reads) {
 		return p.edges[id]
 	}
+	return g.findEdges(st, id)
+}
+
+func (g *Graph) findEdges(st *stage, id value.FuncID) *edges {
 	f := edgeFinder{g: g, w: st.world, fn: g.Prog.Funcs[id]}
 	f.find()
 	return &edges{dedup(sortFuncs(f.out)), f.sortedReads()}
@@ -90,6 +103,19 @@ func (g *Graph) methodsByName() map[value.NameID][]value.FuncID {
 			n := fn.Mod.Names[fn.IR.Name]
 			if len(out[n]) <= maxByName {
 				out[n] = append(out[n], fn.ID)
+			}
+		}
+	}
+	return out
+}
+
+// ownBodies lists, by module, its own body and those of its classes.
+func (g *Graph) ownBodies() [][]value.FuncID {
+	out := make([][]value.FuncID, len(g.Prog.Mods))
+	for i, m := range g.Prog.Mods {
+		for l := range m.IR.Funcs {
+			if id := m.First + value.FuncID(l); isBody(g.Prog.Funcs[id]) {
+				out[i] = append(out[i], id)
 			}
 		}
 	}

@@ -20,11 +20,32 @@ type stage struct {
 	results   []*result
 	ran       set // of a pass that runs few bodies: which
 	// prior is the pass before over the same program, old the same pass over
-	// the program before the edit; sincePrior and sinceOld are what differs in
-	// the tables.
-	prior, old           *stage
-	sincePrior, sinceOld *delta
-	differ               differing
+	// the program before the edit; sinceOld is what differs in the tables from the
+	// latter, priorDelta from the former.
+	prior, old *stage
+	sinceOld   *delta
+	lazy       struct {
+		once  sync.Once
+		delta func() *delta `image:"-"`
+		have  *delta        `image:"-"`
+	}
+	differ differing
+	redone atomic.Int32 // bodies whose result is not the old program's
+	// sites counts the calls of every body: see publishRequests. entries are those
+	// that were published.
+	sites   []int32
+	entries map[value.FuncID]*Entry
+}
+
+// priorDelta is what differs in the tables from those of the pass before. Few
+// edits make it necessary to know.
+func (st *stage) priorDelta() *delta {
+	st.lazy.once.Do(func() {
+		if st.lazy.delta != nil {
+			st.lazy.have = st.lazy.delta()
+		}
+	})
+	return st.lazy.have
 }
 
 // differing are the summaries that are not the old program's. It is of use only
@@ -33,6 +54,25 @@ type differing struct {
 	mu    sync.Mutex
 	reads []value.Read // of these summaries, ascending
 	many  bool         // too many to be looked for one by one, or seen otherwise
+}
+
+// begin notes the summaries of the pass before that are not the old program's.
+func (d *differing) begin(st *stage) {
+	if d.many = st.old == nil || !st.sameLevels() && !slices.Equal(st.level, st.old.level); d.many {
+		return
+	}
+	for id, s := range st.prev {
+		if s != st.old.prev[id] {
+			d.add(value.FuncID(id))
+		}
+	}
+}
+
+// none tells whether every summary is the old program's so far.
+func (d *differing) none() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return !d.many && len(d.reads) == 0
 }
 
 func (d *differing) add(id value.FuncID) {
@@ -87,8 +127,8 @@ func (g *Graph) newStage(prev []*value.Summary) *stage {
 	if st.index > 1 && !g.keep { // nothing looks back further
 		g.stages[st.index-2], st.prior.prior = nil, nil
 	}
-	if st.prior != nil && st.prior.level != nil {
-		st.sincePrior = g.compare(st.prior.world, st.world, nil)
+	if p := st.prior; p != nil && p.level != nil {
+		st.lazy.delta = func() *delta { return g.compare(p.world, st.world, nil) }
 	}
 	if st.old = g.before(st.index); st.old != nil {
 		st.sinceOld = g.compare(st.old.world, st.world, g.change)
@@ -122,24 +162,61 @@ func (st *stage) changed() int {
 func (g *Graph) round(st *stage, progress func(done, total int), stop func() bool) {
 	done, total := 0, len(g.Prog.Funcs)
 	st.sinceOld.seal()
-	st.differ.many = st.old == nil || !slices.Equal(st.level, st.old.level) || !slices.Equal(st.prev, st.old.prev)
+	st.differ.begin(st)
 	world := *st.world
 	world.Early, world.NoContexts = false, true
+	touched := g.touched(st)
 	for li, comps := range st.levels {
 		if stop() {
 			return
 		}
 		w := world
 		w.Callees = &view{st, uint32(li)}
-		g.each(len(comps), func(i int) {
-			for _, id := range comps[i].Members {
-				g.settle(st, &w, id)
-			}
-		})
+		if touched != nil && st.differ.none() {
+			// Nothing that anybody reads differs so far: only what was edited itself
+			// is to be looked at.
+			few := touched[uint32(li)]
+			g.each(len(few), func(i int) { g.settle(st, &w, few[i]) })
+		} else {
+			g.each(len(comps), func(i int) {
+				for _, id := range comps[i].Members {
+					g.settle(st, &w, id)
+				}
+			})
+		}
 		done += len(comps)
 		progress(done, total)
 	}
 }
+
+// touched are the bodies that were edited, by level, where the tables and the
+// order are those of the old program; all results are then taken from it to begin
+// with. Else it is nil.
+func (g *Graph) touched(st *stage) map[uint32][]value.FuncID {
+	if st.old == nil || !st.sinceOld.quiet() || !st.sameLevels() {
+		return nil
+	}
+	copy(st.results, st.old.results)
+	copy(st.cur, st.old.cur)
+	out := map[uint32][]value.FuncID{}
+	for _, id := range g.change.bodies() {
+		if !g.Prog.Funcs[id].Vacant() {
+			out[st.level[id]] = append(out[st.level[id]], id)
+		}
+	}
+	for id, in := range st.sinceOld.params {
+		if in && !g.change.Body[id] && !g.Prog.Funcs[id].Vacant() {
+			out[st.level[id]] = append(out[st.level[id]], value.FuncID(id))
+		}
+	}
+	return out
+}
+
+func (st *stage) sameLevels() bool { return shareSlice(st.level, st.old.level) }
+
+// fewAgain is how many bodies are analysed anew before it is looked for whether
+// the round before has the same: that takes longer than a few.
+const fewAgain = 24
 
 // settle finds the result of a body in a round.
 func (g *Graph) settle(st *stage, w *value.World, id value.FuncID) {
@@ -151,9 +228,9 @@ func (g *Graph) settle(st *stage, w *value.World, id value.FuncID) {
 			return
 		}
 	}
-	if p := st.prior; p != nil && p.level != nil {
+	if p := st.prior; p != nil && p.level != nil && (st.old == nil || st.redone.Add(1) > fewAgain) {
 		if r := p.results[id]; r != nil {
-			if !st.stale(id, r, p, st.sincePrior) {
+			if !st.stale(id, r, p, st.priorDelta()) {
 				st.set(id, r.like(earlier))
 				return
 			}
@@ -205,8 +282,8 @@ func (st *stage) stale(id value.FuncID, r *result, earlier *stage, d *delta) boo
 		return true
 	}
 	if earlier == st.old && d.sealed {
-		if few, all := st.differ.few(); all {
-			return anyOf(d.few, r.reads) || anyOf(few, r.reads)
+		if few, all := st.differ.few(); all && !anyOf(d.few, r.reads) && !anyOf(few, r.reads) {
+			return false
 		}
 	}
 	for _, read := range r.reads {
@@ -258,9 +335,8 @@ func (g *Graph) bodies(cur []*value.Summary) {
 	for _, level := range g.imports {
 		g.each(len(level), func(i int) { g.moduleBodies(st, level[i], d) })
 		for _, m := range level {
-			mod := g.Prog.Mods[m]
-			for l := range mod.IR.Funcs {
-				if id := mod.First + value.FuncID(l); st.results[id] != nil {
+			for _, id := range g.own[m] {
+				if st.results[id] != nil {
 					w.Bodies[id] = st.cur[id]
 				}
 			}
@@ -290,16 +366,12 @@ func (g *Graph) published(st *stage) *value.World {
 // may be read before or after its module was run counts as changed if either
 // has.
 func (g *Graph) moduleBodies(st *stage, m int, d *delta) {
-	mod := g.Prog.Mods[m]
-	for l := range mod.IR.Funcs {
-		id := mod.First + value.FuncID(l)
-		if !isBody(g.Prog.Funcs[id]) {
-			continue
-		}
+	still := d.still()
+	for _, id := range g.own[m] {
 		var earlier *result
 		if st.old != nil && !g.reordered {
 			earlier = st.old.results[id]
-			if earlier != nil && !d.bodyChanged(id) && !d.params.has(id) && !d.hitsAny(earlier.reads) {
+			if earlier != nil && !d.bodyChanged(id) && (still || !d.params.has(id) && !d.hitsAny(earlier.reads)) {
 				st.set(id, earlier)
 				continue
 			}

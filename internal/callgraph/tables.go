@@ -62,6 +62,9 @@ func (l *like) differs(st *stage, id value.FuncID) bool {
 // publish makes the tables of the next round from what this round's analyses
 // gave, always in the order of bodies.
 func (g *Graph) publish(st *stage) *value.World {
+	if w := g.republish(st); w != nil {
+		return w
+	}
 	w := g.emptyWorld()
 	l := g.likeFor(st)
 	for _, fn := range g.Prog.Funcs {
@@ -74,6 +77,13 @@ func (g *Graph) publish(st *stage) *value.World {
 	g.publishHints(st, w, l)
 	publishFree(st, w)
 	publishForeign(st, w)
+	publishMutated(st, w)
+	g.publishRequests(st, w)
+	g.publishEntries(st, w)
+	return w
+}
+
+func publishMutated(st *stage, w *value.World) {
 	for _, r := range st.results {
 		if r == nil {
 			continue
@@ -82,9 +92,6 @@ func (g *Graph) publish(st *stage) *value.World {
 			w.Mutated[a] = true
 		}
 	}
-	g.publishRequests(st, w)
-	g.publishEntries(st, w)
-	return w
 }
 
 // maxRequests bounds the call sites, weighted by a body's size, for which a
@@ -94,20 +101,24 @@ const maxRequests = 1 << 18
 // publishRequests marks the functions that would be analysed under too many
 // contexts: a helper with thousands of callers gets its base summary only.
 func (g *Graph) publishRequests(st *stage, w *value.World) {
-	sites := make([]int32, len(g.Prog.Funcs))
+	st.sites = make([]int32, len(g.Prog.Funcs))
 	for _, r := range st.results {
 		if r == nil {
 			continue
 		}
 		for k := range r.out.hints {
-			sites[r.out.hints[k].Fn]++
+			st.sites[r.out.hints[k].Fn]++
 		}
 	}
-	for id, n := range sites {
-		if n > 64 && int(n)*len(g.Prog.Funcs[id].IR.Instrs) > g.Prog.Budget(maxRequests) {
+	for id, n := range st.sites {
+		if g.tooMany(value.FuncID(id), n) {
 			w.Unspecialised[value.FuncID(id)] = true
 		}
 	}
+}
+
+func (g *Graph) tooMany(id value.FuncID, sites int32) bool {
+	return sites > 64 && int(sites)*len(g.Prog.Funcs[id].IR.Instrs) > g.Prog.Budget(maxRequests)
 }
 
 // publishModule gives a module's names: what its body exports, joined with
@@ -243,7 +254,7 @@ func (g *Graph) classesDiffer(st *stage, l *like) bool {
 		if r == old {
 			continue
 		}
-		if r == nil || old == nil || g.Prog.Funcs[id].IR.Kind == ir.FuncClass && (r.sum != old.sum || g.change != nil && g.change.Body[id]) {
+		if r == nil || old == nil || g.Prog.Funcs[id].IR.Kind == ir.FuncClass && (r.sum != old.sum || g.otherFields(value.FuncID(id), l)) {
 			return true
 		}
 		a, b := r.out, old.out
@@ -255,6 +266,15 @@ func (g *Graph) classesDiffer(st *stage, l *like) bool {
 		}
 	}
 	return false
+}
+
+// otherFields tells whether the edit gave a class other fields.
+func (g *Graph) otherFields(id value.FuncID, l *like) bool {
+	if g.change == nil || !g.change.Body[id] {
+		return false
+	}
+	old := l.world.Classes[id]
+	return old == nil || !slices.Equal(old.Fields, fields(g.Prog.Funcs[id]))
 }
 
 // fields lists the annotated names of a class body, in order.
@@ -378,13 +398,19 @@ func (g *Graph) publishHints(st *stage, w *value.World, l *like) {
 	var again set
 	if l != nil {
 		again = make(set, len(g.Prog.Funcs))
-		copy(w.Hints, l.world.Hints)
+		some := false
 		for id, r := range st.results {
 			if old := l.results[id]; r != old && (r == nil || old == nil || !sameHints(r.out.hints, old.out.hints)) {
+				some = true
 				r.calledIn(again)
 				old.calledIn(again)
 			}
 		}
+		if !some {
+			w.Hints = l.world.Hints
+			return
+		}
+		copy(w.Hints, l.world.Hints)
 		for id := range again {
 			if again[id] {
 				w.Hints[id] = nil

@@ -37,6 +37,8 @@ type analysis struct {
 	change *callgraph.Change
 	// pending is what edits have changed since this analysis.
 	pending *callgraph.Change
+	// order lists the numbers of the program's modules in path order.
+	order []int
 	// wanted and named are kinds of data: see kinds.
 	wanted, named map[model.Kind]bool
 }
@@ -66,15 +68,15 @@ func (a *analysis) run() []*finding.Finding {
 
 // link makes one program of the modules, in path order.
 func (a *analysis) link() {
-	order := pathOrder(a.p)
-	mods := make([]*ir.Module, len(order))
-	for k, i := range order {
+	a.order = pathOrder(a.p)
+	mods := make([]*ir.Module, len(a.order))
+	for k, i := range a.order {
 		mods[k] = a.p.Modules[i]
 	}
 	a.prog = value.NewProgram(mods, a.o.Models, a.keep)
 	a.prog.Builtins, a.prog.Budgets = builtin.Names(), a.o.Budgets
 	a.files = map[*value.Mod]*text.File{}
-	for k, i := range order {
+	for k, i := range a.order {
 		a.files[a.prog.Mods[k]] = a.p.Files[i]
 	}
 }
@@ -216,6 +218,10 @@ func (a *analysis) trust() map[string]bool {
 // kinds finds the kinds of data that rules look for, and those that they look
 // for under telling names.
 func (a *analysis) kinds() {
+	if a.old != nil && a.old.wanted != nil { // settings and rules are the same
+		a.wanted, a.named = a.old.wanted, a.old.named
+		return
+	}
 	a.wanted, a.named = map[model.Kind]bool{}, map[model.Kind]bool{}
 	for n := range a.o.Models.Kinds {
 		k := model.Kind(n)

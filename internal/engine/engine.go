@@ -47,6 +47,9 @@ type Options struct {
 	// Live is what a session saw of the one notebook that is scanned; it may be
 	// nil.
 	Live *cells.Log
+	// Logs are the same of notebooks by their absolute paths, where more than one
+	// is open.
+	Logs map[string]*cells.Log
 	// Early is told, before a session's first look at a project is through, what
 	// the texts of the overlays tell by themselves; it may be nil.
 	Early func([]*finding.Finding)

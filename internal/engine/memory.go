@@ -14,7 +14,6 @@ import (
 	"leadline/internal/callgraph"
 	"leadline/internal/image"
 	"leadline/internal/python/builtin"
-	"leadline/internal/taint"
 	"leadline/internal/workspace"
 )
 
@@ -28,7 +27,7 @@ type memory struct {
 
 // keptTypes are the types that stand in interfaces of what is kept.
 func keptTypes() []any {
-	return slices.Concat(callgraph.Kept(), taint.Kept(), []any{builtin.Semantics{}, &perBody{}})
+	return append(callgraph.KeptTypes(), builtin.Semantics{}, &perBody{})
 }
 
 // shared is what every process has: it is not kept but found again.
@@ -56,7 +55,7 @@ func Resume(o Options, name string) *Session {
 	key := cache.KeyOf([]byte("session"), []byte(name), set)
 	s.key = &key
 	if data, ok := o.Cache.Get(key); ok && s.Read(data) != nil {
-		return &Session{options: s.options, overlays: s.overlays, lines: s.lines, key: s.key}
+		return &Session{options: s.options, overlays: s.overlays, lines: s.lines, seconds: s.seconds, key: s.key}
 	}
 	return s
 }

@@ -67,13 +67,12 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 	return p
 }
 
-// moduleNames are the dotted names of the files.
-func (s *scan) moduleNames() map[*text.File]string {
-	out := map[*text.File]string{}
+// moduleName is the dotted name of a file.
+func (s *scan) moduleName(f *text.File) string {
 	for i := range s.units {
-		if u := &s.units[i]; u.skipped == nil && u.module != nil {
-			out[u.file] = u.module.Name
+		if u := &s.units[i]; u.file == f && u.module != nil {
+			return u.module.Name
 		}
 	}
-	return out
+	return ""
 }

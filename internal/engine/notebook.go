@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 	"sort"
 
 	"leadline/internal/cells"
@@ -65,10 +66,24 @@ func (s *scan) play(u *unit, tree *syntax.Tree) {
 	if u.notebook == nil {
 		return
 	}
-	u.graph = Play(u.notebook, tree, s.options.Live, s.options.Models.Effects(), func(name string) *text.File {
+	u.log = s.live(u.raw.Path)
+	u.logged = u.log != nil
+	u.graph = Play(u.notebook, tree, u.log, s.options.Models.Effects(), func(name string) *text.File {
 		return s.tree.Beside(u.raw.Path, name)
 	})
 }
+
+// live is what a session saw of a notebook, or nil.
+func (s *scan) live(path string) *cells.Log {
+	if log := s.options.Logs[filepath.Join(s.tree.Root, filepath.FromSlash(path))]; log != nil {
+		return log
+	}
+	return s.options.Live
+}
+
+// playedWith tells whether the unit's cells were played with a log, or without
+// one for nil. What another process kept knows no log.
+func (u *unit) playedWith(log *cells.Log) bool { return u.log == log && u.logged == (log != nil) }
 
 // Play lowers each cell by itself, and compares what the cells do in page order
 // with what they did in the order in which they ran. live may be nil; beside reads

@@ -26,7 +26,7 @@ import (
 // when a path cannot be found or ctx is cancelled; whatever else goes wrong is
 // in the coverage.
 func Scan(ctx context.Context, o Options, h finding.Handler) error {
-	s := &scan{options: o, progress: progress{handler: h}, lines: identity.Lines{}}
+	s := &scan{options: o, progress: progress{handler: h}, lines: identity.Lines{}, seconds: rule.Seconds{}}
 	s.progress.set("discover", 0, 0)
 	tree, err := workspace.Discover(o.Paths, o.Project, o.Overlays...)
 	if err != nil {
@@ -65,6 +65,7 @@ type scan struct {
 	units    []unit
 	plain    []plainUnit // of the files that are no Python
 	lines    identity.Lines
+	seconds  rule.Seconds
 	coverage finding.Coverage
 	// known are units of an earlier look, by path, that hold as long as the
 	// file's content is what it was; touched are the files to read again, all
@@ -90,6 +91,8 @@ type unit struct {
 	skipped  *finding.Skipped
 	notebook *notebook.Notebook // nil for modules
 	graph    *cells.Graph       // ... what its cells do
+	log      *cells.Log         `image:"-"` // ... and the runs that they were played with
+	logged   bool               // ... if there were any
 	gaps     []finding.Skipped  // what of the file could not be read or judged
 }
 
@@ -262,7 +265,7 @@ func (s *scan) analyze(ctx context.Context, rules []*rule.Rule) (findings []*fin
 		var counted finding.Coverage
 		findings, counted = run(ctx, s.program(rules), s.options, s.progress.set)
 		s.count(counted)
-		findings = rule.Reconsider(findings, rules, s.options.Models, s.moduleNames())
+		findings = s.seconds.Reconsider(findings, rules, s.options.Models, s.moduleName)
 	})
 	if fault != "" {
 		s.skip(*s.internalError(".", "analyze", fault))

@@ -32,6 +32,7 @@ type Session struct {
 	analysis *analysis
 	overlays map[string]workspace.Overlay
 	lines    identity.Lines
+	seconds  rule.Seconds
 	key      *cache.Key // of what is kept of it; nil for nothing
 	once     bool       // no other look follows in this process
 	first    bool       // nobody has looked at the project before: see IfAgain
@@ -42,7 +43,7 @@ type Session struct {
 
 // NewSession makes a session; the first Scan does the whole work.
 func NewSession(o Options) *Session {
-	s := &Session{options: o, overlays: map[string]workspace.Overlay{}, lines: identity.Lines{}}
+	s := &Session{options: o, overlays: map[string]workspace.Overlay{}, lines: identity.Lines{}, seconds: rule.Seconds{}}
 	for _, over := range o.Overlays {
 		s.overlays[over.Name] = over
 	}
@@ -116,6 +117,9 @@ func (s *Session) Edit(ctx context.Context, edits []workspace.Overlay, h finding
 // plays them again.
 func (s *Session) Live(log *cells.Log) { s.options.Live = log }
 
+// Lives gives the notebooks the logs of their sessions, by absolute path.
+func (s *Session) Lives(logs map[string]*cells.Log) { s.options.Logs = logs }
+
 // Graph is what the last look found of the cells of a notebook; nil where there
 // is no such notebook in Python.
 func (s *Session) Graph(path string) *cells.Graph {
@@ -140,7 +144,7 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 	if err != nil {
 		return err
 	}
-	next.texts, next.lines = rule.NewTexts(selection.rules), s.lines
+	next.texts, next.lines, next.seconds = rule.NewTexts(selection.rules), s.lines, s.seconds
 	if s.last != nil {
 		next.known = s.last.knownUnits(next)
 	}
@@ -193,7 +197,7 @@ func (s *scan) knownUnits(next *scan) map[string]*unit {
 	out := make(map[string]*unit, len(s.units))
 	for i := range s.units {
 		path := s.tree.Files[i].Path
-		if s.units[i].notebook != nil && s.options.Live != next.options.Live {
+		if u := &s.units[i]; u.notebook != nil && !u.playedWith(next.live(path)) {
 			continue // it is to be played with another log
 		}
 		aname, apkg := s.naming.layout.Name(s.naming.path(path))
@@ -242,8 +246,7 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 // settle lets the analysis before go.
 func (a *analysis) settle() {
 	a.graph.Settle()
-	a.final.Forget()
-	a.solver.Forget()
+	a.solver.Commit()
 	a.old, a.change = nil, nil
 }
 
@@ -253,9 +256,9 @@ func (a *analysis) follow(old *analysis) bool {
 	if old == nil || !sameModules(old.p, a.p) || !slices.Equal(old.p.Rules, a.p.Rules) {
 		return false
 	}
-	a.prog, a.files = old.prog, old.files
+	a.prog, a.files, a.order = old.prog, old.files, old.order
 	var todo []*value.Replacement
-	for k, i := range pathOrder(a.p) {
+	for k, i := range a.order {
 		m := a.prog.Mods[k]
 		if m.IR == a.p.Modules[i] {
 			continue
@@ -277,7 +280,7 @@ func (a *analysis) follow(old *analysis) bool {
 	for _, r := range todo {
 		a.replace(r)
 	}
-	for k, i := range pathOrder(a.p) {
+	for k, i := range a.order {
 		a.files[a.prog.Mods[k]] = a.p.Files[i]
 	}
 	return true
@@ -306,7 +309,9 @@ func (a *analysis) replace(r *value.Replacement) {
 	if !slices.Equal(old.Stars, r.IR.Stars) || !slices.Equal(old.All, r.IR.All) || old.HasAll != r.IR.HasAll {
 		c.Exports[m.Index] = true
 	}
-	if c.Exports[m.Index] || !slices.Equal(old.Imports, r.IR.Imports) { // bodies read their module's imports
+	imports := !slices.Equal(old.Imports, r.IR.Imports)
+	c.Imports = c.Imports || imports
+	if c.Exports[m.Index] || imports { // bodies read their module's imports
 		for l := range m.IR.Funcs {
 			c.Body[m.First+value.FuncID(l)] = true
 		}

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"reflect"
 	"slices"
 
 	"leadline/internal/callgraph"
@@ -30,6 +29,7 @@ type settled struct {
 	read  callgraph.Trace
 	asked []ask
 	calls []value.FuncID
+	evals []evaluation // of a member of a component that calls itself
 }
 
 // record keeps what a summary was computed from.
@@ -44,7 +44,7 @@ func (t *settled) record(fr *value.Frame, w *within) {
 
 // summarize computes the summary of a member of a component, and keeps what it
 // rests on.
-func (s *Solver) summarize(fr *value.Frame, w *within) *Summary {
+func (s *Solver) summarize(fr *value.Frame, w *within, sweep int32) *Summary {
 	sum := Summarize(fr, w)
 	if s.keep {
 		id := fr.Fn.ID
@@ -57,6 +57,9 @@ func (s *Solver) summarize(fr *value.Frame, w *within) *Summary {
 		t.record(fr, w)
 		t.read.Contexts = append(before.Contexts, t.read.Contexts...)
 		t.read.Reads = merged(before.Reads, t.read.Reads)
+		if s.size[s.comp[id]].recursive {
+			t.evals = append(t.evals, evaluation{sweep, sum})
+		}
 	}
 	return sum
 }
@@ -81,15 +84,23 @@ func (s *Solver) takeOver(c callgraph.Component) bool {
 	if size := o.size[o.comp[first]]; size.members != len(c.Members) || size.recursive != c.Recursive {
 		return false
 	}
+	var touched []value.FuncID
 	for _, m := range c.Members {
 		t := o.settled[m]
-		if t == nil || o.comp[m] != o.comp[first] || !slices.Equal(t.calls, s.Graph.Calls(m)) ||
-			!s.holds(t, o.comp[m], o.Graph.Level(m), s.comp[m], s.Graph.Level(m), true) {
+		if t == nil || o.comp[m] != o.comp[first] || !slices.Equal(t.calls, s.Graph.Calls(m)) {
 			return false
 		}
+		if !s.holds(t, o.comp[m], o.Graph.Level(m), s.comp[m], s.Graph.Level(m), true) {
+			touched = append(touched, m)
+		}
+	}
+	if len(touched) > 0 && !s.replay(c, touched) {
+		return false
 	}
 	for _, m := range c.Members {
-		s.base[m], s.settled[m] = o.base[m], o.settled[m]
+		if s.base[m] = o.base[m]; s.settled[m] == nil {
+			s.settled[m] = o.settled[m]
+		}
 	}
 	return true
 }
@@ -101,7 +112,7 @@ func (s *Solver) likeOld(c callgraph.Component) {
 		return
 	}
 	for _, m := range c.Members {
-		if old := s.old.base[m]; old != nil && reflect.DeepEqual(old, s.base[m]) {
+		if old := s.old.base[m]; old != nil && sameToCallers(old, s.base[m]) {
 			s.base[m] = old
 		}
 	}
@@ -139,18 +150,26 @@ func (s *Solver) standing(k memoKey) *settled {
 	if !s.lateStands(k, k) {
 		return nil
 	}
+	if !s.suspected(k.fn) {
+		return s.kept.get(k)
+	}
 	v, _ := s.memo.Load(k)
 	return v.(*settled)
 }
 
+// suspected tells whether something of a body may not be what it was.
+func (s *Solver) suspected(fn value.FuncID) bool { return s.suspect == nil || s.suspect[fn] }
+
 // lateStands tells whether the old program's answer to a key is this one's to
 // another (levels may have moved), and keeps it if so.
 func (s *Solver) lateStands(was, now memoKey) bool {
-	v, ok := s.old.memo.Load(was)
-	if !ok {
+	t := s.kept.get(was)
+	if t == nil {
 		return false
 	}
-	t := v.(*settled)
+	if was == now && !s.suspected(was.fn) {
+		return true
+	}
 	if have, ok := s.memo.Load(now); ok {
 		return have.(*settled) == t
 	}
@@ -171,6 +190,7 @@ type told struct {
 	ways  []way
 	steps []Step
 	runs  []toldRun
+	fresh bool // told in this run
 }
 
 type toldRun struct {
@@ -181,7 +201,7 @@ type toldRun struct {
 
 // keep keeps a way that was told and what it rests on.
 func (t *teller) keep(f *Flow, steps []Step) *told {
-	out := &told{ways: f.ways, steps: steps}
+	out := &told{ways: f.ways, steps: steps, fresh: true}
 	for _, r := range t.used {
 		w := r.sums.(*within)
 		rec := &settled{}
@@ -201,7 +221,10 @@ func (s *Solver) standingWay(k flowKey, f *Flow) *told {
 	if known == nil || !slices.Equal(known.ways, f.ways) {
 		return nil
 	}
-	out := &told{ways: f.ways, steps: known.steps}
+	if s.suspect != nil && !slices.ContainsFunc(known.runs, func(r toldRun) bool { return s.suspect[r.read.Fn] }) {
+		return known
+	}
+	out := &told{ways: f.ways, steps: known.steps, fresh: true}
 	for _, r := range known.runs {
 		now := s.within(r.read.Fn)
 		if r.ctx != nil {
@@ -215,12 +238,9 @@ func (s *Solver) standingWay(k flowKey, f *Flow) *told {
 	return out
 }
 
-// Forget lets the old program go.
-func (s *Solver) Forget() {
+// Commit ends a run: the old program goes, and what was found out is kept.
+func (s *Solver) Commit() {
 	s.old, s.telling = nil, nil
 	s.verdicts.Clear()
+	s.commit()
 }
-
-// Kept are the types of this package that stand in interfaces of what a solver
-// keeps.
-func Kept() []any { return []any{memoKey{}, &settled{}} }

@@ -17,14 +17,20 @@ type Solver struct {
 	base          []*Summary
 	wanted, named map[model.Kind]bool
 	need          []bool
-	memo          sync.Map // memoKey -> *settled
-	settled       []*settled
-	old           *Solver // of the program before an edit
-	keep          bool
-	verdicts      sync.Map // [2]memoKey -> bool: see lateStands
-	size          []compSize
-	told          map[flowKey]*told
-	comp          []uint32 // component of each body
+	// memo is what was computed on demand in this run, kept what was in those
+	// before: nothing is put into it before a run has come to its end.
+	memo     sync.Map `image:"-"` // memoKey -> *settled
+	kept     lates
+	settled  []*settled
+	old      *Solver // of the program before an edit
+	keep     bool
+	verdicts sync.Map // [2]memoKey -> bool: see lateStands
+	size     []compSize
+	comps    []callgraph.Component // by number
+	users    users                 `image:"-"` // nil where it is not known
+	suspect  []bool                `image:"-"` // see suspects
+	told     map[flowKey]*told
+	comp     []uint32 // component of each body
 	// telling keeps the bodies that were run to tell the last ways.
 	telling *teller
 }
@@ -36,6 +42,7 @@ type within struct {
 	comp  uint32
 	level uint32
 	asked []ask
+	own   func(value.FuncID) *Summary // of members of the component; nil for what they came to
 }
 
 type memoKey struct {
@@ -63,6 +70,17 @@ type Options struct {
 // They are analysed once more for it, under contexts.
 func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph.Each, progress func(done, total int), stop func() bool) *Solver {
 	s := &Solver{Graph: g, Final: final, base: make([]*Summary, len(g.Prog.Funcs)), wanted: o.Wanted, named: o.Named, keep: o.Keep, old: o.Old, told: map[flowKey]*told{}}
+	if s.old != nil {
+		if s.kept = s.old.kept; s.old.users == nil {
+			s.old.index()
+		}
+		s.users = s.old.users
+	}
+	if sus := s.suspects(each); sus != nil {
+		s.follow(sus, each, stop)
+		progress(len(s.base), len(s.base))
+		return s
+	}
 	s.settled = make([]*settled, len(s.base))
 	s.need = s.cone(o)
 	s.components()
@@ -158,7 +176,7 @@ func (s *Solver) component(c callgraph.Component) {
 	k := &keeper{s: s, keep: c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
 	for _, m := range c.Members {
 		fr := k.frame(m)
-		s.base[m] = s.summarize(fr, s.within(m))
+		s.base[m] = s.summarize(fr, s.within(m), 0)
 		k.done(m, fr)
 	}
 	if c.Recursive {
@@ -214,7 +232,7 @@ func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
 				continue
 			}
 			fr := k.frame(m)
-			sum := s.summarize(fr, s.within(m))
+			sum := s.summarize(fr, s.within(m), int32(n))
 			k.done(m, fr)
 			if !sameSummary(s.base[m], sum) {
 				changed[m] = true
@@ -289,6 +307,7 @@ func (s *Solver) components() {
 				s.comp[m] = n
 			}
 			s.size = append(s.size, compSize{len(c.Members), c.Recursive})
+			s.comps = append(s.comps, c)
 			n++
 		}
 	}
@@ -313,7 +332,12 @@ func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
 		w.asked = append(w.asked, ask{fn, ctx, depth})
 	}
 	switch v, k := s.sees(w.comp, w.level, ask{fn, ctx, depth}); v {
-	case seesOwn, seesBase:
+	case seesOwn:
+		if w.own != nil {
+			return w.own(fn)
+		}
+		return s.base[fn]
+	case seesBase:
 		return s.base[fn]
 	case seesLate:
 		return s.late(k, ctx)

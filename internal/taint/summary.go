@@ -1,7 +1,9 @@
 package taint
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"leadline/internal/callgraph"
 	"leadline/internal/ir"
@@ -22,7 +24,25 @@ func (r *run) finish() {
 		r.yields()
 	}
 	s.Ret = slices.Clone(s.Ret)
+	s.sort()
 	r.predicatesOf()
+}
+
+// sort puts labels in the order of what they come from: the numbers of origins
+// tell only what the body met first.
+func (s *Summary) sort() {
+	slices.SortFunc(s.Ret, byOrigin)
+	for _, slot := range s.Slots {
+		slices.SortFunc(slot, byOrigin)
+	}
+}
+
+func byOrigin(x, y SlotLabels) int {
+	a, b := x.Origin, y.Origin
+	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Param, b.Param), cmp.Compare(a.Mod, b.Mod), strings.Compare(a.Path, b.Path)); c != 0 || a.Kind != FromSource {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Fn.ID, b.Fn.ID), cmp.Compare(a.At, b.At), cmp.Compare(a.Data, b.Data))
 }
 
 // slots fills the slots, which lie side by side in memory of just their size:

@@ -1,0 +1,104 @@
+package taint
+
+import (
+	"reflect"
+	"slices"
+
+	"leadline/internal/callgraph"
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// A component that calls itself is brought to its fixpoint in sweeps. Where an
+// edit touches few of its members, only those are run again, each with what it saw
+// in every sweep before: if it says the same each time, then all sweeps would be
+// what they were, and so would what they came to.
+
+// evaluation is what a member of a component that calls itself came to in a sweep.
+type evaluation struct {
+	sweep int32
+	sum   *Summary
+}
+
+// seen is the last evaluation before a sweep, or in it for members that come
+// earlier in it.
+func (t *settled) seen(sweep int32, earlier bool) *Summary {
+	var out *Summary
+	for _, e := range t.evals {
+		if e.sweep < sweep || e.sweep == sweep && earlier {
+			out = e.sum
+		}
+	}
+	return out
+}
+
+// replay tells whether the touched members of a component say in every sweep what
+// they said in the old program, and keeps what they read now.
+func (s *Solver) replay(c callgraph.Component, touched []value.FuncID) bool {
+	if !c.Recursive || len(touched) > max(4, len(c.Members)/8) {
+		return false
+	}
+	place := make(map[value.FuncID]int, len(c.Members))
+	for i, m := range c.Members {
+		place[m] = i
+		if len(s.old.settled[m].evals) == 0 {
+			return false
+		}
+	}
+	for _, m := range touched {
+		if !s.replayOne(m, place) {
+			for _, m := range c.Members {
+				s.settled[m] = nil
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Solver) replayOne(m value.FuncID, place map[value.FuncID]int) bool {
+	fr := s.Final.Frame(m, nil, 0)
+	defer s.Final.Release(fr)
+	old := s.old.settled
+	for _, e := range old[m].evals {
+		w := s.within(m)
+		w.own = func(fn value.FuncID) *Summary { return old[fn].seen(e.sweep, place[fn] < place[m]) }
+		if !sameToCallers(s.summarize(fr, w, e.sweep), e.sum) {
+			return false
+		}
+	}
+	s.settled[m].evals = old[m].evals
+	return true
+}
+
+// sameToCallers tells whether two summaries of a body, whose instructions may be
+// numbered otherwise, say the same to whoever calls it. Where a label was last in
+// the body itself, and through which of its calls a sink is reached, only the
+// telling of ways asks, and that runs the body again.
+func sameToCallers(a, b *Summary) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Fn == b.Fn && a.OutOf == b.OutOf && slices.EqualFunc(a.Ret, b.Ret, sameSlot) &&
+		slices.EqualFunc(a.Slots, b.Slots, func(x, y []SlotLabels) bool { return slices.EqualFunc(x, y, sameSlot) }) &&
+		slices.EqualFunc(a.Sinks, b.Sinks, sameSink) &&
+		reflect.DeepEqual(a.Globals, b.Globals) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
+		(a.Value == b.Value || reflect.DeepEqual(a.Value, b.Value))
+}
+
+func sameSlot(a, b SlotLabels) bool {
+	return sameLabel(a.Label, b.Label) && reflect.DeepEqual(a.Origin, b.Origin)
+}
+
+func sameLabel(a, b Label) bool {
+	return a.Clean == b.Clean && a.Drop == b.Drop && a.Steps == b.Steps && a.Unknown == b.Unknown && reflect.DeepEqual(a.Inner, b.Inner)
+}
+
+func sameSink(a, b SinkEdge) bool {
+	if !sameLabel(a.Label, b.Label) || (a.Call == ir.NoValue) != (b.Call == ir.NoValue) {
+		return false
+	}
+	a.Label, b.Label = Label{}, Label{}
+	a.Call, b.Call = ir.NoValue, ir.NoValue
+	return reflect.DeepEqual(a, b)
+}

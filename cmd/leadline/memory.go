@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 
 	"leadline/internal/finding"
 )
@@ -14,7 +15,8 @@ import (
 // most of it stands: a project's memory should be a multiple of its code's,
 // whatever the analysis comes to.
 type pace struct {
-	off     bool // the user has said how
+	mu      sync.Mutex // of resident
+	off     bool       // the user has said how
 	parsed  bool
 	budget  uint64 // that the heap may grow to
 	percent int    // that is set
@@ -53,6 +55,25 @@ func (p *pace) tend(x finding.Progress) {
 		p.budget = max(heap("/gc/heap/live:bytes"), smallHeap) * overParsed / 100
 	}
 	p.set(garbage(p.budget, heap("/gc/heap/live:bytes")))
+}
+
+// residentGarbage is what a program allows that stays: an edit makes little garbage,
+// and what a project takes is what is seen of it all day.
+const residentGarbage = 50
+
+// resident is tend for a program that goes on afterwards: an empty progress says
+// that the project is known now.
+func (p *pace) resident(x finding.Progress) {
+	p.mu.Lock() // several folders may be looked at
+	defer p.mu.Unlock()
+	switch {
+	case p.off:
+	case x.Stage != "":
+		p.tend(x)
+	default:
+		p.parsed = false
+		p.set(residentGarbage)
+	}
 }
 
 func (p *pace) set(percent int) {

@@ -1,10 +1,12 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +19,8 @@ type book struct {
 	ids       map[string]string // document of a cell -> the id that the file gives it
 	next      int
 	disk      []diskCell
+	live      live
+	outputs   map[string]outputs // by the cell's document, where the client told
 }
 
 // diskCell is a cell as the file has it: the editor tells nothing of outputs.
@@ -122,7 +126,7 @@ func (b *book) content(docs map[string]*document) []byte {
 		out := cell{"code", b.idOf(c.Document), map[string]any{}, source, nil, []any{}}
 		if e := c.ExecutionSummary; e != nil && e.ExecutionOrder > 0 {
 			out.Count = &e.ExecutionOrder
-			out.Outputs = b.stored(source, e.ExecutionOrder)
+			out.Outputs = b.given(c.Document, source, e.ExecutionOrder)
 		}
 		cells = append(cells, out)
 	}
@@ -158,7 +162,7 @@ func (s *Server) bookOpened(_ context.Context, p struct {
 		return nil, nil
 	}
 	s.mu.Lock()
-	b := &book{uri: n.URI, path: path, version: n.Version, cells: n.Cells, ids: map[string]string{}, disk: readDisk(path)}
+	b := &book{uri: n.URI, path: path, version: n.Version, cells: n.Cells, ids: map[string]string{}, disk: readDisk(path), outputs: map[string]outputs{}}
 	s.books[n.URI] = b
 	for _, t := range p.CellTextDocuments {
 		s.docs[t.URI] = &document{uri: t.URI, version: t.Version, text: t.Text, notebook: n.URI}
@@ -202,9 +206,11 @@ func (s *Server) bookChanged(_ context.Context, p struct {
 	if p.Change.Cells != nil {
 		s.cellsChanged(b, &p.Change)
 	}
-	data := b.content(s.docs)
+	data, log := b.content(s.docs), b.live.known()
 	s.mu.Unlock()
-	s.projectOf(b.path, true).edit(b.path, data)
+	pr := s.projectOf(b.path, true)
+	pr.ran(b.path, log)
+	pr.edit(b.path, data)
 	return nil, nil
 }
 
@@ -222,11 +228,20 @@ func (s *Server) cellsChanged(b *book, change *notebookChange) {
 			delete(s.docs, t.URI)
 		}
 	}
+	slices.SortStableFunc(change.Cells.Data, func(a, b notebookCell) int { // as they ran
+		x, _ := a.run()
+		y, _ := b.run()
+		return cmp.Compare(x, y)
+	})
 	for _, c := range change.Cells.Data {
 		for i := range b.cells {
-			if b.cells[i].Document == c.Document {
-				b.cells[i] = c
+			if b.cells[i].Document != c.Document {
+				continue
 			}
+			if d := s.docs[c.Document]; d != nil && c.Kind == 2 {
+				b.live.ran(&b.cells[i], &c, b.idOf(c.Document), d.text, i+1)
+			}
+			b.cells[i] = c
 		}
 	}
 	for _, t := range change.Cells.TextContent {
@@ -245,6 +260,7 @@ func (s *Server) bookClosed(_ context.Context, p struct {
 	if b != nil {
 		for i := range b.cells {
 			delete(s.docs, b.cells[i].Document)
+			delete(s.toldOf, b.cells[i].Document)
 		}
 	}
 	s.mu.Unlock()

@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -45,8 +47,15 @@ func (s *Server) publish(p *project) {
 			byURI[uri] = nil
 		}
 	}
+	for uri, d := range s.docs {
+		// What is open hears of each of its versions, also that nothing is there.
+		if _, told := byURI[uri]; !told && d.path != "" && s.ofProject(p, uri) {
+			byURI[uri] = nil
+		}
+	}
 	s.mu.Unlock()
 	s.show(byURI, r.versions)
+	s.refresh()
 	s.tell(p, &r)
 }
 
@@ -61,15 +70,26 @@ func (s *Server) show(byURI map[string][]diagnostic, versions map[string]int) {
 			ds = []diagnostic{}
 		}
 		m := publishParams{URI: uri, Diagnostics: ds}
+		newer := false // than the text that was spoken of last
 		if d := s.docs[uri]; d != nil {
+			if s.pulls() {
+				continue // it will ask
+			}
 			if d.path != "" && versions[d.path] != d.version {
 				continue // a look at the newer text is on its way
 			}
 			v := d.version
 			m.Version = &v
+			told, ok := s.toldOf[uri]
+			newer = d.path != "" && (!ok || told != v)
+			s.toldOf[uri] = v
 		}
 		key, _ := json.Marshal(ds)
-		if s.shown[uri] == string(key) {
+		was, ok := s.shown[uri]
+		if !ok {
+			was = "[]"
+		}
+		if was == string(key) && !newer {
 			continue
 		}
 		if s.shown[uri] = string(key); len(ds) == 0 {
@@ -177,6 +197,7 @@ func (s *Server) diagnostic(p *project, f *finding.Finding) (uri string, d diagn
 		Range: at.Range, Severity: severities[f.Severity], Code: f.Rule.ID, Source: "leadline", Message: note + message(f),
 		Data: &diagnosticData{Fingerprint: f.Fingerprint, Fixable: f.Fix != nil},
 	}
+	d.Tags = s.tags(f.Rule)
 	if set.RuleURI != "" {
 		d.CodeDescription = &codeDescription{Href: strings.ReplaceAll(set.RuleURI, "{id}", f.Rule.ID)}
 	}
@@ -186,6 +207,24 @@ func (s *Server) diagnostic(p *project, f *finding.Finding) (uri string, d diagn
 		d.RelatedInformation = append(d.RelatedInformation, relatedLocation{where, fmt.Sprintf("%d. %s%s", i+1, note, step.Message)})
 	}
 	return at.URI, d, true
+}
+
+// tagged are the protocol's words for the tags of rules: editors fade out what is
+// not needed and strike through what is deprecated.
+var tagged = map[string]int{finding.TagUnnecessary: 1, finding.TagDeprecated: 2}
+
+// tags are those of a rule that the editor understands.
+func (s *Server) tags(r *finding.Rule) (out []int) {
+	known := s.can.Capabilities.TextDocument.PublishDiagnostics.TagSupport
+	if known == nil {
+		return nil
+	}
+	for _, t := range r.Tags {
+		if n := tagged[t]; n != 0 && slices.Contains(known.ValueSet, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // message is a finding's message with what to do, and its certainty where that
@@ -244,8 +283,25 @@ func (s *Server) uriFor(path string) string {
 
 func protocolPosition(p text.Position) position { return position{p.Line - 1, p.UTF16 - 1} }
 
+// pulls tells whether the client asks for the diagnostics of what is open instead
+// of being told; the caller holds the mutex. One that could and did not ask for it
+// is told: an answer would come when it asks, and not when there is something new.
+func (s *Server) pulls() bool {
+	return s.set.Diagnostics == "pull" && s.can.Capabilities.TextDocument.Diagnostic != nil
+}
+
+// refresh has a client that pulls ask again.
+func (s *Server) refresh() {
+	s.mu.Lock()
+	ask := s.pulls() && s.can.Capabilities.Workspace.Diagnostics.RefreshSupport
+	s.mu.Unlock()
+	if ask {
+		go func() { _, _ = s.rpc.Callback(context.Background(), "workspace/diagnostic/refresh", nil) }()
+	}
+}
+
 // pull answers a client that asks for the diagnostics of one document: those of
-// the text as it is now.
+// the text as it is now, or that they are what it has already.
 func (s *Server) pull(ctx context.Context, q struct {
 	TextDocument     textDocumentID `json:"textDocument"`
 	PreviousResultID string         `json:"previousResultId"`
@@ -264,7 +320,13 @@ func (s *Server) pull(ctx context.Context, q struct {
 			}
 		}
 	}
-	return map[string]any{"kind": "full", "items": items}, nil
+	data, _ := json.Marshal(items)
+	sum := sha256.Sum256(data)
+	id := hex.EncodeToString(sum[:8])
+	if id == q.PreviousResultID {
+		return map[string]any{"kind": "unchanged", "resultId": id}, nil
+	}
+	return map[string]any{"kind": "full", "resultId": id, "items": items}, nil
 }
 
 // projectFor is the project of a document: a file, or a cell of a notebook.

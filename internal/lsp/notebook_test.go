@@ -55,7 +55,16 @@ type answer struct {
 
 // jupyter is a client that sends whole notebooks to a server with these rules.
 func jupyter(t *testing.T, rules ...string) *editor {
-	e := converseWith(t, func(paths []string, s *lsp.Settings) (engine.Options, []*finding.Rule, error) {
+	e := withRules(t, rules...)
+	e.root = t.TempDir()
+	e.call("initialize", map[string]any{"processId": nil, "capabilities": map[string]any{}}, nil)
+	e.notify("initialized", map[string]any{})
+	return e
+}
+
+// withRules is a server that runs these rules, not initialized yet.
+func withRules(t *testing.T, rules ...string) *editor {
+	return converseWith(t, func(paths []string, s *lsp.Settings) (engine.Options, []*finding.Rule, error) {
 		o, texts, err := load(paths, s)
 		if err == nil {
 			o.Project.Settings.Rules = nil
@@ -63,10 +72,6 @@ func jupyter(t *testing.T, rules ...string) *editor {
 		}
 		return o, texts, err
 	})
-	e.root = t.TempDir()
-	e.call("initialize", map[string]any{"processId": nil, "capabilities": map[string]any{}}, nil)
-	e.notify("initialized", map[string]any{})
-	return e
 }
 
 func (e *editor) look(p page, live any) *answer {
@@ -135,5 +140,69 @@ func TestWholeNotebookBroken(t *testing.T) {
 	e := jupyter(t, "notebook-undefined-on-restart")
 	if a := e.look(page{code("a", "def (", 0), code("b", "x = 1", 0)}, nil); len(a.Gaps) == 0 || len(a.Report.Cells) != 2 {
 		t.Errorf("%+v", a)
+	}
+}
+
+// TestLiveRuns: the runs of a notebook that an editor has open, told cell by cell,
+// make sure what the counts alone leave open; a kernel whose first runs nobody saw
+// does not.
+func TestLiveRuns(t *testing.T) {
+	e := jupyter(t, "notebook-stale-output")
+	book := "file://" + filepath.ToSlash(filepath.Join(e.root, "live.ipynb"))
+	texts := []string{"x = 1", "y = x", "print(y)"}
+	version, order := 1, 0
+	cell := func(i, order int) map[string]any {
+		c := map[string]any{"kind": 2, "document": fmt.Sprint("cell:", i)}
+		if order > 0 {
+			c["executionSummary"] = map[string]any{"executionOrder": order, "success": true}
+		}
+		return c
+	}
+	var cells, docs []any
+	for i, text := range texts {
+		cells = append(cells, cell(i, 0))
+		docs = append(docs, map[string]any{"uri": fmt.Sprint("cell:", i), "languageId": "python", "version": 1, "text": text})
+	}
+	e.notify("notebookDocument/didOpen", map[string]any{
+		"notebookDocument": map[string]any{"uri": book, "notebookType": "jupyter-notebook", "version": 1, "cells": cells}, "cellTextDocuments": docs,
+	})
+	change := func(what map[string]any) {
+		version++
+		e.notify("notebookDocument/didChange", map[string]any{"notebookDocument": map[string]any{"uri": book, "version": version}, "change": map[string]any{"cells": what}})
+	}
+	run := func(i int) {
+		order++
+		change(map[string]any{"data": []any{cell(i, order)}})
+		if i == 2 {
+			e.notify("leadline/notebookOutputs", map[string]any{"uri": book, "cells": []any{
+				map[string]any{"document": "cell:2", "executionCount": order, "outputs": []any{shows("1\n")}},
+			}})
+		}
+	}
+	edit := func(i int, text string) {
+		change(map[string]any{"textContent": []any{map[string]any{"document": map[string]any{"uri": fmt.Sprint("cell:", i), "version": version}, "changes": []any{map[string]any{"text": text}}}}})
+	}
+	// x was edited and run again between y and the output: what the output shows
+	// comes from the former text, by way of y.
+	run(0)
+	run(1)
+	edit(0, "x = 2")
+	run(0)
+	run(2)
+	if d := e.until("cell:1", "0 notebook-stale-output")[0]; strings.Contains(d.Message, "if it was edited") {
+		t.Errorf("not sure: %s", d.Message)
+	}
+	run(1)
+	run(2)
+	e.until("cell:1")
+	// A new kernel, of which the first runs were seen, and one of which they were not.
+	order = 0
+	run(0)
+	run(1)
+	run(2)
+	edit(0, "x = 3")
+	run(0)
+	if d := e.until("cell:1", "0 notebook-stale-output")[0]; strings.Contains(d.Message, "if it was edited") {
+		t.Errorf("not sure: %s", d.Message)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"leadline/internal/cells"
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/workspace"
@@ -30,6 +31,9 @@ type Settings struct {
 	// PreviewFixes says which fixes an editor that can shows before it makes
 	// them: always, risky (the default), never.
 	PreviewFixes string `json:"previewFixes"`
+	// Diagnostics is "pull" for a client that wants to ask for those of documents
+	// that are open, and push (the default) for others. All other files are pushed.
+	Diagnostics string `json:"diagnostics"`
 	// Cloud is about the service, where there is one.
 	Cloud CloudSettings `json:"cloud"`
 	// RuleURI is the address of a rule's page, with {id} for the rule's id; ""
@@ -52,8 +56,9 @@ type project struct {
 	session *engine.Session // of the worker alone
 	edits   map[string][]byte
 	closed  map[string]bool
-	rescan  bool // look at the disk again
-	reload  bool // read the settings again
+	runs    map[string]*cells.Log // of the notebooks that are open and have been run
+	rescan  bool                  // look at the disk again
+	reload  bool                  // read the settings again
 	cancel  context.CancelFunc
 	dropped int // looks in a row that an edit has superseded
 	wake    chan struct{}
@@ -79,7 +84,7 @@ type result struct {
 }
 
 func newProject(s *Server, root string, file bool) *project {
-	p := &project{root: root, file: file, s: s, edits: map[string][]byte{}, closed: map[string]bool{}, reload: true,
+	p := &project{root: root, file: file, s: s, edits: map[string][]byte{}, closed: map[string]bool{}, runs: map[string]*cells.Log{}, reload: true,
 		wake: make(chan struct{}, 1), quit: make(chan struct{})}
 	go p.work()
 	return p
@@ -95,9 +100,20 @@ func (p *project) edit(path string, content []byte) {
 	p.signal()
 }
 
+// ran tells what the kernel of an open notebook has run; nil where that is not
+// known. The edit that comes with it has the notebook looked at.
+func (p *project) ran(path string, log *cells.Log) {
+	p.mu.Lock()
+	if p.runs[path] = log; log == nil {
+		delete(p.runs, path)
+	}
+	p.mu.Unlock()
+}
+
 // close gives a file back to the disk.
 func (p *project) close(path string) {
 	p.mu.Lock()
+	delete(p.runs, path)
 	delete(p.edits, path)
 	p.closed[path] = true
 	p.mu.Unlock()
@@ -194,6 +210,7 @@ type task struct {
 	edits          []workspace.Overlay
 	closed         []string
 	rescan, reload bool
+	runs           map[string]*cells.Log
 	versions       map[string]int
 	ctx            context.Context
 }
@@ -210,7 +227,7 @@ func (p *project) step() bool {
 		return false
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	t := task{rescan: p.rescan, reload: p.reload, closed: slices.Sorted(maps.Keys(p.closed)), ctx: ctx}
+	t := task{rescan: p.rescan, reload: p.reload, closed: slices.Sorted(maps.Keys(p.closed)), runs: maps.Clone(p.runs), ctx: ctx}
 	for _, path := range slices.Sorted(maps.Keys(p.edits)) {
 		t.edits = append(t.edits, workspace.Overlay{Name: path, Content: p.edits[path]})
 	}
@@ -221,8 +238,14 @@ func (p *project) step() bool {
 	t.versions = p.s.versions()
 	start := time.Now()
 	c := &collected{report: p.s.progress(p), byPath: map[string][]*finding.Finding{}}
+	if p.session == nil || t.reload {
+		c.tend = p.s.tend
+	}
 	err := p.look(&t, c)
 	c.report("", 0, 0)
+	if c.tend != nil {
+		c.tend(finding.Progress{})
+	}
 	cancel()
 
 	p.mu.Lock()
@@ -268,8 +291,10 @@ func (p *project) look(t *task, h finding.Handler) error {
 		if err := p.open(t); err != nil {
 			return err
 		}
+		p.session.Lives(t.runs)
 		return p.session.Scan(t.ctx, h)
 	}
+	p.session.Lives(t.runs)
 	for _, path := range t.closed {
 		p.session.Close(path)
 	}
@@ -320,12 +345,18 @@ func (p *project) open(t *task) error {
 // collected is a handler that keeps what a look finds.
 type collected struct {
 	report   func(stage string, done, total int)
+	tend     func(finding.Progress) // looks at the heap meanwhile; nil for a look of a moment
 	byPath   map[string][]*finding.Finding
 	coverage *finding.Coverage
 }
 
 // Progress passes on how far the look is.
-func (c *collected) Progress(p finding.Progress) { c.report(p.Stage, p.Done, p.Total) }
+func (c *collected) Progress(p finding.Progress) {
+	if c.tend != nil {
+		c.tend(p)
+	}
+	c.report(p.Stage, p.Done, p.Total)
+}
 
 // Finding keeps one that nothing silences.
 func (c *collected) Finding(f *finding.Finding) {

@@ -66,6 +66,9 @@ type initializeParams struct {
 				RelatedInformation     bool `json:"relatedInformation"`
 				CodeDescriptionSupport bool `json:"codeDescriptionSupport"`
 				DataSupport            bool `json:"dataSupport"`
+				TagSupport             *struct {
+					ValueSet []int `json:"valueSet"`
+				} `json:"tagSupport"`
 			} `json:"publishDiagnostics"`
 		} `json:"textDocument"`
 	} `json:"capabilities"`
@@ -88,6 +91,7 @@ type diagnostic struct {
 	CodeDescription    *codeDescription  `json:"codeDescription,omitempty"`
 	Source             string            `json:"source"`
 	Message            string            `json:"message"`
+	Tags               []int             `json:"tags,omitempty"`
 	RelatedInformation []relatedLocation `json:"relatedInformation,omitempty"`
 	Data               *diagnosticData   `json:"data,omitempty"`
 }

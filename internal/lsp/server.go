@@ -12,6 +12,7 @@ import (
 	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/channel"
 
+	"leadline/internal/finding"
 	"leadline/internal/remote"
 	"leadline/internal/workspace"
 )
@@ -21,6 +22,9 @@ type Server struct {
 	load    Loader
 	version string
 	rpc     *jrpc2.Server
+	over    chan struct{} // closed when the conversation has ended
+	// orphaned is closed when the editor's process has.
+	orphaned chan struct{}
 
 	mu       sync.Mutex
 	ready    bool
@@ -31,8 +35,10 @@ type Server struct {
 	docs     map[string]*document
 	books    map[string]*book  // by URI
 	shown    map[string]string // URI -> what was published last
+	toldOf   map[string]int    // ... and of which version of an open document
 	tokens   int
 
+	tend     func(finding.Progress) // see Tend
 	host     Host
 	memory   *remote.Memory
 	tokensOf map[string]string // by the service's address
@@ -42,25 +48,33 @@ type Server struct {
 
 // New makes a server. version is what it tells clients of itself.
 func New(load Loader, version string) *Server {
-	return &Server{load: load, version: version, projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{},
+	return &Server{load: load, version: version, over: make(chan struct{}), orphaned: make(chan struct{}), projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{}, toldOf: map[string]int{},
 		tokensOf: map[string]string{}, cancels: map[string]func(){}}
 }
+
+// Tend has somebody look at the heap while a project is looked at for the first
+// time; an empty progress says that this is over.
+func (s *Server) Tend(tend func(finding.Progress)) { s.tend = tend }
 
 // Serve speaks with an editor until it says exit, closes its end, or ctx ends.
 // It tells whether the editor had asked for a shutdown before.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) (orderly bool, err error) {
 	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: 8})
 	s.rpc.Start(newStrict(channel.LSP(in, out)))
-	done := make(chan struct{})
-	defer close(done)
-	go func() {
-		select {
-		case <-ctx.Done():
-			s.rpc.Stop()
-		case <-done:
-		}
-	}()
-	st := s.rpc.WaitStatus()
+	defer close(s.over)
+	status := make(chan jrpc2.ServerStatus, 1)
+	go func() { status <- s.rpc.WaitStatus() }()
+	var st jrpc2.ServerStatus
+	select {
+	case st = <-status:
+	case <-ctx.Done():
+		st.Stopped = true
+	case <-s.orphaned:
+		st.Stopped = true
+	}
+	if st.Stopped {
+		go s.rpc.Stop() // it may wait for input that never ends
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, p := range s.projects {
@@ -150,6 +164,7 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/cloud/history":              handle(s.historyThere),
 		"leadline/analyzeNotebook":            handle(s.analyzeNotebook),
 		"leadline/closeNotebook":              handle(s.closeNotebook),
+		"leadline/notebookOutputs":            handle(s.outputsShown),
 	}
 }
 
@@ -174,6 +189,9 @@ func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) 
 		return nil, jrpc2.Errorf(codeInvalidRequest, "initialize came twice")
 	}
 	s.ready, s.can = true, p
+	if p.ProcessID != nil {
+		go s.outlive(*p.ProcessID)
+	}
 	if len(p.InitializationOptions) > 0 {
 		if err := json.Unmarshal(p.InitializationOptions, &s.set); err != nil {
 			return nil, jrpc2.Errorf(jrpc2.InvalidParams, "initializationOptions: %v", err)
@@ -191,10 +209,8 @@ func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) 
 		},
 		"workspace": map[string]any{"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true}},
 	}
-	if p.Capabilities.TextDocument.Diagnostic != nil {
-		// Clients that pull are told of every file by push as well: a pull speaks
-		// of one that is open, and a finding may stand in one that is not.
-		capabilities["experimental"] = map[string]any{"pullDiagnostics": true}
+	if s.pulls() {
+		capabilities["diagnosticProvider"] = map[string]any{"identifier": "leadline", "interFileDependencies": true, "workspaceDiagnostics": false}
 	}
 	return map[string]any{
 		"capabilities": capabilities,

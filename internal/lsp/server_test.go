@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -35,6 +36,7 @@ type editor struct {
 	told map[string][]diagnostic
 	news chan struct{}
 	end  func() (bool, error)
+	gone chan struct{}
 	root string
 }
 
@@ -45,6 +47,7 @@ type diagnostic struct {
 	Code               string
 	Message            string
 	Severity           int
+	Tags               []int
 	RelatedInformation []struct {
 		Location struct{ URI string }
 		Message  string
@@ -115,7 +118,7 @@ func converseWith(t *testing.T, load lsp.Loader) *editor {
 	t.Helper()
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
-	e := &editor{t: t, told: map[string][]diagnostic{}, news: make(chan struct{}, 1)}
+	e := &editor{t: t, told: map[string][]diagnostic{}, news: make(chan struct{}, 1), gone: make(chan struct{})}
 	type ended struct {
 		orderly bool
 		err     error
@@ -124,6 +127,7 @@ func converseWith(t *testing.T, load lsp.Loader) *editor {
 	go func() {
 		orderly, err := lsp.New(load, "test").Serve(context.Background(), in, out)
 		out.Close()
+		close(e.gone)
 		done <- ended{orderly, err}
 	}()
 	e.rpc = jrpc2.NewClient(channel.LSP(fromServer, toServer), &jrpc2.ClientOptions{
@@ -400,5 +404,23 @@ func TestEditorDies(t *testing.T) {
 	e.until(e.file("a.py"), "1 subprocess-shell-true")
 	if orderly, err := e.end(); err != nil || orderly {
 		t.Errorf("ended %v, %v", orderly, err)
+	}
+}
+
+// TestEditorGone: a server ends with its editor's process also where the pipe
+// stays open.
+func TestEditorGone(t *testing.T) {
+	editor := exec.Command("sleep", "60")
+	if err := editor.Start(); err != nil {
+		t.Skip("no process to stand for an editor:", err)
+	}
+	e := converse(t)
+	e.call("initialize", map[string]any{"processId": editor.Process.Pid, "capabilities": map[string]any{}}, nil)
+	_ = editor.Process.Kill()
+	_ = editor.Wait() // it was killed
+	select {
+	case <-e.gone:
+	case <-time.After(20 * time.Second):
+		t.Error("the server is still there 20 s after its editor went")
 	}
 }

@@ -64,6 +64,7 @@ func (s *Server) didClose(_ context.Context, p struct {
 	s.mu.Lock()
 	d := s.docs[p.TextDocument.URI]
 	delete(s.docs, p.TextDocument.URI)
+	delete(s.toldOf, p.TextDocument.URI)
 	s.mu.Unlock()
 	if d == nil || d.path == "" {
 		return nil, nil

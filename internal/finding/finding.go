@@ -48,6 +48,13 @@ type Rule struct {
 	Advice string
 }
 
+// Tags that mean something to those who show findings: what is found is code that
+// nothing needs, or that uses what is on its way out.
+const (
+	TagUnnecessary = "unnecessary"
+	TagDeprecated  = "deprecated"
+)
+
 // Location is a span in a file.
 type Location struct {
 	File *text.File

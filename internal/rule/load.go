@@ -156,6 +156,9 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	r := &Rule{Code: code.Check, Keep: code.Keep, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith}
 	r.ID, r.Title, r.Category, r.Precision = f.ID, f.Title, f.Category, f.Precision
 	r.CWE, r.Tags = f.CWE, f.Tags
+	if f.Deprecated != nil {
+		r.Tags = append(r.Tags, finding.TagDeprecated)
+	}
 	c := &checker{models: models}
 	r.Severity = c.severity("severity", f.Severity)
 	c.require(f.Title != "" && f.Message != "" && f.Category != "" && (len(f.CWE) > 0 || f.Category != "security" && f.Category != "secrets"), "title, category, cwe and message are needed")

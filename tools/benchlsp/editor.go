@@ -31,17 +31,19 @@ type editor struct {
 	rpc      *jrpc2.Client
 	versions map[string]int
 
-	mu    sync.Mutex
-	told  map[string]string // URI -> the messages that were told last
-	looks int               // that leadline has ended
-	asked int               // ... that were waited for
-	news  chan struct{}
+	mu     sync.Mutex
+	told   map[string]string // URI -> the messages that were told last
+	toldOf map[string]int    // ... and of which version, where that was told
+	looks  int               // that leadline has ended
+	asked  int               // ... that were waited for
+	news   chan struct{}
 }
 
 func launch(of server, dir string) (*editor, error) {
-	e := &editor{of: of, dir: dir, versions: map[string]int{}, told: map[string]string{}, news: make(chan struct{}, 1)}
+	e := &editor{of: of, dir: dir, versions: map[string]int{}, told: map[string]string{}, toldOf: map[string]int{}, news: make(chan struct{}, 1)}
 	e.cmd = exec.Command(of.cmd[0], of.cmd[1:]...)
 	e.cmd.Dir = dir
+	e.cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+dir+"-cache")
 	in, err := e.cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -84,10 +86,11 @@ func (e *editor) hear(r *jrpc2.Request) {
 	case "textDocument/publishDiagnostics":
 		var p struct {
 			URI         string
+			Version     int
 			Diagnostics json.RawMessage
 		}
 		if json.Unmarshal([]byte(r.ParamString()), &p) == nil {
-			e.told[p.URI] = string(p.Diagnostics)
+			e.told[p.URI], e.toldOf[p.URI] = string(p.Diagnostics), p.Version
 		}
 	case "leadline/analyzed":
 		e.looks++
@@ -103,6 +106,7 @@ func (e *editor) open(name, text string) error {
 	e.versions[name]++
 	e.mu.Lock()
 	delete(e.told, e.uri(name))
+	delete(e.toldOf, e.uri(name))
 	e.mu.Unlock()
 	return e.rpc.Notify(context.Background(), "textDocument/didOpen", map[string]any{"textDocument": map[string]any{
 		"uri": e.uri(name), "languageId": "python", "version": e.versions[name], "text": text}})
@@ -123,39 +127,53 @@ func (e *editor) change(name string, from, to int, with string) error {
 	})
 }
 
-// settle waits until the server has looked at a document that was opened.
-func (e *editor) settle(name string) error {
-	switch {
-	case e.of.ours:
-		_, err := e.findings()
-		e.mu.Lock()
-		e.asked = e.looks
-		e.mu.Unlock()
-		return err
-	case e.of.pulls:
+// opened waits for the first word on a document that was opened; some: for one
+// that says something.
+func (e *editor) opened(name string, some bool) error {
+	if e.of.pulls {
 		_, err := e.pull(name)
 		return err
 	}
-	return e.wait(func() bool { _, told := e.told[e.uri(name)]; return told })
+	return e.wait(func() bool { said, told := e.told[e.uri(name)]; return told && (!some || said != "[]") })
 }
 
-// until waits until a document's diagnostics speak of a word, or do not.
+// settle waits until the server has looked at everything.
+func (e *editor) settle(name string) error {
+	if !e.of.ours {
+		return e.opened(name, false)
+	}
+	_, err := e.findings()
+	e.mu.Lock()
+	e.asked = e.looks
+	e.mu.Unlock()
+	return err
+}
+
+// until waits until a document's diagnostics speak of a word, or do not. Of
+// leadline: until it has told them of the present text, whatever they say, since
+// an edit in code that cannot run changes none.
 func (e *editor) until(name, word string, there bool) error {
-	if e.of.pulls {
+	switch {
+	case e.of.pulls:
 		said, err := e.pull(name)
 		if err == nil && strings.Contains(said, word) != there {
-			err = fmt.Errorf("the answer does not fit the text")
+			err = fmt.Errorf("line %q: the answer does not fit the text: %.300s", word, said)
 		}
 		return err
-	}
-	if e.of.ours {
-		// The look that the edit caused has ended, other files included: an edit
-		// in code that cannot run changes no diagnostic.
-		before := e.asked
-		e.asked++
-		return e.wait(func() bool { return e.looks > before })
+	case e.of.ours:
+		return e.wait(func() bool { return e.toldOf[e.uri(name)] == e.versions[name] })
 	}
 	return e.wait(func() bool { return strings.Contains(e.told[e.uri(name)], word) == there })
+}
+
+// whole waits until what an edit does to other files is told as well.
+func (e *editor) whole() error {
+	if !e.of.ours {
+		return nil
+	}
+	before := e.asked
+	e.asked++
+	return e.wait(func() bool { return e.looks > before })
 }
 
 func (e *editor) wait(done func() bool) error {

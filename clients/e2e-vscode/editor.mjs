@@ -65,8 +65,8 @@ export function folder(dir, files) {
   }
 }
 
-/** Starts everything; close ends it again. */
-export async function start({ settings = {}, env = {} } = {}) {
+/** A folder to work in: the examples in a repository of their own, and places for what programs keep. */
+export function shop() {
   const dir = mkdtempSync(join(tmpdir(), 'leadline-vscode-'))
   const work = join(dir, 'bookshop')
   cpSync(join(root, 'examples/bookshop'), work, { recursive: true })
@@ -75,6 +75,16 @@ export async function start({ settings = {}, env = {} } = {}) {
   git('init', '-q', '-b', 'main')
   git('add', '.')
   git('commit', '-qm', 'the shop')
+  const env = { XDG_CACHE_HOME: join(dir, 'cache'), XDG_CONFIG_HOME: join(dir, 'config'), XDG_STATE_HOME: join(dir, 'state') }
+  return { dir, work, git, env, remove: () => rmSync(dir, { recursive: true, force: true }) }
+}
+
+/** The browser that editors are driven in. */
+export const browser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+
+/** Starts everything; close ends it again. */
+export async function start({ settings = {}, env = {} } = {}) {
+  const { dir, work, git, env: places, remove } = shop()
   const data = join(dir, 'data')
   folder(data, {
     'User/settings.json': JSON.stringify({
@@ -89,14 +99,14 @@ export async function start({ settings = {}, env = {} } = {}) {
   execFileSync(node, [...server, ...home, '--install-extension', join(root, 'dist', vsix)], { stdio: 'pipe' })
   const port = await freePort()
   const child = spawn(node, [...server, ...home, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', work], {
-    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, XDG_CACHE_HOME: join(dir, 'cache'), XDG_CONFIG_HOME: join(dir, 'config'), XDG_STATE_HOME: join(dir, 'state'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...places, ...env },
   })
   let log = ''
   for (const s of [child.stdout, child.stderr]) s.on('data', (d) => (log += d))
   const address = `http://127.0.0.1:${port}`
   await until('the editor answers', async () => (await fetch(`${address}/healthz`)).ok)
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 960 } })
+  const window = await browser()
+  const page = await window.newPage({ viewport: { width: 1440, height: 960 } })
   page.setDefaultTimeout(Number(process.env.PATIENCE ?? 30_000))
   await page.goto(`${address}/?folder=${encodeURIComponent(work)}`)
   await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 })
@@ -106,13 +116,13 @@ export async function start({ settings = {}, env = {} } = {}) {
   await page.mouse.move(500, 500, { steps: 4 })
   await page.mouse.up()
   const close = async () => {
-    await browser.close()
+    await window.close()
     const ended = new Promise((done) => child.once('exit', done))
     child.kill()
     await ended
     // No engine outlives its editor.
     await until('the engine is gone', () => !running(join(dir, 'extensions')))
-    rmSync(dir, { recursive: true, force: true })
+    remove()
   }
   return { ...hands(page), page, dir, work, git, close, log: () => log, pid: child.pid }
 }

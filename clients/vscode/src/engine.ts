@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import * as vscode from 'vscode'
 import { LanguageClient, State, WorkDoneProgress, type CodeAction, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node'
 import { Fixer } from './fix'
+import type { Shown } from './outputs'
 import type { Analyzed, Coverage, Finding, Fix, Flow, RulePage } from './protocol'
 
 export type EngineState = 'starting' | 'ready' | 'failed'
@@ -75,6 +76,14 @@ export class Engine implements vscode.Disposable {
   private program(set: vscode.WorkspaceConfiguration): string {
     const own = this.context.asAbsolutePath(process.platform === 'win32' ? 'bin/leadline.exe' : 'bin/leadline')
     return set.get<string>('server.path') || (existsSync(own) ? own : 'leadline')
+  }
+
+  /** Tells the engine what the cells of a notebook show. */
+  show(notebook: vscode.Uri, cells: Shown[]): void {
+    const client = this.client
+    if (!client || this.state !== 'ready') return
+    const uri = (u: vscode.Uri): string => client.code2ProtocolConverter.asUri(u)
+    void client.sendNotification('leadline/notebookOutputs', { uri: uri(notebook), cells: cells.map((c) => ({ ...c, document: uri(c.document) })) })
   }
 
   async restart(): Promise<void> {

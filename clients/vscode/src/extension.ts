@@ -6,6 +6,7 @@ import { Fixer } from './fix'
 import { FlowTree, reveal } from './flow'
 import { Lenses } from './lens'
 import { Notes } from './note'
+import { Outputs } from './outputs'
 import { Page } from './page'
 import type { Finding } from './protocol'
 import { Status } from './status'
@@ -27,7 +28,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const fixer = new Fixer()
   const status = new Status(engine)
   const notes = new Notes()
-  context.subscriptions.push(log, findings, flow, page, lenses, fixer, status, notes, engine)
+  const outputs = new Outputs((notebook, cells) => engine.show(notebook, cells))
+  context.subscriptions.push(log, findings, flow, page, lenses, fixer, status, notes, outputs, engine)
   const follow = async (): Promise<void> => {
     await findings.refresh()
     lenses.refresh()

@@ -13,12 +13,8 @@ import (
 // inherited may hold it open.
 const parentCheck = 2 * time.Second
 
-// outlive ends the conversation when the editor's process is gone. One that
-// cannot be seen from the start, as from inside of a container, is not watched.
+// outlive ends the conversation when the editor's process is gone.
 func (s *Server) outlive(pid int) {
-	if pid <= 0 || !alive(pid) {
-		return
-	}
 	tick := time.NewTicker(parentCheck)
 	defer tick.Stop()
 	for {
@@ -36,6 +32,9 @@ func (s *Server) outlive(pid int) {
 
 // alive tells whether there is a process of that number.
 func alive(pid int) bool {
+	if pid <= 0 {
+		return false
+	}
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return false

@@ -189,7 +189,7 @@ func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) 
 		return nil, jrpc2.Errorf(codeInvalidRequest, "initialize came twice")
 	}
 	s.ready, s.can = true, p
-	if p.ProcessID != nil {
+	if p.ProcessID != nil && alive(*p.ProcessID) { // one in another container cannot be seen
 		go s.outlive(*p.ProcessID)
 	}
 	if len(p.InitializationOptions) > 0 {

@@ -41,6 +41,9 @@ type Graph struct {
 	reordered bool
 	byName    map[value.NameID][]value.FuncID
 	own       [][]value.FuncID // the bodies of each module and of its classes
+	// nothing is the world before anything is known: its tables are never changed.
+	nothing *value.World `image:"-"`
+	known   []custom     `image:"-"` // see customs
 	// stages are the passes over the program in order, the last one what they
 	// came to.
 	stages []*stage
@@ -125,7 +128,13 @@ func Solve(prog *value.Program, p Plan) *Graph {
 		g.reordered = g.old != nil && !slices.EqualFunc(g.old.imports, g.imports, slices.Equal)
 	}
 	cur := make([]*value.Summary, len(prog.Funcs))
-	g.World = g.emptyWorld()
+	if g.old != nil && g.old.nothing != nil {
+		g.nothing = g.old.nothing
+	} else {
+		g.nothing = g.emptyWorld()
+	}
+	start := *g.nothing
+	g.World = &start
 	g.World.Early = true
 	for range 2 {
 		g.bodies(cur)
@@ -169,15 +178,41 @@ func (g *Graph) closures() {
 		copy(st.results, st.prior.results)
 		return
 	}
+	some := st.wasClosed()
+	if some != nil {
+		copy(st.results, st.prior.results)
+	}
 	for li, comps := range st.levels {
 		w := world
 		w.Callees = &view{st, uint32(li)}
+		if some != nil {
+			few := some[uint32(li)]
+			g.each(len(few), func(i int) { g.close(st, &w, few[i], free) })
+			continue
+		}
 		g.each(len(comps), func(i int) {
 			for _, id := range comps[i].Members {
 				g.close(st, &w, id, free)
 			}
 		})
 	}
+}
+
+// wasClosed are, by level, the bodies that closures ran in the old program or that
+// have another result since, where variables of frames hold what they did there:
+// all others take their last result again. Else it is nil.
+func (st *stage) wasClosed() map[uint32][]value.FuncID {
+	o := st.old
+	if o == nil || !st.sameLevels() || !shareMap(st.prior.world.Free, o.prior.world.Free) || !shareMap(st.world.Free, o.world.Free) {
+		return nil
+	}
+	out := map[uint32][]value.FuncID{}
+	for id, r := range st.prior.results {
+		if o.ran.has(value.FuncID(id)) || r != o.prior.results[id] {
+			out[st.level[id]] = append(out[st.level[id]], value.FuncID(id))
+		}
+	}
+	return out
 }
 
 // close takes a body's last result, unless the types of a variable around it

@@ -416,16 +416,32 @@ func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
 // conventions gives parameters that are called and used like a known thing its
 // type: a `request` whose GET is read.
 func (g *Graph) conventions(w *value.World, fns []*value.Fn, types map[value.FuncID]map[int]string) {
-	for k := range g.Prog.Models.Conventions {
-		c := &g.Prog.Models.Conventions[k]
-		if c.Type == "" {
-			continue
-		}
-		names, attrs := namesOf(g, c.Params), namesOf(g, c.Attributes)
+	for _, c := range g.customs() {
 		for _, fn := range fns {
-			g.convention(w, fn, c.Type, names, attrs, types)
+			g.convention(w, fn, c.typ, c.names, c.attrs, types)
 		}
 	}
+}
+
+// custom is a convention about the names and the use of parameters.
+type custom struct {
+	typ          string
+	names, attrs nameSet
+}
+
+func (g *Graph) customs() []custom {
+	if g.known == nil && g.old != nil {
+		g.known = g.old.known
+	}
+	if g.known != nil {
+		return g.known
+	}
+	for k := range g.Prog.Models.Conventions {
+		if c := &g.Prog.Models.Conventions[k]; c.Type != "" {
+			g.known = append(g.known, custom{c.Type, namesOf(g, c.Params), namesOf(g, c.Attributes)})
+		}
+	}
+	return g.known
 }
 
 // conventionalEntries are the functions of modules that their first two

@@ -26,11 +26,16 @@ type edges struct {
 func (g *Graph) order(st *stage, revealed func(*output) []value.FuncID) {
 	n := len(g.Prog.Funcs)
 	if st.old != nil && st.sinceOld.still() {
-		st.edges = slices.Clone(st.old.edges)
+		st.edges = st.old.edges
 		for _, id := range g.change.bodies() {
-			if !g.Prog.Funcs[id].Vacant() {
-				st.edges[id] = g.findEdges(st, id)
+			e, was := g.findEdges(st, id), st.old.edges[id]
+			if was != nil && slices.Equal(e.to, was.to) && slices.Equal(e.reads, was.reads) || g.Prog.Funcs[id].Vacant() {
+				continue
 			}
+			if shareSlice(st.edges, st.old.edges) {
+				st.edges = slices.Clone(st.edges)
+			}
+			st.edges[id] = e
 		}
 	} else {
 		st.edges = make([]*edges, n)

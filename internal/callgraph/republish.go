@@ -24,7 +24,6 @@ func (g *Graph) republish(st *stage) *value.World {
 	g.republishBodies(st, &w, l, ids)
 	g.classTables(st, &w, l)
 	if slices.ContainsFunc(ids, func(id value.FuncID) bool { return !sameHints(st.hintsOf(id), st.old.hintsOf(id)) }) {
-		w.Hints = make([][]value.Value, len(g.Prog.Funcs))
 		g.publishHints(st, &w, l)
 	}
 	differs := func(same func(a, b *output) bool) bool {

@@ -325,7 +325,7 @@ func (g *Graph) bodies(cur []*value.Summary) {
 	w.Globals = append([]map[value.NameID]value.Value(nil), w.Globals...)
 	w.Defaults = append([][]value.Value(nil), w.Defaults...)
 	w.Annotations = append([][]value.Value(nil), w.Annotations...)
-	w.Hints = make([][]value.Value, len(g.Prog.Funcs))
+	w.Hints = g.nothing.Hints
 	g.World = &w
 	var l *like
 	if st.old != nil {

@@ -410,11 +410,11 @@ func (g *Graph) publishHints(st *stage, w *value.World, l *like) {
 			w.Hints = l.world.Hints
 			return
 		}
-		copy(w.Hints, l.world.Hints)
-		for id := range again {
-			if again[id] {
-				w.Hints[id] = nil
-			}
+	}
+	w.Hints = make([][]value.Value, len(g.Prog.Funcs))
+	for id := range w.Hints {
+		if l != nil && !again[id] {
+			w.Hints[id] = l.world.Hints[id]
 		}
 	}
 	for _, r := range st.results {

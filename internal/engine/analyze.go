@@ -3,7 +3,10 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
+	"sync"
 
 	"leadline/internal/callgraph"
 	"leadline/internal/finding"
@@ -106,15 +109,18 @@ func (a *analysis) prepare() {
 // each runs independent pieces of work in parallel and turns a panic in one
 // into an entry of the coverage.
 func (a *analysis) each(n int, work func(i int)) {
-	faults := make([]string, n)
+	var mu sync.Mutex
+	faults := map[int]string{}
 	_ = parallel(a.ctx, a.o.Jobs, n, func(i int) {
-		faults[i] = guarded(func() { work(i) })
-	})
-	for _, f := range faults {
-		if f != "" {
-			a.coverage.Skipped = append(a.coverage.Skipped, finding.Skipped{
-				Path: ".", Code: "internal-error", Reason: fmt.Sprintf("a fault of leadline in stage solve: %s", f)})
+		if f := guarded(func() { work(i) }); f != "" {
+			mu.Lock()
+			faults[i] = f
+			mu.Unlock()
 		}
+	})
+	for _, i := range slices.Sorted(maps.Keys(faults)) {
+		a.coverage.Skipped = append(a.coverage.Skipped, finding.Skipped{
+			Path: ".", Code: "internal-error", Reason: fmt.Sprintf("a fault of leadline in stage solve: %s", faults[i])})
 	}
 }
 

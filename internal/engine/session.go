@@ -33,6 +33,8 @@ type Session struct {
 	overlays map[string]workspace.Overlay
 	lines    identity.Lines
 	seconds  rule.Seconds
+	texts    *rule.Texts // of the rules, which hardly ever are others
+	rules    []*rule.Rule
 	key      *cache.Key // of what is kept of it; nil for nothing
 	once     bool       // no other look follows in this process
 	first    bool       // nobody has looked at the project before: see IfAgain
@@ -144,7 +146,10 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 	if err != nil {
 		return err
 	}
-	next.texts, next.lines, next.seconds = rule.NewTexts(selection.rules), s.lines, s.seconds
+	if s.texts == nil || !slices.Equal(s.rules, selection.rules) {
+		s.texts, s.rules = rule.NewTexts(selection.rules), selection.rules
+	}
+	next.texts, next.lines, next.seconds = s.texts, s.lines, s.seconds
 	if s.last != nil {
 		next.known = s.last.knownUnits(next)
 	}

@@ -136,8 +136,13 @@ func (s *Session) Graph(path string) *cells.Graph {
 	return nil
 }
 
-// Close gives a file back to the disk; the next Scan reads it there.
-func (s *Session) Close(name string) { delete(s.overlays, name) }
+// Close gives a file back to the disk; the next Scan reads it there. It tells
+// whether the disk has what Edit gave last: then nothing is to be read.
+func (s *Session) Close(name string, disk []byte) (same bool) {
+	over, ok := s.overlays[name]
+	delete(s.overlays, name)
+	return ok && disk != nil && bytes.Equal(over.Content, disk)
+}
 
 // look reads what is new (touched files only, when that is not nil), analyses
 // it and sends the result.

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -295,10 +296,15 @@ func (p *project) look(t *task, h finding.Handler) error {
 		return p.session.Scan(t.ctx, h)
 	}
 	p.session.Lives(t.runs)
+	rescan := t.rescan
 	for _, path := range t.closed {
-		p.session.Close(path)
+		disk, err := os.ReadFile(path)
+		if err != nil {
+			disk = nil // it never was there, or is gone
+		}
+		rescan = !p.session.Close(path, disk) || rescan
 	}
-	if t.rescan || len(t.closed) > 0 {
+	if rescan {
 		if len(t.edits) > 0 {
 			// The edits come with the next look; both would be told twice.
 			if err := p.session.Edit(t.ctx, t.edits, quiet{}); err != nil {

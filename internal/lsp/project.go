@@ -61,7 +61,8 @@ type project struct {
 	rescan  bool                  // look at the disk again
 	reload  bool                  // read the settings again
 	cancel  context.CancelFunc
-	dropped int // looks in a row that an edit has superseded
+	dropped int  // looks in a row that an edit has superseded
+	reading bool // the look has read no more than files so far
 	wake    chan struct{}
 	quit    chan struct{}
 	waiting []chan struct{} // told when nothing is left to do
@@ -134,9 +135,10 @@ func (p *project) refresh(settings bool) {
 const maxDropped = 3
 
 // supersede drops the look that is under way, unless it is the first one, whose
-// work the next ones build on.
+// work the next ones build on. That one is begun anew while it only reads: what
+// comes to be open then is looked at before anything else.
 func (p *project) supersede() {
-	if p.cancel != nil && p.result.coverage != nil && p.dropped < maxDropped {
+	if p.cancel != nil && (p.result.coverage != nil || p.reading) && p.dropped < maxDropped {
 		p.dropped++
 		p.cancel()
 	}
@@ -232,13 +234,13 @@ func (p *project) step() bool {
 	for _, path := range slices.Sorted(maps.Keys(p.edits)) {
 		t.edits = append(t.edits, workspace.Overlay{Name: path, Content: p.edits[path]})
 	}
-	p.busy, p.cancel, p.rescan, p.reload = true, cancel, false, false
+	p.busy, p.cancel, p.reading, p.rescan, p.reload = true, cancel, true, false, false
 	p.edits, p.closed = map[string][]byte{}, map[string]bool{}
 	p.mu.Unlock()
 
 	t.versions = p.s.versions()
 	start := time.Now()
-	c := &collected{report: p.s.progress(p), byPath: map[string][]*finding.Finding{}}
+	c := &collected{report: p.s.progress(p), beyond: p.readOn, byPath: map[string][]*finding.Finding{}}
 	if p.session == nil || t.reload {
 		c.tend = p.s.tend
 	}
@@ -269,6 +271,13 @@ func (p *project) step() bool {
 	p.match(p.found())
 	p.s.publish(p)
 	return true
+}
+
+// readOn says that a look does more than reading.
+func (p *project) readOn() {
+	p.mu.Lock()
+	p.reading = false
+	p.mu.Unlock()
 }
 
 // again puts the work of a look that was dropped back; newer edits win.
@@ -351,6 +360,7 @@ func (p *project) open(t *task) error {
 // collected is a handler that keeps what a look finds.
 type collected struct {
 	report   func(stage string, done, total int)
+	beyond   func()                 // called once all is read; nil afterwards
 	tend     func(finding.Progress) // looks at the heap meanwhile; nil for a look of a moment
 	byPath   map[string][]*finding.Finding
 	coverage *finding.Coverage
@@ -360,6 +370,10 @@ type collected struct {
 func (c *collected) Progress(p finding.Progress) {
 	if c.tend != nil {
 		c.tend(p)
+	}
+	if c.beyond != nil && p.Stage != "discover" && p.Stage != "parse" {
+		c.beyond()
+		c.beyond = nil
 	}
 	c.report(p.Stage, p.Done, p.Total)
 }

@@ -73,8 +73,10 @@ func (s Seconds) Reconsider(findings []*finding.Finding, rules []*Rule, models *
 		f.Severity, f.Suppression, f.Suppressed = v.severity, v.suppression, v.suppressed
 		return !v.keep
 	})
-	clear(s)
-	maps.Copy(s, said)
+	if s != nil { // nil: nobody looks again
+		clear(s)
+		maps.Copy(s, said)
+	}
 	return findings
 }
 

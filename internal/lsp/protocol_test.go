@@ -98,6 +98,10 @@ func TestMalformed(t *testing.T) {
 			t.Errorf("after %.60q there is no answer: %.300s", bad, got)
 		}
 	}
+	// What older clients call the encoding.
+	if got := talk(t, strings.ReplaceAll(begin+end, "\r\n\r\n", "\r\nContent-Type: application/vscode-jsonrpc; charset=utf8\r\n\r\n"), `"id":99`); !strings.Contains(got, `"id":99`) {
+		t.Errorf("with charset=utf8 there is no answer: %.300s", got)
+	}
 	for _, cut := range []string{"", "Content-Length: 100\r\n\r\n{}", "Content-Length: -1\r\n\r\n", "nonsense\r\n\r\n", "Content-Length: 999999999999999999999\r\n\r\n"} {
 		talk(t, begin+cut, "") // ends, which is all that can be asked
 	}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"errors"
 	"sync"
 
 	"github.com/creachadair/jrpc2/channel"
@@ -23,6 +24,9 @@ const refusal = `{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"th
 func (c strict) Recv() ([]byte, error) {
 	for {
 		msg, err := c.Channel.Recv()
+		if _, other := errors.AsType[*channel.ContentTypeMismatchError](err); other {
+			err = nil // utf8 for utf-8, and what else clients call it: JSON is UTF-8
+		}
 		if err != nil || wellFormed(msg) {
 			return msg, err
 		}

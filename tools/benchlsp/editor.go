@@ -55,7 +55,7 @@ func launch(of server, dir string) (*editor, error) {
 	if err := e.cmd.Start(); err != nil {
 		return nil, err
 	}
-	e.rpc = jrpc2.NewClient(channel.LSP(out, in), &jrpc2.ClientOptions{
+	e.rpc = jrpc2.NewClient(tolerant{channel.LSP(out, in)}, &jrpc2.ClientOptions{
 		OnNotify:   e.hear,
 		OnCallback: func(context.Context, *jrpc2.Request) (any, error) { return nil, nil },
 	})
@@ -74,6 +74,17 @@ func launch(of server, dir string) (*editor, error) {
 		err = e.rpc.Notify(ctx, "initialized", map[string]any{})
 	}
 	return e, err
+}
+
+// tolerant takes messages whatever a server calls their encoding: pylsp says utf8.
+type tolerant struct{ channel.Channel }
+
+func (c tolerant) Recv() ([]byte, error) {
+	msg, err := c.Channel.Recv()
+	if _, other := errors.AsType[*channel.ContentTypeMismatchError](err); other {
+		err = nil
+	}
+	return msg, err
 }
 
 func (e *editor) uri(name string) string {

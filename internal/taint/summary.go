@@ -39,10 +39,21 @@ func (s *Summary) sort() {
 
 func byOrigin(x, y SlotLabels) int {
 	a, b := x.Origin, y.Origin
-	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Param, b.Param), cmp.Compare(a.Mod, b.Mod), strings.Compare(a.Path, b.Path)); c != 0 || a.Kind != FromSource {
+	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Param, b.Param), cmp.Compare(a.Mod, b.Mod), strings.Compare(a.Path, b.Path), ownLast(a, b)); c != 0 || a.Kind != FromSource {
 		return c
 	}
 	return cmp.Or(cmp.Compare(a.Fn.ID, b.Fn.ID), cmp.Compare(a.At, b.At), cmp.Compare(a.Data, b.Data))
+}
+
+// ownLast puts the narrower of two origins of one path behind the other.
+func ownLast(a, b *Origin) int {
+	switch {
+	case a.Own == b.Own:
+		return 0
+	case a.Own:
+		return 1
+	}
+	return -1
 }
 
 // slots fills the slots, which lie side by side in memory of just their size:

@@ -1,13 +1,17 @@
 package rule
 
 import (
+	"slices"
+
 	"leadline/internal/finding"
 	"leadline/internal/text"
 )
 
 // Reduce keeps one finding per rule and place, the one with the shortest flow,
-// and drops those of rules that give way to a more specific one there.
+// and drops those of rules that give way to a more specific one there, or that do not
+// judge test code.
 func Reduce(all []*finding.Finding, rules []*Rule) []*finding.Finding {
+	all = judged(all, rules)
 	type place struct {
 		rule  string
 		path  string
@@ -54,6 +58,17 @@ next:
 		out = append(out, f)
 	}
 	return perParameter(weaker(out, rules), rules)
+}
+
+// judged leaves out what rules find in test code that do not judge it.
+func judged(all []*finding.Finding, rules []*Rule) []*finding.Finding {
+	off := map[string]bool{}
+	for _, r := range rules {
+		off[r.ID] = r.OffInTests
+	}
+	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
+		return off[f.Rule.ID] && f.Location.File != nil && IsTest(f.Location.File.Path)
+	})
 }
 
 // overlapped tells whether one of the findings is on the place of another one.

@@ -45,8 +45,7 @@ type Rule struct {
 	// through one of its parameters, and makes findings of lower severity give way
 	// to those of the same data in the same function.
 	OncePerParameter bool
-	// OffInTests is set when test code is not judged at all, as far as the forms
-	// over texts go.
+	// OffInTests is set when test code is not judged at all.
 	OffInTests bool
 	// InTests caps the severity in test code; nil when tests are as others, save that flows into them are low.
 	InTests *finding.Severity

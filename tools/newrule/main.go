@@ -53,7 +53,8 @@ category: security
 severity: medium   # the harm if it is true: info, low, medium, high, critical
 precision: high    # the share expected to be true: low, medium, high, very-high
 cwe: [1]
-# One or more of: flow (data reaches), match (a call or assignment looks like), literal (a constant text reaches).
+# One or more of: flow (data reaches), match (a call or assignment looks like), literal (a constant text reaches),
+# pattern (the text looks like), protocol (an object is used in the wrong order), deprecated (names that are gone).
 # Kinds are listed in models/kinds.yaml; the forms are described in docs/rules.md.
 match:
   any: ["module.function(...)"]

@@ -37,11 +37,15 @@ func newNaming(t *workspace.Tree, project *config.Project) naming {
 
 func (n *naming) path(rel string) string { return path.Join(n.prefix, rel) }
 
-// lower lowers a tree. The module's path is the project's, as the layout
+// lower lowers a tree, or, where its surface is all that anybody looks at, only says
+// what its module is called. The module's path is the project's, as the layout
 // spells it.
-func (n *naming) lower(t *syntax.Tree) *ir.Module {
+func (n *naming) lower(t *syntax.Tree, surface bool) *ir.Module {
 	at := n.path(t.File.Path)
 	name, isPackage := n.layout.Name(at)
+	if surface {
+		return &ir.Module{Path: at, Name: name, Package: isPackage}
+	}
 	m := lower.Lower(t, name, isPackage)
 	m.Path = at
 	return m

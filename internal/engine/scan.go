@@ -38,6 +38,7 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 		return err
 	}
 	s.texts = rule.NewTexts(selection.rules)
+	s.surface = len(selection.rules) > 0 && o.analysis == nil && !slices.ContainsFunc(selection.rules, (*rule.Rule).Deep)
 	if err := s.read(ctx); err != nil {
 		return fmt.Errorf("parse: %w", err)
 	}
@@ -62,6 +63,7 @@ type scan struct {
 	tree     *workspace.Tree
 	naming   naming
 	texts    *rule.Texts // the rules that look at the text of a file; nil for none
+	surface  bool        // no rule looks further: code need not be lowered
 	units    []unit
 	plain    []plainUnit // of the files that are no Python
 	lines    identity.Lines
@@ -198,7 +200,7 @@ func (s *scan) readFile(i int) unit {
 	}{
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = append(suppress.Find(tree), u.ignores()...) }},
-		{"lower", func() { u.module = s.naming.lower(tree) }},
+		{"lower", func() { u.module = s.naming.lower(tree, s.surface) }},
 		{"cells", func() { s.play(&u, tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {

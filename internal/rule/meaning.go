@@ -484,6 +484,22 @@ func (s *Sheet) Constant(x syntax.Expr) *syntax.Constant {
 
 // Value follows a name to the one expression that it certainly is.
 func (s *Sheet) Value(x syntax.Expr) syntax.Expr {
+	n, ok := x.(*syntax.Name)
+	if !ok {
+		return x
+	}
+	out, known := s.values[n]
+	if !known {
+		out = s.value(x)
+		if s.values == nil {
+			s.values = map[*syntax.Name]syntax.Expr{}
+		}
+		s.values[n] = out
+	}
+	return out
+}
+
+func (s *Sheet) value(x syntax.Expr) syntax.Expr {
 	for range maxMeaning {
 		n, ok := x.(*syntax.Name)
 		if !ok {

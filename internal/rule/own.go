@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"leadline/internal/finding"
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
@@ -51,15 +53,48 @@ func (s *Sheet) Lists() [][]syntax.Stmt {
 	return s.lists
 }
 
+// Holds tells whether a word that rules ask for by Lasts may stand in the file; true
+// for words that nobody asked for.
+func (s *Sheet) Holds(word string) bool {
+	id, asked := s.lasts[word]
+	return !asked || s.found.Has(id)
+}
+
+// Calling lists the calls whose callee may be called by a name that ends so; false
+// where nobody asked for that word.
+func (s *Sheet) Calling(last string) ([]syntax.Node, bool) {
+	if _, asked := s.lasts[last]; !asked {
+		return nil, false
+	}
+	return s.callsOf(last), true
+}
+
+// May tells whether a node is of a kind that a pattern with that root may match.
+func (r *Root) May(n syntax.Node) bool { return slices.Contains(r.kinds, kindOf(n)) }
+
+// SameKind tells whether two statements are of one kind, as patterns see them: an
+// annotated assignment is an assignment, and there is one kind of import.
+func SameKind(a, b syntax.Stmt) bool {
+	x, y := kindOf(a), kindOf(b)
+	return x == y || x == assignKind && y == annAssignKind || (x == importKind || x == importFromKind) && (y == importKind || y == importFromKind)
+}
+
 // Imports are the dotted names that imports give a name, where it is theirs.
 func (s *Sheet) Imports(n *syntax.Name) []string {
+	if out, ok := s.imports[n]; ok {
+		return out
+	}
 	var out []string
 	for _, b := range s.Bindings(n) {
 		if a, ok := b.Node.(*syntax.Alias); ok && b.Kind == BindImport {
 			out = append(out, s.imported(a))
 		}
 	}
-	return out
+	if s.imports == nil {
+		s.imports = map[*syntax.Name][]string{}
+	}
+	s.imports[n] = slices.Clip(out)
+	return s.imports[n]
 }
 
 // Deep tells whether a rule needs more than the text of single files.

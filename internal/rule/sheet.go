@@ -30,6 +30,9 @@ type Sheet struct {
 	lasts map[string]uint32 // the words by which calls are asked for
 	calls map[string][]syntax.Node
 	lists [][]syntax.Stmt // see Lists
+	// imports are the names that imports give, by where they are read.
+	imports map[*syntax.Name][]string
+	values  map[*syntax.Name]syntax.Expr // see Value
 
 	buckets [kindCount][]syntax.Node
 	count   int // of all nodes

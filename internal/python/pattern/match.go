@@ -64,7 +64,7 @@ func (p *Pattern) MatchRun(body []syntax.Stmt, i int, f Facts, b *Bindings) (*Bi
 		return p.Match(body[i], f, b)
 	}
 	m := &matcher{facts: f, pattern: p}
-	return first(m.stmts(append(slices.Clone(p.body), nil), body[i:], b), b)
+	return first(m.stmts(p.run, body[i:], b), b)
 }
 
 // Run is a run of statements that fits, up to where the last one ends.
@@ -77,7 +77,7 @@ type Run struct {
 func (p *Pattern) Runs(body []syntax.Stmt, i int, f Facts, b *Bindings) []Run {
 	m := &matcher{facts: f, pattern: p, ends: true}
 	var out []Run
-	for _, w := range m.stmts(append(slices.Clone(p.body), nil), body[i:], b) {
+	for _, w := range m.stmts(p.run, body[i:], b) {
 		end := body[i].Span().End
 		if last := w.Get(endName); last != nil {
 			end = max(end, last.Span().End)

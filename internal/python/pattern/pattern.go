@@ -9,6 +9,7 @@ package pattern
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"leadline/internal/python/syntax"
@@ -33,6 +34,7 @@ type Pattern struct {
 	// expr is set for the pattern of an expression, else body holds statements.
 	expr syntax.Expr
 	body []syntax.Stmt
+	run  []syntax.Stmt             // body, and nil for whatever follows
 	regs map[string]*regexp.Regexp // "=~/x/" constants, by their source
 	// names are the dotted names in it that have no holes.
 	names map[*syntax.Attribute]string
@@ -98,6 +100,7 @@ func Parse(code string) (*Pattern, error) {
 	if s, ok := tree.Body[0].(*syntax.ExprStmt); ok && len(tree.Body) == 1 {
 		p.expr, p.body = s.Value, nil
 	}
+	p.run = append(slices.Clone(p.body), nil)
 	return p, p.compile(tree)
 }
 
@@ -237,6 +240,47 @@ func (p *Pattern) Root() (sample syntax.Node, last string) {
 		last = ""
 	}
 	return p.expr, last
+}
+
+// First is the first statement of a pattern of several, and the last component of
+// what it calls where it is a call or assigns one; nil where anything may come first.
+func (p *Pattern) First() (first syntax.Stmt, last string) {
+	if len(p.body) == 0 {
+		return nil, ""
+	}
+	var x syntax.Expr
+	switch s := p.body[0].(type) {
+	case *syntax.ExprStmt:
+		x = s.Value
+	case *syntax.Assign:
+		x = s.Value
+	default:
+		return s, ""
+	}
+	if call, ok := x.(*syntax.Call); ok && isDeep(x) == nil {
+		if _, _, typed := typed(x); !typed {
+			last = calledLast(call)
+		}
+	}
+	if _, alone := p.body[0].(*syntax.ExprStmt); alone && last == "" {
+		return nil, ""
+	}
+	return p.body[0], last
+}
+
+// calledLast is the last component of the name that a call calls, or "".
+func calledLast(call *syntax.Call) string {
+	last := ""
+	switch f := call.Func.(type) {
+	case *syntax.Name:
+		last = f.ID
+	case *syntax.Attribute:
+		last = f.Attr
+	}
+	if strings.HasPrefix(last, holePrefix) {
+		return ""
+	}
+	return last
 }
 
 // IsStatement tells whether the pattern is of statements.

@@ -19,6 +19,9 @@ func (t *target) eval(f *formula) []match {
 		if f.words != nil {
 			return t.evalWords(f.words)
 		}
+		if !f.possible(t) {
+			return nil
+		}
 		return t.evalCode(f.code, &f.root)
 	case opRegex:
 		return t.evalRegex(f.regex)
@@ -40,17 +43,15 @@ func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
 		return nil
 	}
 	if p.Length() > 1 {
-		for _, body := range t.sheet.Lists() {
-			for i, s := range body {
-				m := match{start: startOf(s), end: s.Span().End, node: s}
-				if t.window != nil && (m.start < t.window.start || m.start > t.window.end) {
-					continue
-				}
-				for _, r := range p.Runs(body, i, t, nil) {
-					out = append(out, match{start: m.start, end: r.End, holes: r.Bindings, node: s})
-				}
+		t.runStarts(p, func(body []syntax.Stmt, i int) {
+			m := match{start: startOf(body[i]), end: body[i].Span().End, node: body[i]}
+			if t.window != nil && (m.start < t.window.start || m.start > t.window.end) {
+				return
 			}
-		}
+			for _, r := range p.Runs(body, i, t, nil) {
+				out = append(out, match{start: m.start, end: r.End, holes: r.Bindings, node: m.node})
+			}
+		})
 		return unique(out)
 	}
 	visit := func(n syntax.Node) {
@@ -68,6 +69,37 @@ func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
 	}
 	t.sheet.Candidates(root, visit)
 	return unique(out)
+}
+
+// runStarts visits the places where a pattern of several statements may begin.
+func (t *target) runStarts(p *pattern.Pattern, visit func(body []syntax.Stmt, i int)) {
+	first, last := p.First()
+	if last != "" && !t.options.symbols && !t.options.leadline {
+		if calls, ok := t.sheet.Calling(last); ok {
+			seen := map[syntax.Stmt]bool{}
+			for _, c := range calls {
+				s := t.sheet.Statement(c)
+				if s == nil || seen[s] {
+					continue
+				}
+				seen[s] = true
+				if body, i := t.sheet.Block(s); i >= 0 {
+					visit(body, i)
+				}
+			}
+			return
+		}
+	}
+	if _, call := first.(*syntax.ExprStmt); call { // it fits deeper, too
+		first = nil
+	}
+	for _, body := range t.sheet.Lists() {
+		for i, s := range body {
+			if first == nil || rule.SameKind(first, s) {
+				visit(body, i)
+			}
+		}
+	}
 }
 
 // startOf is where a node begins, its decorators included.
@@ -118,9 +150,15 @@ func (t *target) evalRegex(r *regex) []match {
 // evalAnd intersects what must be there, takes away what must not, and holds
 // the rest against the conditions.
 func (t *target) evalAnd(f *formula) []match {
+	if !f.possible(t) {
+		return nil
+	}
 	var out []match
 	started := false
 	for _, p := range f.parts {
+		if started && len(out) == 0 {
+			return nil
+		}
 		found := t.eval(p)
 		if !started {
 			out, started = found, true
@@ -132,12 +170,11 @@ func (t *target) evalAnd(f *formula) []match {
 		if started && len(out) == 0 {
 			return nil
 		}
-		found := t.eval(p)
 		if !started {
-			out, started = found, true
+			out, started = t.eval(p), true
 			continue
 		}
-		out = contained(out, found)
+		out = t.contained(out, p)
 	}
 	if !started && t.window != nil { // only conditions, on what a hole stands for
 		out = []match{*t.window}
@@ -146,7 +183,7 @@ func (t *target) evalAnd(f *formula) []match {
 		if len(out) == 0 {
 			return nil
 		}
-		out = without(out, t.eval(p), p)
+		out = t.without(out, p)
 	}
 	for _, c := range f.where {
 		out = t.holds(c, out)
@@ -180,9 +217,25 @@ func intersect(a, b []match) []match {
 	return unique(out)
 }
 
-// contained keeps the matches that lie in one of the others.
-func contained(a, around []match) []match {
+// few is how many matches are looked at one by one, from where they stand upwards;
+// for more, everything that a pattern fits in the file is found first.
+const few = 24
+
+// contained keeps the matches that lie in one that a formula fits.
+func (t *target) contained(a []match, f *formula) []match {
 	var out []match
+	if len(a) <= few && t.climbs(f, a) {
+		for _, x := range a {
+			t.upwards(f, x, false, func(holes *pattern.Bindings) bool {
+				in := x
+				in.holes = holes
+				out = append(out, in)
+				return true
+			})
+		}
+		return unique(out)
+	}
+	around := t.eval(f)
 	for _, x := range a {
 		for _, y := range around {
 			if !x.within(y) {
@@ -198,7 +251,20 @@ func contained(a, around []match) []match {
 	return unique(out)
 }
 
-func without(a, not []match, f *formula) []match {
+// without drops the matches that a formula fits as well, or that lie in one that it
+// fits.
+func (t *target) without(a []match, f *formula) []match {
+	if len(a) <= few && f.key != "pattern-not-regex" && t.climbs(f, a) {
+		return slices.DeleteFunc(slices.Clone(a), func(x match) bool {
+			hit := false
+			t.upwards(f, x, f.key != "pattern-not-inside", func(*pattern.Bindings) bool {
+				hit = true
+				return false
+			})
+			return hit
+		})
+	}
+	not := t.eval(f)
 	return slices.DeleteFunc(slices.Clone(a), func(x match) bool {
 		return slices.ContainsFunc(not, func(y match) bool {
 			hit := x.start == y.start && x.end == y.end
@@ -215,6 +281,72 @@ func without(a, not []match, f *formula) []match {
 			return ok
 		})
 	})
+}
+
+// climbs tells whether what a formula fits can be looked for from some matches
+// upwards: it is of code, each of one node, and the matches are nodes of the tree.
+func (t *target) climbs(f *formula, a []match) bool {
+	if t.window != nil || t.sheet == nil || !f.single() {
+		return false
+	}
+	return !slices.ContainsFunc(a, func(x match) bool {
+		if x.node == nil || startOf(x.node) != x.start || x.node.Span().End != x.end {
+			return true
+		}
+		_, stands := x.node.(syntax.Stmt)
+		return t.sheet.Parent(x.node) == nil && !stands
+	})
+}
+
+// single tells whether a formula fits single nodes: code, or a choice of such.
+func (f *formula) single() bool {
+	switch f.op {
+	case opCode:
+		return f.code != nil && f.code.Length() == 1
+	case opOr:
+		return !slices.ContainsFunc(f.parts, func(p *formula) bool { return !p.single() })
+	}
+	return false
+}
+
+// upwards visits the ways in which a formula fits the node of a match or one around
+// it, or, with exact, one that takes the same place. It ends when visit says false.
+func (t *target) upwards(f *formula, x match, exact bool, visit func(*pattern.Bindings) bool) bool {
+	if f.op == opOr {
+		for _, p := range f.parts {
+			if !t.upwards(p, x, exact, visit) {
+				return false
+			}
+		}
+		return true
+	}
+	if !f.possible(t) {
+		return true
+	}
+	fits := func(n syntax.Node) bool {
+		m := match{start: startOf(n), end: n.Span().End}
+		if m.start == m.end || !f.root.May(n) || !x.within(m) || exact && !m.within(x) {
+			return true
+		}
+		for _, holes := range f.code.Ways(n, t, x.holes) {
+			if !visit(holes) {
+				return false
+			}
+		}
+		return true
+	}
+	if s, ok := x.node.(*syntax.ExprStmt); ok && !fits(s.Value) {
+		return false
+	}
+	for n := x.node; n != nil; n = t.sheet.Parent(n) {
+		if s := n.Span(); exact && s.End != x.end {
+			return true
+		}
+		if !fits(n) {
+			return false
+		}
+	}
+	return true
 }
 
 // focus narrows matches to what one of the holes stands for.

@@ -15,6 +15,7 @@ type formula struct {
 	key  string
 	code *pattern.Pattern
 	root rule.Root // of code: where it may match
+	must []string  // of code: words that stand in every file that fits
 	// words is the pattern in plain text.
 	words *generic
 	regex *regex
@@ -171,6 +172,14 @@ func (f *formula) lasts(add func(string)) {
 	if last := f.root.Last(); last != "" {
 		add(last)
 	}
+	if f.code != nil {
+		if _, last := f.code.First(); last != "" {
+			add(last)
+		}
+	}
+	for _, w := range f.must {
+		add(w)
+	}
 	for _, list := range [][]*formula{f.parts, f.inside, f.without} {
 		for _, p := range list {
 			p.lasts(add)
@@ -183,6 +192,66 @@ func (f *formula) lasts(add func(string)) {
 	}
 }
 
+// possible tells whether a file holds the words that a match needs.
+func (f *formula) possible(t *target) bool {
+	switch f.op {
+	case opCode:
+		return t.sheet == nil || t.options.leadline || !slices.ContainsFunc(f.must, func(w string) bool { return !t.sheet.Holds(w) })
+	case opOr:
+		return slices.ContainsFunc(f.parts, func(p *formula) bool { return p.possible(t) })
+	case opAnd:
+		no := func(p *formula) bool { return !p.possible(t) }
+		return !slices.ContainsFunc(f.parts, no) && !slices.ContainsFunc(f.inside, no)
+	}
+	return true
+}
+
+var typedPart = regexp.MustCompile(`\(\s*\$[A-Z_][A-Z_0-9]*\s*:[^)]*\)`)
+
+// mustWords are the names in a pattern that stand in every text that it fits: those
+// that are neither holes nor in texts, and of dotted names the last components, since
+// imports may say the others in their own way.
+func mustWords(code string) []string {
+	var out []string
+	code = typedPart.ReplaceAllString(code, "$_")
+	quote := byte(0)
+	for i := 0; i < len(code); i++ {
+		c := code[i]
+		switch {
+		case c == '#' && quote == 0: // a comment
+			for i+1 < len(code) && code[i+1] != '\n' {
+				i++
+			}
+			continue
+		case quote != 0:
+			if c == '\\' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+			continue
+		case c == '"' || c == '\'':
+			quote = c
+			continue
+		case c == '$':
+			for i+1 < len(code) && (isWordByte(code[i+1]) || code[i+1] == '.') {
+				i++
+			}
+			continue
+		}
+		if !isWordByte(c) || c >= '0' && c <= '9' {
+			continue
+		}
+		word := identifier.FindString(code[i:])
+		i += len(word) - 1
+		prefix := strings.HasPrefix(code[i+1:], ".") && !strings.HasPrefix(code[i+1:], "...")
+		if !prefix && !slices.Contains(out, word) && !slices.Contains(syntaxWords, word) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
 // codeWords is the longest name in a pattern that is no hole, outside of texts.
 func codeWords(code string) []string {
 	best := ""
@@ -190,6 +259,11 @@ func codeWords(code string) []string {
 	for i := 0; i < len(code); i++ {
 		c := code[i]
 		switch {
+		case c == '#' && quote == 0: // a comment
+			for i+1 < len(code) && code[i+1] != '\n' {
+				i++
+			}
+			continue
 		case quote != 0:
 			if c == '\\' {
 				i++

@@ -313,6 +313,6 @@ func (l *loader) code(n *node, key string) *formula {
 		l.fail(n, key, "%q %v", firstLine(n.text()), err)
 		return f
 	}
-	f.code, f.root = p, rule.RootOf(p)
+	f.code, f.root, f.must = p, rule.RootOf(p), mustWords(n.text())
 	return f
 }

@@ -67,8 +67,10 @@ func (r *Rule) Rule(models *model.Set) *rule.Rule {
 	out := &rule.Rule{Rule: r.Info, Message: r.Message, Own: true}
 	add := func(last string) { out.Lasts = append(out.Lasts, last) }
 	if r.formula != nil {
-		out.Needs = r.formula.needs()
 		r.formula.lasts(add)
+		if !r.options.leadline { // names may come from what models say
+			out.Needs = r.formula.needs()
+		}
 	} else if r.flow != nil {
 		out.Needs = r.flow.needs()
 		for _, e := range slices.Concat(r.flow.sources, r.flow.sinks, r.flow.sanitizers, r.flow.propagators) {

@@ -146,6 +146,10 @@ func (f *flow) run(t *target) []match {
 		return out
 	}
 	some := func(p *places) bool { return len(p.all) > 0 }
+	possible := func(e *end) bool { return e.possible(t) }
+	if !slices.ContainsFunc(f.sinks, possible) || !slices.ContainsFunc(f.sources, possible) {
+		return nil
+	}
 	k := &tracker{target: t, f: f, sinks: all(f.sinks), env: state{}, marks: map[[3]uint32]*mark{}}
 	if !slices.ContainsFunc(k.sinks, some) {
 		return nil

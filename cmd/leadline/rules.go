@@ -62,8 +62,11 @@ func listRules(w io.Writer, format string) error {
 
 // profileOf is the narrowest profile that a rule runs in.
 func profileOf(r *finding.Rule) string {
-	if r.Default {
+	switch {
+	case r.Default:
 		return "default"
+	case r.Security:
+		return "security"
 	}
 	return "all"
 }

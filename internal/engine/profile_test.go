@@ -18,8 +18,9 @@ func TestProfiles(t *testing.T) {
 		{"ml", true, "default ml strict all"},
 		{"correctness", false, "strict all"},
 		{"security", false, "all"},
+		{"wide", false, "security all"},
 	} {
-		r := &rule.Rule{Rule: finding.Rule{Category: c.category, Default: c.standard}}
+		r := &rule.Rule{Rule: finding.Rule{Category: c.category, Default: c.standard, Security: c.category == "wide"}}
 		have := ""
 		for _, p := range []string{"default", "security", "ml", "strict", "all"} {
 			if inProfile(r, p) {

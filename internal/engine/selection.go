@@ -52,14 +52,15 @@ func Select(known *rule.Set, s *config.Settings) ([]*rule.Rule, error) {
 }
 
 // inProfile tells whether a rule runs in a profile: default holds the rules of
-// measured precision, security and ml those of it that are about their subject,
+// measured precision, security and ml those of it that are about their subject (and
+// security those that are for people who read every place where data arrives),
 // strict is default with every rule of correctness and concurrency, all is all.
 func inProfile(r *rule.Rule, profile string) bool {
 	switch profile {
 	case "all":
 		return true
 	case "security":
-		return r.Default && slices.Contains([]string{"security", "secrets", "aws", "iac"}, r.Category)
+		return r.Security || r.Default && slices.Contains([]string{"security", "secrets", "aws", "iac"}, r.Category)
 	case "ml":
 		return r.Default && slices.Contains([]string{"ml", "notebook"}, r.Category)
 	case "strict":

@@ -40,8 +40,10 @@ type Rule struct {
 	Precision string // low, medium, high, very-high: the share expected to be true
 	CWE       []int
 	Tags      []string
-	// Default tells whether the rule runs in the default profile.
-	Default bool
+	// Default tells whether the rule runs in the default profile, Security whether
+	// that of its subject has it although the default one has not.
+	Default  bool
+	Security bool
 	// Page is rule.md: What, Why, Bad, Good, Fix, Limits.
 	Page string
 	// Advice is the first paragraph of the page's Fix section.

@@ -163,8 +163,8 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	r.Severity = c.severity("severity", f.Severity)
 	c.require(f.Title != "" && f.Message != "" && f.Category != "" && (len(f.CWE) > 0 || f.Category != "security" && f.Category != "secrets"), "title, category, cwe and message are needed")
 	c.require(precisions[f.Precision], "precision is low, medium, high or very-high")
-	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "all", "profile is default or all")
-	r.Default = f.Profile != "all"
+	c.require(f.Profile == "" || f.Profile == "default" || f.Profile == "security" || f.Profile == "all", "profile is default, security or all")
+	r.Default, r.Security = f.Profile == "" || f.Profile == "default", f.Profile == "security"
 	c.require(f.Once == "" || f.Once == "source" || f.Once == "parameter", "once-per is source or parameter")
 	c.require(f.Files == "" || f.Files == "any" && code.Check != nil, "files is any, for rules in Go")
 	if f.Files == "any" {

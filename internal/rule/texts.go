@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -116,6 +117,9 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 			sheet = l.Sheet()
 			sheet.found, sheet.lasts = found, t.lasts
 		}
+		if isTemplate(sheet) {
+			return nil
+		}
 		if r.OffInTests && IsTest(sheet.File.Path) {
 			continue
 		}
@@ -132,6 +136,12 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 		}
 	}
 	return out
+}
+
+// isTemplate tells text that becomes Python when something fills it in: its blocks
+// are no code, and what they leave of it is not what will run.
+func isTemplate(s *Sheet) bool {
+	return s.Tree != nil && len(s.Tree.Errors) > 0 && bytes.Contains(s.File.Bytes, []byte("{% "))
 }
 
 // check runs the forms of one rule.

@@ -9,11 +9,11 @@ app = Flask(__name__)
 
 
 def from_environment():
-    return importlib.import_module(os.environ["BACKEND"])  # want
+    return importlib.import_module(os.environ["BACKEND"])  # ok
 
 
 def from_arguments():
-    runpy.run_module(sys.argv[1])  # want
+    runpy.run_module(sys.argv[1])  # ok
 
 
 @app.route("/raw")

@@ -1,5 +1,8 @@
 // Command noise reads the verdicts of bench/noise.csv, a line per finding that
-// somebody read, and prints the share that is true, with its interval.
+// somebody read, and prints the share that is true, with its interval. Of a rule, the
+// samples are told apart: applications (findings of high severity), first (what is left
+// of samples that rules were mended against), mended (a sample before the rule was
+// mended against it) and fresh (drawn after that, and left alone).
 package main
 
 import (
@@ -19,6 +22,9 @@ func main() {
 	}
 }
 
+// samples are why a finding was read.
+var samples = []string{"applications", "first", "mended", "fresh"}
+
 type tally struct{ read, valid int }
 
 func run(name string, w io.Writer) error {
@@ -33,10 +39,10 @@ func run(name string, w io.Writer) error {
 	}
 	groups, order := map[string]*tally{}, []string{}
 	for i, r := range rows[min(1, len(rows)):] {
-		if len(r) != 7 || r[5] != "true" && r[5] != "false" {
-			return fmt.Errorf("%s: row %d: want app_or_package,path,line,rule,severity,verdict,reason with a verdict of true or false", name, i+2)
+		if len(r) != 8 || r[5] != "true" && r[5] != "false" || !slices.Contains(samples, r[7]) {
+			return fmt.Errorf("%s: row %d: want app_or_package,path,line,rule,severity,verdict,reason,sample with a verdict of true or false and a sample of %v", name, i+2, samples)
 		}
-		for _, key := range []string{"all", "severity " + r[4], "rule " + r[3], "in " + r[0]} {
+		for _, key := range []string{"all", "severity " + r[4], "sample " + r[7], "rule " + r[3] + ", " + r[7], "in " + r[0]} {
 			t := groups[key]
 			if t == nil {
 				t = &tally{}

@@ -17,8 +17,8 @@ func TestWilson(t *testing.T) {
 
 func TestRun(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "n.csv")
-	head := "app_or_package,path,line,rule,severity,verdict,reason\n"
-	for content, want := range map[string]string{head + "a/b,x.py,1,xss,high,true,r\na/b,y.py,2,xss,high,false,r\n": "1 of   2 true"} {
+	head := "app_or_package,path,line,rule,severity,verdict,reason,sample\n"
+	for content, want := range map[string]string{head + "a/b,x.py,1,xss,high,true,r,fresh\na/b,y.py,2,xss,high,false,r,fresh\n": "rule xss, fresh                                      1 of   2 true"} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +27,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("%v\n%s", err, out.String())
 		}
 	}
-	if err := os.WriteFile(name, []byte(head+"a/b,x.py,1,xss,high,maybe,r\n"), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(head+"a/b,x.py,1,xss,high,maybe,r,fresh\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := run(name, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "row 2") {

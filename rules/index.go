@@ -124,19 +124,20 @@ import (
 	r117 "leadline/rules/string-concatenation-in-loop"
 	r118 "leadline/rules/subprocess-shell-true"
 	r119 "leadline/rules/subprocess-timeout-not-killed"
-	r120 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r121 "leadline/rules/tensorflow-redundant-softmax"
-	r122 "leadline/rules/tensorflow-unseeded-randomness"
-	r123 "leadline/rules/timing-unsafe-comparison"
-	r124 "leadline/rules/too-many-return-values"
-	r125 "leadline/rules/trojan-source"
-	r126 "leadline/rules/undefined-name"
-	r127 "leadline/rules/unreachable-code"
-	r128 "leadline/rules/unreachable-except"
-	r129 "leadline/rules/unrestricted-file-upload"
-	r130 "leadline/rules/useless-rethrow"
-	r131 "leadline/rules/weak-hash"
-	r132 "leadline/rules/yaml-unsafe-load"
+	r120 "leadline/rules/template-autoescape-off"
+	r121 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r122 "leadline/rules/tensorflow-redundant-softmax"
+	r123 "leadline/rules/tensorflow-unseeded-randomness"
+	r124 "leadline/rules/timing-unsafe-comparison"
+	r125 "leadline/rules/too-many-return-values"
+	r126 "leadline/rules/trojan-source"
+	r127 "leadline/rules/undefined-name"
+	r128 "leadline/rules/unreachable-code"
+	r129 "leadline/rules/unreachable-except"
+	r130 "leadline/rules/unrestricted-file-upload"
+	r131 "leadline/rules/useless-rethrow"
+	r132 "leadline/rules/weak-hash"
+	r133 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -262,18 +263,19 @@ func Code() map[string]rule.Go {
 		"string-concatenation-in-loop":             {Check: r117.Check},
 		"subprocess-shell-true":                    {Keep: r118.Keep},
 		"subprocess-timeout-not-killed":            {Check: r119.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r120.Check},
-		"tensorflow-redundant-softmax":             {Check: r121.Check},
-		"tensorflow-unseeded-randomness":           {Check: r122.Check},
-		"timing-unsafe-comparison":                 {Check: r123.Check},
-		"too-many-return-values":                   {Check: r124.Check},
-		"trojan-source":                            {Check: r125.Check},
-		"undefined-name":                           {Check: r126.Check},
-		"unreachable-code":                         {Check: r127.Check},
-		"unreachable-except":                       {Check: r128.Check},
-		"unrestricted-file-upload":                 {Check: r129.Check, Keep: r129.Keep},
-		"useless-rethrow":                          {Check: r130.Check},
-		"weak-hash":                                {Keep: r131.Keep},
-		"yaml-unsafe-load":                         {Check: r132.Check},
+		"template-autoescape-off":                  {Keep: r120.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r121.Check},
+		"tensorflow-redundant-softmax":             {Check: r122.Check},
+		"tensorflow-unseeded-randomness":           {Check: r123.Check},
+		"timing-unsafe-comparison":                 {Check: r124.Check},
+		"too-many-return-values":                   {Check: r125.Check},
+		"trojan-source":                            {Check: r126.Check},
+		"undefined-name":                           {Check: r127.Check},
+		"unreachable-code":                         {Check: r128.Check},
+		"unreachable-except":                       {Check: r129.Check},
+		"unrestricted-file-upload":                 {Check: r130.Check, Keep: r130.Keep},
+		"useless-rethrow":                          {Check: r131.Check},
+		"weak-hash":                                {Keep: r132.Keep},
+		"yaml-unsafe-load":                         {Check: r133.Check},
 	}
 }

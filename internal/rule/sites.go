@@ -126,9 +126,18 @@ func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.
 	if forms := s.forms(names, method); len(forms) > 0 {
 		site := &Site{Names: names, Method: method, Path: s.path(fr)}
 		s.arguments(fr, c, site)
+		site.MoreArgs = site.MoreArgs || hides(fr, fr.F.Instrs[i].A)
 		out = append(out, s.judge(fr, i, site, forms)...)
 	}
 	return append(out, s.literalCall(fr, i, c)...)
+}
+
+// hides tells whether what is called may bring arguments of its own: a partial
+// function, made here or in another body.
+func hides(fr *value.Frame, callee ir.Value) bool {
+	return slices.ContainsFunc(fr.Vals[callee], func(a value.Atom) bool {
+		return a.Kind() == value.Global || a.Kind() == value.Object && fr.Objects[a.Payload()].Kind == value.ObjPartial
+	})
 }
 
 func (s *Sites) path(fr *value.Frame) string {

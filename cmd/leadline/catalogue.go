@@ -49,9 +49,10 @@ func loadCatalogue(project *config.Project, tried ...fstest.MapFS) (*catalogue, 
 	if c.rules, err = rule.Load(rules.FS, c.models, rules.Code()); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	c.own, err = loadOwn(project, c.models)
-	if err != nil {
-		return nil, fmt.Errorf("rules: %w", err)
+	if c.own.native || len(c.own.deep) > 0 {
+		if c.own, err = loadOwn(project, c.models); err != nil {
+			return nil, fmt.Errorf("rules: %w", err)
+		}
 	}
 	c.rules = c.rules.With(c.own.rules)
 	return c, nil
@@ -64,6 +65,7 @@ func (c *catalogue) addDeep(files fs.FS, project *config.Project) error {
 	if err != nil {
 		return fmt.Errorf("rules: %w", err)
 	}
+	c.own = own
 	kinds, library := semgrep.Models(own.deep, c.models)
 	if library == "" {
 		return nil

@@ -24,8 +24,10 @@ type ownRules struct {
 	gaps []finding.Skipped
 	// content is the text of their files: what a scan finds depends on it.
 	content [][]byte
-	// deep are the Semgrep rules that follow the whole program.
-	deep []*semgrep.Rule
+	// deep are the Semgrep rules that follow the whole program, native tells that
+	// there are rules in leadline's own notation: both need the models.
+	deep   []*semgrep.Rule
+	native bool
 }
 
 // loadOwn loads the rules that the settings name, and, where the command line
@@ -68,6 +70,7 @@ func (o *ownRules) add(at string, models *model.Set) error {
 	if err != nil {
 		return err
 	}
+	o.native = o.native || len(own) > 0
 	if len(own) > 0 && models == nil { // only their names are asked for
 		for _, name := range own {
 			o.rules = append(o.rules, &rule.Rule{Rule: finding.Rule{ID: filepath.Base(filepath.Dir(name))}})

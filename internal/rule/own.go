@@ -41,6 +41,19 @@ func (s *Sheet) Candidates(r *Root, visit func(syntax.Node)) {
 	}
 }
 
+// Memo keeps what somebody computes of the file, under a name of theirs.
+func (s *Sheet) Memo(name string, compute func() any) any {
+	v, ok := s.memo[name]
+	if !ok {
+		v = compute()
+		if s.memo == nil {
+			s.memo = map[string]any{}
+		}
+		s.memo[name] = v
+	}
+	return v
+}
+
 // Lists are all the lists of statements of the file.
 func (s *Sheet) Lists() [][]syntax.Stmt {
 	if s.lists == nil {

@@ -33,6 +33,7 @@ type Sheet struct {
 	// imports are the names that imports give, by where they are read.
 	imports map[*syntax.Name][]string
 	values  map[*syntax.Name]syntax.Expr // see Value
+	memo    map[string]any               // see Memo
 
 	buckets [kindCount][]syntax.Node
 	count   int // of all nodes

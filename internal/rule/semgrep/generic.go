@@ -140,7 +140,9 @@ func parseGeneric(code string) (*generic, error) {
 }
 
 func (t *target) tokens() []token {
-	if t.words == nil {
+	if t.words == nil && t.sheet != nil {
+		t.words = t.sheet.Memo("words "+t.options.comments, func() any { return scan(string(t.file.Bytes), t.options.comments) }).([]token)
+	} else if t.words == nil {
 		t.words = scan(string(t.file.Bytes), t.options.comments)
 	}
 	return t.words

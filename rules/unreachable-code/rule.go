@@ -19,17 +19,31 @@ func Check(p *rule.Pass) {
 	lists[*syntax.ExceptHandler](p)
 	for i := range rule.All[*syntax.If](p) {
 		switch {
-		case rule.IsConst(i.Test, syntax.False) || zero(i.Test):
+		case (rule.IsConst(i.Test, syntax.False) || zero(i.Test)) && !yields(i.Body):
 			p.Report(i.Body[0], "the condition is never true: this never runs")
 		case rule.IsConst(i.Test, syntax.True) && len(i.Orelse) > 0:
 			p.Report(i.Orelse[0], "the condition is always true: this never runs")
 		}
 	}
 	for l := range rule.All[*syntax.While](p) {
-		if rule.IsConst(l.Test, syntax.False) || zero(l.Test) {
+		if (rule.IsConst(l.Test, syntax.False) || zero(l.Test)) && !yields(l.Body) {
 			p.Report(l.Body[0], "the condition is never true: this never runs")
 		}
 	}
+}
+
+// yields tells whether a body that never runs is there to make its function a
+// generator.
+func yields(body []syntax.Stmt) bool {
+	found := false
+	rule.EachOwn(body, func(n syntax.Node) bool {
+		switch n.(type) {
+		case *syntax.Yield, *syntax.YieldFrom:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 func zero(x syntax.Expr) bool {

@@ -58,6 +58,7 @@ sink(django.utils.http.urlencode(source()))  # clean: url-quoted
 sink(django.utils.http.urlquote(source()))  # clean: url-quoted
 sink(django.utils.text.get_valid_filename(source()))  # clean: path-base-name
 sink(django.utils.text.slugify(source()))  # clean: alphanumeric
+sink(django.template.defaultfilters.slugify(source()))  # clean: alphanumeric
 sink(django.utils._os.safe_join("a", source()))  # clean: traversal-checked
 sink(django.core.signing.loads(source()))  # clean: signed
 sink(django.utils.encoding.force_str(source()))  # flows

@@ -34,6 +34,7 @@ sink(markupsafe.escape(source()))  # clean: html-escaped
 sink(markupsafe.escape_silent(source()))  # clean: html-escaped
 sink(bleach.clean(source()))  # clean: html-escaped
 sink(bleach.linkify(source()))  # clean: html-escaped
+sink(bleach.Cleaner().clean(source()))  # clean: html-escaped
 sink(nh3.clean(source()))  # clean: html-escaped
 sink(nh3.clean_text(source()))  # clean: html-escaped
 sink(tornado.escape.xhtml_escape(source()))  # clean: html-escaped

@@ -370,6 +370,9 @@ func (m *matcher) attribute(p *syntax.Attribute, x syntax.Expr, b *Bindings) []*
 	if !ok {
 		return nil
 	}
+	if base := m.pattern.dotted(p.Value); base != "" && !m.named(base, n.Value) {
+		return nil
+	}
 	ways := m.word(p.Attr, n.Attr, n, b)
 	if len(ways) == 0 {
 		return nil

@@ -23,6 +23,15 @@ type condition struct {
 	base      int
 	types     []string
 	analyzer  string
+	words     []string // of which one stands in every text that the regular expression fits; nil for none known
+}
+
+// possible tells whether a file holds the words that a condition needs.
+func (c *condition) possible(t *target) bool {
+	if t.sheet == nil || len(c.words) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.words, t.sheet.Holds)
 }
 
 var conditionKeys = map[string][]string{
@@ -53,6 +62,9 @@ func (l *loader) condition(key string, n *node) *condition {
 			l.fail(n.get("regex"), key, "%v", err)
 		}
 		c.regex, c.constants = re, n.get("constant-propagation").is(true)
+		if !c.constants {
+			c.words = literals(n.get("regex").text())
+		}
 	case "metavariable-pattern":
 		c.language = n.get("language").text()
 		inner := *l

@@ -189,6 +189,9 @@ func (f *formula) lasts(add func(string)) {
 		if c.formula != nil {
 			c.formula.lasts(add)
 		}
+		for _, w := range c.words {
+			add(w)
+		}
 	}
 }
 
@@ -201,28 +204,30 @@ func (f *formula) possible(t *target) bool {
 		return slices.ContainsFunc(f.parts, func(p *formula) bool { return p.possible(t) })
 	case opAnd:
 		no := func(p *formula) bool { return !p.possible(t) }
-		return !slices.ContainsFunc(f.parts, no) && !slices.ContainsFunc(f.inside, no)
+		return !slices.ContainsFunc(f.parts, no) && !slices.ContainsFunc(f.inside, no) && !slices.ContainsFunc(f.where, func(c *condition) bool { return !c.possible(t) })
 	}
 	return true
 }
 
+var holeWord = regexp.MustCompile(`^\$(?:\.\.\.)?\w*`)
+
 var typedPart = regexp.MustCompile(`\(\s*\$[A-Z_][A-Z_0-9]*\s*:[^)]*\)`)
 
-// mustWords are the names in a pattern that stand in every text that it fits: those
-// that are neither holes nor in texts, and of dotted names the last components, since
-// imports may say the others in their own way.
-func mustWords(code string) []string {
+// mustWords are the names in a pattern that stand in every place that it fits: those
+// that are neither holes nor in texts or comments. Of dotted names that is the last
+// component, since imports may say the others in their own way; of what is read from a
+// hole or from what a call gives, all.
+func mustWords(code string) []string { return patternWords(code, false) }
+
+// patternWords are the names in a pattern, with those that a file may say in an import
+// only or without.
+func patternWords(code string, imported bool) []string {
 	var out []string
 	code = typedPart.ReplaceAllString(code, "$_")
-	quote := byte(0)
+	quote, plain := byte(0), false // plain: a dotted name from its first component on
 	for i := 0; i < len(code); i++ {
 		c := code[i]
 		switch {
-		case c == '#' && quote == 0: // a comment
-			for i+1 < len(code) && code[i+1] != '\n' {
-				i++
-			}
-			continue
 		case quote != 0:
 			if c == '\\' {
 				i++
@@ -231,62 +236,44 @@ func mustWords(code string) []string {
 			}
 			continue
 		case c == '"' || c == '\'':
-			quote = c
+			quote, plain = c, false
 			continue
-		case c == '$':
-			for i+1 < len(code) && (isWordByte(code[i+1]) || code[i+1] == '.') {
+		case c == '#':
+			for i+1 < len(code) && code[i+1] != '\n' {
 				i++
 			}
 			continue
+		case c == '$':
+			i += len(holeWord.FindString(code[i:])) - 1
+			plain = false
+			continue
 		}
 		if !isWordByte(c) || c >= '0' && c <= '9' {
+			if c != '.' {
+				plain = false
+			}
 			continue
 		}
 		word := identifier.FindString(code[i:])
+		attribute := i > 0 && code[i-1] == '.' && !strings.HasSuffix(code[:i], "...")
+		if !attribute {
+			plain = true
+		}
 		i += len(word) - 1
 		prefix := strings.HasPrefix(code[i+1:], ".") && !strings.HasPrefix(code[i+1:], "...")
-		if !prefix && !slices.Contains(out, word) && !slices.Contains(syntaxWords, word) {
+		if (imported || !plain || !prefix) && !slices.Contains(out, word) && !slices.Contains(syntaxWords, word) {
 			out = append(out, word)
 		}
 	}
 	return out
 }
 
-// codeWords is the longest name in a pattern that is no hole, outside of texts.
+// codeWords is the longest word that stands in every file that a pattern fits.
 func codeWords(code string) []string {
 	best := ""
-	quote := byte(0)
-	for i := 0; i < len(code); i++ {
-		c := code[i]
-		switch {
-		case c == '#' && quote == 0: // a comment
-			for i+1 < len(code) && code[i+1] != '\n' {
-				i++
-			}
-			continue
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-			continue
-		case c == '"' || c == '\'':
-			quote = c
-			continue
-		case c == '$':
-			for i+1 < len(code) && (isWordByte(code[i+1]) || code[i+1] == '.') {
-				i++
-			}
-			continue
-		}
-		if !isWordByte(c) || c >= '0' && c <= '9' {
-			continue
-		}
-		word := identifier.FindString(code[i:])
-		i += len(word) - 1
-		if len(word) > len(best) && !slices.Contains(syntaxWords, word) && !strings.HasPrefix(word, "__mv") {
-			best = word
+	for _, w := range patternWords(code, true) {
+		if len(w) > len(best) {
+			best = w
 		}
 	}
 	if best == "" {

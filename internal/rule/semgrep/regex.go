@@ -2,6 +2,7 @@ package semgrep
 
 import (
 	"regexp"
+	regsyntax "regexp/syntax"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,47 @@ func perl(s string) string {
 		s = strings.ReplaceAll(s, "]"+q, "]"+q[:1])
 	}
 	return s
+}
+
+// literals are words of which one stands in every text that an expression fits; nil
+// where that is not to be seen.
+func literals(source string) []string {
+	re, err := regsyntax.Parse(source, regsyntax.Perl)
+	if err != nil {
+		return nil
+	}
+	return literalsOf(re)
+}
+
+// shortest is the least length of a word that tells anything.
+const shortest = 3
+
+func literalsOf(re *regsyntax.Regexp) []string {
+	switch re.Op {
+	case regsyntax.OpLiteral:
+		if re.Flags&regsyntax.FoldCase == 0 && len(re.Rune) >= shortest {
+			return []string{string(re.Rune)}
+		}
+	case regsyntax.OpCapture, regsyntax.OpPlus:
+		return literalsOf(re.Sub[0])
+	case regsyntax.OpConcat:
+		for _, sub := range re.Sub {
+			if words := literalsOf(sub); words != nil {
+				return words
+			}
+		}
+	case regsyntax.OpAlternate:
+		var out []string
+		for _, sub := range re.Sub {
+			words := literalsOf(sub)
+			if words == nil {
+				return nil
+			}
+			out = append(out, words...)
+		}
+		return out
+	}
+	return nil
 }
 
 // hit is one match: the places of its groups, -1 for those that took no part.

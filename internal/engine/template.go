@@ -19,7 +19,7 @@ func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 	u := unit{file: file, raw: file}
 	fault := guarded(func() {
 		if tree := template.Parse(file); tree != nil {
-			u.module = s.naming.lower(tree)
+			u.module = s.naming.lower(tree, s.surface)
 			u.module.Template = true
 		}
 	})

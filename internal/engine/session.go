@@ -38,6 +38,7 @@ type Session struct {
 	key      *cache.Key // of what is kept of it; nil for nothing
 	once     bool       // no other look follows in this process
 	first    bool       // nobody has looked at the project before: see IfAgain
+	told     bool       // what open files give by themselves
 	since    int        // bodies that were analysed anew since it was kept or read
 	// Ran counts the bodies that the last look at the project analysed anew.
 	Ran int
@@ -136,6 +137,13 @@ func (s *Session) Graph(path string) *cells.Graph {
 	return nil
 }
 
+// Give gives files another content, which the next Scan takes in.
+func (s *Session) Give(edits []workspace.Overlay) {
+	for _, e := range edits {
+		s.overlays[e.Name] = e
+	}
+}
+
 // Close gives a file back to the disk; the next Scan reads it there. It tells
 // whether the disk has what Edit gave last: then nothing is to be read.
 func (s *Session) Close(name string, disk []byte) (same bool) {
@@ -159,8 +167,9 @@ func (s *Session) look(ctx context.Context, next *scan, touched map[int]bool) er
 		next.known = s.last.knownUnits(next)
 	}
 	next.touched = touched
-	if s.last == nil && next.options.Early != nil {
+	if !s.told && next.options.Early != nil {
 		next.early = func(findings []*finding.Finding, comments []suppress.Comment) {
+			s.told = len(next.options.Overlays) > 0
 			findings = slices.DeleteFunc(rule.Reduce(findings, selection.rules), func(f *finding.Finding) bool { return !selection.active[f.Rule.ID] })
 			order(findings)
 			next.lines.Assign(findings, next.naming.prefix)

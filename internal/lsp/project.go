@@ -55,20 +55,22 @@ type project struct {
 
 	mu      sync.Mutex
 	session *engine.Session // of the worker alone
-	edits   map[string][]byte
-	closed  map[string]bool
-	runs    map[string]*cells.Log // of the notebooks that are open and have been run
-	rescan  bool                  // look at the disk again
-	reload  bool                  // read the settings again
-	cancel  context.CancelFunc
-	dropped int  // looks in a row that an edit has superseded
-	reading bool // the look has read no more than files so far
-	wake    chan struct{}
-	quit    chan struct{}
-	waiting []chan struct{} // told when nothing is left to do
-	busy    bool
-	rules   []*finding.Rule // those that run
-	head    *committed      // what is known of the last commit
+	// versions are those of the documents that the worker looks at, its own.
+	versions map[string]int
+	edits    map[string][]byte
+	closed   map[string]bool
+	runs     map[string]*cells.Log // of the notebooks that are open and have been run
+	rescan   bool                  // look at the disk again
+	reload   bool                  // read the settings again
+	cancel   context.CancelFunc
+	dropped  int  // looks in a row that an edit has superseded
+	reading  bool // the look has read no more than files so far
+	wake     chan struct{}
+	quit     chan struct{}
+	waiting  []chan struct{} // told when nothing is left to do
+	busy     bool
+	rules    []*finding.Rule // those that run
+	head     *committed      // what is known of the last commit
 
 	result  result
 	carried map[string][]byte // notebooks that clients sent whole, as they were last taken over
@@ -239,6 +241,7 @@ func (p *project) step() bool {
 	p.mu.Unlock()
 
 	t.versions = p.s.versions()
+	p.versions = t.versions
 	start := time.Now()
 	c := &collected{report: p.s.progress(p), beyond: p.readOn, byPath: map[string][]*finding.Finding{}}
 	if p.session == nil || t.reload {
@@ -301,6 +304,8 @@ func (p *project) look(t *task, h finding.Handler) error {
 		if err := p.open(t); err != nil {
 			return err
 		}
+		// Where what is opened meanwhile supersedes this look, the session stays.
+		t.reload, t.rescan = false, true
 		p.session.Lives(t.runs)
 		return p.session.Scan(t.ctx, h)
 	}
@@ -314,12 +319,7 @@ func (p *project) look(t *task, h finding.Handler) error {
 		rescan = !p.session.Close(path, disk) || rescan
 	}
 	if rescan {
-		if len(t.edits) > 0 {
-			// The edits come with the next look; both would be told twice.
-			if err := p.session.Edit(t.ctx, t.edits, quiet{}); err != nil {
-				return err
-			}
-		}
+		p.session.Give(t.edits)
 		return p.session.Scan(t.ctx, h)
 	}
 	return p.session.Edit(t.ctx, t.edits, h)
@@ -345,7 +345,7 @@ func (p *project) open(t *task) error {
 			o.Overlays = append(o.Overlays, over)
 		}
 	}
-	o.Early = func(findings []*finding.Finding) { p.s.publishEarly(p, findings, t.versions) }
+	o.Early = func(findings []*finding.Finding) { p.s.publishEarly(p, findings, p.versions) }
 	if p.file && len(o.Overlays) > 0 {
 		o.Paths = nil // what is open is all there is
 	}
@@ -388,12 +388,6 @@ func (c *collected) Finding(f *finding.Finding) {
 
 // Done keeps the coverage.
 func (c *collected) Done(v *finding.Coverage) { c.coverage = v }
-
-type quiet struct{}
-
-func (quiet) Progress(finding.Progress) {}
-func (quiet) Finding(*finding.Finding)  {}
-func (quiet) Done(*finding.Coverage)    {}
 
 // dir is the directory that the paths of findings are relative to.
 func (p *project) dir() string {

@@ -116,6 +116,7 @@ func TestUnknown(t *testing.T) {
 		{"import other\nx = other.f()\ny = [1]\nif x:\n    y.append(2)", "y"},
 		{"import other\nclass A: pass\na = A()\nb = [a]\na.x = 1\nother.change(a)", "b[0].x"},
 		{"import other\nn = 1\ndef f():\n    global n\n    n += 1\nother.run(f)", "n"},
+		{"import other\nseen = []\ndef f(x): seen.append(x)\nother.run(each=[f])", "seen"},
 		{"import time", "time.time()"},
 		{"", "{1, 2}"},
 		{"", "for x in {'a', 'b'}:\n    print(x)"},

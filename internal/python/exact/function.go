@@ -164,9 +164,29 @@ func (m *Machine) handedOver(c *arguments) {
 		m.lose(v, seen)
 	}
 	for _, v := range append(append([]value{}, c.list...), c.named...) {
-		switch v.(type) {
-		case *function, *bound, *instance, *class, *iterator:
-			m.lose(v, seen)
+		m.reached(v, seen, 0)
+	}
+}
+
+// reached loses the functions and objects that a value is or holds.
+func (m *Machine) reached(v value, seen map[any]bool, depth int) {
+	if depth > 4 {
+		return
+	}
+	switch v := v.(type) {
+	case *function, *bound, *instance, *class, *iterator:
+		m.lose(v, seen)
+	case *list:
+		for _, x := range v.items {
+			m.reached(x, seen, depth+1)
+		}
+	case *tuple:
+		for _, x := range v.items {
+			m.reached(x, seen, depth+1)
+		}
+	case *dict:
+		for _, e := range v.live() {
+			m.reached(e.value, seen, depth+1)
 		}
 	}
 }

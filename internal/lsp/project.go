@@ -335,6 +335,8 @@ func (p *project) open(t *task) error {
 	p.mu.Lock()
 	p.rules = rules
 	p.mu.Unlock()
+	t.versions = p.s.versions() // settings and rules took their time: more may be open
+	p.versions = t.versions
 	known := map[string]bool{}
 	for _, e := range t.edits {
 		known[e.Name] = true

@@ -338,13 +338,13 @@ func (p *project) open(t *task) error {
 	t.versions = p.s.versions() // settings and rules took their time: more may be open
 	p.versions = t.versions
 	known := map[string]bool{}
-	for _, e := range t.edits {
-		known[e.Name] = true
-		o.Overlays = append(o.Overlays, e)
-	}
 	for _, over := range p.s.overlays(p) {
-		if !known[over.Name] {
-			o.Overlays = append(o.Overlays, over)
+		known[over.Name] = true
+		o.Overlays = append(o.Overlays, over)
+	}
+	for _, e := range t.edits {
+		if !known[e.Name] {
+			o.Overlays = append(o.Overlays, e)
 		}
 	}
 	o.Early = func(findings []*finding.Finding) { p.s.publishEarly(p, findings, p.versions) }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // peer is another tool, in a virtual environment of its own.
@@ -21,7 +22,7 @@ func (s *settings) tools() []peer {
 		{name: "ruff", pin: "ruff==0.17.6", args: []string{"check", "--select", "S", "--no-cache", "--exit-zero", "--quiet", "--isolated"}},
 		{name: "bandit", pin: "bandit==1.9.4", args: []string{"-r", "-q", "-f", "json", "--exit-zero"}},
 		{name: "semgrep", pin: "semgrep==1.182.0", needs: s.semgrepRules,
-			args: []string{"scan", "--metrics", "off", "--disable-version-check", "--quiet", "--json", "-j", "2", "--config", s.semgrepRules}},
+			args: []string{"scan", "--metrics", "off", "--no-git-ignore", "--disable-version-check", "--quiet", "--json", "-j", "2", "--config", s.semgrepRules}},
 	}
 }
 
@@ -86,7 +87,7 @@ func (s *settings) others(w io.Writer, packages []pack) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "| %s | %.2f | %.2f | %.1f | %d | 1/%.2f |\n", firstLine(binary, "--version"), o.wall.Seconds(), o.cpu.Seconds(), rate(lines, o.wall), o.rss>>20,
+		fmt.Fprintf(w, "| %s %s | %.2f | %.2f | %.1f | %d | 1/%.2f |\n", p.name, strings.TrimPrefix(firstLine(binary, "--version"), p.name+" "), o.wall.Seconds(), o.cpu.Seconds(), rate(lines, o.wall), o.rss>>20,
 			o.cpu.Seconds()/ours.cpu.Seconds())
 	}
 	return nil

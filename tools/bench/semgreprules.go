@@ -60,7 +60,7 @@ func (s *settings) sameRules(w io.Writer, packages []pack) error {
 	once := *s
 	once.repeat = 1 // minutes each
 	theirs, err := once.rulesOver(w, "semgrep", []string{"PATH=" + filepath.Dir(semgrep) + ":" + os.Getenv("PATH")}, semgrep,
-		[]string{"scan", "--metrics", "off", "--disable-version-check", "--quiet", "--json", "-j", "2", "--config", rules}, tiny, dirs)
+		[]string{"scan", "--metrics", "off", "--no-git-ignore", "--disable-version-check", "--quiet", "--json", "-j", "2", "--config", rules}, tiny, dirs)
 	if err != nil {
 		return err
 	}
@@ -81,8 +81,12 @@ func (s *settings) rulesOver(w io.Writer, name string, env []string, binary stri
 	if err != nil {
 		return all, err
 	}
+	found := findingsIn(all.out)
+	if found == 0 {
+		return all, fmt.Errorf("%s found nothing, so it has hardly looked at the files", name)
+	}
 	net := outcome{wall: all.wall - start.wall, cpu: all.cpu - start.cpu}
-	fmt.Fprintf(w, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %d |\n", name, all.wall.Seconds(), start.wall.Seconds(), net.wall.Seconds(), all.cpu.Seconds(), start.cpu.Seconds(), findingsIn(all.out))
+	fmt.Fprintf(w, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %d |\n", name, all.wall.Seconds(), start.wall.Seconds(), net.wall.Seconds(), all.cpu.Seconds(), start.cpu.Seconds(), found)
 	return net, nil
 }
 

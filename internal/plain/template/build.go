@@ -24,9 +24,18 @@ type parser struct {
 	set     map[string]bool // names that the template itself gives a value
 	order   []string        // ... in the order in which it does
 
+	// lastTrans is the last end of a translated block: a tag without one has its
+	// text itself.
+	lastTrans int
+
 	quiet    bool // what is read uses nothing of the context
 	includes []inclusion
+	passed   int // names that inclusions were given so far
 }
+
+// maxPassed bounds the names that all inclusions of a page together are given one
+// by one: what was not used here reaches them all the same.
+const maxPassed = 50_000
 
 // inclusion is a call that includes a page with all that is known where it
 // stands: set counts the names of order.
@@ -39,7 +48,13 @@ type inclusion struct {
 const maxDeep = 100
 
 func newParser(f *text.File, tokens []token) *parser {
-	return &parser{file: f, b: f.Bytes, tokens: tokens, escapes: true, known: map[string]bool{}, set: map[string]bool{}}
+	p := &parser{file: f, b: f.Bytes, tokens: tokens, escapes: true, known: map[string]bool{}, set: map[string]bool{}, lastTrans: -1}
+	for i := range tokens {
+		if tokens[i].kind == tagToken && tokens[i].word == "endtrans" {
+			p.lastTrans = i
+		}
+	}
+	return p
 }
 
 // tree is `import Module` and the function of the page.
@@ -207,7 +222,7 @@ func (p *parser) tag(t *token) []syntax.Stmt {
 		p.escapes = was
 		return out
 	case "filter", "block", "call", "trans", "blocktrans", "blocktranslate", "spaceless", "ifchanged", "cache":
-		if t.word == "trans" && !p.ahead("endtrans") {
+		if t.word == "trans" && p.at > p.lastTrans {
 			return nil
 		}
 		return p.block("end" + t.word)
@@ -223,16 +238,6 @@ func (p *parser) named(t *token) []syntax.Stmt {
 		return p.bind(p.target(words[n-1]), &syntax.Call{Pos: at, Func: p.member(t.word, at)}, at)
 	}
 	return nil
-}
-
-// ahead tells whether a tag of that word follows.
-func (p *parser) ahead(word string) bool {
-	for i := p.at; i < len(p.tokens); i++ {
-		if p.tokens[i].word == word && p.tokens[i].kind == tagToken {
-			return true
-		}
-	}
-	return false
 }
 
 // block reads a block that changes nothing about what it holds.
@@ -463,7 +468,8 @@ func (p *parser) passContext(in inclusion, rest string) {
 		own[k.Name] = true
 	}
 	add := func(name string) {
-		if !own[name] {
+		if !own[name] && p.passed < maxPassed {
+			p.passed++
 			own[name] = true
 			c.Keywords = append(c.Keywords, syntax.Keyword{Pos: c.Pos, Name: name, Value: &syntax.Name{Pos: c.Pos, ID: name}})
 		}

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"strings"
 
 	"leadline/internal/python/syntax"
@@ -66,12 +67,9 @@ func (p *parser) filter(x syntax.Expr, name string, args []syntax.Expr, keywords
 		}
 	}
 	at := syntax.Pos{Start: x.Span().Start, End: s.End}
-	for i := at.Start; i > 0 && p.closed(x); i-- {
-		if c := p.b[i-1]; c == '(' {
-			at.Start = i - 1
-			break
-		} else if !blank(c) {
-			break
+	if p.closed(x) {
+		if before := bytes.TrimRight(p.b[:at.Start], blanks); len(before) > 0 && before[len(before)-1] == '(' {
+			at.Start = uint32(len(before) - 1)
 		}
 	}
 	return &syntax.Call{Pos: at, Func: p.member(name, at), Args: append([]syntax.Expr{x}, args...), Keywords: keywords}
@@ -79,12 +77,8 @@ func (p *parser) filter(x syntax.Expr, name string, args []syntax.Expr, keywords
 
 // closed tells whether brackets hold an expression together.
 func (p *parser) closed(x syntax.Node) bool {
-	for i := x.Span().End; int(i) < len(p.b); i++ {
-		if c := p.b[i]; !blank(c) {
-			return c == ')'
-		}
-	}
-	return false
+	behind := bytes.TrimLeft(p.b[x.Span().End:], blanks)
+	return len(behind) > 0 && behind[0] == ')'
 }
 
 // member is something of Module.
@@ -105,29 +99,25 @@ func (p *parser) leading(s text.Span) syntax.Expr {
 // the pieces are dropped. There is one piece at least.
 func (p *parser) split(s text.Span, at byte) []text.Span {
 	var out []text.Span
-	from, depth, quote := s.Start, 0, byte(0)
-	for i := s.Start; i < s.End; i++ {
+	from, depth := int(s.Start), 0
+	var q quotes
+	for i := from; i < int(s.End); i++ {
+		if q.hold(p.b, &i) {
+			continue
+		}
 		switch c := p.b[i]; {
-		case quote != 0 && c == '\\':
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
 		case c == '(' || c == '[' || c == '{':
 			depth++
 		case c == ')' || c == ']' || c == '}':
 			depth--
 		case depth <= 0 && (c == at || at == ' ' && blank(c)):
-			if piece := trimmed(p.b, int(from), int(i)); at != ' ' || piece.Len() > 0 {
+			if piece := trimmed(p.b, from, i); at != ' ' || piece.Len() > 0 {
 				out = append(out, piece)
 			}
 			from = i + 1
 		}
 	}
-	if piece := trimmed(p.b, int(from), int(s.End)); at != ' ' || piece.Len() > 0 || len(out) == 0 {
+	if piece := trimmed(p.b, min(from, int(s.End)), int(s.End)); at != ' ' || piece.Len() > 0 || len(out) == 0 {
 		out = append(out, piece)
 	}
 	return out
@@ -153,23 +143,15 @@ func (p *parser) target(s text.Span) syntax.Expr {
 // byte.
 func python(b []byte) []byte {
 	out := append([]byte(nil), b...)
-	quote := byte(0)
+	var q quotes
 	for i := 0; i < len(out); i++ {
-		switch c := out[i]; {
-		case quote != 0 && c == '\\':
-			i++
-		case quote != 0 && c == quote:
-			quote = 0
-		case quote != 0:
-			if c == '\n' || c == '\r' {
-				out[i] = ' '
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '~':
-			out[i] = '+'
-		case c == '\n' || c == '\r' || c == '\t':
-			out[i] = ' '
+		c, at := out[i], i
+		held := q.hold(b, &i)
+		switch {
+		case c == '~' && !held:
+			out[at] = '+'
+		case c == '\n' || c == '\r' || c == '\t' && !held:
+			out[at] = ' '
 		}
 	}
 	return out

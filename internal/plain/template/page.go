@@ -24,6 +24,7 @@ const (
 	pageComment
 	pageTag      // inside a tag, between attributes
 	pageAttr     // inside the name of an attribute
+	pageNamed    // behind it, and behind blanks
 	pageAssign   // behind its =
 	pageValue    // inside its value
 	pageElement  // inside <script> or <style>
@@ -120,7 +121,7 @@ func (p *page) tell(b []byte) {
 		case pageTagStart:
 			switch {
 			case letter(c) || c == '/' && p.tag == "" || c == '-' || c == ':':
-				p.tag += strings.ToLower(string(c))
+				p.tag = longer(p.tag, c)
 			case p.tag == "":
 				p.state = pageText // a "<" by itself
 			case c == '>':
@@ -133,7 +134,7 @@ func (p *page) tell(b []byte) {
 			case c == '>':
 				p.close()
 			case !blank(c) && c != '/':
-				p.state, p.attr = pageAttr, strings.ToLower(string(c))
+				p.state, p.attr = pageAttr, longer("", c)
 			}
 		case pageAttr:
 			switch {
@@ -142,11 +143,18 @@ func (p *page) tell(b []byte) {
 			case c == '=':
 				p.state = pageAssign
 			case blank(c):
-				if rest := bytes.TrimLeft(b[i:], " \t\r\n"); len(rest) == 0 || rest[0] != '=' {
-					p.state = pageTag
-				}
+				p.state = pageNamed
 			default:
-				p.attr += strings.ToLower(string(c))
+				p.attr = longer(p.attr, c)
+			}
+		case pageNamed:
+			switch {
+			case c == '>':
+				p.close()
+			case c == '=':
+				p.state = pageAssign
+			case !blank(c) && c != '/':
+				p.state, p.attr = pageAttr, longer("", c)
 			}
 		case pageAssign:
 			switch {
@@ -192,6 +200,17 @@ func (p *page) tell(b []byte) {
 			}
 		}
 	}
+}
+
+// maxName is the length up to which names in a page are kept: all that mean
+// something are shorter.
+const maxName = 32
+
+func longer(name string, c byte) string {
+	if len(name) >= maxName {
+		return name
+	}
+	return name + strings.ToLower(string(rune(c)))
 }
 
 // inElement reads one character of a script or style.

@@ -13,14 +13,14 @@ const (
 	tagToken                   // {% word rest %}
 )
 
-// token is a hole or a tag. Before is the place in the page where it stands.
+// token is a hole or a tag.
 type token struct {
 	kind   tokenKind
 	whole  text.Span
 	inside text.Span // without the braces, the dashes and blanks
 	word   string    // of a tag
 	rest   text.Span // of a tag: what follows the word
-	place  place
+	place  place     // in the page, where it stands
 }
 
 // maxTokens bounds what is read of one file.
@@ -31,6 +31,7 @@ const maxTokens = 20_000
 func scan(b []byte) []token {
 	var out []token
 	var page page
+	ends := map[byte]*ending{'{': {mark: "}}", most: maxHole}, '%': {mark: "%}", most: maxHole}, '#': {mark: "#}", most: len(b)}}
 	literal := 0 // up to where the page has been told
 	for at := 0; at < len(b) && len(out) < maxTokens; {
 		i := bytes.IndexByte(b[at:], '{')
@@ -38,28 +39,22 @@ func scan(b []byte) []token {
 			break
 		}
 		start := at + i
-		end, closed := 0, false
-		switch b[start+1] {
-		case '{':
-			end, closed = closing(b, start+2, "}}")
-		case '%':
-			end, closed = closing(b, start+2, "%}")
-		case '#':
-			if k := bytes.Index(b[start+2:], []byte("#}")); k >= 0 {
-				end, closed = start+2+k+2, true
-			}
+		kind := b[start+1]
+		end := -1
+		if e := ends[kind]; e != nil {
+			end = e.behind(b, start+2, kind != '#')
 		}
-		if !closed {
+		if end < 0 {
 			at = start + 1
 			continue
 		}
 		page.tell(b[literal:start])
 		literal, at = end, end
-		if b[start+1] == '#' {
+		if kind == '#' {
 			continue
 		}
 		t := token{whole: text.Span{Start: uint32(start), End: uint32(end)}, inside: trimmed(b, start+2, end-2), place: page.place()}
-		if b[start+1] == '{' {
+		if kind == '{' {
 			page.hole()
 			out = append(out, t)
 			continue
@@ -82,33 +77,63 @@ func scan(b []byte) []token {
 	return out
 }
 
-// closing finds the end of a hole or tag; its mark between quotes is none.
-func closing(b []byte, from int, mark string) (int, bool) {
-	quote := byte(0)
-	for i := from; i < len(b); i++ {
-		switch c := b[i]; {
-		case quote != 0 && c == '\\':
-			i++
-		case quote != 0 && c == quote:
-			quote = 0
-		case quote != 0:
-		case c == '"' || c == '\'':
-			quote = c
-		case c == mark[0] && i+1 < len(b) && b[i+1] == mark[1]:
-			return i + 2, true
-		case c == '\n' && i-from > maxHole:
-			return 0, false
-		}
-	}
-	// A quote that nothing closes: an apostrophe, perhaps.
-	if k := bytes.Index(b[from:], []byte(mark)); k >= 0 && k < maxHole {
-		return from + k + 2, true
-	}
-	return 0, false
+// maxHole is the length of the longest hole or tag that is believed to be one.
+const maxHole = 10_000
+
+// ending finds the ends of what begins with one kind of brace. Where the next mark
+// is it looks up once for all beginnings before it, so that a page of
+// beginnings takes no longer than another.
+type ending struct {
+	mark string
+	most int
+	next int // where the mark stands, as far as it was looked for; 0 for not yet
 }
 
-// maxHole is the length of the longest hole that is believed to be one.
-const maxHole = 10_000
+// behind is the offset behind what begins before from, or -1 for no such thing. A
+// mark within a literal is none, unless the literal itself has no end: an
+// apostrophe, perhaps.
+func (e *ending) behind(b []byte, from int, literals bool) int {
+	if e.next < from {
+		e.next = len(b) + e.most
+		if k := bytes.Index(b[from:], []byte(e.mark)); k >= 0 {
+			e.next = from + k
+		}
+	}
+	if e.next-from >= e.most {
+		return -1
+	}
+	if literals {
+		var q quotes
+		for i := from; i+1 < min(len(b), from+e.most); i++ {
+			if !q.hold(b, &i) && b[i] == e.mark[0] && b[i+1] == e.mark[1] {
+				return i + 2
+			}
+		}
+	}
+	return e.next + 2
+}
+
+// quotes follows the literals of a text that is read from left to right: it is the
+// quote that is open, 0 for none.
+type quotes byte
+
+// hold tells whether the character at i belongs to a literal, its quotes included,
+// and takes an escaped one with the one before it.
+func (q *quotes) hold(b []byte, i *int) bool {
+	switch c := b[*i]; {
+	case *q != 0 && c == '\\':
+		*i++
+	case *q != 0:
+		if c == byte(*q) {
+			*q = 0
+		}
+	case c == '"' || c == '\'':
+		*q = quotes(c)
+	default:
+		return false
+	}
+	return true
+}
 
 // trimmed is a span without blanks and the dashes that take blanks away.
 func trimmed(b []byte, from, to int) text.Span {
@@ -126,6 +151,9 @@ func trimmed(b []byte, from, to int) text.Span {
 	}
 	return text.Span{Start: uint32(from), End: uint32(to)}
 }
+
+// blanks are the characters that blank tells.
+const blanks = " \t\n\r\f"
 
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' }
 

@@ -1,8 +1,10 @@
 package template
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
@@ -161,4 +163,46 @@ func FuzzParse(f *testing.F) {
 		})
 		lower.Lower(tree, "", false)
 	})
+}
+
+// TestHostile: a page of a megabyte that begins what it never ends, or names more
+// than any page does, is read in a time that grows with its length.
+func TestHostile(t *testing.T) {
+	const size = 1 << 20
+	repeated := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	names := func(format string, n int) string {
+		var out strings.Builder
+		for i := range n {
+			fmt.Fprintf(&out, format, i)
+		}
+		return out.String()
+	}
+	for name, page := range map[string]string{
+		"braces":     repeated("{"),
+		"holes":      repeated("{{ "),
+		"quotes":     repeated("{{ '"),
+		"comments":   repeated("{#"),
+		"tags":       repeated("{%"),
+		"raw":        repeated("{% raw %}"),
+		"trans":      repeated("{% trans a %}"),
+		"attribute":  "{{ a }}<p " + repeated("a"),
+		"blanks":     "{{ a }}<p a" + repeated(" "),
+		"tag":        "{{ a }}<" + repeated("a"),
+		"filters":    "{{ a" + strings.Repeat("|b", 4000) + " }}",
+		"brackets":   "{{ " + strings.Repeat("(", 4000) + " }}",
+		"inclusions": names("{{ a%d }}", 9000) + names("{%% include 'b%d' %%}", 9000),
+	} {
+		start := time.Now()
+		tree := Parse(text.New("a.html", []byte(page)))
+		if spent := time.Since(start); spent > 10*time.Second {
+			t.Errorf("%s: %v", name, spent)
+		}
+		nodes := 0
+		if tree != nil {
+			tree.Walk(func(syntax.Node) bool { nodes++; return true })
+		}
+		if nodes > 5<<20 {
+			t.Errorf("%s: %d nodes", name, nodes)
+		}
+	}
 }

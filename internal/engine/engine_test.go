@@ -338,3 +338,31 @@ func TestStatesOfMany(t *testing.T) {
 		t.Errorf("skipped: %v", k.coverage.Skipped)
 	}
 }
+
+// TestTemplates: comments in a template silence what is found in it, also where no
+// rule looks at texts; one that is too large is told once.
+func TestTemplates(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"views.py": "from flask import Flask, render_template, request\n\napp = Flask(__name__)\n\n\n@app.get(\"/\")\ndef view():\n" +
+			"    return render_template(\"page.html\", q=request.args[\"q\"])\n",
+		"templates/page.html":  "<p>{{ q|safe }}</p> {# leadline: ignore[xss] meant #}\n<p>{{ q|safe }}</p>\n",
+		"templates/large.html": strings.Repeat("<p>{{ q }}</p>\n", 80_000),
+	})
+	for _, only := range [][]string{nil, {"xss"}} {
+		o := known(t, dir)
+		o.Project.Settings.Rules = only
+		k := scanned(t, o)
+		var have []string
+		for _, line := range k.said() {
+			if strings.HasPrefix(line, "xss ") {
+				have = append(have, line)
+			}
+		}
+		if want := []string{"xss templates/page.html:1 inline", "xss templates/page.html:2"}; !slices.Equal(have, want) {
+			t.Errorf("rules %v: have %q, want %q", only, have, want)
+		}
+		if c := k.coverage; len(c.Skipped) != 1 || c.Skipped[0].Path != "templates/large.html" || c.Incomplete() || c.Templates != 1 || len(c.UnusedSuppressions) != 0 {
+			t.Errorf("rules %v: coverage %+v", only, c)
+		}
+	}
+}

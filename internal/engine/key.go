@@ -31,6 +31,9 @@ func Key(ctx context.Context, o Options) (cache.Key, error) {
 		e := &entries[i]
 		e.Path = tree.Files[i].Path
 		e.Module, e.Package = names.layout.Name(names.path(e.Path))
+		if f := &tree.Files[i]; f.Template && !f.Overlaid() {
+			return // it is among the texts
+		}
 		file, skipped := tree.Read(&tree.Files[i])
 		if skipped != nil {
 			sk := finding.Skipped(*skipped)

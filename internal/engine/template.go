@@ -1,22 +1,27 @@
 package engine
 
 import (
+	"leadline/internal/finding"
 	"leadline/internal/plain/template"
+	"leadline/internal/suppress"
 	"leadline/internal/workspace"
 )
 
-// readTemplate makes a module of a page that code may render. What cannot be
-// read is told where the file is looked at as text; a page without holes has no
-// module.
+// readTemplate makes a module of a page that code may render; one without holes
+// has none.
 func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
-	file, _ := s.tree.ReadText(e)
+	file, skipped := s.tree.ReadText(e)
+	if skipped != nil {
+		sk := finding.Skipped(*skipped)
+		return unit{skipped: &sk}
+	}
 	if file == nil {
 		return unit{}
 	}
 	if known != nil && known.sameText(file) {
 		return *known
 	}
-	u := unit{file: file, raw: file}
+	u := unit{file: file, raw: file, comments: suppress.FindText(file)}
 	fault := guarded(func() {
 		if tree := template.Parse(file); tree != nil {
 			u.module = s.naming.lower(tree, s.surface)

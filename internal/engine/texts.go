@@ -31,23 +31,44 @@ func (s *scan) readTexts(ctx context.Context, rules []*rule.Rule) error {
 		return nil
 	}
 	s.plain = make([]plainUnit, len(s.tree.Texts))
+	pages := s.pages()
 	err := parallel(ctx, s.options.Jobs, len(s.plain), func(i int) {
-		s.plain[i] = s.readText(i, plain)
+		s.plain[i] = s.readText(i, pages, plain)
 		s.progress.step("texts", len(s.plain))
 	})
 	s.countTexts()
 	return err
 }
 
-func (s *scan) readText(i int, rules []*rule.Rule) plainUnit {
-	file, skipped := s.tree.ReadText(&s.tree.Texts[i])
-	if file == nil {
-		if skipped == nil {
-			return plainUnit{}
+// pages are the templates, which are texts as well: they have been read, with their
+// comments, and what is wrong with them has been told.
+func (s *scan) pages() map[string]*unit {
+	out := map[string]*unit{}
+	for i := range s.units {
+		if s.tree.Files[i].Template {
+			out[s.tree.Files[i].Path] = &s.units[i]
 		}
-		return plainUnit{skipped: []finding.Skipped{finding.Skipped(*skipped)}}
 	}
-	u := plainUnit{file: file, comments: suppress.FindText(file)}
+	return out
+}
+
+func (s *scan) readText(i int, pages map[string]*unit, rules []*rule.Rule) plainUnit {
+	u := plainUnit{}
+	if page := pages[s.tree.Texts[i].Path]; page != nil {
+		u.file = page.raw
+	} else {
+		file, skipped := s.tree.ReadText(&s.tree.Texts[i])
+		if skipped != nil {
+			u.skipped = []finding.Skipped{finding.Skipped(*skipped)}
+		}
+		if u.file = file; file != nil {
+			u.comments = suppress.FindText(file)
+		}
+	}
+	file := u.file
+	if file == nil {
+		return u
+	}
 	for _, r := range rules {
 		var found []*finding.Finding
 		if fault := guarded(func() {

@@ -86,21 +86,6 @@ func (j *Judge) LooksFor(fl *Flow, data model.Kind) bool {
 	return remote && j.Trust[j.Models.Kinds[data].Trust]
 }
 
-// ranked is the severity of a flow by where it ends.
-func (r *Rule) ranked(s finding.Severity, path string) finding.Severity {
-	switch {
-	case IsTest(path):
-		most := finding.Low // nobody sends requests to a test
-		if r.InTests != nil {
-			most = *r.InTests
-		}
-		return min(s, most)
-	case IsExample(path):
-		return min(s, finding.Medium)
-	}
-	return s
-}
-
 func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	sink := &f.Sink
 	out := &finding.Finding{
@@ -111,7 +96,7 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 		out.Severity = *fl.Severity
 	}
 	if out.Location.File != nil {
-		out.Severity = r.ranked(out.Severity, out.Location.File.Path)
+		out.Severity = r.ranked(out.Severity, out.Location.File.Path, finding.Low) // nobody sends requests to a test
 	}
 	switch {
 	case f.Unknown >= 2 && !f.Local:

@@ -227,13 +227,20 @@ func IsConst(x syntax.Expr, kinds ...syntax.ConstKind) bool {
 	return false
 }
 
-// mostInTests is the highest severity in test code: what a rule says, else
-// medium, since nobody runs tests for strangers.
-func (r *Rule) mostInTests() finding.Severity {
-	if r.InTests != nil {
-		return *r.InTests
+// ranked is the severity of a finding by where it lies: in a test at most what the
+// rule says, else inTests, and in an example at most medium, since nobody is
+// served by it.
+func (r *Rule) ranked(s finding.Severity, path string, inTests finding.Severity) finding.Severity {
+	switch {
+	case IsTest(path):
+		if r.InTests != nil {
+			inTests = *r.InTests
+		}
+		s = min(s, inTests)
+	case IsExample(path):
+		s = min(s, finding.Medium)
 	}
-	return finding.Medium
+	return s
 }
 
 // severityIn is a rule's severity in a file.
@@ -242,13 +249,7 @@ func (r *Rule) severityIn(own *finding.Severity, path string) finding.Severity {
 	if own != nil {
 		out = *own
 	}
-	if most := r.mostInTests(); out > most && IsTest(path) {
-		out = most
-	}
-	if out > finding.Medium && IsExample(path) {
-		out = finding.Medium // nobody is served by it
-	}
-	return out
+	return r.ranked(out, path, finding.Medium) // nobody runs tests for strangers
 }
 
 // ReportAt reports a place in the text that is no node.

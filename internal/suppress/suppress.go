@@ -90,14 +90,14 @@ func lines(f *text.File, statements []extent, comment text.Span) (first, last in
 // for one that did not cannot be judged. known tells whether there is one.
 func Apply(findings []*finding.Finding, comments []Comment, active, known func(rule string) bool) []finding.UnusedSuppression {
 	used := map[*Comment]map[string]bool{}
-	byFile := map[string][]*Comment{} // a page is read twice: as text, and as a template
+	byFile := map[*text.File][]*Comment{}
 	for i := range comments {
 		c := &comments[i]
 		used[c] = map[string]bool{}
-		byFile[c.Location.File.Path] = append(byFile[c.Location.File.Path], c)
+		byFile[c.Location.File] = append(byFile[c.Location.File], c)
 	}
 	for _, f := range findings {
-		list := byFile[f.Location.File.Path]
+		list := byFile[f.Location.File]
 		if list == nil {
 			continue
 		}

@@ -35,17 +35,26 @@ func (t *Tree) Read(e *Entry) (*text.File, *Skipped) {
 }
 
 // Beside is the file that another one names by a path relative to its own place,
-// whether it is listed or not; nil where there is none below the root.
+// whether it is listed or not; nil where there is none below the root, or what is
+// there is reached through a link or is no plain file.
 func (t *Tree) Beside(from, name string) *text.File {
 	rel := path.Join(path.Dir(from), name)
-	if path.IsAbs(name) || strings.HasPrefix(rel, "../") {
+	if !filepath.IsLocal(filepath.FromSlash(rel)) || path.IsAbs(name) {
 		return nil
 	}
-	e := &Entry{Path: rel, name: filepath.Join(t.Root, filepath.FromSlash(rel))}
 	if i := sort.Search(len(t.Files), func(i int) bool { return t.Files[i].Path >= rel }); i < len(t.Files) && t.Files[i].Path == rel {
-		e = &t.Files[i]
+		f, _ := t.Read(&t.Files[i])
+		return f
 	}
-	f, _ := t.Read(e)
+	full := filepath.Join(t.Root, filepath.FromSlash(rel))
+	info, err := os.Lstat(full) // a pipe must not even be opened
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(full)); err != nil || dir != filepath.Join(t.walker.real, filepath.FromSlash(path.Dir(rel))) {
+		return nil
+	}
+	f, _ := t.Read(&Entry{Path: rel, name: full})
 	return f
 }
 

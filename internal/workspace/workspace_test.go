@@ -224,3 +224,37 @@ func TestManyStars(t *testing.T) {
 		p.match(fmt.Sprintf("%s%s%d", strings.Repeat("a/", 100), strings.Repeat("a", 200), i), false)
 	}
 }
+
+// TestBeside: what a file names beside it is read below the root only, through no
+// link, and a pipe is not even opened.
+func TestBeside(t *testing.T) {
+	dir := t.TempDir()
+	outside := filepath.Join(t.TempDir(), "secret.txt")
+	root := filepath.Join(dir, "root")
+	write(t, outside, "secret")
+	write(t, filepath.Join(root, "a/page.py"), "x = 1\n")
+	write(t, filepath.Join(root, "data.txt"), "data")
+	for name, target := range map[string]string{"link.txt": outside, "folder": filepath.Dir(outside)} {
+		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(root, "pipe.txt"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tree, err := Discover([]string{root}, &config.Project{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"page.py": "x = 1\n", "../data.txt": "data", "../../root/data.txt": "", "../link.txt": "", "../folder/secret.txt": "", "../pipe.txt": "", "..": "", "../..": "", outside: "", "none.txt": "",
+	} {
+		have := ""
+		if f := tree.Beside("a/page.py", name); f != nil {
+			have = string(f.Bytes)
+		}
+		if have != want {
+			t.Errorf("%s: have %q, want %q", name, have, want)
+		}
+	}
+}

@@ -260,7 +260,7 @@ func (m *Machine) setItem(o, k, v value) {
 				panic(gaveUp{})
 			}
 			rest := append([]value{}, o.items[max(start, stop):]...)
-			o.items = append(append(o.items[:start:start], m.collect(v)...), rest...)
+			o.items = more(more(o.items[:start:start], m.collect(v)), rest)
 			return
 		}
 		o.items[m.index(k, len(o.items))] = v

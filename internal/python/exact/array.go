@@ -44,10 +44,19 @@ func newArray(kind byte, shape []int, data []float64) *array {
 	return a
 }
 
+// product is how many numbers an array of a shape has; more than any may have where
+// a length is less than none, or all of it is too much.
 func product(shape []int) int {
 	n := 1
 	for _, d := range shape {
-		n *= d
+		switch {
+		case d == 0:
+			return 0
+		case d < 0 || d > maxItems || n > maxItems:
+			n = maxItems + 1
+		default:
+			n *= d
+		}
 	}
 	return n
 }
@@ -115,7 +124,7 @@ func (m *Machine) stacked(items []value) *array {
 			panic(gaveUp{})
 		}
 		kind, rough = widest(kind, a.kind), rough || a.store.rough
-		data = append(data, a.values()...)
+		data = more(data, a.values())
 	}
 	out := newArray(kind, append([]int{len(items)}, shape...), data)
 	out.store.rough = rough

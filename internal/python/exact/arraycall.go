@@ -247,7 +247,10 @@ func (m *Machine) eye(c *arguments) value {
 		panic(gaveUp{})
 	}
 	n := toInt(sure(c.list[0]))
-	if n*n > maxItems {
+	if n < 0 {
+		panic(gaveUp{})
+	}
+	if product([]int{n, n}) > maxItems {
 		panic(spent{})
 	}
 	data := make([]float64, n*n)
@@ -283,7 +286,7 @@ func (m *Machine) joinedArrays(parts []*array, axis int) value {
 	for g := range groups {
 		for _, p := range parts {
 			n := p.shape[axis] * inner
-			data = append(data, p.values()[g*n:(g+1)*n]...)
+			data = more(data, p.values()[g*n:(g+1)*n])
 		}
 	}
 	shape := slices.Clone(parts[0].shape)

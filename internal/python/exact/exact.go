@@ -163,6 +163,34 @@ func (m *Machine) step() {
 	}
 }
 
+// light is the size up to which what is made costs no more than the step that makes
+// it; of what is larger a step is counted for so many items.
+const (
+	light  = 1000
+	weight = 64
+)
+
+// weigh counts steps for the size of a value, so that what a cell may make
+// is bounded as well as what it may do.
+func (m *Machine) weigh(v value) {
+	size := 0
+	switch v := v.(type) {
+	case string:
+		size = len(v)
+	case *list:
+		size = len(v.items)
+	case *tuple:
+		size = len(v.items)
+	case *array:
+		size = len(v.at)
+	}
+	if size > light {
+		if m.steps += size / weight; m.steps > m.limit {
+			panic(spent{})
+		}
+	}
+}
+
 // forget makes unknown whatever a statement may have bound or changed: the names
 // that it binds, and what can be reached from the names that it reads.
 func (m *Machine) forget(s syntax.Node) {

@@ -1,7 +1,9 @@
 package exact_test
 
 import (
+	"runtime"
 	"testing"
+	"time"
 
 	"leadline/internal/python/exact"
 	"leadline/internal/python/syntax"
@@ -133,6 +135,45 @@ func TestUnknown(t *testing.T) {
 		}
 		if got := run(t, m, c.then); got.Known {
 			t.Errorf("%s, then %s: %q is said to be known", c.first, c.then, got.Text)
+		}
+	}
+}
+
+// TestBounds: what a cell makes is bounded as what it does is: each of these would
+// take all memory, or for ever.
+func TestBounds(t *testing.T) {
+	for _, source := range []string{
+		"x = [] * 2 ** 60\ny = '' * 2 ** 60\nz = () * 2 ** 60\nw = [1] * 2 ** 60",
+		"x = 'abcd' * 2 ** 62",
+		"x = 16 ** (2 ** 62)",
+		"x = 3\nfor i in range(10000):\n    x = x * x",
+		"x = [1]\nfor i in range(40):\n    x = x + x",
+		"x = (1,)\nfor i in range(40):\n    x = x + x",
+		"x = [1]\nfor i in range(40):\n    x += x",
+		"x = [1]\nfor i in range(40):\n    x.extend(x)",
+		"x = [1]\nfor i in range(40):\n    x[0:0] = x",
+		"x = [1]\nfor i in range(40):\n    x = [*x, *x]",
+		"x = 'a'\nfor i in range(40):\n    x = x + x",
+		"x = 'a' * 20000\nfor i in range(9):\n    x = x.replace('a', 'a' * 20000)",
+		"x = []\nfor i in range(20000):\n    x.append([0] * 20000)",
+		"import itertools\nx = list(itertools.product(repeat=2 ** 60))",
+		"import itertools\nx = list(itertools.product([], repeat=2 ** 60))",
+		"import lib\nx = lib.eye(2 ** 32)",
+		"import lib\nx = lib.eye(-3)",
+		"import lib\nx = lib.zeros((2 ** 32, 2 ** 32))",
+		"import lib\nx = []\nfor i in range(20000):\n    x.append(lib.zeros(20000))",
+		"f'{1:>1000000000}' + '%1000000000d' % 1",
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		run(t, exact.New(words), source)
+		runtime.ReadMemStats(&after)
+		if spent := time.Since(start); spent > 10*time.Second {
+			t.Errorf("%s\ntakes %v", source, spent)
+		}
+		if made := after.TotalAlloc - before.TotalAlloc; made > 512<<20 {
+			t.Errorf("%s\nmakes %d MB", source, made>>20)
 		}
 	}
 }

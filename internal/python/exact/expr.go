@@ -8,6 +8,15 @@ import (
 func (f *frame) eval(e syntax.Expr) value {
 	f.m.step()
 	v := f.plain(e)
+	switch e.(type) {
+	case *syntax.Name, *syntax.Constant: // what was there before
+	case *syntax.Attribute:
+		if a, ok := v.(*array); ok {
+			f.m.weigh(a)
+		}
+	default:
+		f.m.weigh(v)
+	}
 	if lostOne(v) {
 		if f.m.trying > 0 {
 			panic(gaveUp{}) // it may as well raise what is caught here
@@ -141,7 +150,7 @@ func (f *frame) elements(list []syntax.Expr) []value {
 	out := make([]value, 0, len(list))
 	for _, e := range list {
 		if s, ok := e.(*syntax.Starred); ok {
-			out = append(out, f.m.collect(f.eval(s.Value))...)
+			out = more(out, f.m.collect(f.eval(s.Value)))
 			continue
 		}
 		out = append(out, f.eval(e))

@@ -292,8 +292,9 @@ func (m *Machine) product(c *arguments) value {
 	c.only("repeat")
 	n := toInt(c.at(9, "repeat", 1))
 	var pools [][]value
-	for range n {
+	for range times(n, len(c.list)) {
 		for _, v := range c.list {
+			m.step()
 			pools = append(pools, m.collect(v))
 		}
 	}

@@ -63,15 +63,12 @@ func (m *Machine) listMethod(l *list, name string) func(*arguments) value {
 	switch name {
 	case "append":
 		return func(c *arguments) value {
-			if len(l.items) > maxItems {
-				panic(spent{})
-			}
-			l.items = append(l.items, c.list[0])
+			l.items = more(l.items, c.list[:1])
 			return nil
 		}
 	case "extend":
 		return m.changing(l, func(c *arguments) value {
-			l.items = append(l.items, m.collect(c.list[0])...)
+			l.items = more(l.items, m.collect(c.list[0]))
 			return nil
 		})
 	case "insert":
@@ -405,7 +402,13 @@ func (m *Machine) textMethod(s, name string) func(*arguments) value {
 			if len(c.list) > 2 {
 				n = toInt(c.list[2])
 			}
-			out := strings.Replace(s, m.asText(c.list[0]), m.asText(c.list[1]), n)
+			old, to := m.asText(c.list[0]), m.asText(c.list[1])
+			if k := strings.Count(s, old); n < 0 || k < n {
+				times(k, len(to))
+			} else {
+				times(n, len(to))
+			}
+			out := strings.Replace(s, old, to, n)
 			if len(out) > maxItems {
 				panic(spent{})
 			}

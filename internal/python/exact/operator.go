@@ -3,6 +3,7 @@ package exact
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"leadline/internal/python/syntax"
@@ -58,11 +59,11 @@ func (m *Machine) binary(op syntax.Operator, a, b value) value {
 		}
 	case *list:
 		if y, ok := b.(*list); ok && op == syntax.Add && x.view == "" && y.view == "" {
-			return newList(append(append([]value{}, x.items...), y.items...))
+			return newList(more(slices.Clone(x.items), y.items))
 		}
 	case *tuple:
 		if y, ok := b.(*tuple); ok && op == syntax.Add {
-			return &tuple{items: append(append([]value{}, x.items...), y.items...)}
+			return &tuple{items: more(slices.Clone(x.items), y.items)}
 		}
 	case *dict:
 		if y, ok := b.(*dict); ok {
@@ -78,28 +79,28 @@ func (m *Machine) repeat(a, b value) value {
 		panic(gaveUp{})
 	}
 	n = max(n, 0)
-	many := func(items []value) []value {
-		if len(items)*n > maxItems {
-			panic(spent{})
-		}
-		out := make([]value, 0, len(items)*n)
-		for range n {
-			out = append(out, items...)
-		}
-		return out
-	}
+	many := func(items []value) []value { return slices.Repeat(items, times(n, len(items))) }
 	switch x := a.(type) {
 	case string:
-		if len(x)*n > maxItems {
-			panic(spent{})
-		}
-		return strings.Repeat(x, n)
+		return strings.Repeat(x, times(n, len(x)))
 	case *list:
 		return newList(many(x.items))
 	case *tuple:
 		return &tuple{items: many(x.items)}
 	}
 	panic(gaveUp{})
+}
+
+// times is how often something of a size is repeated: n times, unless nothing is
+// or that would be too much.
+func times(n, size int) int {
+	if size == 0 {
+		return 0
+	}
+	if n > maxItems/size {
+		panic(spent{})
+	}
+	return n
 }
 
 func setOperator(op syntax.Operator, a, b *dict) value {
@@ -236,7 +237,7 @@ func (m *Machine) large(op syntax.Operator, x, y *big.Int) value {
 			yf, _ := new(big.Float).SetInt(y).Float64()
 			return m.floats(op, xf, yf)
 		}
-		if !y.IsInt64() || y.Int64()*int64(max(x.BitLen(), 1)) > 4096 && x.BitLen() > 1 {
+		if x.BitLen() > 1 && (!y.IsInt64() || y.Int64() > int64(maxBits/x.BitLen())) {
 			panic(spent{})
 		}
 		return whole(z.Exp(x, y, nil))
@@ -313,7 +314,7 @@ func (m *Machine) inplace(op syntax.Operator, a, b value) value {
 	switch x := a.(type) {
 	case *list:
 		if op == syntax.Add {
-			x.items = append(x.items, m.collect(b)...)
+			x.items = more(x.items, m.collect(b))
 			return x
 		}
 		if n, ok := asInt(b); ok && op == syntax.Mult {

@@ -109,6 +109,14 @@ func sure(v value) value {
 	return v
 }
 
+// more appends to a list, up to the length that any may have.
+func more[T any](list, items []T) []T {
+	if len(list)+len(items) > maxItems {
+		panic(spent{})
+	}
+	return append(list, items...)
+}
+
 func newList(items []value) *list { return &list{items: items} }
 
 func newDict() *dict { return &dict{at: map[any]int{}} }
@@ -490,11 +498,14 @@ func asFloat(v value) float64 {
 }
 
 // whole gives the smallest form of a whole number.
+// maxBits is the length of the largest whole number.
+const maxBits = 4096
+
 func whole(b *big.Int) value {
 	if b.IsInt64() {
 		return int(b.Int64())
 	}
-	if b.BitLen() > 4096 {
+	if b.BitLen() > maxBits {
 		panic(spent{})
 	}
 	return b

@@ -8,29 +8,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { until, wait } from './patience.cjs'
+
+export { until, wait }
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const rig = process.env.LEADLINE_RIG
 if (!rig) throw new Error('LEADLINE_RIG is not set: run make e2e-vscode')
 const { chromium } = createRequire(join(rig, 'package.json'))('playwright-core')
-
-export const wait = (ms) => new Promise((done) => setTimeout(done, ms))
-
-/** Waits until f gives something true; what it threw last is in the error. */
-export async function until(what, f, patience = Number(process.env.PATIENCE ?? 30_000)) {
-  const end = Date.now() + patience
-  let last = ''
-  for (;;) {
-    try {
-      const got = await f()
-      if (got) return got
-    } catch (e) {
-      last = e.message
-    }
-    if (Date.now() > end) throw new Error(`after ${patience} ms still not so: ${what} ${last}`)
-    await wait(60)
-  }
-}
 
 /** Tests that go on from one another: after one that failed the rest make no sense. A picture of the failure is kept. */
 export function tests(editor) {

@@ -14,7 +14,7 @@ type Final struct {
 	// memo is what bodies gave under contexts in this run, kept what they gave in
 	// those before, by body: nothing is put into it before a run has come to its end.
 	memo     sync.Map `image:"-"` // depthKey -> *special
-	kept     []map[depthKey]*special
+	kept     Kept[depthKey, *special]
 	verdicts sync.Map `image:"-"` // depthKey -> bool: whether what is kept holds
 	// suspects are the bodies of which something kept may not hold; nil for all.
 	suspects []bool `image:"-"`
@@ -116,7 +116,7 @@ func (f *Final) standing(k depthKey) *special {
 	if f.old == nil || f.kept == nil {
 		return nil
 	}
-	s := f.kept[k.fn][k]
+	s := f.kept.Get(k.fn, k)
 	if s == nil || f.suspects != nil && !f.suspects[k.fn] {
 		return s
 	}
@@ -216,22 +216,10 @@ func (f *Final) EntryHolds(fn value.FuncID) bool { return f.old != nil && !f.ent
 // Commit ends a run: the old program goes, and what was found out is kept. fresh
 // visits what is new of it.
 func (f *Final) Commit(fresh func(*Trace)) {
-	switch {
-	case f.suspects == nil || f.kept == nil:
-		f.kept = make([]map[depthKey]*special, len(f.g.Prog.Funcs))
-	default:
-		for id, in := range f.suspects {
-			if in {
-				f.kept[id] = nil
-			}
-		}
-	}
+	f.kept = f.kept.Without(f.suspects, len(f.g.Prog.Funcs))
 	f.memo.Range(func(key, v any) bool {
 		k, s := key.(depthKey), v.(*special)
-		if f.kept[k.fn] == nil {
-			f.kept[k.fn] = map[depthKey]*special{}
-		}
-		f.kept[k.fn][k] = s
+		f.kept.Put(k.fn, k, s)
 		fresh(&s.Trace)
 		return true
 	})

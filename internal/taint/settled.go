@@ -151,7 +151,7 @@ func (s *Solver) standing(k memoKey) *settled {
 		return nil
 	}
 	if !s.suspected(k.fn) {
-		return s.kept.get(k)
+		return s.kept.Get(k.fn, k)
 	}
 	v, _ := s.memo.Load(k)
 	return v.(*settled)
@@ -163,7 +163,7 @@ func (s *Solver) suspected(fn value.FuncID) bool { return s.suspect == nil || s.
 // lateStands tells whether the old program's answer to a key is this one's to
 // another (levels may have moved), and keeps it if so.
 func (s *Solver) lateStands(was, now memoKey) bool {
-	t := s.kept.get(was)
+	t := s.kept.Get(was.fn, was)
 	if t == nil {
 		return false
 	}

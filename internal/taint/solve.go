@@ -20,7 +20,7 @@ type Solver struct {
 	// memo is what was computed on demand in this run, kept what was in those
 	// before: nothing is put into it before a run has come to its end.
 	memo     sync.Map `image:"-"` // memoKey -> *settled
-	kept     lates
+	kept     callgraph.Kept[memoKey, *settled]
 	settled  []*settled
 	old      *Solver // of the program before an edit
 	keep     bool

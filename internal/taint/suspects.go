@@ -11,16 +11,6 @@ import (
 // What an edit may reach is found from the bodies that it changed over who asked
 // for whose summary: of all others everything stands, and is not looked at.
 
-// lates are summaries that were computed on demand, by body.
-type lates []map[memoKey]*settled
-
-func (l lates) get(k memoKey) *settled {
-	if l == nil {
-		return nil
-	}
-	return l[k.fn][k]
-}
-
 // users are, by body, the bodies whose summaries rest on some summary of it. There
 // may be more than that: what once rested on it.
 type users [][]value.FuncID
@@ -172,20 +162,10 @@ func (s *Solver) commit() {
 	if whole {
 		s.users = make(users, len(s.base))
 	}
-	if s.suspect == nil || s.kept == nil {
-		s.kept = make(lates, len(s.base))
-	}
-	for id, in := range s.suspect {
-		if in {
-			s.kept[id] = nil
-		}
-	}
+	s.kept = s.kept.Without(s.suspect, len(s.base))
 	s.memo.Range(func(key, v any) bool {
 		k, t := key.(memoKey), v.(*settled)
-		if s.kept[k.fn] == nil {
-			s.kept[k.fn] = map[memoKey]*settled{}
-		}
-		s.kept[k.fn][k] = t
+		s.kept.Put(k.fn, k, t)
 		s.users.settled(t)
 		return true
 	})

@@ -4,24 +4,7 @@
 const assert = require('node:assert/strict')
 const { writeFileSync } = require('node:fs')
 const vscode = require('vscode')
-
-const patience = Number(process.env.PATIENCE ?? 30_000)
-const wait = (ms) => new Promise((done) => setTimeout(done, ms))
-
-async function until(what, f) {
-  const end = Date.now() + patience
-  let last = ''
-  for (;;) {
-    try {
-      const got = await f()
-      if (got) return got
-    } catch (e) {
-      last = e.message
-    }
-    if (Date.now() > end) throw new Error(`after ${patience} ms still not so: ${what} ${last}`)
-    await wait(50)
-  }
-}
+const { until } = require('../patience.cjs')
 
 const tests = []
 const test = (name, run) => tests.push({ name, run })

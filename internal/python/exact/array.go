@@ -37,11 +37,7 @@ func newArray(kind byte, shape []int, data []float64) *array {
 			panic(gaveUp{})
 		}
 	}
-	a := &array{shape: shape, at: make([]int, len(data)), store: &store{data: data}, kind: kind}
-	for i := range a.at {
-		a.at[i] = i
-	}
-	return a
+	return &array{shape: shape, at: upTo(len(data)), store: &store{data: data}, kind: kind}
 }
 
 // product is how many numbers an array of a shape has; more than any may have where

@@ -22,10 +22,7 @@ func (m *Machine) chosen(a *array, k value) (shape, places []int, copied bool) {
 	if pairs := m.pairwise(a, keys); pairs != nil {
 		return []int{len(pairs)}, pairs, true
 	}
-	places = make([]int, len(a.at))
-	for i := range places {
-		places[i] = i
-	}
+	places = upTo(len(a.at))
 	rest := a.shape
 	done := []int{} // dimensions that are settled
 	for _, key := range keys {

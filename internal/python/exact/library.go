@@ -317,15 +317,21 @@ func (m *Machine) product(c *arguments) value {
 
 func newIterator(items []value) *iterator { return &iterator{next: overItems(items)} }
 
+// upTo are the numbers below n, in order.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 func (m *Machine) combinations(c *arguments) value {
 	pool, r := m.collect(c.list[0]), toInt(c.list[1])
 	if r > len(pool) || r < 0 {
 		return newIterator(nil)
 	}
-	places := make([]int, r)
-	for i := range places {
-		places[i] = i
-	}
+	places := upTo(r)
 	return m.choosing(same(pool, r), places, func() bool {
 		for i := r - 1; i >= 0; i-- {
 			if places[i] < len(pool)-r+i {
@@ -349,10 +355,7 @@ func (m *Machine) permutations(c *arguments) value {
 	if r > len(pool) || r < 0 {
 		return newIterator(nil)
 	}
-	places := make([]int, r)
-	for i := range places {
-		places[i] = i
-	}
+	places := upTo(r)
 	return m.choosing(same(pool, r), places, func() bool {
 		for i := r - 1; i >= 0; i-- {
 			for p := places[i] + 1; p < len(pool); p++ {

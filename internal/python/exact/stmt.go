@@ -131,24 +131,30 @@ func (f *frame) loop(s *syntax.For) flow {
 		}
 		f.m.step()
 		f.assign(s.Target, v)
-		switch f.block(s.Body) {
-		case breaks:
-			return goesOn
-		case returns:
-			return returns
+		if how, over := f.turn(s.Body); over {
+			return how
 		}
 	}
 	return f.block(s.Orelse)
 }
 
+// turn runs the body of a loop once; over tells that the loop ends with it, and how
+// what stands around the loop goes on.
+func (f *frame) turn(body []syntax.Stmt) (how flow, over bool) {
+	switch f.block(body) {
+	case breaks:
+		return goesOn, true
+	case returns:
+		return returns, true
+	}
+	return goesOn, false
+}
+
 func (f *frame) while(s *syntax.While) flow {
 	for f.m.truth(f.eval(s.Test)) {
 		f.m.step()
-		switch f.block(s.Body) {
-		case breaks:
-			return goesOn
-		case returns:
-			return returns
+		if how, over := f.turn(s.Body); over {
+			return how
 		}
 	}
 	return f.block(s.Orelse)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -57,14 +58,9 @@ func NewSession(o Options) *Session {
 // of it.
 func (s *Session) Scan(ctx context.Context, h finding.Handler) error {
 	o := s.options
-	o.Overlays = o.Overlays[:0:0]
-	for _, over := range s.options.Overlays {
-		o.Overlays = append(o.Overlays, s.overlays[over.Name])
-	}
-	for name, over := range s.overlays {
-		if !hasOverlay(s.options.Overlays, name) {
-			o.Overlays = append(o.Overlays, over)
-		}
+	o.Overlays = nil // those that it began with may have been closed
+	for _, name := range slices.Sorted(maps.Keys(s.overlays)) {
+		o.Overlays = append(o.Overlays, s.overlays[name])
 	}
 	next := &scan{options: o, progress: progress{handler: h}}
 	next.progress.set("discover", 0, 0)
@@ -74,15 +70,6 @@ func (s *Session) Scan(ctx context.Context, h finding.Handler) error {
 	}
 	next.tree, next.naming = tree, newNaming(tree, o.Project)
 	return s.look(ctx, next, nil)
-}
-
-func hasOverlay(list []workspace.Overlay, name string) bool {
-	for i := range list {
-		if list[i].Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // Edit gives files another content than the disk's, and looks at the project

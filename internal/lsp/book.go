@@ -169,7 +169,7 @@ func (s *Server) bookOpened(_ context.Context, p struct {
 	}
 	data := b.content(s.docs)
 	s.mu.Unlock()
-	s.projectOf(path, true).edit(path, data)
+	s.projectOf(path, true).edit(path, buffer{data, n.Version})
 	return nil, nil
 }
 
@@ -184,10 +184,10 @@ func (s *Server) bookSaved(_ context.Context, p struct {
 		return nil, nil
 	}
 	b.disk = readDisk(b.path)
-	data := b.content(s.docs)
+	now := buffer{b.content(s.docs), b.version}
 	s.mu.Unlock()
 	pr := s.projectOf(b.path, true)
-	pr.edit(b.path, data)
+	pr.edit(b.path, now)
 	s.saved(pr)
 	return nil, nil
 }
@@ -206,11 +206,11 @@ func (s *Server) bookChanged(_ context.Context, p struct {
 	if p.Change.Cells != nil {
 		s.cellsChanged(b, &p.Change)
 	}
-	data, log := b.content(s.docs), b.live.known()
+	now, log := buffer{b.content(s.docs), b.version}, b.live.known()
 	s.mu.Unlock()
 	pr := s.projectOf(b.path, true)
 	pr.ran(b.path, log)
-	pr.edit(b.path, data)
+	pr.edit(b.path, now)
 	return nil, nil
 }
 

@@ -45,7 +45,7 @@ func (s *Server) carry(p *project) {
 	p.mu.Unlock()
 	for name, content := range open {
 		if string(was[name]) != string(content) {
-			p.edit(name, content)
+			p.edit(name, buffer{content: content})
 		}
 	}
 	for name := range was {

@@ -92,7 +92,12 @@ func (s *Server) client() (*remote.Client, error) {
 			return nil, err
 		}
 	}
-	return &remote.Client{URL: address, Token: token, Version: s.version}, nil
+	return s.talk(address, token), nil
+}
+
+// talk is a client for a service.
+func (s *Server) talk(address, token string) *remote.Client {
+	return &remote.Client{URL: address, Token: token, Version: s.version, HTTP: s.line}
 }
 
 // signIn tries a token, or the one that leadline login kept, and says whose it is.
@@ -118,7 +123,7 @@ func (s *Server) signIn(ctx context.Context, q struct {
 
 // enter signs in with a token.
 func (s *Server) enter(ctx context.Context, address, token string, keep bool) (map[string]any, error) {
-	login, err := (&remote.Client{URL: address, Token: token, Version: s.version}).Me(ctx)
+	login, err := s.talk(address, token).Me(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}
@@ -131,7 +136,7 @@ func (s *Server) enter(ctx context.Context, address, token string, keep bool) (m
 	s.tokensOf[address] = token
 	s.mu.Unlock()
 	for _, p := range s.all() {
-		go func() { _ = s.sync(context.Background(), p) }()
+		go s.tryAgain(p)
 	}
 	return map[string]any{"url": address, "login": login}, nil
 }
@@ -250,6 +255,11 @@ func (s *Server) cloudStatus(_ context.Context, q ofRoot) (any, error) {
 // say shows the user a message: 1 an error, 2 a warning, 3 a word.
 func (s *Server) say(kind int, message string) {
 	_ = s.rpc.Notify(context.Background(), "window/showMessage", map[string]any{"type": kind, "message": "Leadline: " + message})
+}
+
+// log writes a warning where the editor keeps its servers' words.
+func (s *Server) log(message string) {
+	_ = s.rpc.Notify(context.Background(), "window/logMessage", map[string]any{"type": 2, "message": "Leadline: " + message})
 }
 
 // rest ends what would start by itself.

@@ -20,7 +20,7 @@ func (s *Server) askDevice(ctx context.Context, q struct {
 	if q.Client == "" {
 		q.Client = "leadline in an editor"
 	}
-	d, err := (&remote.Client{URL: address, Version: s.version}).AskDevice(ctx, q.Client)
+	d, err := s.talk(address, "").AskDevice(ctx, q.Client)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}
@@ -37,7 +37,7 @@ func (s *Server) awaitDevice(ctx context.Context, q struct {
 	if err != nil {
 		return nil, err
 	}
-	token, err := (&remote.Client{URL: address, Version: s.version}).AwaitDevice(ctx, &q.Device)
+	token, err := s.talk(address, "").AwaitDevice(ctx, &q.Device)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}

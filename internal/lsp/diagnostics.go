@@ -24,7 +24,7 @@ func (s *Server) publish(p *project) {
 	p.mu.Lock()
 	r := p.result
 	p.mu.Unlock()
-	byURI := map[string][]diagnostic{}
+	byURI := s.unread(p, r.coverage)
 	for _, path := range slices.Sorted(maps.Keys(r.findings)) {
 		for _, f := range r.findings[path] {
 			if uri, d, ok := s.diagnostic(p, f); ok {
@@ -75,7 +75,11 @@ func (s *Server) show(byURI map[string][]diagnostic, versions map[string]int) {
 			if s.pulls() {
 				continue // it will ask
 			}
-			if d.path != "" && versions[d.path] != d.version {
+			looked, is := versions[d.path], d.version
+			if b := s.books[d.notebook]; b != nil {
+				looked, is = versions[b.path], b.version
+			}
+			if looked != is {
 				continue // a look at the newer text is on its way
 			}
 			v := d.version
@@ -136,9 +140,18 @@ func (s *Server) tell(p *project, r *result) {
 	if r.coverage != nil {
 		m["files"], m["lines"], m["complete"] = r.coverage.Files, r.coverage.Lines, !r.coverage.Incomplete()
 	}
+	if r.stopped {
+		m["cancelled"], m["complete"] = true, false
+	}
 	if r.fault != "" {
 		m["error"] = r.fault
-		_ = s.rpc.Notify(context.Background(), "window/showMessage", map[string]any{"type": 1, "message": "Leadline: " + r.fault})
+	}
+	p.mu.Lock()
+	news := r.fault != "" && p.blamed != r.fault
+	p.blamed = r.fault
+	p.mu.Unlock()
+	if news { // once: every edit would say it again
+		s.say(1, r.fault)
 	}
 	_ = s.rpc.Notify(context.Background(), "leadline/analyzed", m)
 }
@@ -312,6 +325,7 @@ func (s *Server) pull(ctx context.Context, q struct {
 		p.mu.Lock()
 		r := p.result
 		p.mu.Unlock()
+		items = append(items, s.unread(p, r.coverage)[q.TextDocument.URI]...)
 		for _, path := range slices.Sorted(maps.Keys(r.findings)) {
 			for _, f := range r.findings[path] {
 				if uri, d, ok := s.diagnostic(p, f); ok && uri == q.TextDocument.URI {

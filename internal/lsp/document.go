@@ -15,8 +15,13 @@ type document struct {
 }
 
 // change applies edits in order, as the protocol has them: each to the text
-// that the one before left. An edit out of range is cut to the text.
-func (d *document) change(version int, changes []contentChange) {
+// that the one before left. An edit out of range is cut to the text. Edits of an
+// older version than the document's came out of order and speak of another text:
+// they are left out, and ok is false. A client that counts no versions says 0.
+func (d *document) change(version int, changes []contentChange) (ok bool) {
+	if version != 0 && version < d.version {
+		return false
+	}
 	for _, c := range changes {
 		if c.Range == nil {
 			d.text = c.Text
@@ -29,7 +34,11 @@ func (d *document) change(version int, changes []contentChange) {
 		d.text = d.text[:start] + c.Text + d.text[end:]
 	}
 	d.version = version
+	return true
 }
+
+// now is the document as the engine is to see it.
+func (d *document) now() buffer { return buffer{[]byte(d.text), d.version} }
 
 // offsetOf is the byte offset of a position, cut to the line and the text.
 func offsetOf(text string, p position) int {

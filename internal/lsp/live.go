@@ -104,9 +104,9 @@ func (s *Server) outputsShown(_ context.Context, p struct {
 			b.outputs[c.Document] = outputs{c.Count, c.Outputs}
 		}
 	}
-	path, data := b.path, b.content(s.docs)
+	path, now := b.path, buffer{b.content(s.docs), b.version}
 	s.mu.Unlock()
-	s.projectOf(path, true).edit(path, data)
+	s.projectOf(path, true).edit(path, now)
 	return nil, nil
 }
 

@@ -1,9 +1,11 @@
 package lsp
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -44,5 +46,16 @@ func alive(pid int) bool {
 		return true // it was found
 	}
 	err = p.Signal(syscall.Signal(0))
-	return err == nil || errors.Is(err, syscall.EPERM)
+	return (err == nil || errors.Is(err, syscall.EPERM)) && !ended(pid)
+}
+
+// ended tells of a process that has ended and that nobody has asked for its end,
+// as in a container without an init: it still has its number.
+func ended(pid int) bool {
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return false // this is not Linux
+	}
+	_, state, ok := bytes.Cut(stat[bytes.LastIndexByte(stat, ')')+1:], []byte(" "))
+	return ok && bytes.HasPrefix(state, []byte("Z"))
 }

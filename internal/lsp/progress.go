@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -24,6 +25,7 @@ func (s *Server) progress(p *project) func(stage string, done, total int) {
 	return func(stage string, done, total int) {
 		switch {
 		case stage == "" && token != "":
+			s.cancelling(token, nil)
 			s.notifyProgress(token, map[string]any{"kind": "end"})
 		case stage == "":
 		case token == "":
@@ -33,7 +35,8 @@ func (s *Server) progress(p *project) func(stage string, done, total int) {
 			if token = s.beginProgress(); token == "" {
 				return
 			}
-			s.notifyProgress(token, map[string]any{"kind": "begin", "title": "Leadline", "message": stageText(stage, done, total), "cancellable": false})
+			s.cancelling(token, p.abandon)
+			s.notifyProgress(token, map[string]any{"kind": "begin", "title": "Leadline", "message": stageText(stage, done, total), "cancellable": true})
 		case stage != lastStage || time.Since(told) > 200*time.Millisecond:
 			m := map[string]any{"kind": "report", "message": stageText(stage, done, total)}
 			if total > 0 {
@@ -72,6 +75,16 @@ func (s *Server) beginProgress() string {
 		return ""
 	}
 	return token
+}
+
+// cancelling says what cancelling a progress of ours does; nil when it is over.
+func (s *Server) cancelling(token string, cancel func()) {
+	key, _ := json.Marshal(token)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cancels[string(key)] = cancel; cancel == nil {
+		delete(s.cancels, string(key))
+	}
 }
 
 func (s *Server) notifyProgress(token string, value map[string]any) {

@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -57,12 +59,14 @@ type project struct {
 	session *engine.Session // of the worker alone
 	// versions are those of the documents that the worker looks at, its own.
 	versions map[string]int
-	edits    map[string][]byte
+	edits    map[string]buffer
 	closed   map[string]bool
 	runs     map[string]*cells.Log // of the notebooks that are open and have been run
 	rescan   bool                  // look at the disk again
 	reload   bool                  // read the settings again
+	check    bool                  // ... if they have changed
 	cancel   context.CancelFunc
+	held     bool // the user has cancelled a look: the next one waits for something new
 	dropped  int  // looks in a row that an edit has superseded
 	reading  bool // the look has read no more than files so far
 	wake     chan struct{}
@@ -70,7 +74,9 @@ type project struct {
 	waiting  []chan struct{} // told when nothing is left to do
 	busy     bool
 	rules    []*finding.Rule // those that run
+	settings [32]byte        // a hash of the settings, and of the rules, that the session has
 	head     *committed      // what is known of the last commit
+	blamed   string          // the fault that the user was told of last
 
 	result  result
 	carried map[string][]byte // notebooks that clients sent whole, as they were last taken over
@@ -85,20 +91,29 @@ type result struct {
 	took     time.Duration
 	ran      int
 	fault    string
+	stopped  bool // the user has cancelled the look that was to bring it up to date
+}
+
+// buffer is what an editor has a file contain, and the version that it calls
+// that; 0 where it is no document of the editor's.
+type buffer struct {
+	content []byte
+	version int
 }
 
 func newProject(s *Server, root string, file bool) *project {
-	p := &project{root: root, file: file, s: s, edits: map[string][]byte{}, closed: map[string]bool{}, runs: map[string]*cells.Log{}, reload: true,
+	p := &project{root: root, file: file, s: s, versions: map[string]int{}, edits: map[string]buffer{}, closed: map[string]bool{}, runs: map[string]*cells.Log{}, reload: true,
 		wake: make(chan struct{}, 1), quit: make(chan struct{})}
 	go p.work()
 	return p
 }
 
 // edit gives a file of the project another content.
-func (p *project) edit(path string, content []byte) {
+func (p *project) edit(path string, to buffer) {
 	p.mu.Lock()
-	p.edits[path] = content
+	p.edits[path] = to
 	delete(p.closed, path)
+	p.held = false
 	p.supersede()
 	p.mu.Unlock()
 	p.signal()
@@ -120,6 +135,7 @@ func (p *project) close(path string) {
 	delete(p.runs, path)
 	delete(p.edits, path)
 	p.closed[path] = true
+	p.held = false
 	p.mu.Unlock()
 	p.signal()
 }
@@ -128,8 +144,29 @@ func (p *project) close(path string) {
 func (p *project) refresh(settings bool) {
 	p.mu.Lock()
 	p.rescan, p.reload = true, p.reload || settings
+	p.held = false
 	p.mu.Unlock()
 	p.signal()
+}
+
+// doubt looks at the disk again, and at the settings if they are not those that
+// the session was made with: something may have happened that nobody told of.
+func (p *project) doubt() {
+	p.mu.Lock()
+	p.check = true
+	p.mu.Unlock()
+	p.refresh(false)
+}
+
+// abandon ends the look that is under way. What it was to take in is kept for the
+// next one, which comes with the next edit, or when somebody asks for it.
+func (p *project) abandon() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cancel != nil {
+		p.held = true
+		p.cancel()
+	}
 }
 
 // maxDropped bounds the looks in a row that edits may supersede: who types
@@ -166,7 +203,7 @@ func (p *project) stop() {
 // settled waits until what was asked for so far is done.
 func (p *project) settled(ctx context.Context) {
 	p.mu.Lock()
-	if !p.busy && !p.pending() {
+	if !p.busy && (p.held || !p.pending()) {
 		p.mu.Unlock()
 		return
 	}
@@ -214,16 +251,17 @@ func (p *project) work() {
 type task struct {
 	edits          []workspace.Overlay
 	closed         []string
+	versions       map[string]int // of the edits
 	rescan, reload bool
+	check          bool
 	runs           map[string]*cells.Log
-	versions       map[string]int
 	ctx            context.Context
 }
 
 // step does one look; false when nothing was left to do.
 func (p *project) step() bool {
 	p.mu.Lock()
-	if !p.pending() {
+	if p.held || !p.pending() {
 		for _, done := range p.waiting {
 			close(done)
 		}
@@ -232,16 +270,20 @@ func (p *project) step() bool {
 		return false
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	t := task{rescan: p.rescan, reload: p.reload, closed: slices.Sorted(maps.Keys(p.closed)), runs: maps.Clone(p.runs), ctx: ctx}
+	t := task{rescan: p.rescan, reload: p.reload, check: p.check, closed: slices.Sorted(maps.Keys(p.closed)), versions: map[string]int{}, runs: maps.Clone(p.runs), ctx: ctx}
 	for _, path := range slices.Sorted(maps.Keys(p.edits)) {
-		t.edits = append(t.edits, workspace.Overlay{Name: path, Content: p.edits[path]})
+		e := p.edits[path]
+		t.edits = append(t.edits, workspace.Overlay{Name: path, Content: e.content})
+		t.versions[path] = e.version
 	}
-	p.busy, p.cancel, p.reading, p.rescan, p.reload = true, cancel, true, false, false
-	p.edits, p.closed = map[string][]byte{}, map[string]bool{}
+	p.busy, p.cancel, p.reading, p.rescan, p.reload, p.check = true, cancel, true, false, false, false
+	p.edits, p.closed = map[string]buffer{}, map[string]bool{}
 	p.mu.Unlock()
 
-	t.versions = p.s.versions()
-	p.versions = t.versions
+	maps.Copy(p.versions, t.versions)
+	for _, path := range t.closed {
+		delete(p.versions, path)
+	}
 	start := time.Now()
 	c := &collected{report: p.s.progress(p), beyond: p.readOn, byPath: map[string][]*finding.Finding{}}
 	if p.session == nil || t.reload {
@@ -252,18 +294,23 @@ func (p *project) step() bool {
 	if c.tend != nil {
 		c.tend(finding.Progress{})
 	}
-	cancel()
 
 	p.mu.Lock()
 	p.cancel = nil
 	superseded := err != nil && ctx.Err() != nil
+	cancel()
 	if superseded {
 		p.again(&t)
+		p.result.stopped = p.held
+		r := p.result
 		p.mu.Unlock()
+		if r.stopped {
+			p.s.tell(p, &r)
+		}
 		return true
 	}
 	p.dropped = 0
-	p.result = result{findings: c.byPath, coverage: c.coverage, versions: t.versions, took: time.Since(start)}
+	p.result = result{findings: c.byPath, coverage: c.coverage, versions: maps.Clone(p.versions), took: time.Since(start)}
 	if p.session != nil {
 		p.result.ran = p.session.Ran
 	}
@@ -287,7 +334,7 @@ func (p *project) readOn() {
 func (p *project) again(t *task) {
 	for _, e := range t.edits {
 		if _, newer := p.edits[e.Name]; !newer && !p.closed[e.Name] {
-			p.edits[e.Name] = e.Content
+			p.edits[e.Name] = buffer{e.Content, t.versions[e.Name]}
 		}
 	}
 	for _, path := range t.closed {
@@ -295,17 +342,17 @@ func (p *project) again(t *task) {
 			p.closed[path] = true
 		}
 	}
-	p.rescan, p.reload = p.rescan || t.rescan, p.reload || t.reload
+	p.rescan, p.reload, p.check = p.rescan || t.rescan, p.reload || t.reload, p.check || t.check
 }
 
 // look brings the session to the present.
 func (p *project) look(t *task, h finding.Handler) error {
-	if t.reload || p.session == nil {
+	if t.reload || p.session == nil || t.check && p.otherwise() {
 		if err := p.open(t); err != nil {
 			return err
 		}
 		// Where what is opened meanwhile supersedes this look, the session stays.
-		t.reload, t.rescan = false, true
+		t.reload, t.check, t.rescan = false, false, true
 		p.session.Lives(t.runs)
 		return p.session.Scan(t.ctx, h)
 	}
@@ -333,15 +380,15 @@ func (p *project) open(t *task) error {
 		return err
 	}
 	p.mu.Lock()
-	p.rules = rules
+	p.rules, p.settings = rules, fingerprint(&o, rules)
 	p.mu.Unlock()
-	t.versions = p.s.versions() // settings and rules took their time: more may be open
-	p.versions = t.versions
 	known := map[string]bool{}
-	for _, over := range p.s.overlays(p) {
+	overlays, versions := p.s.overlays(p) // settings and rules took their time: more may be open
+	for _, over := range overlays {
 		known[over.Name] = true
 		o.Overlays = append(o.Overlays, over)
 	}
+	maps.Copy(p.versions, versions)
 	for _, e := range t.edits {
 		if !known[e.Name] {
 			o.Overlays = append(o.Overlays, e)
@@ -357,6 +404,21 @@ func (p *project) open(t *task) error {
 		p.session = engine.NewSession(o)
 	}
 	return nil
+}
+
+// otherwise tells whether the settings are not those that the session has.
+func (p *project) otherwise() bool {
+	o, rules, err := p.s.load([]string{p.root}, p.s.settings())
+	return err == nil && p.settings != fingerprint(&o, rules)
+}
+
+// fingerprint is a hash of what the settings say, and of the rules that run.
+func fingerprint(o *engine.Options, rules []*finding.Rule) [32]byte {
+	data, err := json.Marshal([]any{o.Project, rules})
+	if err != nil {
+		return [32]byte{} // settings that cannot be told apart are the same
+	}
+	return sha256.Sum256(data)
 }
 
 // collected is a handler that keeps what a look finds.

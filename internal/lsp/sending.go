@@ -47,7 +47,7 @@ func (s *Server) gather(ctx context.Context, p *project) (*Sending, error) {
 // edited are the open texts of a project; of notebooks those whose cells are
 // not what the disk has.
 func (s *Server) edited(p *project) []workspace.Overlay {
-	all := s.overlays(p)
+	all, _ := s.overlays(p)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	saved := map[string]bool{}

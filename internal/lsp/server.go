@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ type Server struct {
 	shown    map[string]string // URI -> what was published last
 	toldOf   map[string]int    // ... and of which version of an open document
 	tokens   int
+	line     *http.Client // to services
 
 	tend     func(finding.Progress) // see Tend
 	host     Host
@@ -48,7 +50,7 @@ type Server struct {
 
 // New makes a server. version is what it tells clients of itself.
 func New(load Loader, version string) *Server {
-	return &Server{load: load, version: version, over: make(chan struct{}), orphaned: make(chan struct{}), projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{}, toldOf: map[string]int{},
+	return &Server{load: load, version: version, line: newLine(), over: make(chan struct{}), orphaned: make(chan struct{}), projects: map[string]*project{}, docs: map[string]*document{}, books: map[string]*book{}, shown: map[string]string{}, toldOf: map[string]int{},
 		tokensOf: map[string]string{}, cancels: map[string]func(){}}
 }
 
@@ -56,10 +58,14 @@ func New(load Loader, version string) *Server {
 // time; an empty progress says that this is over.
 func (s *Server) Tend(tend func(finding.Progress)) { s.tend = tend }
 
+// atOnce is how many messages are handled at once. Most wait: for a look to end, or
+// for a service. Were there no room beside them, no edit would be taken in.
+const atOnce = 512
+
 // Serve speaks with an editor until it says exit, closes its end, or ctx ends.
 // It tells whether the editor had asked for a shutdown before.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) (orderly bool, err error) {
-	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: 8})
+	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: atOnce})
 	s.rpc.Start(newStrict(channel.LSP(in, out)))
 	defer close(s.over)
 	status := make(chan jrpc2.ServerStatus, 1)
@@ -151,17 +157,17 @@ func (s *Server) methods() map[string]jrpc2.Handler {
 		"leadline/rescan":                     handle(s.rescan),
 		"window/workDoneProgress/cancel":      handle(s.cancelProgress),
 		"leadline/cloud/status":               handle(s.cloudStatus),
-		"leadline/cloud/signIn":               handle(s.signIn),
+		"leadline/cloud/signIn":               soon(handle(s.signIn)),
 		"leadline/cloud/signOut":              handle(s.signOut),
-		"leadline/cloud/askDevice":            handle(s.askDevice),
+		"leadline/cloud/askDevice":            soon(handle(s.askDevice)),
 		"leadline/cloud/awaitDevice":          handle(s.awaitDevice),
-		"leadline/cloud/projects":             handle(s.cloudProjects),
+		"leadline/cloud/projects":             soon(handle(s.cloudProjects)),
 		"leadline/cloud/preview":              handle(s.preview),
 		"leadline/cloud/scan":                 handle(s.cloudScan),
-		"leadline/cloud/sync":                 handle(s.cloudSync),
+		"leadline/cloud/sync":                 soon(handle(s.cloudSync)),
 		"leadline/cloud/triage":               handle(s.triage),
-		"leadline/cloud/notebook":             handle(s.notebookThere),
-		"leadline/cloud/history":              handle(s.historyThere),
+		"leadline/cloud/notebook":             soon(handle(s.notebookThere)),
+		"leadline/cloud/history":              soon(handle(s.historyThere)),
 		"leadline/analyzeNotebook":            handle(s.analyzeNotebook),
 		"leadline/closeNotebook":              handle(s.closeNotebook),
 		"leadline/notebookOutputs":            handle(s.outputsShown),
@@ -234,6 +240,7 @@ func (s *Server) initialized(context.Context, json.RawMessage) (any, error) {
 	if watch {
 		go s.watch()
 	}
+	go s.beat()
 	return nil, nil
 }
 
@@ -244,7 +251,8 @@ func (s *Server) watch() {
 	}
 	_, _ = s.rpc.Callback(context.Background(), "client/registerCapability", map[string]any{"registrations": []any{map[string]any{
 		"id": "leadline-files", "method": "workspace/didChangeWatchedFiles",
-		"registerOptions": map[string]any{"watchers": []watcher{{"**/*.{py,pyi,ipynb}"}, {"**/{leadline,pyproject}.toml"}, {"**/.gitignore"}}},
+		"registerOptions": map[string]any{"watchers": []watcher{
+			{"**/*.{py,pyi,pyw,ipynb}"}, {"**/*.{html,htm,xhtml,djhtml,jinja,jinja2,j2}"}, {"**/*.{yaml,yml,toml,ini,cfg,conf,env,properties}"}, {"**/.gitignore"}}},
 	}}})
 }
 
@@ -299,39 +307,26 @@ func (s *Server) settings() *Settings {
 	return &set
 }
 
-// versions are the versions of the documents that are open, by path.
-func (s *Server) versions() map[string]int {
+// overlays are the contents of the open documents of a project, and their
+// versions by path.
+func (s *Server) overlays(p *project) (out []workspace.Overlay, versions map[string]int) {
+	versions = map[string]int{}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	out := map[string]int{}
-	for _, d := range s.docs {
-		if d.path != "" {
-			out[d.path] = d.version
-		}
-	}
-	for _, b := range s.books {
-		out[b.path] = b.version
-	}
-	return out
-}
-
-// overlays are the contents of the open documents of a project.
-func (s *Server) overlays(p *project) []workspace.Overlay {
-	s.mu.Lock()
-	var out []workspace.Overlay
 	for _, d := range s.docs {
 		if d.path != "" {
 			out = append(out, workspace.Overlay{Name: d.path, Content: []byte(d.text)})
+			versions[d.path] = d.version
 		}
 	}
 	for _, b := range s.books {
 		out = append(out, workspace.Overlay{Name: b.path, Content: b.content(s.docs)})
+		versions[b.path] = b.version
 	}
 	s.mu.Unlock()
 	out = append(out, s.played.unsaved()...)
 	out = slices.DeleteFunc(out, func(o workspace.Overlay) bool { return !s.owns(p, o.Name) })
 	slices.SortFunc(out, func(a, b workspace.Overlay) int { return strings.Compare(a.Name, b.Name) })
-	return out
+	return out, versions
 }
 
 // python tells whether a document is one to analyse.

@@ -38,6 +38,7 @@ type editor struct {
 	end  func() (bool, error)
 	gone chan struct{}
 	root string
+	also func(*jrpc2.Request)
 }
 
 type diagnostic struct {
@@ -88,24 +89,29 @@ func load(paths []string, s *lsp.Settings) (engine.Options, []*finding.Rule, err
 // start opens a folder with these files.
 func start(t *testing.T, files map[string]string) *editor {
 	t.Helper()
-	root := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 	e := converse(t)
-	e.root = root
+	e.write(files)
 	e.call("initialize", map[string]any{
-		"processId": nil, "workspaceFolders": []any{map[string]any{"uri": uri(root), "name": "w"}},
+		"processId": nil, "workspaceFolders": []any{map[string]any{"uri": uri(e.root), "name": "w"}},
 		"capabilities": map[string]any{"workspace": map[string]any{"workspaceEdit": map[string]any{"documentChanges": true}}},
 	}, nil)
 	e.notify("initialized", map[string]any{})
 	return e
+}
+
+// write makes the folder that is to be opened, with these files.
+func (e *editor) write(files map[string]string) {
+	e.t.Helper()
+	e.root = e.t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(e.root, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			e.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			e.t.Fatal(err)
+		}
+	}
 }
 
 // converse starts a server and speaks with it.
@@ -116,6 +122,12 @@ func converse(t *testing.T) *editor {
 
 func converseWith(t *testing.T, load lsp.Loader) *editor {
 	t.Helper()
+	return converseAs(t, load, nil)
+}
+
+// converseAs does so with a server that something is done to first.
+func converseAs(t *testing.T, load lsp.Loader, prepare func(*lsp.Server)) *editor {
+	t.Helper()
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
 	e := &editor{t: t, told: map[string][]diagnostic{}, news: make(chan struct{}, 1), gone: make(chan struct{})}
@@ -125,7 +137,11 @@ func converseWith(t *testing.T, load lsp.Loader) *editor {
 	}
 	done := make(chan ended, 1)
 	go func() {
-		orderly, err := lsp.New(load, "test").Serve(context.Background(), in, out)
+		server := lsp.New(load, "test")
+		if prepare != nil {
+			prepare(server)
+		}
+		orderly, err := server.Serve(context.Background(), in, out)
 		out.Close()
 		close(e.gone)
 		done <- ended{orderly, err}
@@ -154,6 +170,12 @@ func uri(path string) string {
 func (e *editor) file(name string) string { return uri(filepath.Join(e.root, name)) }
 
 func (e *editor) hear(r *jrpc2.Request) {
+	e.mu.Lock()
+	also := e.also
+	e.mu.Unlock()
+	if also != nil {
+		also(r)
+	}
 	if r.Method() != "textDocument/publishDiagnostics" {
 		return
 	}
@@ -171,6 +193,13 @@ func (e *editor) hear(r *jrpc2.Request) {
 	case e.news <- struct{}{}:
 	default:
 	}
+}
+
+// hears has somebody else hear everything from now on.
+func (e *editor) hears(also func(*jrpc2.Request)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.also = also
 }
 
 func (e *editor) call(method string, params, result any) {

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 )
 
@@ -17,8 +18,9 @@ func (s *Server) didOpen(_ context.Context, p struct {
 	s.mu.Lock()
 	d := &document{uri: t.URI, path: path, version: t.Version, text: t.Text}
 	s.docs[t.URI] = d
+	now := d.now()
 	s.mu.Unlock()
-	s.projectOf(path, true).edit(path, []byte(d.text))
+	s.projectOf(path, true).edit(path, now)
 	return nil, nil
 }
 
@@ -29,11 +31,15 @@ func (s *Server) didChange(_ context.Context, p didChangeParams) (any, error) {
 		s.mu.Unlock()
 		return nil, nil
 	}
-	d.change(p.TextDocument.Version, p.ContentChanges)
-	path, text, run := d.path, []byte(d.text), s.set.Run
+	had := d.version
+	ok := d.change(p.TextDocument.Version, p.ContentChanges)
+	path, now, run := d.path, d.now(), s.set.Run
 	s.mu.Unlock()
-	if path != "" && (run == "" || run == "onType") {
-		s.projectOf(path, true).edit(path, text)
+	switch {
+	case !ok:
+		s.log(fmt.Sprintf("%s: a change to version %d came after version %d and is left out; should the text not be the editor's, close the document and open it again", d.uri, p.TextDocument.Version, had))
+	case path != "" && (run == "" || run == "onType"):
+		s.projectOf(path, true).edit(path, now)
 	}
 	return nil, nil
 }
@@ -43,15 +49,15 @@ func (s *Server) didSave(_ context.Context, p struct {
 }) (any, error) {
 	s.mu.Lock()
 	d, run := s.docs[p.TextDocument.URI], s.set.Run
-	var text []byte
+	var now buffer
 	if d != nil {
-		text = []byte(d.text)
+		now = d.now()
 	}
 	s.mu.Unlock()
 	if d != nil && d.path != "" {
 		p := s.projectOf(d.path, true)
 		if run == "onSave" {
-			p.edit(d.path, text)
+			p.edit(d.path, now)
 		}
 		s.saved(p)
 	}

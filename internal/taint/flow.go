@@ -153,7 +153,7 @@ func (s *Solver) Steps(f *Flow) []Step {
 			e := w.sink
 			out = append(out, t.sink(r, sinkKey{e.Origins.key(), e.Fn.ID, e.At, e.Kind, e.Arg + e.Place}, 0)...)
 		} else {
-			out = append(out, t.global(r, w.global, 0)...)
+			out = append(out, t.global(r, w.global.From.key(), w.global.To.key(), 0)...)
 		}
 	}
 	if len(out) == 0 || out[0].Kind != finding.StepSource {

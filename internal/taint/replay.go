@@ -82,7 +82,7 @@ func sameToCallers(a, b *Summary) bool {
 	return a.Fn == b.Fn && a.OutOf == b.OutOf && slices.EqualFunc(a.Ret, b.Ret, sameSlot) &&
 		slices.EqualFunc(a.Slots, b.Slots, func(x, y []SlotLabels) bool { return slices.EqualFunc(x, y, sameSlot) }) &&
 		slices.EqualFunc(a.Sinks, b.Sinks, sameSink) &&
-		reflect.DeepEqual(a.Globals, b.Globals) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
+		slices.EqualFunc(a.Globals, b.Globals, sameGlobal) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
 		(a.Value == b.Value || reflect.DeepEqual(a.Value, b.Value))
 }
 
@@ -92,6 +92,15 @@ func sameSlot(a, b SlotLabels) bool {
 
 func sameLabel(a, b Label) bool {
 	return a.Clean == b.Clean && a.Drop == b.Drop && a.Steps == b.Steps && a.Unknown == b.Unknown && reflect.DeepEqual(a.Inner, b.Inner)
+}
+
+func sameGlobal(a, b GlobalEdge) bool {
+	if !sameLabel(a.Label, b.Label) || (a.Call == ir.NoValue) != (b.Call == ir.NoValue) {
+		return false
+	}
+	a.Label, b.Label = Label{}, Label{}
+	a.Call, b.Call = ir.NoValue, ir.NoValue
+	return reflect.DeepEqual(a, b)
 }
 
 func sameSink(a, b SinkEdge) bool {

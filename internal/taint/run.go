@@ -906,7 +906,7 @@ func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
 		if o.key() == to.key() {
 			continue
 		}
-		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue}, i)
+		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue})
 	}
 }
 

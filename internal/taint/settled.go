@@ -134,7 +134,7 @@ func (s *Solver) holds(t *settled, oldComp, oldLevel, comp, level uint32, togeth
 			return false
 		case (is == seesBase || is == seesOwn && !together) && o.base[a.fn] != s.base[a.fn]:
 			return false
-		case is == seesLate && !s.lateStands(key, now):
+		case is == seesLate && !s.sameLate(key, now, a.ctx):
 			return false
 		}
 	}
@@ -183,6 +183,20 @@ func (s *Solver) lateStands(was, now memoKey) bool {
 		s.memo.Store(now, t)
 	}
 	return stands
+}
+
+// sameLate tells whether the old program's answer to a key says what this one's to
+// another says, which is found out where it does not stand.
+func (s *Solver) sameLate(was, now memoKey, ctx *value.Context) bool {
+	if s.lateStands(was, now) {
+		return true
+	}
+	t := s.kept.Get(was.fn, was)
+	if t == nil {
+		return false
+	}
+	sum := s.late(now, ctx)
+	return sum == t.sum || sameToCallers(t.sum, sum)
 }
 
 // told is the way of a flow as it was told, with the runs that it leads through.

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"fmt"
+	"slices"
 
 	"leadline/internal/finding"
 	"leadline/internal/ir"
@@ -72,7 +73,12 @@ func (t *teller) sink(r *run, k sinkKey, nesting int) []Step {
 }
 
 // global tells the way from an origin of a body to a variable.
-func (t *teller) global(r *run, g *GlobalEdge, nesting int) []Step {
+func (t *teller) global(r *run, from, to originKey, nesting int) []Step {
+	n := slices.IndexFunc(r.sum.Globals, func(g GlobalEdge) bool { return g.From.key() == from && g.To.key() == to })
+	if n < 0 {
+		return nil
+	}
+	g := &r.sum.Globals[n]
 	steps := t.trace(r, g.Label, nesting)
 	if g.Call == ir.NoValue || nesting > maxNesting {
 		return steps
@@ -84,11 +90,8 @@ func (t *teller) global(r *run, g *GlobalEdge, nesting int) []Step {
 	target := &c.Targets[g.Target]
 	steps = append(steps, r.enterStep(g.Call, target))
 	in := t.run(target.Fn, target.Ctx, r.fr.Depth()+1)
-	for k := range in.sum.Globals {
-		e := &in.sum.Globals[k]
-		if e.From.key() == g.Inside.key() && e.To.key() == g.To.key() {
-			return capped(append(steps, deeper(t.global(in, e, nesting+1))...))
-		}
+	if inside := t.global(in, g.Inside.key(), to, nesting+1); inside != nil {
+		return capped(append(steps, deeper(inside)...))
 	}
 	return steps
 }

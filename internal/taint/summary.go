@@ -188,12 +188,12 @@ func (r *run) cellEdges(slot int, ls []SlotLabels) {
 	to := Origin{Kind: FromCell, Mod: uint32(r.fr.Fn.Owner), Path: encodePath([]value.Key{sl.Key})}
 	for _, l := range ls {
 		if l.Origin.Kind == FromSource || l.Origin.Kind == FromParam && l.Origin.Param != 0 {
-			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: *l.Origin, To: to, At: ir.NoValue, Call: ir.NoValue})
+			r.sum.Globals = append(r.sum.Globals, GlobalEdge{Label: l.Label, From: *l.Origin, To: to, Call: ir.NoValue})
 		}
 	}
 }
 
-func (r *run) addGlobal(e GlobalEdge, at ir.Value) {
+func (r *run) addGlobal(e GlobalEdge) {
 	for k := range r.sum.Globals {
 		g := &r.sum.Globals[k]
 		if g.From.key() == e.From.key() && g.To.key() == e.To.key() {
@@ -204,7 +204,6 @@ func (r *run) addGlobal(e GlobalEdge, at ir.Value) {
 	if len(r.sum.Globals) >= r.budget(maxSinks) {
 		return
 	}
-	e.At = at
 	r.sum.Globals = append(r.sum.Globals, e)
 	r.changed = true
 }
@@ -221,7 +220,7 @@ func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary)
 		for _, l := range r.path(c, t, &e.From) {
 			n := GlobalEdge{Label: l, From: *r.origins[l.Origin], To: e.To, Call: i, Target: target, Inside: &e.From}
 			n.Clean, n.Drop = l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
-			r.addGlobal(n, i)
+			r.addGlobal(n)
 		}
 	}
 }

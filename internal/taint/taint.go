@@ -152,7 +152,6 @@ type GlobalEdge struct {
 	Label
 	From Origin
 	To   Origin
-	At   ir.Value
 	// Call, Target and Inside as in SinkEdge.
 	Call   ir.Value
 	Target int

@@ -236,7 +236,10 @@ func (s *summarizer) object(id uint32) Atom {
 	if s.noRoom() {
 		return atom(Unknown, 0)
 	}
-	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Alloc: o.Alloc, Single: o.Single}
+	so := SObj{Kind: o.Kind, Param: o.Param, Parent: -1, Key: o.Key, Class: o.Class, Fn: o.Fn, Single: o.Single}
+	if k := s.f.F.Kind; k == ir.FuncModule || k == ir.FuncClass {
+		so.Alloc = o.Alloc // others speak of its objects; who calls a function is not told where in it one is made
+	}
 	if o.Kind == ObjPath && o.Parent >= 0 {
 		p := s.object(uint32(o.Parent))
 		if p.Kind() != Object {

@@ -47,6 +47,9 @@ func (p *pace) tend(x finding.Progress) {
 	case x.Stage == "parse":
 		p.set(mostGarbage)
 		return
+	case x.Stage == "keep":
+		p.set(keepingGarbage)
+		return
 	case !p.parsed:
 		p.parsed = true
 		if heap("/memory/classes/heap/objects:bytes") > smallHeap {
@@ -56,6 +59,10 @@ func (p *pace) tend(x finding.Progress) {
 	}
 	p.set(garbage(p.budget, heap("/gc/heap/live:bytes")))
 }
+
+// keepingGarbage is what may lie about while what is known is written: lists of all
+// of it are made then, few and large, so that little has to be collected.
+const keepingGarbage = 15
 
 // residentGarbage is what a program allows that stays: an edit makes little garbage,
 // and what a project takes is what is seen of it all day.

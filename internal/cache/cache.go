@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"io"
 	"os"
 	"path/filepath"
 	"sort"
@@ -34,6 +35,13 @@ func KeyOf(parts ...[]byte) Key {
 type Store interface {
 	Get(Key) ([]byte, bool)
 	Put(Key, []byte)
+}
+
+// Large is a store that a blob can be written to piece by piece, so that it need not
+// be in memory as a whole.
+type Large interface {
+	// PutFrom keeps what write writes; nothing is kept where that fails.
+	PutFrom(k Key, write func(io.Writer) error) error
 }
 
 // None is the store that keeps nothing.
@@ -74,8 +82,10 @@ const sumSize = 8
 
 // checksum ties a blob to its key, so that a misplaced file is not believed.
 func checksum(k Key, blob []byte) [sumSize]byte {
-	sum := KeyOf(k[:], blob)
-	return [sumSize]byte(sum[:sumSize])
+	h := sha256.New()
+	h.Write(k[:])
+	h.Write(blob)
+	return [sumSize]byte(h.Sum(nil))
 }
 
 // Get reads a blob. One that does not match its own checksum is as good as
@@ -94,16 +104,23 @@ func (d *Dir) Get(k Key) ([]byte, bool) {
 
 // Put writes a blob beside its place and renames it there.
 func (d *Dir) Put(k Key, blob []byte) {
+	_ = d.PutFrom(k, func(w io.Writer) error { // what cannot be written is dropped
+		_, err := w.Write(blob)
+		return err
+	})
+}
+
+// PutFrom does so with a blob that comes piece by piece.
+func (d *Dir) PutFrom(k Key, write func(io.Writer) error) error {
 	name := d.name(k)
-	if os.MkdirAll(filepath.Dir(name), 0o700) != nil {
-		return
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return err
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".put-")
 	if err != nil {
-		return
+		return err
 	}
-	sum := checksum(k, blob)
-	_, err = tmp.Write(append(sum[:], blob...))
+	err = summed(tmp, k, write)
 	if closed := tmp.Close(); err == nil {
 		err = closed
 	}
@@ -113,6 +130,21 @@ func (d *Dir) Put(k Key, blob []byte) {
 	if err != nil {
 		os.Remove(tmp.Name())
 	}
+	return err
+}
+
+// summed writes a blob with its checksum before it.
+func summed(f *os.File, k Key, write func(io.Writer) error) error {
+	h := sha256.New()
+	h.Write(k[:])
+	if _, err := f.Write(make([]byte, sumSize)); err != nil {
+		return err
+	}
+	if err := write(io.MultiWriter(f, h)); err != nil {
+		return err
+	}
+	_, err := f.WriteAt(h.Sum(nil)[:sumSize], 0)
+	return err
 }
 
 // blob is one file of the store.

@@ -128,6 +128,9 @@ func (s *Session) Keep() (bool, error) {
 		return false, nil
 	}
 	s.since = 0
+	if store, ok := s.options.Cache.(cache.Large); ok {
+		return true, store.PutFrom(*s.key, s.Write)
+	}
 	var out pieces
 	if err := s.Write(&out); err != nil {
 		return false, err

@@ -238,13 +238,22 @@ func (p *project) work() {
 		case <-p.quit:
 			return
 		case <-idle:
-			_, _ = p.session.Keep() // without it the next start is slower, and no less right
+			p.keep()
 			continue
 		case <-p.wake:
 		}
 		for p.step() {
 		}
 	}
+}
+
+// keep puts what is known where the next start finds it.
+func (p *project) keep() {
+	if p.s.tend != nil {
+		p.s.tend(finding.Progress{Stage: "keep"})
+		defer p.s.tend(finding.Progress{})
+	}
+	_, _ = p.session.Keep() // without it the next start is slower, and no less right
 }
 
 // task is what one look has to take in.

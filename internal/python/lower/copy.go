@@ -1,6 +1,10 @@
 package lower
 
-import "leadline/internal/ir"
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
 
 // slabs are the arrays that the bodies of a module share.
 type slabs struct {
@@ -18,6 +22,29 @@ func cut[T any](slab *[]T, n, chunk int) []T {
 	at := len(*slab)
 	*slab = (*slab)[:at+n]
 	return (*slab)[at : at+n : at+n]
+}
+
+// fit moves the bodies of a module into arrays of just their size: it is kept for
+// long, and half of the slabs of a small one is empty.
+func fit(m *ir.Module) {
+	var instrs, args, blocks, edges int
+	for i := range m.Funcs {
+		f := &m.Funcs[i]
+		instrs, args, blocks, edges = instrs+len(f.Instrs), args+len(f.Args), blocks+len(f.Blocks), edges+len(f.Edges)
+	}
+	s := slabs{make([]ir.Instr, 0, instrs), make([]ir.Arg, 0, args), make([]ir.Block, 0, blocks), make([]uint32, 0, edges)}
+	for i := range m.Funcs {
+		f := &m.Funcs[i]
+		f.Instrs, f.Args = moved(&s.instrs, f.Instrs), moved(&s.args, f.Args)
+		f.Blocks, f.Edges = moved(&s.blocks, f.Blocks), moved(&s.edges, f.Edges)
+	}
+	m.Consts = slices.Clone(m.Consts)
+}
+
+func moved[T any](slab *[]T, from []T) []T {
+	to := cut(slab, len(from), 0)
+	copy(to, from)
+	return to
 }
 
 // copyInstrs writes the instructions in the order of their blocks. alive

@@ -53,6 +53,7 @@ func (w *Lowerer) Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Modu
 	}
 	l.finishImports()
 	l.out.Names = l.names.List
+	fit(l.out)
 	out := l.out
 	l.forget()
 	return out

@@ -214,19 +214,22 @@ func (e *editor) pull(name string) (string, error) {
 	return r.ResultString(), nil
 }
 
-// findings are what leadline knows, each by rule, place and fingerprint.
+// findings are what leadline knows, each by rule, fingerprint and steps.
 func (e *editor) findings() ([]string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	var all struct {
-		Findings []struct{ Rule, Fingerprint string }
+		Findings []struct {
+			Rule, Fingerprint string
+			Steps             int
+		}
 	}
 	if err := e.rpc.CallResult(ctx, "leadline/findings", nil, &all); err != nil {
 		return nil, err
 	}
 	out := []string{}
 	for _, f := range all.Findings {
-		out = append(out, f.Rule+" "+f.Fingerprint)
+		out = append(out, fmt.Sprint(f.Rule, " ", f.Fingerprint, " ", f.Steps))
 	}
 	slices.Sort(out)
 	return out, nil
@@ -246,13 +249,16 @@ func scan(binary, dir string) ([]string, error) {
 	lines.Buffer(nil, 1<<26)
 	for lines.Scan() {
 		var l struct {
-			Finding *struct{ Rule, Fingerprint string }
+			Finding *struct {
+				Rule, Fingerprint string
+				Flow              []json.RawMessage
+			}
 		}
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			return nil, fmt.Errorf("%w: %s", err, errs.String())
 		}
 		if l.Finding != nil {
-			found = append(found, l.Finding.Rule+" "+l.Finding.Fingerprint)
+			found = append(found, fmt.Sprint(l.Finding.Rule, " ", l.Finding.Fingerprint, " ", len(l.Finding.Flow)))
 		}
 	}
 	slices.Sort(found)

@@ -227,7 +227,7 @@ func (s *settings) again(w io.Writer, space *workspace) error {
 		return err
 	}
 	defer e.end()
-	name := space.central[0]
+	name := slices.Concat(space.central, space.names)[0]
 	if err := e.open(name, space.texts[name]+probe); err != nil {
 		return err
 	}

@@ -50,18 +50,12 @@ func read(dir string) (*workspace, error) {
 		return err
 	})
 	slices.Sort(w.names)
-	// A module is a file, or the file of its package.
 	count := map[string]int{}
-	for module, n := range asked {
-		base := filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))
-		for _, name := range []string{base + ".py", filepath.Join(base, "__init__.py")} {
-			if slices.Contains(w.names, name) {
-				count[name] += n
-			}
+	for _, name := range w.names {
+		if n := asked[w.module(name)]; n > 0 {
+			count[name] = n
+			w.central = append(w.central, name)
 		}
-	}
-	for name := range count {
-		w.central = append(w.central, name)
 	}
 	slices.SortFunc(w.central, func(a, b string) int {
 		if count[a] != count[b] {
@@ -71,6 +65,23 @@ func read(dir string) (*workspace, error) {
 	})
 	w.central = w.central[:min(5, len(w.central))]
 	return w, err
+}
+
+// module is the name by which code imports a file: it begins with the outermost
+// package around it, wherever that lies in the workspace.
+func (w *workspace) module(name string) string {
+	parts := strings.Split(strings.TrimSuffix(filepath.ToSlash(name), ".py"), "/")
+	first := len(parts) - 1
+	for first > 0 {
+		if _, in := w.texts[filepath.Join(filepath.Join(parts[:first]...), "__init__.py")]; !in {
+			break
+		}
+		first--
+	}
+	if parts[len(parts)-1] == "__init__" {
+		parts = parts[:len(parts)-1]
+	}
+	return strings.Join(parts[min(first, len(parts)):], ".")
 }
 
 // code is a text with nothing in its strings of more than one line: there is code

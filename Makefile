@@ -29,10 +29,12 @@ dashboard: clients ## build the dashboard into the service's folder: make build 
 e2e: e2e-web e2e-vscode e2e-jupyter ## every surface in a browser
 e2e-web: dashboard build ## the dashboard in a browser: CHROMIUM=PATH, /usr/bin/chromium by default
 	npm run e2e --prefix clients
-package: vsix wheels ## everything that is handed out, in dist/
+package: ## everything that is handed out beside a release, for every platform, in dist/
+	$(MAKE) vsix TARGETS=--all
+	$(MAKE) wheels PLATFORMS=all
 vsix: ## the VS Code extension with the engine inside, in dist/: TARGETS="linux-arm64 win32-x64", or --all; this machine's by default
 	npm ci --prefix clients/vscode --no-audit --no-fund && npm run check --prefix clients/vscode && npm run build --prefix clients/vscode
-	cd clients/vscode && VERSION=$(VERSION) node package.mjs $(TARGETS) && node --test vsix.test.mjs
+	cd clients/vscode && VERSION=$(VERSION) node package.mjs $(TARGETS) && TARGETS="$(TARGETS)" node --test vsix.test.mjs
 e2e-vscode: vsix build ## the extension in a browser and inside the extension host, in code-server, which the first run installs (5 minutes); PICTURES=1 makes docs/images/vscode-*.png
 	LEADLINE_RIG="$$(clients/e2e-vscode/setup.sh)" node --test --test-concurrency=1 clients/e2e-vscode/*.test.mjs
 wheels: ## the wheels leadline and jupyterlab-leadline, in dist/: PLATFORMS=all for those of every platform

@@ -6,15 +6,10 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createVSIX } from '@vscode/vsce'
+import { targets } from './targets.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = resolve(here, '../..')
-const targets = {
-  'linux-x64': ['linux', 'amd64'], 'linux-arm64': ['linux', 'arm64'], 'linux-armhf': ['linux', 'arm'],
-  'alpine-x64': ['linux', 'amd64'], 'alpine-arm64': ['linux', 'arm64'],
-  'darwin-x64': ['darwin', 'amd64'], 'darwin-arm64': ['darwin', 'arm64'],
-  'win32-x64': ['windows', 'amd64'], 'win32-arm64': ['windows', 'arm64'],
-}
 const args = process.argv.slice(2)
 const at = args.indexOf('--out')
 const out = resolve(at >= 0 ? args.splice(at, 2)[1] : join(root, 'dist'))

@@ -1,12 +1,14 @@
 // Looks into every package in dist/: the engine of its platform is inside, it may
-// be run, and nothing is that does not belong there.
-//   node --test vsix.test.mjs
+// be run, and nothing is that does not belong there. TARGETS are the platforms that
+// were asked for, as package.mjs is told them: each must be there.
+//   TARGETS=--all node --test vsix.test.mjs
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
+import { targets } from './targets.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const dist = resolve(here, '../../dist')
@@ -40,6 +42,12 @@ function platform(program) {
 
 const packages = readdirSync(dist).filter((n) => n.startsWith(`leadline-vscode-${own.version}-`) && n.endsWith('.vsix'))
 test('there are packages', () => assert.ok(packages.length, `none of version ${own.version} in ${dist}: run make vsix`))
+test('there is one for each platform that was asked for', () => {
+  const asked = (process.env.TARGETS ?? '').split(' ').filter(Boolean)
+  for (const target of asked.includes('--all') ? Object.keys(targets) : asked) {
+    assert.ok(packages.includes(`leadline-vscode-${own.version}-${target}.vsix`), `none for ${target}`)
+  }
+})
 
 for (const name of packages) {
   test(name, () => {

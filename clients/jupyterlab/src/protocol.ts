@@ -108,18 +108,7 @@ export interface CloudStatus {
   fault?: string
 }
 
-/** What a scan in the service would send: leadline/cloud/preview. */
-export interface Preview {
-  url: string
-  project: string
-  ref: string
-  commit: string
-  agreed: boolean
-  bytes: number
-  ignored: number
-  withheld: string[] | null
-  files: { path: string; size: number; unsaved?: boolean; masked?: boolean }[]
-}
+export type { Preview } from '../../view/src/preview'
 
 export interface ScanTask {
   state: 'running' | 'done' | 'failed'

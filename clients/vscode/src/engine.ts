@@ -28,6 +28,8 @@ export class Engine implements vscode.Disposable {
   /** Asks for the reason of a verdict before it is given; set by who can. */
   onVerdict: ((fingerprint: string, verdict: string) => Promise<void>) | undefined
   private tokens = 0
+  /** The progress of a look that can be cancelled. */
+  private look: string | number | undefined
   state: EngineState = 'starting'
 
   constructor(
@@ -52,11 +54,20 @@ export class Engine implements vscode.Disposable {
           if (command === 'leadline.scanInService') return vscode.commands.executeCommand('leadline.scanInCloud')
           return next(command, args)
         },
+        // The client shows it in the status bar, where nothing can be cancelled.
+        handleWorkDoneProgress: (token, params, next) => {
+          if (params.kind === 'begin' && params.cancellable && params.title === 'Leadline') this.looks(token)
+          if (params.kind === 'end' && token === this.look) this.looks(undefined)
+          next(token, params)
+        },
       },
     }
     const client = (this.client = new LanguageClient('leadline', 'Leadline', server, options))
     client.onDidChangeState((e) => {
-      if (e.newState === State.Stopped) this.become('failed')
+      if (e.newState === State.Stopped) {
+        this.looks(undefined)
+        this.become('failed')
+      }
       if (e.newState === State.Running) this.become('ready')
     })
     client.onNotification('leadline/cloud/changed', () => this.clouded.fire())
@@ -84,6 +95,21 @@ export class Engine implements vscode.Disposable {
     if (!client || this.state !== 'ready') return
     const uri = (u: vscode.Uri): string => client.code2ProtocolConverter.asUri(u)
     void client.sendNotification('leadline/notebookOutputs', { uri: uri(notebook), cells: cells.map((c) => ({ ...c, document: uri(c.document) })) })
+  }
+
+  /** Whether a look is under way that takes its time. */
+  get looking(): boolean {
+    return this.look !== undefined
+  }
+
+  /** Ends the look that is under way; the next edit begins another. */
+  async cancelLook(): Promise<void> {
+    if (this.look !== undefined) await this.client?.sendNotification('window/workDoneProgress/cancel', { token: this.look })
+  }
+
+  private looks(token: string | number | undefined): void {
+    this.look = token
+    void vscode.commands.executeCommand('setContext', 'leadline.looking', this.looking)
   }
 
   async restart(): Promise<void> {

@@ -88,7 +88,8 @@ function commands(context: vscode.ExtensionContext, p: Parts): void {
   // leadline.rescan is the engine's own command: the client registers it.
   register('restart', () => p.engine.restart())
   register('showLog', () => p.log.show())
-  register('menu', menu)
+  register('cancelLook', () => p.engine.cancelLook())
+  register('menu', () => menu(p.engine))
   register('walkthrough', () => vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`))
   register('groupByFile', () => p.findings.group('file'))
   register('groupByRule', () => p.findings.group('rule'))
@@ -167,10 +168,13 @@ function atCursor(p: Parts): Finding | undefined {
   return here.find((f) => p.engine.place(f.location).range.contains(at)) ?? here.find((f) => f.location.range.start.line === at.line)
 }
 
-async function menu(): Promise<void> {
-  const choices = [
+async function menu(engine: Engine): Promise<void> {
+  const look = engine.looking
+    ? { label: '$(debug-stop) Stop looking', command: 'leadline.cancelLook' }
+    : { label: '$(refresh) Look at everything again', command: 'leadline.rescan' }
+  const choices: { label: string; command: string; argument?: string }[] = [
     { label: '$(list-tree) Show the findings', command: 'leadline.findings.focus' },
-    { label: '$(refresh) Look at everything again', command: 'leadline.rescan' },
+    look,
     { label: '$(cloud-upload) Scan in the service', command: 'leadline.scanInCloud' },
     { label: '$(checklist) Show what was looked at', command: 'leadline.coverage' },
     { label: '$(debug-restart) Restart the engine', command: 'leadline.restart' },

@@ -37,18 +37,7 @@ export interface CloudStatus {
   fault?: string
 }
 
-export interface Preview {
-  url: string
-  project: string
-  ref: string
-  commit: string
-  agreed: boolean
-  bytes: number
-  ignored: number
-  withheld: string[] | null
-  files: { path: string; size: number; unsaved?: boolean; masked?: boolean }[]
-  estimate?: { of: number; lowMilliseconds: number; highMilliseconds: number }
-}
+export type { Preview } from '../../view/src/preview.js' with { 'resolution-mode': 'import' }
 
 export interface CloudScan {
   id: string
@@ -98,6 +87,8 @@ export interface Analyzed {
   files?: number
   lines?: number
   complete?: boolean
+  /** The user has ended the look; what is known is what was known before. */
+  cancelled?: boolean
   bodies: number
   error?: string
 }

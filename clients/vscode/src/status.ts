@@ -49,7 +49,9 @@ export class Status implements vscode.Disposable {
       return
     }
     const starting = this.engine.state === 'starting' || looks.length === 0
-    this.item.text = this.busy || starting ? `$(sync~spin) ${this.busy || 'Leadline'}` : `$(shield) ${n}${this.service.queued ? ' $(cloud-offline)' : ''}`
+    const stopped = looks.some((a) => a.cancelled)
+    const marks = `${stopped ? ' $(debug-pause)' : ''}${this.service.queued ? ' $(cloud-offline)' : ''}`
+    this.item.text = this.busy || starting ? `$(sync~spin) ${this.busy || 'Leadline'}` : `$(shield) ${n}${marks}`
     this.item.accessibilityInformation = { label: starting ? 'Leadline is looking at the workspace' : `Leadline: ${n} findings` }
     const tip = new vscode.MarkdownString('', true)
     tip.isTrusted = { enabledCommands: ['leadline.findings.focus', 'leadline.coverage', 'leadline.rescan'] }
@@ -57,7 +59,11 @@ export class Status implements vscode.Disposable {
     for (const a of looks) {
       const size = a.files === undefined ? '' : `${a.files} files, ${a.lines} lines`
       const again = a.bodies === 0 ? '' : `, ${a.bodies} function${a.bodies === 1 ? '' : 's'} looked at`
-      const gap = a.complete === false ? '\n\n$(warning) Something could not be read: see what was looked at.' : ''
+      const gap = a.cancelled
+        ? '\n\n$(debug-pause) The last look was cancelled: the next edit, or looking again, begins another.'
+        : a.complete === false
+          ? '\n\n$(warning) Something could not be read: see what was looked at.'
+          : ''
       tip.appendMarkdown(`${size} in ${duration(a.milliseconds)}${again}${gap}\n\n`)
     }
     const s = this.service

@@ -252,7 +252,7 @@ func (s *Server) watch() {
 	_, _ = s.rpc.Callback(context.Background(), "client/registerCapability", map[string]any{"registrations": []any{map[string]any{
 		"id": "leadline-files", "method": "workspace/didChangeWatchedFiles",
 		"registerOptions": map[string]any{"watchers": []watcher{
-			{"**/*.{py,pyi,pyw,ipynb}"}, {"**/*.{html,htm,xhtml,djhtml,jinja,jinja2,j2}"}, {"**/*.{yaml,yml,toml,ini,cfg,conf,env,properties}"}, {"**/.gitignore"}}},
+			{"**/*.{py,pyi,pyw,ipynb}"}, {"**/*.{html,htm,xhtml,djhtml,jinja*,j2}"}, {"**/*.{yaml,yml,toml,ini,cfg,conf,env,properties}"}, {"**/.gitignore"}}},
 	}}})
 }
 

@@ -41,6 +41,9 @@ wheels: ## the wheels leadline and jupyterlab-leadline, in dist/: PLATFORMS=all 
 	VERSION="$(VERSION)" sh clients/wheel/package.sh
 e2e-jupyter: wheels ## the extension in a browser, against JupyterLab with a kernel; PICTURES=1 makes docs/images/jupyter-*.png: CHROMIUM=PATH, JUPYTERLAB=VERSION
 	sh clients/e2e-jupyter/run.sh $(JUPYTERLAB)
+e2e-jupyter-real: wheels ## twenty real notebooks opened one by one, what is said of each: SNAPSHOTS=DIR
+	test -n "$(SNAPSHOTS)" || { echo "e2e-jupyter-real: not measured: SNAPSHOTS=DIR names a folder of git directories OWNER+NAME"; exit 1; }
+	SNAPSHOTS="$(abspath $(SNAPSHOTS))" sh clients/e2e-jupyter/run.sh 4.6.6 real:
 e2e-jupyter-matrix: wheels ## the same against JupyterLab 4.2, 4.4, 4.6 and Notebook 7
 	for v in 4.2.7 4.4.10 4.6.6; do sh clients/e2e-jupyter/run.sh $$v || exit 1; done
 rule: ## scaffold a rule: make rule id=my-rule

@@ -4,6 +4,7 @@ import { browser, lab } from './harness.mjs'
 import * as main from './lab.test.mjs'
 import * as others from './servers.test.mjs'
 import * as looks from './looks.test.mjs'
+import * as real from './real.test.mjs'
 import * as speed from './speed.test.mjs'
 
 const words = process.argv.slice(2)
@@ -12,7 +13,7 @@ const chromium = await browser()
 let failed = 0
 let ran = 0
 try {
-  for (const suite of [main, others, cloud, looks, speed]) {
+  for (const suite of [main, others, cloud, looks, real, speed]) {
     const names = Object.keys(suite.tests).filter(wanted)
     if (names.length === 0) continue
     const shared = await suite.before(chromium)

@@ -30,7 +30,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	if c.Builtin && r.fr.Mutates(c.RecvVal) {
 		for k := range c.Call.Args {
 			a := &c.Call.Args[k]
-			r.intoGlobals(i, c.RecvVal, r.deepOf(a.Val, a.Defs()))
+			r.intoGlobals(c.RecvVal, r.deepOf(a.Val, a.Defs()))
 		}
 	}
 	loads, moved := r.fr.Loads[i]
@@ -47,7 +47,6 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	if len(entries) == 0 || c.Unknown && !(len(c.Ext) == 0 && decisive(entries)) {
 		ls = r.union(ls, r.unmodelled(i, c, moved))
 	}
-	r.unknownMethod(i, c)
 	r.callSinks(i, in, c)
 	return ls
 }
@@ -278,11 +277,10 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 	sums := make([]*Summary, len(c.Targets))
 	for k := range c.Targets {
 		t := &c.Targets[k]
-		clear(r.paths)
+		r.forgetPaths()
 		s := r.sums.Of(t.Fn, t.Ctx, r.fr.Depth()+1)
 		sums[k] = s
-		if s == nil {
-			ls = r.union(ls, r.untold(c, t))
+		if s == nil { // a recursive callee in the first sweep, or one out of reach
 			continue
 		}
 		var got []Label
@@ -309,10 +307,6 @@ func (r *run) setExtra(d value.Def, ls []Label) {
 	}
 	r.set(d, ls)
 }
-
-// untold is a callee of which nothing is known yet (a recursive one in the
-// first sweep gives nothing; one out of reach passes everything on).
-func (r *run) untold(c *value.CallFact, t *value.Target) []Label { return nil }
 
 // implicit is a special method called by an operator or attribute.
 func (r *run) implicit(i ir.Value) []Label {
@@ -424,12 +418,22 @@ func addCapped(a, b uint8) uint8 {
 // parameter or from its environment.
 func (r *run) path(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	k := pathKey{o.Kind, o.Param, o.Path, o.Own}
+	if r.walked && r.lastPath == k { // what a callee does with one path lies side by side
+		return r.lastLabels
+	}
 	ls, ok := r.paths[k]
 	if !ok {
 		ls = r.walkPath(c, t, o)
 		r.paths[k] = ls
 	}
+	r.walked, r.lastPath, r.lastLabels = true, k, ls
 	return ls
+}
+
+// forgetPaths forgets the paths of the target before.
+func (r *run) forgetPaths() {
+	clear(r.paths)
+	r.walked = false
 }
 
 // pathKey names a path for the targets of one call.
@@ -450,14 +454,9 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	}
 	r.fr.Seek(t.Heap)
 	ls := r.own(ds)
-	keys := decodePath(o.Path)
-	for n, k := range keys {
-		next, cell := r.fr.ChildCell(v, k)
-		cls := r.own(cell)
-		if n == len(keys)-1 && r.exactly(v, k, cell) {
-			ls = keepOnly(ls, v)
-		}
-		ls = r.union(ls, cls)
+	for n := 0; n < len(o.Path); n += keySize {
+		next, cell := r.fr.ChildCell(v, keyAt(o.Path, n))
+		ls = r.union(ls, r.own(cell))
 		v = next
 	}
 	if v.Known() {
@@ -469,16 +468,6 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	n := 0
 	return r.items(ls, v, 0, &n)
 }
-
-// exactly tells whether a cell was written here, so that what the whole
-// object carries is not what the cell holds.
-func (r *run) exactly(v value.Value, k value.Key, cell []value.Def) bool { return false }
-
-func keepOnly(ls []Label, v value.Value) []Label { return ls }
-
-// unknownMethod: a method that nothing resolves may keep its arguments in its
-// receiver.
-func (r *run) unknownMethod(i ir.Value, c *value.CallFact) {}
 
 // callee names what a call calls, for messages.
 func (r *run) callee(i ir.Value, c *value.CallFact) string {

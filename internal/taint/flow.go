@@ -33,12 +33,12 @@ type way struct {
 
 type flowKey struct {
 	source originKey
-	sink   sinkKey
+	sink   siteKey
 }
 
 func (f *Flow) key() flowKey {
 	e := &f.Sink
-	return flowKey{f.Source.key(), sinkKey{fn: e.Fn.ID, at: e.At, kind: e.Kind, arg: e.Arg + e.Place}}
+	return flowKey{f.Source.key(), e.site()}
 }
 
 type collector struct {
@@ -151,7 +151,7 @@ func (s *Solver) Steps(f *Flow) []Step {
 		r := t.run(w.sum.Fn.ID, nil, 0)
 		if w.sink != nil {
 			e := w.sink
-			out = append(out, t.sink(r, sinkKey{e.Origins.key(), e.Fn.ID, e.At, e.Kind, e.Arg + e.Place}, 0)...)
+			out = append(out, t.sink(r, sinkKey{e.Origins.key(), e.site()}, 0)...)
 		} else {
 			out = append(out, t.global(r, w.global.From.key(), w.global.To.key(), 0)...)
 		}

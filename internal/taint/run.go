@@ -12,19 +12,22 @@ import (
 
 // run is the analysis of one body under one context.
 type run struct {
-	fr      *value.Frame
-	f       *ir.Func
-	models  *model.Set
-	sums    Summaries
-	origins []*Origin
-	byKey   map[originKey]uint32
-	labels  [][]Label // per definition
-	facts   facts     // on the current path
-	canon   []value.Def
-	edge    []facts // per edge, as the predecessor leaves it
-	sinks   map[sinkKey]int
-	sum     *Summary
-	changed bool
+	fr        *value.Frame
+	f         *ir.Func
+	models    *model.Set
+	sums      Summaries
+	origins   []*Origin
+	byKey     map[originKey]uint32
+	labels    [][]Label // per definition
+	facts     facts     // on the current path
+	canon     []value.Def
+	edge      []facts // per edge, as the predecessor leaves it
+	sites     map[siteKey]uint32
+	sinks     map[edgeKey]int // origin and site -> of sum.Sinks
+	variables map[originKey]uint32
+	globals   map[edgeKey]int // origin and target -> of sum.Globals
+	sum       *Summary
+	changed   bool
 	// read marks the definitions that were looked at in this sweep. again is set
 	// when something of what the sweep looked at became another afterwards: only
 	// then would a further sweep find more.
@@ -39,9 +42,13 @@ type run struct {
 	calls     map[ir.Value][]*Summary
 	work      int                 // labels looked at, a budget
 	paths     map[pathKey][]Label // of the target under evaluation
-	stores    map[ir.Value][]int  // per call, the Extra entries that stand for its stores
-	alike     alike
-	scratch   []Label
+	// lastPath is the path that was asked for last, if any was.
+	lastPath   pathKey
+	lastLabels []Label
+	walked     bool
+	stores     map[ir.Value][]int // per call, the Extra entries that stand for its stores
+	alike      alike
+	scratch    []Label
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.
@@ -66,7 +73,8 @@ func Summarize(fr *value.Frame, sums Summaries) *Summary {
 func analyze(fr *value.Frame, sums Summaries) *run {
 	r := &run{
 		fr: fr, f: fr.F, models: fr.World.Prog.Models, sums: sums,
-		byKey: map[originKey]uint32{}, sinks: map[sinkKey]int{}, calls: map[ir.Value][]*Summary{}, paths: map[pathKey][]Label{}, stores: map[ir.Value][]int{},
+		byKey: map[originKey]uint32{}, sites: map[siteKey]uint32{}, sinks: map[edgeKey]int{}, variables: map[originKey]uint32{}, globals: map[edgeKey]int{},
+		calls: map[ir.Value][]*Summary{}, paths: map[pathKey][]Label{}, stores: map[ir.Value][]int{},
 		sum: &Summary{Fn: fr.Fn, Value: fr.Sum},
 	}
 	r.numeric, _ = r.models.CleanBit("numeric")
@@ -159,12 +167,11 @@ func encodePath(keys []value.Key) string {
 	return string(b)
 }
 
-func decodePath(s string) []value.Key {
-	out := make([]value.Key, 0, len(s)/4)
-	for i := 0; i+3 < len(s); i += 4 {
-		out = append(out, value.Key(s[i])<<24|value.Key(s[i+1])<<16|value.Key(s[i+2])<<8|value.Key(s[i+3]))
-	}
-	return out
+// keySize is the length of one key in an encoded path.
+const keySize = 4
+
+func keyAt(path string, n int) value.Key {
+	return value.Key(path[n])<<24 | value.Key(path[n+1])<<16 | value.Key(path[n+2])<<8 | value.Key(path[n+3])
 }
 
 // sweep visits the reached blocks in order once.
@@ -212,8 +219,8 @@ func (r *run) enter(b uint32, blk *ir.Block) facts {
 		pb := &r.f.Blocks[p]
 		for k, s := range r.f.Succs(pb) {
 			e := pb.SuccFirst + uint32(k)
-			if s != b || !r.fr.Edges[e] || p >= b && !r.visited(p) {
-				continue
+			if s != b || !r.fr.Edges[e] {
+				continue // the facts of a back edge are those of the sweep before: in the first there are none, which is the safe side
 			}
 			if first {
 				out, first = r.edge[e], false
@@ -224,10 +231,6 @@ func (r *run) enter(b uint32, blk *ir.Block) facts {
 	}
 	return out
 }
-
-// visited: a back edge's facts are those of the sweep before; in the first
-// sweep it leaves nothing, which is the safe side.
-func (r *run) visited(uint32) bool { return true }
 
 func (r *run) leave(b uint32, blk *ir.Block) {
 	for k, s := range r.f.Succs(blk) {
@@ -460,7 +463,7 @@ func (r *run) transfer(i ir.Value) {
 		}
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
-		r.storeName(i, in, ls)
+		r.storeName(in, ls)
 	case ir.OpBind:
 		r.boundName(i, in)
 		ls = step(r.at(in.B), in.B, whyStore)
@@ -468,9 +471,9 @@ func (r *run) transfer(i ir.Value) {
 		ls = step(r.deep(in.C), in.C, whyStore)
 		r.storeSinks(i, in, ls)
 		r.storedName(i, in, ls)
-		r.classStore(i, in, ls)
-		r.intoGlobals(i, r.fr.Vals[in.A], ls)
-		r.foreignStore(i, in, ls)
+		r.classStore(in, ls)
+		r.intoGlobals(r.fr.Vals[in.A], ls)
+		r.foreignStore(in, ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -892,45 +895,47 @@ func (r *run) global(i ir.Value, in *ir.Instr) []Label {
 }
 
 // storeName records data that reaches a module variable.
-func (r *run) storeName(i ir.Value, in *ir.Instr, ls []Label) {
+func (r *run) storeName(in *ir.Instr, ls []Label) {
 	if in.Op == ir.OpStoreFree || in.Op == ir.OpExport && r.f.Kind != ir.FuncModule {
 		return
 	}
 	to := Origin{Kind: FromGlobal, Mod: r.fr.Fn.Mod.Index, Path: r.fr.Fn.Mod.IR.Names[in.A]}
-	r.toGlobal(i, to, ls)
+	r.toGlobal(to, ls)
 }
 
-func (r *run) toGlobal(i ir.Value, to Origin, ls []Label) {
+func (r *run) toGlobal(to Origin, ls []Label) {
+	k := to.key()
+	target := r.variable(k)
 	for _, l := range ls {
 		o := r.origins[l.Origin]
-		if o.key() == to.key() {
+		if o.key() == k || r.hasGlobal(l.Origin, target, l.Clean) {
 			continue
 		}
-		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue})
+		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue}, target)
 	}
 }
 
 // intoGlobals: what is put into an object of a module or class body may be read
 // wherever the object is named.
-func (r *run) intoGlobals(i ir.Value, base value.Value, ls []Label) {
+func (r *run) intoGlobals(base value.Value, ls []Label) {
 	if len(ls) == 0 || r.f.Kind == ir.FuncModule {
 		return
 	}
 	for _, a := range base {
 		if a.Kind() == value.Object && r.fr.Objects[a.Payload()].Global != 0 {
-			r.toGlobal(i, r.globalObject(uint32(a.Payload())), ls)
+			r.toGlobal(r.globalObject(uint32(a.Payload())), ls)
 		}
 	}
 }
 
 // foreignStore: an attribute of a module is a variable of that module.
-func (r *run) foreignStore(i ir.Value, in *ir.Instr, ls []Label) {
+func (r *run) foreignStore(in *ir.Instr, ls []Label) {
 	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
 		return
 	}
 	for _, a := range r.fr.Vals[in.A] {
 		if a.Kind() == value.Module {
-			r.toGlobal(i, Origin{Kind: FromGlobal, Mod: uint32(a.Payload()), Path: r.fr.Fn.Mod.IR.Names[in.B]}, ls)
+			r.toGlobal(Origin{Kind: FromGlobal, Mod: uint32(a.Payload()), Path: r.fr.Fn.Mod.IR.Names[in.B]}, ls)
 		}
 	}
 }
@@ -956,12 +961,12 @@ const ofClass = 1
 
 // classStore: what an attribute of a class is given may be read wherever the
 // class is named.
-func (r *run) classStore(i ir.Value, in *ir.Instr, ls []Label) {
+func (r *run) classStore(in *ir.Instr, ls []Label) {
 	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
 		return
 	}
 	for _, c := range r.fr.ClassesBehind(r.fr.Vals[in.A], false) {
-		r.toGlobal(i, r.cell(c, r.fr.Fn.Mod.Names[in.B]), ls)
+		r.toGlobal(r.cell(c, r.fr.Fn.Mod.Names[in.B]), ls)
 	}
 }
 

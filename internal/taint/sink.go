@@ -9,12 +9,30 @@ import (
 	"leadline/internal/value"
 )
 
+// sinkKey names an edge to a sink whatever body is looked at.
 type sinkKey struct {
 	origin originKey
-	fn     value.FuncID
-	at     ir.Value
-	kind   model.Kind
-	arg    string
+	site   siteKey
+}
+
+// siteKey names a sink: where it stands, and what of it is meant.
+type siteKey struct {
+	fn   value.FuncID
+	at   ir.Value
+	kind model.Kind
+	arg  string
+}
+
+func (e *SinkEdge) site() siteKey { return siteKey{e.Fn.ID, e.At, e.Kind, e.Arg + e.Place} }
+
+// site is the number of a sink in this body.
+func (r *run) site(k siteKey) uint32 {
+	n, ok := r.sites[k]
+	if !ok {
+		n = uint32(len(r.sites))
+		r.sites[k] = n
+	}
+	return n
 }
 
 // callSinks checks the arguments of a library call against its sink rows.
@@ -97,12 +115,16 @@ type sinkSite struct {
 
 // reach records that labels arrive at a sink.
 func (r *run) reach(s sinkSite, ls []Label) {
+	e := SinkEdge{Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: r.fr.Written(s.at), Arg: s.arg, API: s.api, Place: s.place, Position: s.position, Call: ir.NoValue}
+	site := r.site(e.site())
 	for _, l := range ls {
-		o := r.origins[l.Origin]
-		e := SinkEdge{Label: l, Origins: *o, Kind: s.kind, Row: s.row, Fn: r.fr.Fn, At: r.fr.Written(s.at), Arg: s.arg, API: s.api, Place: s.place, Position: s.position}
-		r.locate(&e, s, l)
-		e.Call = ir.NoValue
-		r.addSink(e)
+		if r.hasSink(edgeKey{l.Origin, site}, &l.Clean, &l.Drop) {
+			continue
+		}
+		n := e
+		n.Label, n.Origins = l, *r.origins[l.Origin]
+		r.locate(&n, s, l)
+		r.addSink(n, site)
 	}
 }
 
@@ -162,24 +184,31 @@ func (r *run) holeCarries(h uint64, origin uint32) bool {
 	return false
 }
 
-func (r *run) addSink(e SinkEdge) {
-	k := sinkKey{e.Origins.key(), e.Fn.ID, e.At, e.Kind, e.Arg + e.Place}
-	if n, ok := r.sinks[k]; ok {
-		old := &r.sum.Sinks[n]
-		if old.Clean&e.Clean != old.Clean || old.Drop|e.Drop != old.Drop {
-			e.Clean, e.Drop = old.Clean&e.Clean, old.Drop|e.Drop
-			*old = e
-			r.changed = true
+// hasSink tells whether an edge to a sink adds nothing to what is there, or finds
+// no room. Else clean and drop become what they are together with the old one.
+func (r *run) hasSink(k edgeKey, clean, drop *model.Bits) bool {
+	n, ok := r.sinks[k]
+	if !ok {
+		if len(r.sum.Sinks) < r.budget(maxSinks) {
+			return false
 		}
-		return
-	}
-	if len(r.sum.Sinks) >= r.budget(maxSinks) {
 		r.sum.OutOf = "taint-sinks"
+		return true
+	}
+	old := &r.sum.Sinks[n]
+	*clean, *drop = old.Clean&*clean, old.Drop|*drop
+	return *clean == old.Clean && *drop == old.Drop
+}
+
+func (r *run) addSink(e SinkEdge, site uint32) {
+	k := edgeKey{e.Origin, site}
+	r.changed = true
+	if n, ok := r.sinks[k]; ok {
+		r.sum.Sinks[n] = e
 		return
 	}
 	r.sinks[k] = len(r.sum.Sinks)
 	r.sum.Sinks = append(r.sum.Sinks, e)
-	r.changed = true
 }
 
 // passSinks carries the sinks that a callee's parameters reach to the labels
@@ -191,17 +220,25 @@ func (r *run) passSinks(i ir.Value, c *value.CallFact, target int, s *Summary) {
 		if e.Origins.Kind != FromParam && e.Origins.Kind != FromEnv {
 			continue
 		}
-		for _, l := range r.path(c, t, &e.Origins) {
+		ls := r.path(c, t, &e.Origins)
+		if len(ls) == 0 {
+			continue
+		}
+		site := r.site(e.site())
+		for _, l := range ls {
+			clean, drop := l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
+			if r.hasSink(edgeKey{l.Origin, site}, &clean, &drop) {
+				continue
+			}
 			n := *e
 			n.Label = l
-			n.Clean = l.Clean&^e.Drop | e.Clean
-			n.Drop = l.Drop | e.Drop
+			n.Clean, n.Drop = clean, drop
 			n.Steps = l.Steps + e.Steps + 1
 			n.Unknown = addCapped(l.Unknown, e.Unknown)
 			n.Origins = *r.origins[l.Origin]
 			r.relocate(&n, e, c, t, l)
 			n.Call, n.Target, n.Inside = i, target, &e.Origins
-			r.addSink(n)
+			r.addSink(n, site)
 		}
 	}
 }

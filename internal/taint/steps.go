@@ -52,8 +52,10 @@ func (t *teller) run(fn value.FuncID, ctx *value.Context, depth int) *run {
 
 // sink tells the way from an origin of a body to a sink edge of it.
 func (t *teller) sink(r *run, k sinkKey, nesting int) []Step {
-	n, ok := r.sinks[k]
-	if !ok || nesting > maxNesting {
+	origin, known := r.byKey[k.origin]
+	site, met := r.sites[k.site]
+	n, ok := r.sinks[edgeKey{origin, site}]
+	if !known || !met || !ok || nesting > maxNesting {
 		return nil
 	}
 	e := &r.sum.Sinks[n]

@@ -7,6 +7,7 @@ import (
 
 	"leadline/internal/callgraph"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/value"
 )
 
@@ -193,17 +194,31 @@ func (r *run) cellEdges(slot int, ls []SlotLabels) {
 	}
 }
 
-func (r *run) addGlobal(e GlobalEdge) {
-	for k := range r.sum.Globals {
-		g := &r.sum.Globals[k]
-		if g.From.key() == e.From.key() && g.To.key() == e.To.key() {
-			g.Clean &= e.Clean
-			return
-		}
+// edgeKey names an edge by the number of its origin and that of where it leads.
+type edgeKey struct{ origin, to uint32 }
+
+// variable is the number of a variable that data is stored in.
+func (r *run) variable(k originKey) uint32 {
+	n, ok := r.variables[k]
+	if !ok {
+		n = uint32(len(r.variables))
+		r.variables[k] = n
 	}
-	if len(r.sum.Globals) >= r.budget(maxSinks) {
-		return
+	return n
+}
+
+// hasGlobal tells whether an edge is there, and makes it as clean as this one is
+// too. Where there is room for no more there is nothing to add either.
+func (r *run) hasGlobal(origin, target uint32, clean model.Bits) bool {
+	if n, ok := r.globals[edgeKey{origin, target}]; ok {
+		r.sum.Globals[n].Clean &= clean
+		return true
 	}
+	return len(r.sum.Globals) >= r.budget(maxSinks)
+}
+
+func (r *run) addGlobal(e GlobalEdge, target uint32) {
+	r.globals[edgeKey{e.Origin, target}] = len(r.sum.Globals)
 	r.sum.Globals = append(r.sum.Globals, e)
 	r.changed = true
 }
@@ -217,10 +232,19 @@ func (r *run) passGlobals(i ir.Value, c *value.CallFact, target int, s *Summary)
 		if e.From.Kind != FromParam && e.From.Kind != FromEnv || e.To.Kind == FromCell && e.To.Param != ofClass {
 			continue
 		}
-		for _, l := range r.path(c, t, &e.From) {
+		ls := r.path(c, t, &e.From)
+		if len(ls) == 0 {
+			continue
+		}
+		to := r.variable(e.To.key())
+		for _, l := range ls {
+			clean := l.Clean&^e.Drop | e.Clean
+			if r.hasGlobal(l.Origin, to, clean) {
+				continue
+			}
 			n := GlobalEdge{Label: l, From: *r.origins[l.Origin], To: e.To, Call: i, Target: target, Inside: &e.From}
-			n.Clean, n.Drop = l.Clean&^e.Drop|e.Clean, l.Drop|e.Drop
-			r.addGlobal(n)
+			n.Clean, n.Drop = clean, l.Drop|e.Drop
+			r.addGlobal(n, to)
 		}
 	}
 }

@@ -49,6 +49,21 @@ function chosen(repository) {
   return found
 }
 
+/** The tracebacks of a log, each with the line before it: Jupyter has some of its own, as when a notebook is shut while its kernel starts. */
+function tracebacks(log) {
+  const lines = log.split('\n')
+  const found = []
+  for (let i = 0; i < lines.length; i++) {
+    if (!/Traceback \(most recent call last\)/.test(lines[i])) continue
+    let end = i + 1
+    while (end < lines.length && !/^\[[A-Z] /.test(lines[end])) end++
+    found.push(lines.slice(Math.max(i - 1, 0), end).join('\n'))
+    i = end - 1
+  }
+  if (process.env.VERBOSE) for (const t of found) console.log(t)
+  return found
+}
+
 /** Opens a notebook; what the badge and the panel say of it is the note of the test. */
 async function opened({ server, l }, name, text) {
   writeFileSync(join(server.root, name), text)
@@ -62,7 +77,7 @@ async function opened({ server, l }, name, text) {
   for (const rule of (await l.rules()).split(' ').filter(Boolean)) rules[rule] = (rules[rule] ?? 0) + 1
   await l.close()
   ok(l.faults.length === faults, `in the console: ${l.faults.slice(faults).join('\n')}`)
-  const wrong = server.log().slice(said).split('\n').filter(line => /Traceback|leadline.*(error|exception)/i.test(line))
+  const wrong = tracebacks(server.log().slice(said)).filter(t => /leadline/i.test(t))
   ok(wrong.length === 0, `in the server's log: ${wrong.join('\n')}`)
   return `${verdict} | ${Object.entries(rules).map(([rule, n]) => `${rule} ${n}`).join(', ')}`
 }

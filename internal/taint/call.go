@@ -434,6 +434,14 @@ func (r *run) path(c *value.CallFact, t *value.Target, o *Origin) []Label {
 func (r *run) forgetPaths() {
 	clear(r.paths)
 	r.walked = false
+	r.walk.kept = r.walk.kept[:0]
+}
+
+// walkMemory is where the labels of paths lie, used again for each target: what
+// they tell is copied from there.
+type walkMemory struct {
+	path, cell []Label // of the path that is walked
+	kept       []Label // of those that were
 }
 
 // pathKey names a path for the targets of one call.
@@ -453,20 +461,31 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 		v, ds = t.Params[o.Param].Val, t.Params[o.Param].Defs
 	}
 	r.fr.Seek(t.Heap)
-	ls := r.own(ds)
+	w := &r.walk
+	ls := r.ownIn(w.path[:0], ds)
 	for n := 0; n < len(o.Path); n += keySize {
 		next, cell := r.fr.ChildCell(v, keyAt(o.Path, n))
-		ls = r.union(ls, r.own(cell))
+		w.cell = r.ownIn(w.cell[:0], cell)
+		if ls = r.unite(ls, w.cell); len(w.cell) > 0 && len(ls) == len(w.cell) && &ls[0] == &w.cell[0] {
+			w.cell = nil // it is the path's now
+		}
 		v = next
 	}
 	if v.Known() {
 		return nil
 	}
 	if o.Own {
-		return r.ownOnly(ls, v)
+		ls = r.ownOnly(ls, v)
+	} else {
+		n := 0
+		ls = r.items(ls, v, 0, &n)
 	}
-	n := 0
-	return r.items(ls, v, 0, &n)
+	if w.path = ls; len(ls) == 0 {
+		return nil
+	}
+	from := len(w.kept)
+	w.kept = append(w.kept, ls...)
+	return w.kept[from:len(w.kept):len(w.kept)]
 }
 
 // callee names what a call calls, for messages.

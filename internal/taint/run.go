@@ -46,6 +46,7 @@ type run struct {
 	lastPath   pathKey
 	lastLabels []Label
 	walked     bool
+	walk       walkMemory
 	stores     map[ir.Value][]int // per call, the Extra entries that stand for its stores
 	alike      alike
 	scratch    []Label
@@ -690,8 +691,10 @@ func (r *run) deepOf(v value.Value, ds []value.Def) []Label {
 }
 
 // own are the labels of definitions themselves, as if at them.
-func (r *run) own(ds []value.Def) []Label {
-	var ls []Label
+func (r *run) own(ds []value.Def) []Label { return r.ownIn(nil, ds) }
+
+// ownIn collects them in the memory of an empty list.
+func (r *run) ownIn(ls []Label, ds []value.Def) []Label {
 	for _, d := range ds {
 		ls = r.take(ls, r.at(d), d)
 	}
@@ -706,7 +709,7 @@ func (r *run) take(ls, more []Label, d value.Def) []Label {
 	}
 	if len(ls) == 0 {
 		r.work += len(more)
-		return retain(more, d)
+		return retainIn(ls, more, d)
 	}
 	r.scratch = r.scratch[:0]
 	for _, l := range more {
@@ -716,8 +719,14 @@ func (r *run) take(ls, more []Label, d value.Def) []Label {
 }
 
 // retain remembers which definition labels were read from.
-func retain(ls []Label, d value.Def) []Label {
-	out := make([]Label, len(ls))
+func retain(ls []Label, d value.Def) []Label { return retainIn(nil, ls, d) }
+
+// retainIn does so in the memory of an empty list, where there is room.
+func retainIn(out, ls []Label, d value.Def) []Label {
+	if cap(out) < len(ls) {
+		out = make([]Label, 0, len(ls))
+	}
+	out = out[:len(ls)]
 	for i, l := range ls {
 		out[i] = retained(l, d)
 	}

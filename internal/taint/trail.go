@@ -164,7 +164,7 @@ func (w *trailWalk) enter(b *trailBody, i ir.Value, c *value.CallFact, t *value.
 		return
 	}
 	in := w.t.run(t.Fn, t.Ctx, b.r.fr.Depth()+1)
-	clear(b.r.paths)
+	b.r.forgetPaths()
 	for k := range in.origins {
 		o := in.origins[k]
 		if o.Kind != FromParam && o.Kind != FromEnv {

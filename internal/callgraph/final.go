@@ -16,6 +16,7 @@ type Final struct {
 	memo     sync.Map `image:"-"` // depthKey -> *special
 	kept     Kept[depthKey, *special]
 	verdicts sync.Map `image:"-"` // depthKey -> bool: whether what is kept holds
+	spare    spare    `image:"-"`
 	// suspects are the bodies of which something kept may not hold; nil for all.
 	suspects []bool `image:"-"`
 	// old is the one before an edit, since what differs in the tables.
@@ -77,6 +78,15 @@ func (g *Graph) Final(old *Final) *Final {
 
 // Frame analyses a body for reading.
 func (f *Final) Frame(fn value.FuncID, ctx *value.Context, depth int) *value.Frame {
+	if ctx != nil {
+		if fr := f.spare.take(depthKey{fn, ctx.Key, depth}); fr != nil {
+			return fr
+		}
+	}
+	return f.analyze(fn, ctx, depth)
+}
+
+func (f *Final) analyze(fn value.FuncID, ctx *value.Context, depth int) *value.Frame {
 	f.g.ran.n.Add(1)
 	old, _ := f.g.frames.Get().(*value.Frame)
 	return value.RunIn(old, f.World, f.g.Prog.Funcs[fn], ctx, depth)
@@ -100,16 +110,18 @@ func (f *Final) Result(fn value.FuncID, ctx *value.Context, depth int) *value.Su
 	if s := f.standing(k); s != nil {
 		return s.sum
 	}
-	fr := f.Frame(fn, ctx, depth)
+	fr := f.analyze(fn, ctx, depth)
 	s := &special{sum: fr.Sum}
 	if f.g.keep {
 		s.Trace = TraceOf(fr)
 	}
-	f.Release(fr)
 	if was := f.kept.Get(fn, k); was != nil && s.sum.Equal(was.sum) {
 		s.sum = was.sum // whoever read that one need not look closer
 	}
 	f.memo.Store(k, s)
+	if old := f.spare.put(k, fr); old != nil {
+		f.Release(old)
+	}
 	return s.sum
 }
 
@@ -232,6 +244,7 @@ func (f *Final) Commit(fresh func(*Trace)) {
 		return true
 	})
 	f.memo.Clear()
+	f.spare = spare{}
 	f.verdicts.Clear()
 	f.old, f.since, f.entries, f.suspects = nil, nil, nil, nil
 	f.changed.reads = nil

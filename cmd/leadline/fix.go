@@ -16,6 +16,7 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/notebook"
+	"leadline/internal/rule"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
 )
@@ -289,7 +290,7 @@ func (f *repairs) round(seen *found, bad map[string]bool) bool {
 			bad[name] = true
 			continue
 		}
-		raw, ok := rawEdits(content, x.Fix)
+		raw, ok := rule.Edits(content, x.Fix)
 		if !ok || overlap(edits[name], raw) {
 			continue
 		}
@@ -317,36 +318,6 @@ func (f *repairs) content(name string) ([]byte, error) {
 		return c, nil
 	}
 	return os.ReadFile(filepath.Join(f.plan.info.Root, filepath.FromSlash(name)))
-}
-
-// rawEdits are a fix's edits of the bytes on disk. It is false for files that
-// the analysis saw in another form: decoded, or changed since.
-func rawEdits(content []byte, fix *finding.Fix) ([]notebook.Edit, bool) {
-	var own, cells []notebook.Edit
-	for i := range fix.Edits {
-		e := &fix.Edits[i]
-		if e.File.Path != fix.Edits[0].File.Path {
-			return nil, false
-		}
-		edit := notebook.Edit{Span: e.Span, Text: e.Text}
-		if len(e.File.Parts) > 0 {
-			cells = append(cells, edit)
-			continue
-		}
-		if !bytes.Equal(content, e.File.Bytes) {
-			return nil, false
-		}
-		own = append(own, edit)
-	}
-	if len(cells) == 0 {
-		return own, true
-	}
-	n := notebook.Split(text.New(fix.Edits[0].File.Path, content))
-	if !bytes.Equal(n.File.Bytes, fix.Edits[0].File.Bytes) {
-		return nil, false
-	}
-	raw, ok := n.Rewrite(cells)
-	return append(own, raw...), ok
 }
 
 // overlap tells whether edits touch those that are accepted.

@@ -109,7 +109,9 @@ func Compare(base *Side, head []*finding.Finding, c *finding.Coverage, trees *id
 		gone[i] = true
 	}
 	for _, p := range identity.Match(olds, news, trees.Revision()) {
-		met[p.New], gone[p.Old] = true, false
+		if !p.Guess { // a new one that only looks like one that went elsewhere is new
+			met[p.New], gone[p.Old] = true, false
+		}
 	}
 	for i, f := range open {
 		was, _ := trees.Was(f.Location.File.Path)

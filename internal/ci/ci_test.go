@@ -95,6 +95,29 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestElsewhere: a finding whose text went from one place and is at another is an old
+// one only where what is around it went along, or its function did.
+func TestElsewhere(t *testing.T) {
+	const was = "def f(request):\n    first = prepare(request)\n    bad()\n    return first.result\n"
+	for name, c := range map[string]struct {
+		is   string
+		news int
+	}{
+		"moved with its company":  {"def other(request):\n    first = prepare(request)\n    bad()\n    return first.result\n", 0},
+		"moved with its function": {"def f(other):\n    bad()\n", 0},
+		"only looks alike":        {"def g(x):\n    log(x)\n    bad()\n", 1},
+	} {
+		old, oldFiles := side("a.py", was)
+		now, nowFiles := side("b.py", c.is)
+		oldFiles["b.py"], nowFiles["a.py"] = "x = 1\n", "y = 2\n" // neither file is renamed
+		trees := identity.CompareTrees(oldFiles, nowFiles, func(hash string) string { return hash })
+		o := Compare(SideOf(old, &finding.Coverage{}), now, &finding.Coverage{}, trees)
+		if len(o.New) != c.news || len(o.Known) != 1-c.news || len(o.Gone) != c.news {
+			t.Errorf("%s: %d new, %d known, %d gone", name, len(o.New), len(o.Known), len(o.Gone))
+		}
+	}
+}
+
 // TestUnclear: what the former revision's scan did not see and the change did not
 // write may be old; what the change wrote is new.
 func TestUnclear(t *testing.T) {

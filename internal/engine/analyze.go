@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -101,7 +102,7 @@ func (a *analysis) prepare() {
 	for _, m := range a.prog.Mods {
 		a.coverage.Functions += len(m.IR.Funcs)
 	}
-	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
+	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), Applied: a.o.Sites, File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
 	a.kinds()
 	a.sites = rule.NewSites(&a.judge)
 }
@@ -146,6 +147,7 @@ type perBody struct {
 	calls      int
 	unresolved int
 	findings   []*finding.Finding
+	applied    []rule.Applied
 }
 
 // look is shown every body that is analysed: it judges the body's sites and
@@ -154,7 +156,7 @@ func (a *analysis) look(fr *value.Frame) (seen bool, kept any) {
 	b := &perBody{}
 	b.calls, b.unresolved = countCalls(fr)
 	if !fr.Fn.Mod.IR.Template { // what a page calls is no code that rules speak of
-		b.findings = a.sites.Check(fr)
+		b.findings, b.applied = a.sites.Check(fr)
 	}
 	return taint.TouchesSource(fr, a.wanted), b
 }
@@ -188,11 +190,40 @@ func (a *analysis) find() []*finding.Finding {
 			a.count(i, b)
 		}
 	}
+	a.judged()
 	a.judge.Steps = s.Steps
 	for _, f := range s.Flows(opt) {
 		out = append(out, a.judge.Flow(f)...)
 	}
 	return rule.Reduce(out, a.p.Rules)
+}
+
+// judged lists the places that rules could judge, each once, in their order.
+func (a *analysis) judged() {
+	type place struct {
+		rule string
+		file *text.File
+		at   uint32
+	}
+	seen := map[place]bool{}
+	for _, fn := range a.prog.Funcs {
+		_, kept := a.graph.Seen(fn.ID)
+		if kept == nil {
+			continue
+		}
+		for _, x := range kept.(*perBody).applied {
+			at := a.judge.Place(fn, x)
+			p := place{x.Rule, at.File, at.Span.Start}
+			if at.File == nil || seen[p] {
+				continue
+			}
+			seen[p] = true
+			a.coverage.Sites = append(a.coverage.Sites, finding.Site{Rule: x.Rule, Path: at.File.Path, Line: at.File.LineOf(at.Span.Start)})
+		}
+	}
+	slices.SortFunc(a.coverage.Sites, func(x, y finding.Site) int {
+		return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Rule, y.Rule))
+	})
 }
 
 // count adds a body to the coverage.

@@ -53,6 +53,8 @@ type Options struct {
 	// Early is told, before a session's first look at a project is through, what
 	// the texts of the overlays tell by themselves; it may be nil.
 	Early func([]*finding.Finding)
+	// Sites asks for the places that rules could judge, in the coverage.
+	Sites bool
 	// Gaps are known before the scan begins, as rules that could not be read.
 	Gaps []finding.Skipped
 	// analysis stands in for analyze in tests of the schedule around it.

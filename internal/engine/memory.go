@@ -48,7 +48,7 @@ const (
 // for the same settings, if it keeps anything and rules and models are the same.
 func Resume(o Options, name string) *Session {
 	s := NewSession(o)
-	set, err := json.Marshal([]any{o.Project.Settings, o.Project.Versions, o.Budgets})
+	set, err := json.Marshal([]any{o.Project.Settings, o.Project.Versions, o.Budgets, o.Sites})
 	if err != nil {
 		return s
 	}

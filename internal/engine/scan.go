@@ -278,7 +278,7 @@ func (s *scan) analyze(ctx context.Context, rules []*rule.Rule) (findings []*fin
 // count adds what the analysis counted.
 func (s *scan) count(c finding.Coverage) {
 	s.coverage.Functions, s.coverage.Calls, s.coverage.Unresolved = c.Functions, c.Calls, c.Unresolved
-	s.coverage.Budgets = c.Budgets
+	s.coverage.Budgets, s.coverage.Sites = c.Budgets, c.Sites
 	s.coverage.Skipped = append(s.coverage.Skipped, c.Skipped...)
 }
 

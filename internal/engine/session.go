@@ -324,8 +324,8 @@ func (a *analysis) replace(r *value.Replacement) {
 	}
 	for l := range m.IR.Funcs {
 		id := m.First + value.FuncID(l)
-		if _, kept := a.old.graph.Seen(id); kept != nil && len(kept.(*perBody).findings) > 0 {
-			c.Body[id] = true // its findings say where in the file they are
+		if _, kept := a.old.graph.Seen(id); kept != nil && len(kept.(*perBody).findings)+len(kept.(*perBody).applied) > 0 {
+			c.Body[id] = true // its findings and sites say where in the file they are
 		}
 	}
 }

@@ -30,6 +30,14 @@ type Coverage struct {
 	UnusedSuppressions []UnusedSuppression
 	// BaselineGone counts the baseline's entries that nothing matches any more.
 	BaselineGone int
+	// Sites are the places that rules could judge, where that was asked for.
+	Sites []Site
+}
+
+// Site is a place that a rule could judge, whether it reports it or not.
+type Site struct {
+	Rule, Path string
+	Line       int
 }
 
 // Incomplete tells whether something that should have been analysed was not.

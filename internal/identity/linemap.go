@@ -49,6 +49,20 @@ func (m *LineMap) Came(new int) bool {
 	return false
 }
 
+// Stood are the lines of the new text that stood unchanged in the old one.
+func (m *LineMap) Stood() map[int]bool {
+	out := map[int]bool{}
+	if m == nil {
+		return out
+	}
+	for i := range m.to {
+		if m.same[i] && m.to[i] != 0 {
+			out[m.to[i]] = true
+		}
+	}
+	return out
+}
+
 // Changed tells whether any line from first to last was changed or removed, or
 // whether one was added between them.
 func (m *LineMap) Changed(first, last int) bool {

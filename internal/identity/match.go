@@ -13,6 +13,9 @@ type Revision struct {
 	Renamed map[string]string
 	// Lines gives the line map of a file, by its old path; nil when there is none.
 	Lines func(oldPath string) *LineMap
+	// Moved tells whether what stands around a place went along with it to another
+	// place; nil when nobody knows.
+	Moved func(old, new *Subject) bool
 }
 
 // Pair is one finding in both revisions.
@@ -22,6 +25,9 @@ type Pair struct {
 	// them, or only by a text that is in another function of another file now: a
 	// verdict must not travel over such a pair unseen.
 	Sure bool
+	// Guess is set when nothing but the text says that the two are the same: it is in
+	// another function of another file, and nothing around it went along.
+	Guess bool
 }
 
 // Match pairs the findings of two revisions, each at most once, the strongest
@@ -29,8 +35,9 @@ type Pair struct {
 // are tried, those behind the first only where both sides are unique: scope,
 // text and mapped line; scope and text; mapped line; text in another scope;
 // scope and shape. What is left of equal ones is paired in order. Text that moved
-// to another file is followed where it is unique, and last into another function of
-// another file.
+// to another file is followed where it is unique: in its scope, and last into any
+// other, which is a guess unless the function only left its class, or came into one,
+// or what is around it went along.
 func Match(old, new []Subject, r Revision) []Pair {
 	old, new = local(old), local(new)
 	m := &matcher{old: old, new: new, r: r, usedOld: make([]bool, len(old)), usedNew: make([]bool, len(new))}
@@ -113,6 +120,20 @@ var stages = []stage{
 	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Tree + sep + s.Ends }, guess: true},
 }
 
+// sameFunction tells whether two scopes are one function that came out of a class,
+// or into one. The names that every class gives its methods say nothing.
+func sameFunction(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return b != "" && strings.HasSuffix(a, "."+b) && !strings.HasPrefix(b, "__")
+}
+
+// follows tells whether more than the text says that the two are the same.
+func (m *matcher) follows(old, new *Subject) bool {
+	return sameFunction(old.Scope, new.Scope) || m.r.Moved != nil && m.r.Moved(old, new)
+}
+
 func lined(key func(*Subject, string) string) func(*Subject, string, int) string {
 	return func(s *Subject, path string, line int) string {
 		if line == 0 {
@@ -151,17 +172,18 @@ func (m *matcher) stage(st stage) {
 		switch {
 		case len(b) == 0:
 		case len(a) == 1 && len(b) == 1:
-			m.pair(a[0], b[0], !st.guess)
+			guess := st.guess && !m.follows(&m.old[a[0]], &m.new[b[0]])
+			m.pair(a[0], b[0], !guess, guess)
 		case st.byOrder:
 			// As many on both sides, in one order, leave little doubt.
 			for i := range min(len(a), len(b)) {
-				m.pair(a[i], b[i], st.sure && len(a) == len(b))
+				m.pair(a[i], b[i], st.sure && len(a) == len(b), false)
 			}
 		}
 	}
 }
 
-func (m *matcher) pair(i, j int, sure bool) {
+func (m *matcher) pair(i, j int, sure, guess bool) {
 	m.usedOld[i], m.usedNew[j] = true, true
-	m.pairs = append(m.pairs, Pair{i, j, sure})
+	m.pairs = append(m.pairs, Pair{i, j, sure, guess})
 }

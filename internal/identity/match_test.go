@@ -215,6 +215,32 @@ func TestShape(t *testing.T) {
 	}
 }
 
+// TestMoved: a place went with its company when the lines next to it are the same.
+func TestMoved(t *testing.T) {
+	const block = "    first = prepare(the_request)\n\n    run(first, shell=True)\n    return first.result\n"
+	for name, c := range map[string]struct {
+		is    string
+		line  int
+		moved bool
+	}{
+		"all of it":         {"def other():\n" + block, 4, true},
+		"deeper in":         {"if x:\n" + strings.ReplaceAll(block, "    ", "        "), 4, true},
+		"what is above":     {"def other():\n    first = prepare(the_request)\n    run(first, shell=True)\n", 3, true},
+		"the line alone":    {"def other():\n    first = get()\n    run(first, shell=True)\n", 3, false},
+		"another one below": {"    x = 1\n    run(first, shell=True)\n    return 1\n", 2, false},
+		"too little":        {"def f():\n    run(first, shell=True)\n", 2, false},
+	} {
+		trees := CompareTrees(map[string]string{"a.py": "def f():\n" + block}, map[string]string{"b.py": c.is}, func(s string) string { return s })
+		if got := trees.Moved(&Subject{Path: "a.py", Line: 4}, &Subject{Path: "b.py", Line: c.line}); got != c.moved {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	trees := CompareTrees(nil, map[string]string{"b.py": block}, func(s string) string { return s })
+	if trees.Moved(&Subject{Path: "a.py", Line: 4}, &Subject{Path: "b.py", Line: 3}) {
+		t.Error("a file that was not there has company")
+	}
+}
+
 // TestMatchModule follows a function to another module, though its qualified
 // name is another one there.
 func TestMatchModule(t *testing.T) {
@@ -227,7 +253,17 @@ func TestMatchModule(t *testing.T) {
 	if got := Match(was, now, Revision{}); len(got) != 1 || got[0].Sure {
 		t.Errorf("pairs %v of two classes, want a guess", got)
 	}
-	now[0].Tree = "u"
+	for what, moved := range map[bool]bool{true: true, false: false} {
+		got := Match(was, now, Revision{Moved: func(_, _ *Subject) bool { return moved }})
+		if len(got) != 1 || got[0].Sure != what || got[0].Guess == what {
+			t.Errorf("pairs %v where what is around it went along: %v", got, moved)
+		}
+	}
+	now[0].Scope = "shop.b.total"
+	if got := Match(was, now, Revision{}); len(got) != 1 || !got[0].Sure {
+		t.Errorf("pairs %v of a function that left its class, want the one", got)
+	}
+	now[0].Scope, now[0].Tree = "shop.b.Basket.total", "u"
 	if got := Match(was, now, Revision{}); len(got) != 0 {
 		t.Errorf("pairs %v of two texts in two classes, want none", got)
 	}

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"path"
+	"strings"
 
 	"leadline/internal/notebook"
 	"leadline/internal/text"
@@ -28,7 +29,9 @@ func CompareTrees(old, new map[string]string, text func(hash string) string) *Tr
 }
 
 // Revision is what Match wants to know.
-func (t *Trees) Revision() Revision { return Revision{Renamed: t.renamed, Lines: t.Lines} }
+func (t *Trees) Revision() Revision {
+	return Revision{Renamed: t.renamed, Lines: t.Lines, Moved: t.Moved}
+}
 
 // Follow is the path that a file of the old revision has in the new one, where
 // it may be missing.
@@ -72,6 +75,47 @@ func (t *Trees) Lines(oldPath string) *LineMap {
 func (t *Trees) Edited(oldPath string) bool {
 	was := t.old[oldPath]
 	return was != "" && was != t.new[t.Follow(oldPath)]
+}
+
+// company is how many letters and digits must stand, the same on both sides, next to
+// a place, above and below, for it to have moved with what is around it.
+const company = 20
+
+// Moved tells whether what stands around a finding's place went along with it: the
+// lines directly above it and those directly below are the same at the new place.
+func (t *Trees) Moved(old, new *Subject) bool {
+	if t.old[old.Path] == "" || t.new[new.Path] == "" {
+		return false
+	}
+	a := strings.Split(code(old.Path, t.text(t.old[old.Path])), "\n")
+	b := strings.Split(code(new.Path, t.text(t.new[new.Path])), "\n")
+	return together(a, b, old.Line-2, new.Line-2, -1)+together(a, b, old.Line, new.Line, 1) >= company
+}
+
+// together counts the letters and digits of the lines that are the same from two
+// places on, upwards or downwards. Lines without any do not count.
+func together(a, b []string, i, j, step int) (n int) {
+	for n < company {
+		i, j = written(a, i, step), written(b, j, step)
+		if i < 0 || j < 0 || i >= len(a) || j >= len(b) || strings.TrimSpace(a[i]) != strings.TrimSpace(b[j]) {
+			return n
+		}
+		for _, c := range []byte(a[i]) {
+			if wordByte(c) {
+				n++
+			}
+		}
+		i, j = i+step, j+step
+	}
+	return n
+}
+
+// written is the next line on which something stands.
+func written(lines []string, i, step int) int {
+	for i >= 0 && i < len(lines) && strings.TrimSpace(lines[i]) == "" {
+		i += step
+	}
+	return i
 }
 
 // around is how many lines beside a place count as the place.

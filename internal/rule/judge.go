@@ -22,7 +22,18 @@ type Judge struct {
 	File func(*value.Fn) *text.File
 	// Steps tells the way of a flow.
 	Steps func(*taint.Flow) []taint.Step
+	// Applied is set when the places that rules could judge are counted, too.
+	Applied bool
 }
+
+// Applied is a place that a rule could judge, whether it reports it or not.
+type Applied struct {
+	Rule string
+	At   uint32 // in its body
+}
+
+// Place is where in the project that is.
+func (j *Judge) Place(fn *value.Fn, a Applied) finding.Location { return j.location(fn, a.At) }
 
 // Flow lists the findings that a flow gives, one per rule at most.
 func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {

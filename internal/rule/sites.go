@@ -29,6 +29,7 @@ type siteForm struct {
 	match    *Match
 	lit      *Literal
 	protocol *Protocol
+	applies  bool // only counts the sites that the rule could judge
 }
 
 // template is the fix of a match form: its own, or the rule's.
@@ -52,6 +53,9 @@ func NewSites(j *Judge) *Sites {
 		for k := range r.Literals {
 			s.literals = append(s.literals, siteForm{rule: r, lit: &r.Literals[k]})
 		}
+		if j.Applied && len(r.Applies) > 0 {
+			s.index(r.Applies, siteForm{rule: r, applies: true})
+		}
 	}
 	s.words = literalWords(s.literals)
 	return s
@@ -71,9 +75,8 @@ func (s *Sites) index(patterns []*Pattern, f siteForm) {
 	}
 }
 
-// Check gives the findings of one body.
-func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
-	var out []*finding.Finding
+// Check gives the findings of one body, and where rules could have judged it.
+func (s *Sites) Check(fr *value.Frame) (out []*finding.Finding, applied []Applied) {
 	if fr.F.Kind == ir.FuncModule && len(s.literals) > 0 {
 		out = slices.Clone(s.namedLiterals(fr))
 	}
@@ -83,13 +86,13 @@ func (s *Sites) Check(fr *value.Frame) []*finding.Finding {
 		switch in.Op {
 		case ir.OpCall:
 			if c := fr.CallAt(v); c != nil {
-				out = append(out, s.call(fr, v, c)...)
+				out = append(out, s.call(fr, v, c, &applied)...)
 			}
 		case ir.OpStoreAttr, ir.OpStoreItem, ir.OpExport:
-			out = append(out, s.store(fr, v, in)...)
+			out = append(out, s.store(fr, v, in, &applied)...)
 		}
 	}
-	return out
+	return out, applied
 }
 
 func (s *Sites) forms(names []string, method string) []siteForm {
@@ -105,7 +108,7 @@ func (s *Sites) forms(names []string, method string) []siteForm {
 	return out
 }
 
-func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
+func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact, applied *[]Applied) []*finding.Finding {
 	var names []string
 	for _, n := range c.Ext {
 		name := fr.Text(n)
@@ -127,7 +130,7 @@ func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.
 		site := &Site{Names: names, Method: method, Path: s.path(fr)}
 		s.arguments(fr, c, site)
 		site.MoreArgs = site.MoreArgs || hides(fr, fr.F.Instrs[i].A)
-		out = append(out, s.judge(fr, i, site, forms)...)
+		out = append(out, s.judge(fr, i, site, forms, applied)...)
 	}
 	return append(out, s.literalCall(fr, i, c)...)
 }
@@ -186,7 +189,7 @@ func anyBoolean(cs []Constant) bool {
 		(cs[0].Text == "True" || cs[0].Text == "False") && (cs[1].Text == "True" || cs[1].Text == "False")
 }
 
-func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Finding {
+func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr, applied *[]Applied) []*finding.Finding {
 	site := &Site{Path: s.path(fr)}
 	names := fr.Fn.Mod.IR.Names
 	switch in.Op {
@@ -216,7 +219,7 @@ func (s *Sites) store(fr *value.Frame, i ir.Value, in *ir.Instr) []*finding.Find
 	default:
 		site.Key, site.Value = operandOf(fr, fr.Vals[in.B]), operandOf(fr, fr.Vals[in.C])
 	}
-	return append(literals, s.judge(fr, i, site, forms)...)
+	return append(literals, s.judge(fr, i, site, forms, applied)...)
 }
 
 // containerNames are the names of an object whose item is stored.
@@ -228,10 +231,16 @@ func (s *Sites) containerNames(fr *value.Frame, v ir.Value) []string {
 	return out
 }
 
-func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm) []*finding.Finding {
+func (s *Sites) judge(fr *value.Frame, i ir.Value, site *Site, forms []siteForm, applied *[]Applied) []*finding.Finding {
 	var out []*finding.Finding
 	done := map[string]bool{}
 	for _, f := range forms {
+		if f.applies {
+			if slices.ContainsFunc(f.rule.Applies, func(p *Pattern) bool { return p.Matches(site) }) {
+				*applied = append(*applied, Applied{f.rule.ID, fr.Written(i)})
+			}
+			continue
+		}
 		if f.protocol != nil {
 			if site.Store == NoStore && f.protocol.begins(site) {
 				out = append(out, s.protocol(fr, i, &f)...)

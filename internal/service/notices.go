@@ -188,6 +188,9 @@ func (n *Notice) words(linked string) string {
 
 // ended tells that a scan ended.
 func (s *Service) ended(ctx context.Context, tx *store.Tx, scan *store.Scan) error {
+	if scan.Trial != "" {
+		return nil // nobody but who asked wants to know
+	}
 	text := fmt.Sprintf("the scan of %s %s", scan.Ref, scan.State)
 	switch scan.State {
 	case Succeeded:

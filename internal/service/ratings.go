@@ -22,6 +22,8 @@ type Rating struct {
 	// how likely the two are this far apart when nothing has changed.
 	Before quality.Rate
 	Drift  float64
+	// Avoided is what code does right where the rule could judge it.
+	Avoided Avoided
 }
 
 // Rate judges a rule over the last days, in the projects that the actor sees.
@@ -127,7 +129,8 @@ func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string,
 	r.Median, r.Told = quality.MedianTime(lives)
 	r.Before = before.falseRate()
 	r.Drift = quality.Drift(r.Before, r.Figures.FalsePositive)
-	return r, nil
+	r.Avoided, err = s.avoided(ctx, projects, rule, since)
+	return r, err
 }
 
 // TimeToFix is how long the findings of a severity stay open.

@@ -37,6 +37,8 @@ type Outcome struct {
 	Coverage *finding.Coverage
 	// Report is the coverage as the command line's JSON.
 	Report string
+	// Sites are the places that rules could judge.
+	Sites []Site
 	// Off are the rules that did not run.
 	Off map[string]bool
 	// Results are the hashes of the reports, by format.
@@ -560,6 +562,9 @@ func (r *recording) charts(ctx context.Context) error {
 		return nil
 	}
 	if err := r.critical(ctx); err != nil {
+		return err
+	}
+	if err := r.countSites(ctx); err != nil {
 		return err
 	}
 	return r.rollup(ctx)

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"leadline/internal/config"
 	"leadline/internal/finding"
@@ -59,16 +60,20 @@ func (s *Service) StartScan(ctx context.Context, a *Actor, project string, n New
 	scan := store.Scan{ID: store.NewID(), ProjectID: p.ID, TreeID: n.Tree, Ref: n.Ref, Commit: n.Commit, CommittedAt: n.CommittedAt, Dirty: n.Dirty,
 		Tier: n.Tier, Priority: int64(n.Priority), Paths: strings.Join(n.Paths, "\n"), Settings: string(settings), Client: n.Client, CreatedBy: a.Name(),
 		State: Queued, Stage: Queued, Rules: "{}", Coverage: "{}", Results: "{}", CreatedAt: s.Now()}
-	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		if err := tx.AddScan(ctx, scan); err != nil {
+	return &scan, s.queue(ctx, &scan)
+}
+
+// queue adds a scan with its job.
+func (s *Service) queue(ctx context.Context, scan *store.Scan) error {
+	return s.Store.InTx(ctx, func(tx *store.Tx) (err error) {
+		if err := tx.AddScan(ctx, *scan); err != nil {
 			return err
 		}
-		if scan.JobID, err = tx.Enqueue(ctx, &scan); err != nil {
+		if scan.JobID, err = tx.Enqueue(ctx, scan); err != nil {
 			return err
 		}
 		return tx.SetJob(ctx, scan.ID, scan.JobID)
 	})
-	return &scan, err
 }
 
 func (s *Service) checkScan(ctx context.Context, p *store.Project, n *NewScan) error {
@@ -170,6 +175,52 @@ func (s *Service) Reap(ctx context.Context) (int, error) {
 		}
 	}
 	return len(orphans), err
+}
+
+// turn is how often a worker looks whether it is a scan's turn.
+const turn = 50 * time.Millisecond
+
+// Turn waits until a scan is best done. While another worker does a project's first
+// scan, what it will keep is not there yet, and a second scan would do all of that
+// work again: others are done meanwhile (store.ErrLater), or it waits. first is set
+// when this is that first scan: Cool must follow it.
+func (s *Service) Turn(ctx context.Context, job *store.Job) (first bool, err error) {
+	scan, err := s.Store.Scan(ctx, job.ScanID)
+	if err != nil {
+		return false, err
+	}
+	for {
+		packs, err := s.Store.Packs(ctx, scan.ProjectID)
+		if err != nil || len(packs) > 0 {
+			return false, err
+		}
+		busy, err := s.Store.Warming(ctx, scan.ProjectID, scan.ID, s.Now())
+		if err != nil {
+			return false, err
+		}
+		if !busy {
+			// Of a small project nothing is kept.
+			if done, err := s.Store.Scanned(ctx, scan.ProjectID, s.Engine); err != nil || done {
+				return false, err
+			}
+			if first, err = s.Store.Warm(ctx, scan.ProjectID, scan.ID, s.Now()); err != nil || first {
+				return first, err
+			}
+			continue
+		}
+		others, err := s.Store.Others(ctx, scan.Priority, s.Now())
+		if err != nil {
+			return false, err
+		}
+		if others > 0 {
+			return false, store.ErrLater
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-time.After(turn):
+		}
+	}
 }
 
 // BeginScan is called by a worker for each attempt. It gives nil when nobody

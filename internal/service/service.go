@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"leadline/internal/finding"
@@ -40,8 +41,11 @@ type Service struct {
 	Log    *slog.Logger
 	// Now is the clock, in milliseconds.
 	Now func() int64
+	// Tester runs rules over some code for people who write them.
+	Tester Tester
 
-	noting sync.Map // ids of tokens whose use is being noted
+	noting  sync.Map // ids of tokens whose use is being noted
+	testing atomic.Int32
 }
 
 // Clock is the time as it is.

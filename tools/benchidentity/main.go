@@ -10,8 +10,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/gob"
 	"errors"
 	"flag"
 	"fmt"
@@ -47,8 +49,9 @@ func main() {
 	quick := flag.Bool("calls", false, "follow calls only, which takes minutes instead of an hour")
 	show := flag.Bool("show", false, "name the findings that were lost or mistaken")
 	cases := flag.String("cases", "", "write decisions that only a reader can judge to this file")
+	kept := flag.String("kept", "", "keep what the rules report of each commit in this folder, and take it from there: another matcher is then tried in a minute")
 	flag.Parse()
-	if err := run(context.Background(), &bench{n: *n, reading: *cases != "", quick: *quick, show: *show}, *snapshots, strings.Fields(*only), *cases); err != nil {
+	if err := run(context.Background(), &bench{n: *n, reading: *cases != "", quick: *quick, show: *show, kept: *kept}, *snapshots, strings.Fields(*only), *cases); err != nil {
 		log.Fatal("benchidentity: ", err)
 	}
 }
@@ -89,6 +92,7 @@ type bench struct {
 	reading bool
 	quick   bool
 	show    bool
+	kept    string
 	total   scores
 	doubts  []doubt
 }
@@ -191,15 +195,8 @@ func (h *history) look(ctx context.Context, commit string) (*revision, error) {
 		}
 	}
 	if !h.quick {
-		if err := h.mirror.Show(files, h.objects); err != nil {
+		if r.rules, err = h.found(ctx, commit, files); err != nil {
 			return nil, err
-		}
-		found := &finding.Kept{}
-		if err := h.session.Scan(ctx, found); err != nil {
-			return nil, err
-		}
-		for _, f := range found.Findings {
-			r.rules = append(r.rules, identity.Of(f))
 		}
 	}
 	for _, f := range files {
@@ -214,6 +211,34 @@ func (h *history) look(ctx context.Context, commit string) (*revision, error) {
 		r.places = append(r.places, h.parsed[key]...)
 	}
 	return r, nil
+}
+
+// found is what the rules report of a commit.
+func (h *history) found(ctx context.Context, commit string, files []git.Entry) (out []identity.Subject, err error) {
+	name := filepath.Join(h.kept, h.name+"-"+commit)
+	if h.kept != "" {
+		if data, err := os.ReadFile(name); err == nil {
+			return out, gob.NewDecoder(bytes.NewReader(data)).Decode(&out)
+		}
+	}
+	if err := h.mirror.Show(files, h.objects); err != nil {
+		return nil, err
+	}
+	found := &finding.Kept{}
+	if err := h.session.Scan(ctx, found); err != nil {
+		return nil, err
+	}
+	for _, f := range found.Findings {
+		out = append(out, identity.Of(f))
+	}
+	if h.kept == "" {
+		return out, nil
+	}
+	var data bytes.Buffer
+	if err := gob.NewEncoder(&data).Encode(out); err != nil {
+		return nil, err
+	}
+	return out, os.WriteFile(name, data.Bytes(), 0o644)
 }
 
 // step judges what becomes of the findings from one commit to the next.

@@ -89,6 +89,14 @@ func Cases(fsys fs.FS, id string) ([]Case, error) {
 	return cases, nil
 }
 
+// Examples are the cases that a rule's page holds.
+func Examples(id, page string) ([]Case, error) { return pageCases(id, page) }
+
+// Of is the case of some files, with what their marks say.
+func Of(id string, files map[string]string) Case {
+	return Case{Name: id, Rule: id, Files: files, Wants: wants(files)}
+}
+
 // fence is a fenced block of the page.
 type fence struct {
 	info, text string

@@ -84,6 +84,9 @@ func (w *scanWorker) Work(ctx context.Context, job *river.Job[scanArgs]) error {
 	w.now.set(job.ID, true)
 	defer w.now.set(job.ID, false)
 	err := w.run(ctx, &Job{ScanID: job.Args.ScanID, Attempt: job.Attempt, Last: job.Attempt >= job.MaxAttempts, row: job})
+	if errors.Is(err, ErrLater) {
+		return river.JobSnooze(0)
+	}
 	var cancelled *rivertype.JobCancelError
 	if err != nil && errors.Is(ctx.Err(), context.Canceled) && !errors.As(context.Cause(ctx), &cancelled) {
 		return river.JobSnooze(time.Second) // this process ends: that is no failure of the scan

@@ -58,6 +58,18 @@ type Scan struct {
 	Findings, Appeared, Fixed, Files, Lines int64
 	Complete                                bool
 	CreatedAt, StartedAt, FinishedAt        int64
+	// Trial says what is tried, as JSON; "" for a scan that is recorded.
+	Trial string
+}
+
+// Sites are the places of a project that a rule could judge, as a day's last scan
+// of the main ref saw them, and those on lines that came that day.
+type Sites struct {
+	ProjectID         string
+	Day               int64
+	Rule              string
+	Sites, Fired      int64
+	Added, AddedFired int64
 }
 
 // Finding is a finding line: one finding through all revisions and refs, with
@@ -153,7 +165,11 @@ func (r *Ref) fields() []any {
 func (r *Scan) fields() []any {
 	return []any{&r.ID, &r.ProjectID, &r.TreeID, &r.Ref, &r.Commit, &r.CommittedAt, &r.Dirty, &r.Tier, &r.Priority, &r.Paths, &r.Settings,
 		&r.Client, &r.CreatedBy, &r.State, &r.Stage, &r.Done, &r.Total, &r.JobID, &r.Attempt, &r.Error, &r.Engine, &r.Rules, &r.Coverage,
-		&r.Results, &r.Historic, &r.Findings, &r.Appeared, &r.Fixed, &r.Files, &r.Lines, &r.Complete, &r.CreatedAt, &r.StartedAt, &r.FinishedAt}
+		&r.Results, &r.Historic, &r.Findings, &r.Appeared, &r.Fixed, &r.Files, &r.Lines, &r.Complete, &r.CreatedAt, &r.StartedAt, &r.FinishedAt, &r.Trial}
+}
+
+func (r *Sites) fields() []any {
+	return []any{&r.ProjectID, &r.Day, &r.Rule, &r.Sites, &r.Fired, &r.Added, &r.AddedFired}
 }
 
 func (r *Finding) fields() []any {

@@ -30,7 +30,7 @@ func (tx *Tx) SetProject(ctx context.Context, p *Project) error {
 
 // RemoveProject removes one with everything that belongs to it; the audit stays.
 func (tx *Tx) RemoveProject(ctx context.Context, id string) error {
-	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies"} {
+	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies", "sites", "warming"} {
 		if _, err := exec(ctx, tx.q, "delete from "+table+" where project_id = $1", id); err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (s Queries) Scan(ctx context.Context, id string) (*Scan, error) {
 	return one[Scan](ctx, s.q, "select * from scans where id = $1", id)
 }
 
-// ScanFilter chooses scans.
+// ScanFilter chooses scans that were recorded, or will be: no trials.
 type ScanFilter struct {
 	Projects   []string // ids
 	Ref, State string
@@ -175,6 +175,7 @@ func (s Queries) Scans(ctx context.Context, f ScanFilter) ([]Scan, error) {
 	w.in("project_id", f.Projects)
 	w.equal("ref", f.Ref)
 	w.equal("state", f.State)
+	w.parts = append(w.parts, "trial = ''")
 	if f.Before != "" {
 		w.add("id < ", f.Before)
 	}

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path"
 	"path/filepath"
@@ -61,23 +62,51 @@ var errUnwanted = errors.New("the scan was cancelled")
 // Run does one attempt of a job. What is the request's own fault fails the
 // scan for good; anything else is tried again, and the last failure is kept.
 func (w *Worker) Run(ctx context.Context, job *store.Job) error {
+	first, err := w.Service.Turn(ctx, job)
+	if err != nil {
+		return err
+	}
+	if first {
+		defer func() {
+			if err := w.Service.Store.Cool(context.WithoutCancel(ctx), job.ScanID); err != nil {
+				w.Service.Log.Warn("others wait for what this scan keeps longer than they need", "scan", job.ScanID, "error", err)
+			}
+		}()
+	}
 	scan, err := w.Service.BeginScan(ctx, job)
 	if err != nil || scan == nil {
 		return err
 	}
 	log := w.Service.Log.With("scan", scan.ID, "attempt", job.Attempt)
+	if scan.Trial != "" {
+		log.Info("trial begins", "ref", scan.Ref)
+		tried, err := w.try(ctx, scan)
+		if err == nil {
+			err = w.Service.RecordTrial(ctx, job, scan, tried)
+		}
+		return w.ended(ctx, job, scan, log, err)
+	}
 	log.Info("scan begins", "ref", scan.Ref)
 	outcome, session, err := w.scan(ctx, scan)
 	if err == nil {
 		err = w.Service.Record(ctx, job, scan, outcome)
 	}
+	if err != nil {
+		return w.ended(ctx, job, scan, log, err)
+	}
+	log.Info("scan ends", "findings", len(outcome.Findings), "analysed", session.Ran)
+	if _, err := session.Keep(); err != nil {
+		log.Warn("a pack is not kept", "error", err)
+	}
+	return nil
+}
+
+// ended says what becomes of a scan after an attempt that may have failed.
+func (w *Worker) ended(ctx context.Context, job *store.Job, scan *store.Scan, log *slog.Logger, err error) error {
 	var bad *mistake
 	switch {
 	case err == nil:
-		log.Info("scan ends", "findings", len(outcome.Findings), "analysed", session.Ran)
-		if _, err := session.Keep(); err != nil {
-			log.Warn("a pack is not kept", "error", err)
-		}
+		log.Info("trial ends")
 		return nil
 	case errors.Is(err, errUnwanted):
 		log.Info("scan cancelled")
@@ -98,40 +127,19 @@ type mistake struct{ error }
 
 // scan does the work; the session may be kept when its outcome is recorded.
 func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, *engine.Session, error) {
-	dir, err := os.MkdirTemp(w.Dir, "scan-")
+	dir, err := w.place(ctx, scan)
 	if err != nil {
-		return nil, nil, fmt.Errorf("lay out the tree: %w", err)
+		return nil, nil, err
 	}
 	defer os.RemoveAll(dir)
-	if err := w.layOut(ctx, scan.TreeID, dir); err != nil {
-		return nil, nil, err
-	}
-	options, off, err := w.options(ctx, scan, dir)
-	var bad *mistake
-	if errors.As(err, &bad) { // where the tree lies here is nobody's business
-		return nil, nil, &mistake{errors.New(strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), ""))}
-	}
+	options, off, err := w.options(ctx, scan, dir, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	options.Cache = &packs{w, ctx, scan.ProjectID, w.Service.Log.With("scan", scan.ID)}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	options.Sites = true
 	h := &handler{}
-	done := make(chan struct{})
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		w.watch(ctx, scan.ID, h, done, cancel)
-	}()
 	session := engine.Resume(options, scan.Paths).Once()
-	err = session.Scan(ctx, h)
-	close(done)
-	<-stopped
-	if err != nil {
-		if errors.Is(context.Cause(ctx), errUnwanted) {
-			return nil, nil, errUnwanted
-		}
+	if err := w.watched(ctx, scan.ID, h, func(ctx context.Context) error { return session.Scan(ctx, h) }); err != nil {
 		return nil, nil, err
 	}
 	out, err := w.outcome(ctx, h, options, off)
@@ -143,6 +151,38 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 		out.Results[service.Notebooks] = hash
 	}
 	return out, session, err
+}
+
+// place lays out the tree of a scan in a directory of its own.
+func (w *Worker) place(ctx context.Context, scan *store.Scan) (dir string, err error) {
+	if dir, err = os.MkdirTemp(w.Dir, "scan-"); err != nil {
+		return "", fmt.Errorf("lay out the tree: %w", err)
+	}
+	if err := w.layOut(ctx, scan.TreeID, dir); err != nil {
+		os.RemoveAll(dir)
+		return "", err
+	}
+	return dir, nil
+}
+
+// watched does something of a scan, writes down how far it is, and stops it when
+// nobody wants it any more.
+func (w *Worker) watched(ctx context.Context, id string, h *handler, do func(context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	done := make(chan struct{})
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		w.watch(ctx, id, h, done, cancel)
+	}()
+	err := do(ctx)
+	close(done)
+	<-stopped
+	if err != nil && errors.Is(context.Cause(ctx), errUnwanted) {
+		return errUnwanted
+	}
+	return err
 }
 
 // watch writes progress down and cancels a scan that nobody wants any more.
@@ -215,8 +255,23 @@ func (w *Worker) write(ctx context.Context, root *os.Root, f *service.File) erro
 }
 
 // options are those of the command line for the same tree: its settings with
-// the client's flags over them, and the rules that the project switched off.
-func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string) (engine.Options, map[string]bool, error) {
+// the client's flags over them, and the rules that the project switched off; with a
+// choice, the rules that it names.
+func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string, choice *chosen) (engine.Options, map[string]bool, error) {
+	o, off, err := w.chooseOptions(ctx, scan, dir, choice)
+	var bad *mistake
+	if errors.As(err, &bad) { // where the tree lies here is nobody's business
+		said := strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")
+		if choice != nil && choice.dir != "" {
+			said = strings.ReplaceAll(said, choice.dir+string(filepath.Separator), "")
+		}
+		err = &mistake{errors.New(said)}
+	}
+	o.Cache = &packs{w, ctx, scan.ProjectID, w.Service.Log.With("scan", scan.ID)}
+	return o, off, err
+}
+
+func (w *Worker) chooseOptions(ctx context.Context, scan *store.Scan, dir string, choice *chosen) (engine.Options, map[string]bool, error) {
 	var o engine.Options
 	for _, p := range strings.Split(scan.Paths, "\n") {
 		o.Paths = append(o.Paths, filepath.Join(dir, filepath.FromSlash(p)))
@@ -241,7 +296,8 @@ func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string) (eng
 	if err := confined(dir, project); err != nil {
 		return o, nil, &mistake{err}
 	}
-	o.Project, o.Jobs, o.Cache = project, w.Jobs, w.Cache
+	choice.over(&project.Settings)
+	o.Project, o.Jobs = project, w.Jobs
 	if name := project.Settings.Baseline; name != "" {
 		data, err := os.ReadFile(filepath.Join(project.Dir, filepath.FromSlash(name)))
 		if err != nil {
@@ -295,6 +351,7 @@ func (w *Worker) outcome(ctx context.Context, h *handler, o engine.Options, off 
 		}
 	}
 	shown := make([]*finding.Finding, len(h.findings))
+	out.Sites = sitesOf(h)
 	for i, f := range h.findings {
 		shown[i] = finding.Redacted(f)
 		seen := service.Observed{Subject: identity.Of(f), Fingerprint: f.Fingerprint, Scope: f.Fingerprints[identity.Scope], Severity: int(f.Severity),
@@ -315,6 +372,19 @@ func (w *Worker) outcome(ctx context.Context, h *handler, o engine.Options, off 
 		out.Results[format] = hash
 	}
 	return out, nil
+}
+
+// sitesOf are the places that rules could judge, and whether they report them.
+func sitesOf(h *handler) []service.Site {
+	fired := map[finding.Site]bool{}
+	for _, f := range h.findings {
+		fired[finding.Site{Rule: f.Rule.ID, Path: f.Location.File.Path, Line: f.Location.File.LineOf(f.Location.Span.Start)}] = true
+	}
+	out := make([]service.Site, len(h.coverage.Sites))
+	for i, s := range h.coverage.Sites {
+		out[i] = service.Site{Rule: s.Rule, Path: s.Path, Line: s.Line, Fired: fired[s]}
+	}
+	return out
 }
 
 // keep writes a report of the scan among the contents.

@@ -190,6 +190,7 @@ func (v *serving) wire(ctx context.Context, s *streams, h *house, database strin
 			}
 			return c.rules, c.models, nil
 		}}
+	svc.Tester = h.worker
 	svc.Store, err = store.Open(ctx, database, store.Options{Workers: workers, Run: h.worker.Run,
 		Logger: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: quiet}))})
 	return err

@@ -105,9 +105,10 @@ func (s *Service) avoided(ctx context.Context, projects []string, rule string, s
 		if row.Day+dayTime > since {
 			add(&fresh, row)
 		}
-		if shown == 0 || row.Day+dayTime <= shown {
+		switch { // of the day on which it was shown nobody knows
+		case shown == 0 || row.Day+dayTime <= shown:
 			add(&before, row)
-		} else {
+		case row.Day > shown:
 			add(&after, row)
 		}
 	}

@@ -197,36 +197,75 @@ func (s *Service) RecordTrial(ctx context.Context, job *store.Job, scan *store.S
 	})
 }
 
-// TriedBy is a trial, and what it came to when it has ended well.
-func (s *Service) TriedBy(ctx context.Context, a *Actor, id string) (*store.Scan, *Trial, *Tried, error) {
-	scan, _, err := s.ScanFor(ctx, a, id, Read, Viewer)
-	if err != nil {
-		return nil, nil, nil, err
-	}
+// TriedBy is what a scan tries, and what it came to when it has ended well.
+func (s *Service) TriedBy(ctx context.Context, scan *store.Scan) (*Trial, *Tried, error) {
 	if scan.Trial == "" {
-		return nil, nil, nil, fault(Missing, "there is no trial %q", id)
+		return nil, nil, fault(Missing, "there is no trial %q", scan.ID)
 	}
 	var trial Trial
 	if err := json.Unmarshal([]byte(scan.Trial), &trial); err != nil {
-		return nil, nil, nil, fmt.Errorf("the trial %s: %w", id, err)
+		return nil, nil, fmt.Errorf("the trial %s: %w", scan.ID, err)
 	}
 	if scan.State != Succeeded {
-		return scan, &trial, nil, nil
+		return &trial, nil, nil
 	}
 	r, err := s.Result(ctx, scan, trialResult)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	defer r.Close()
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("read the trial %s: %w", id, err)
+		return nil, nil, fmt.Errorf("read the trial %s: %w", scan.ID, err)
 	}
 	var tried Tried
 	if err := json.Unmarshal(data, &tried); err != nil {
-		return nil, nil, nil, fmt.Errorf("the trial %s: %w", id, err)
+		return nil, nil, fmt.Errorf("the trial %s: %w", scan.ID, err)
 	}
-	return scan, &trial, &tried, nil
+	return &trial, &tried, nil
+}
+
+// RuleVersion is a version of a rule that scans used, and when.
+type RuleVersion struct {
+	Version     string
+	First, Last int64
+	Scans       int
+}
+
+// mostLooked is how many scans are looked through for versions of rules.
+const mostLooked = 1000
+
+// RuleVersions are those that the last scans of projects used, the latest first.
+func (s *Service) RuleVersions(ctx context.Context, a *Actor, rule, project string) ([]RuleVersion, error) {
+	if _, err := s.RuleByID(a, rule); err != nil {
+		return nil, err
+	}
+	chosen, err := s.Chosen(ctx, a, project)
+	if err != nil {
+		return nil, err
+	}
+	used, err := s.Store.RulesUsed(ctx, IDs(chosen), mostLooked)
+	if err != nil {
+		return nil, err
+	}
+	out := []RuleVersion{}
+	at := map[string]int{}
+	for i := range used {
+		var versions map[string]string
+		if json.Unmarshal([]byte(used[i].Rules), &versions) != nil || versions[rule] == "" {
+			continue
+		}
+		v := versions[rule]
+		k, known := at[v]
+		if !known {
+			k = len(out)
+			at[v] = k
+			out = append(out, RuleVersion{Version: v, First: used[i].First, Last: used[i].Last})
+		}
+		out[k].First = min(out[k].First, used[i].First)
+		out[k].Scans += int(used[i].Scans)
+	}
+	return out, nil
 }
 
 // RuleTest is a rule with code to run it over.

@@ -65,6 +65,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.scans(h)
 	a.findings(h)
 	a.rules(h)
+	a.trials(h)
 	a.hooks(h)
 	a.policies(h)
 	a.devices(h)

@@ -75,7 +75,7 @@ func newWorldOn(t *testing.T, database string) *world {
 	}
 	wk := &worker.Worker{Service: w.service, Dir: dir, Jobs: 1, Cache: cache.None{}, Build: "test", Version: "test",
 		Catalogue: func(*config.Project) (*rule.Set, *model.Set, error) { return ruleSet, modelSet, nil }}
-	w.run = wk.Run
+	w.run, w.service.Tester = wk.Run, wk
 	w.service.Store, err = store.Open(t.Context(), database, store.Options{Workers: 1, Run: wk.Run})
 	if err != nil {
 		t.Fatal(err)

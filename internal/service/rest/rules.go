@@ -96,6 +96,12 @@ type qualityView struct {
 	Regret        rateView `json:"regret" doc:"Dismissals that were taken back."`
 	Before        rateView `json:"before" doc:"No use, in the same time before."`
 	Drift         float64  `json:"drift" doc:"How likely the two are this far apart when nothing has changed: the p value of a two-proportion test."`
+	Avoidance     rateView `json:"avoidance" doc:"Code that does it right, of the places that the rule could judge: its true negatives."`
+	Fresh         rateView `json:"fresh" doc:"The same of the lines that came in this time."`
+	BeforeShown   rateView `json:"beforeShown" doc:"... of those that came before a finding of the rule was shown to anybody..."`
+	AfterShown    rateView `json:"afterShown" doc:"... and since."`
+	Lift          *float64 `json:"lift,omitempty" doc:"How much more is right since; absent where one of the two is of too few places."`
+	LiftChance    float64  `json:"liftChance" doc:"How likely the two are this far apart when nothing has changed."`
 	MedianDays    *float64 `json:"medianDays,omitempty" doc:"Until half of the findings are fixed, with those still open counted; absent when fewer are."`
 }
 
@@ -106,6 +112,11 @@ func viewQuality(r *service.Rating) qualityView {
 	v := qualityView{Exposed: r.Counts.Exposed, FalsePositive: viewRate(f.FalsePositive), Strict: viewRate(f.Strict), Acceptance: viewRate(f.Acceptance),
 		Answered: viewRate(f.Answered), FixRate: viewRate(f.FixRate), Regret: viewRate(f.Regret),
 		Before: viewRate(r.Before), Drift: r.Drift}
+	av := &r.Avoided
+	v.Avoidance, v.Fresh, v.BeforeShown, v.AfterShown, v.LiftChance = viewRate(av.Avoidance), viewRate(av.Fresh), viewRate(av.BeforeShown), viewRate(av.AfterShown), av.Chance
+	if av.Told {
+		v.Lift = &av.Lift
+	}
 	if r.Told {
 		v.MedianDays = &r.Median
 	}

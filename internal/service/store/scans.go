@@ -182,6 +182,21 @@ func (s Queries) Scans(ctx context.Context, f ScanFilter) ([]Scan, error) {
 	return list[Scan](ctx, s.q, "select * from scans"+w.text()+" order by id desc limit "+itoa(int(f.Limit)), w.args...)
 }
 
+// Used are the versions of rules that scans of a build used, and when.
+type Used struct {
+	Rules              string
+	First, Last, Scans int64
+}
+
+func (r *Used) fields() []any { return []any{&r.Rules, &r.First, &r.Last, &r.Scans} }
+
+// RulesUsed are the versions of rules that scans used, the latest first.
+func (s Queries) RulesUsed(ctx context.Context, projects []string, limit int) ([]Used, error) {
+	w := where{}
+	w.in("project_id", projects)
+	return list[Used](ctx, s.q, "select rules, min(started_at), max(started_at), count(*) from (select * from scans"+w.text()+" and state = 'succeeded' and rules <> '{}' order by id desc limit "+itoa(limit)+") s group by rules order by 3 desc", w.args...)
+}
+
 // LastImport is the newest scan of a ref that another tool did.
 func (s Queries) LastImport(ctx context.Context, projectID, ref, tool string) (*Scan, error) {
 	return one[Scan](ctx, s.q, "select * from scans where project_id = $1 and ref = $2 and tier = 'import' and client = $3 and state = 'succeeded' and not historic order by committed_at desc, id desc limit 1",

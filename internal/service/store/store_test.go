@@ -170,3 +170,51 @@ func TestRows(t *testing.T) {
 		}
 	})
 }
+
+// TestWarming: one scan at a time is a project's first; a process that dies gives it
+// back, and others of the same priority are counted apart from those who wait for it.
+func TestWarming(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		s := open(t, address, Options{})
+		defer s.Close()
+		ctx := t.Context()
+		enqueue(t, s, "p", 3, 2)
+		enqueue(t, s, "q", 1, 2)
+		enqueue(t, s, "r", 1, 3)
+		warm := func(id string, now int64, want bool) {
+			t.Helper()
+			if mine, err := s.Warm(ctx, "p", id, now); err != nil || mine != want {
+				t.Fatalf("%s at %d: %v, %v", id, now, mine, err)
+			}
+		}
+		busy := func(id string, now int64, want bool, others int64) {
+			t.Helper()
+			if got, err := s.Warming(ctx, "p", id, now); err != nil || got != want {
+				t.Errorf("%s at %d: %v, %v", id, now, got, err)
+			}
+			if n, err := s.Others(ctx, 2, now); err != nil || n != others {
+				t.Errorf("at %d %d others wait, %v; want %d", now, n, err, others)
+			}
+		}
+		busy("p-000", 1, false, 4)
+		warm("p-000", 1, true)
+		warm("p-000", 2, true) // it is tried again
+		warm("p-001", 3, false)
+		busy("p-000", 3, false, 1)
+		busy("p-001", 3, true, 1)
+		later := 2 + leaseTime.Milliseconds() + 1
+		busy("p-001", later, false, 4) // nobody has heard of the process
+		if _, err := s.Renew(ctx, later); err != nil {
+			t.Fatal(err)
+		}
+		busy("p-001", later, true, 1)
+		if err := s.Cool(ctx, "p-000"); err != nil {
+			t.Fatal(err)
+		}
+		busy("p-001", later, false, 4)
+		warm("p-001", later, true)
+		if done, err := s.Scanned(ctx, "p", "e"); err != nil || done {
+			t.Errorf("nothing was scanned: %v, %v", done, err)
+		}
+	})
+}

@@ -31,6 +31,9 @@ export type Policy = S['PolicyView']
 export type Device = S['DeviceView']
 export type Rate = S['RateView']
 export type History = S['HistoryView']
+export type Trial = S['TrialView']
+export type Tried = S['Tried']
+export type Tested = S['TestedView']
 
 /** A refused request: what the service says of it. */
 export class Problem extends Error {

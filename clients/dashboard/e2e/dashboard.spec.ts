@@ -120,6 +120,35 @@ test('a scan, a rule and their figures', async ({ page }) => {
   await expect(page.locator('tbody tr').first()).toContainText('sql')
 })
 
+test('a fix is tried, and a rule on code and on a project', async ({ page }) => {
+  await signIn(page)
+  const { items } = await api<{ items: { id: string }[] }>(page, '/findings?limit=200')
+  let tried = ''
+  for (const f of items) {
+    if ((await api<{ items: unknown[] }>(page, `/findings/${f.id}/fixes`)).items.length) { tried = f.id; break }
+  }
+  expect(tried).not.toBe('')
+  await page.goto('/findings/' + tried)
+  await page.getByRole('button', { name: 'Try the fix' }).click()
+  await expect(page.getByText(/It holds\.|It does not hold:/)).toBeVisible({ timeout: 15_000 })
+  await accessible(page)
+  await page.goto('/rules/sql-injection')
+  await page.getByRole('button', { name: 'Run' }).click()
+  await expect(page.getByText('Every line is as its mark says.')).toBeVisible()
+  await page.getByLabel(/^Code;/).fill('x = 1  # want\n')
+  await page.getByRole('button', { name: 'Run' }).click()
+  await expect(page.getByText('nothing is reported')).toBeVisible()
+  await page.getByText('Another text of the rule').click()
+  await page.getByLabel(/^As a rule.yaml/).fill('rules:\n- id: team.no-print\n  languages: [python]\n  severity: ERROR\n  message: no print\n  pattern: print(...)\n')
+  await page.getByLabel(/^Code;/).fill('print(1)  # want\n')
+  await page.getByRole('button', { name: 'Run' }).click()
+  await expect(page.getByText('no print')).toBeVisible()
+  await page.getByLabel('Project to try it on').selectOption('examples')
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText(/^New: \d+|^Nothing changes/)).toBeVisible({ timeout: 15_000 })
+  await accessible(page)
+})
+
 test('a notebook: cells, run order against page order, stale marks', async ({ page }) => {
   await signIn(page)
   const scans = await api<{ items: { id: string }[] }>(page, '/scans')

@@ -1,6 +1,6 @@
 // What the pages ask the service, under one key each.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
-import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Notebook, type Project, type Quality, type Ref, type Rule, type Scan, type Summary } from '@leadline/api'
+import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Notebook, type Project, type Quality, type Ref, type Rule, type Scan, type Summary, type Trial } from '@leadline/api'
 import { placeOf } from '@leadline/view'
 import type { Filters } from './router'
 
@@ -34,6 +34,12 @@ export const useNotebooks = (id: string, ended: boolean, path?: string) => useQu
 export const useFinding = (id: string | undefined, ref?: string) => useQuery({ queryKey: ['finding', id, ref], queryFn: () => call<FullFinding>('GET', `/findings/${id}`, { query: { ref } }), enabled: !!id })
 export const useRules = (project?: string) => useQuery({ queryKey: ['rules', project], queryFn: () => call<Page<Rule>>('GET', '/rules', { query: { project } }) })
 export const useRule = (id: string) => useQuery({ queryKey: ['rule', id], queryFn: () => call<Rule>('GET', `/rules/${id}`), staleTime: Infinity })
+
+/** A trial until it has ended. */
+export const useTrial = (id?: string) => useQuery({
+  queryKey: ['trial', id], queryFn: () => call<Trial>('GET', `/trials/${id}`), enabled: !!id,
+  refetchInterval: (q) => (q.state.data && q.state.data.state !== 'queued' && q.state.data.state !== 'running' ? false : 400),
+})
 
 export const useQuality = (id: string, project?: string) => useQuery({ queryKey: ['quality', id, project], queryFn: () => call<Quality>('GET', `/rules/${id}/quality`, { query: { project } }) })
 

@@ -8,6 +8,7 @@ import { Ago, causes, Empty, Fault, Severity, verdictWord } from '../parts/bits'
 import { FixDiff, Flow, stepsOf } from '../parts/flow'
 import { inline } from '../parts/markdown'
 import { toast } from '../parts/toast'
+import { TryFix } from '../parts/trial'
 import { DismissDialog, useVerdicts, type Target } from '../parts/triage'
 
 export function FindingPage() {
@@ -80,7 +81,7 @@ export function FindingPage() {
           <div className="panel">
             <h2>What to do</h2>
             <p>{inline(f.detail.advice || (f.tool ? `Reported by ${f.tool} as ${f.rule.slice(f.tool.length + 1)}.` : 'See the rule’s page.'))}</p>
-            {f.detail.fix && <><p className="soft">{f.detail.fix.description}{f.detail.fix.safety !== 'safe' && ' (needs a review)'}</p><FixDiff finding={f} /></>}
+            {f.detail.fix && <><p className="soft">{f.detail.fix.description}{f.detail.fix.safety !== 'safe' && ' (needs a review)'}</p><FixDiff finding={f} /><TryFix key={f.id} id={f.id} refName={f.ref} /></>}
             {!f.tool && <p><Link to="/rules/$id" params={{ id: f.rule }} search={{}}>Why it matters, with examples</Link></p>}
           </div>
           <div className="panel">

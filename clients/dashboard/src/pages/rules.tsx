@@ -6,6 +6,7 @@ import { useCounts, useProjects, useQuality, useRule, useRules } from '../data'
 import { Empty, Fault, Severity } from '../parts/bits'
 import { Markdown } from '../parts/markdown'
 import { toast } from '../parts/toast'
+import { Playground } from '../parts/trial'
 
 export function Rules() {
   const { project } = useSearch({ from: '/rules' })
@@ -73,7 +74,7 @@ export function RulePage() {
       <h1>{r.title}</h1>
       <div className="actions"><Severity value={r.severity} /><span className="chip">{r.precision} precision</span>{(r.cwe ?? []).map((n) => <a key={n} className="chip" href={`https://cwe.mitre.org/data/definitions/${n}.html`} rel="noreferrer" target="_blank">CWE-{n}</a>)}{(r.tags ?? []).map((t) => <span key={t} className="chip">{t}</span>)}</div>
       <div className="grid two">
-        <section className="panel"><Markdown text={r.page ?? ''} skipTitle /></section>
+        <div><section className="panel"><Markdown text={r.page ?? ''} skipTitle /></section><Playground key={r.id} rule={r} /></div>
         <div>
           <section className="panel">
             <h2>Findings</h2>
@@ -114,6 +115,7 @@ function Judgement({ rule, project }: { rule: string; project?: string }) {
   const rates: [string, Rate, string][] = [
     ['No use', q.falsePositive, 'of those that were answered or acted upon'], ['Accepted', q.acceptance, 'of those that were answered'],
     ['Fixed', q.fixRate, 'of those that were shown'], ['Taken back', q.regret, 'of the dismissals'],
+    ['Done right', q.avoidance, 'where the rule could judge'], ['Done right in new lines', q.fresh, 'of the same time'],
   ]
   return (
     <section className="panel">
@@ -129,6 +131,7 @@ function Judgement({ rule, project }: { rule: string; project?: string }) {
         ))}
       </div>
       {!q.before.few && !q.falsePositive.few && q.drift < 0.05 && <p style={{ margin: '12px 0 0' }}>No use went from {(100 * q.before.value).toFixed(0)} to {(100 * q.falsePositive.value).toFixed(0)} % since the 90 days before: more than chance explains.</p>}
+      {q.lift !== undefined && q.liftChance < 0.05 && <p style={{ margin: '12px 0 0' }}>New lines do it right {Math.abs(100 * q.lift).toFixed(0)} points {q.lift > 0 ? 'more' : 'less'} often since people see its findings: more than chance explains.</p>}
       <p className="soft" style={{ margin: '12px 0 0' }}>{q.exposed} shown to people{q.medianDays !== undefined && `; half are fixed within ${q.medianDays < 1 ? 'a day' : `${Math.round(q.medianDays)} days`}`}.</p>
     </section>
   )

@@ -59,6 +59,10 @@ func (w *Worker) choose(c service.RuleChoice) (*chosen, error) {
 	if out.dir, err = os.MkdirTemp(w.Dir, "rule-"); err != nil {
 		return nil, fmt.Errorf("write down a rule: %w", err)
 	}
+	// The loader takes what is not absolute for a folder of the project.
+	if out.dir, err = filepath.Abs(out.dir); err != nil {
+		return nil, fmt.Errorf("write down a rule: %w", err)
+	}
 	files := map[string]string{"rules.yaml": c.Text}
 	if id := ruleID.FindStringSubmatch(c.Text); id != nil {
 		files = map[string]string{id[1] + "/rule.yaml": c.Text, id[1] + "/rule.md": "# " + id[1] + "\n"}
@@ -203,6 +207,9 @@ func (w *Worker) tryRules(ctx context.Context, scan *store.Scan, dir string, t *
 			return nil, err
 		}
 		sides[i] = &handler{}
+		if choice.dir != "" && len(ownOnly(options.Rules).Rules) == 0 {
+			return nil, &mistake{errors.New(noRule)}
+		}
 		session := engine.Resume(options, scan.Paths).Once()
 		err = w.watched(ctx, scan.ID, sides[i], func(ctx context.Context) error { return session.Scan(ctx, sides[i]) })
 		if err != nil {
@@ -327,7 +334,9 @@ func (w *Worker) testCase(ctx context.Context, t *service.RuleTest, choice *chos
 		return nil, &service.Fault{Kind: service.Invalid, Message: said}
 	}
 	if choice.dir != "" {
-		o.Rules = ownOnly(o.Rules)
+		if o.Rules = ownOnly(o.Rules); len(o.Rules.Rules) == 0 {
+			return nil, &service.Fault{Kind: service.Invalid, Message: noRule}
+		}
 	}
 	h := &handler{}
 	if err := engine.Scan(ctx, o, h); err != nil {
@@ -349,6 +358,9 @@ func (w *Worker) testCase(ctx context.Context, t *service.RuleTest, choice *chos
 	slices.Sort(out.Problems)
 	return out, nil
 }
+
+// noRule is what is said of a text that nobody can read as a rule.
+const noRule = "the text holds no rule: a rule.yaml has id: at its left margin, a Semgrep file is YAML with rules:"
 
 // ownOnly are the rules that were brought along.
 func ownOnly(s *rule.Set) *rule.Set {

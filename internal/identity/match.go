@@ -26,7 +26,8 @@ type Pair struct {
 	// verdict must not travel over such a pair unseen.
 	Sure bool
 	// Guess is set when nothing but the text says that the two are the same: it is in
-	// another function of another file, and nothing around it went along.
+	// another function of another file, and nothing around it went along; or when the
+	// call is the same and its arguments were written anew.
 	Guess bool
 }
 
@@ -37,7 +38,9 @@ type Pair struct {
 // scope and shape. What is left of equal ones is paired in order. Text that moved
 // to another file is followed where it is unique: in its scope, and last into any
 // other, which is a guess unless the function only left its class, or came into one,
-// or what is around it went along.
+// or what is around it went along. Before the shape it is asked for the text as a
+// formatter may leave it; at the very end, as a guess, for the same call with other
+// arguments on lines that the change wrote.
 func Match(old, new []Subject, r Revision) []Pair {
 	old, new = local(old), local(new)
 	m := &matcher{old: old, new: new, r: r, usedOld: make([]bool, len(old)), usedNew: make([]bool, len(new))}
@@ -101,6 +104,8 @@ type stage struct {
 	// byOrder pairs several with equal keys in their order; sure says whether
 	// that is beyond doubt. guess is evidence that leaves doubt even so.
 	byOrder, sure, guess bool
+	// rewritten is for places on lines that the change wrote, on both sides.
+	rewritten bool
 }
 
 const sep = "\x00"
@@ -113,11 +118,16 @@ var stages = []stage{
 	{key: lined(func(_ *Subject, line string) string { return line })},
 	{key: inFile(func(s *Subject) string { return "c" + s.Tree + sep + s.Ends })},
 	{key: inFile(func(s *Subject) string { return "d" + s.Tree })},
+	{key: loose(lined(func(s *Subject, line string) string { return s.Scope + sep + s.Loose + sep + s.LooseEnds + sep + line })), byOrder: true, sure: true},
+	{key: loose(inFile(func(s *Subject) string { return "h" + s.Scope + sep + s.Loose + sep + s.LooseEnds }))},
+	{key: loose(inFile(func(s *Subject) string { return "i" + s.Scope + sep + s.Loose }))},
 	{key: inFile(func(s *Subject) string { return "e" + s.Scope + sep + s.Shape + sep + s.Ends })},
 	{key: inFile(func(s *Subject) string { return "f" + s.Scope + sep + s.Shape })},
 	{key: inFile(func(s *Subject) string { return "g" + s.Scope + sep + s.Tree }), byOrder: true},
+	{key: loose(inFile(func(s *Subject) string { return "k" + s.Scope + sep + s.Loose })), byOrder: true},
 	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Scope + sep + s.Tree + sep + s.Ends }},
 	{key: func(s *Subject, _ string, _ int) string { return s.Rule + sep + s.Tree + sep + s.Ends }, guess: true},
+	{key: inFile(func(s *Subject) string { return "l" + s.Scope + sep + s.Head }), guess: true, rewritten: true},
 }
 
 // sameFunction tells whether two scopes are one function that came out of a class,
@@ -132,6 +142,16 @@ func sameFunction(a, b string) bool {
 // follows tells whether more than the text says that the two are the same.
 func (m *matcher) follows(old, new *Subject) bool {
 	return sameFunction(old.Scope, new.Scope) || m.r.Moved != nil && m.r.Moved(old, new)
+}
+
+// loose leaves out what an older version kept, which has no such evidence.
+func loose(key func(*Subject, string, int) string) func(*Subject, string, int) string {
+	return func(s *Subject, path string, line int) string {
+		if s.Loose == "" {
+			return ""
+		}
+		return key(s, path, line)
+	}
 }
 
 func lined(key func(*Subject, string) string) func(*Subject, string, int) string {
@@ -151,7 +171,7 @@ func inFile(key func(*Subject) string) func(*Subject, string, int) string {
 func (m *matcher) stage(st stage) {
 	olds, news := map[string][]int{}, map[string][]int{}
 	for i := range m.old {
-		if !m.usedOld[i] {
+		if !m.usedOld[i] && (!st.rewritten || m.wrote(i)) {
 			if k := st.key(&m.old[i], m.paths[i], m.mapped[i]); k != "" {
 				olds[k] = append(olds[k], i)
 			}
@@ -161,7 +181,7 @@ func (m *matcher) stage(st stage) {
 		return
 	}
 	for i := range m.new {
-		if !m.usedNew[i] {
+		if !m.usedNew[i] && (!st.rewritten || m.written(i)) {
 			if k := st.key(&m.new[i], m.new[i].Path, m.new[i].Line); k != "" {
 				news[k] = append(news[k], i)
 			}
@@ -172,7 +192,7 @@ func (m *matcher) stage(st stage) {
 		switch {
 		case len(b) == 0:
 		case len(a) == 1 && len(b) == 1:
-			guess := st.guess && !m.follows(&m.old[a[0]], &m.new[b[0]])
+			guess := st.guess && (st.rewritten || !m.follows(&m.old[a[0]], &m.new[b[0]]))
 			m.pair(a[0], b[0], !guess, guess)
 		case st.byOrder:
 			// As many on both sides, in one order, leave little doubt.
@@ -181,6 +201,27 @@ func (m *matcher) stage(st stage) {
 			}
 		}
 	}
+}
+
+// wrote tells whether the change wrote anew where an old finding was, and what it
+// called.
+func (m *matcher) wrote(i int) bool {
+	s := &m.old[i]
+	return s.Head != "" && m.r.Lines != nil && !m.r.Lines(s.Path).Kept(s.Line)
+}
+
+// written tells the same of a new one, in a file that was there.
+func (m *matcher) written(j int) bool {
+	s := &m.new[j]
+	if s.Head == "" || m.r.Lines == nil {
+		return false
+	}
+	for i := range m.old {
+		if m.paths[i] == s.Path {
+			return !m.r.Lines(m.old[i].Path).Came(s.Line)
+		}
+	}
+	return false
 }
 
 func (m *matcher) pair(i, j int, sure, guess bool) {

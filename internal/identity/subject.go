@@ -27,6 +27,11 @@ type Subject struct {
 	Shape string `json:"shape"`
 	// Ends is what flows: source and sink, each with its text. Empty without a flow.
 	Ends string `json:"ends,omitempty"`
+	// Loose and LooseEnds are Tree and Ends as a formatter may leave them in another
+	// form, Head is what the place calls. They are empty in what older versions kept.
+	Loose     string `json:"loose,omitempty"`
+	LooseEnds string `json:"looseEnds,omitempty"`
+	Head      string `json:"head,omitempty"`
 	// Steps are the places of the flow, for judging whether a change touched it.
 	Version string  `json:"v"`
 	Steps   []Place `json:"steps,omitempty"`
@@ -45,6 +50,10 @@ func Of(f *finding.Finding) Subject {
 		Rule: f.Rule.ID, Path: f.Location.File.Path, Scope: f.Function,
 		Line: f.Location.File.LineOf(f.Location.Span.Start),
 		Tree: short(normalise(code)), Shape: short(shapeOf(code)), Version: SubjectVersion,
+		Loose: short(loosely(code)),
+	}
+	if head := headOf(code); head != "" {
+		s.Head = short(head)
 	}
 	for i := range f.Flow {
 		l := f.Flow[i].Location
@@ -55,7 +64,9 @@ func Of(f *finding.Finding) Subject {
 	}
 	if n := len(f.Flow); n > 0 {
 		first, last := f.Flow[0].Location, f.Flow[n-1].Location
-		s.Ends = short(f.Extra["source"] + "\x00" + normalise(first.File.Slice(first.Span)) + "\x00" + normalise(last.File.Slice(last.Span)))
+		from, to := first.File.Slice(first.Span), last.File.Slice(last.Span)
+		s.Ends = short(f.Extra["source"] + "\x00" + normalise(from) + "\x00" + normalise(to))
+		s.LooseEnds = short(f.Extra["source"] + "\x00" + loosely(from) + "\x00" + loosely(to))
 	}
 	return s
 }

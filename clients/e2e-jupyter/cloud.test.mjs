@@ -105,6 +105,29 @@ export const tests = {
     ok(!inPage.includes(service.token), 'the page keeps the token')
   },
 
+  async 'cloud: signing in by a yes in the browser'({ service, server, l, tab, bodies }) {
+    await press(tab, 'sign-out')
+    await press(tab, 'sign-in')
+    await dialog(l).locator('input[type=url]').fill(service.url)
+    await accept(l)
+    const code = await dialog(l).locator('.jp-Leadline-code').innerText()
+    ok((await dialog(l).locator('a').getAttribute('href')).includes(code), 'the link has the code')
+    await dialog(l).locator('.jp-mod-reject').click() // given up, and asked for again
+    await press(tab, 'sign-in')
+    await dialog(l).locator('input[type=url]').fill(service.url)
+    await accept(l)
+    const again = await dialog(l).locator('.jp-Leadline-code').innerText()
+    ok(again !== code, 'another code')
+    const r = await fetch(`${service.url}/v1/device/${again}`, { method: 'POST', headers: { Authorization: `Bearer ${service.token}`, 'Content-Type': 'application/json' }, body: '{"allow":true}' })
+    ok(r.ok, `the service takes the yes: ${r.status}`)
+    await tab.locator('text=/as admin/').waitFor()
+    equal(await dialog(l).count(), 0, 'dialogs that stay')
+    const kept = readFileSync(join(server.root, '..', '.config', 'leadline', 'tokens.json'), 'utf8')
+    const token = /ldl_[A-Za-z0-9_-]+/.exec(kept)?.[0]
+    ok(token && token !== service.token, 'its own token is kept')
+    equal(bodies.filter(b => b.includes(token)).length, 0, 'answers with the token')
+  },
+
   async 'cloud: what is sent is shown before the first scan, without secrets'({ service, l, tab }) {
     await press(tab, 'scan')
     const text = await dialog(l).innerText()

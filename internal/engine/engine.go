@@ -53,6 +53,9 @@ type Options struct {
 	// Early is told, before a session's first look at a project is through, what
 	// the texts of the overlays tell by themselves; it may be nil.
 	Early func([]*finding.Finding)
+	// MostKept is how many bodies a project may have of which a session is kept; 0 is
+	// what people expect of a scan on their machine.
+	MostKept int
 	// Sites asks for the places that rules could judge, in the coverage.
 	Sites bool
 	// Gaps are known before the scan begins, as rules that could not be read.

@@ -79,7 +79,7 @@ func (s *Session) ToKeep() bool {
 	if s.key == nil || s.analysis == nil {
 		return false
 	}
-	return worthKeeping(s.analysis.p) && s.since >= bodies(s.analysis.p)/staleShare
+	return s.options.worthKeeping(s.analysis.p) && s.since >= bodies(s.analysis.p)/staleShare
 }
 
 func bodies(p *Program) int {
@@ -92,9 +92,12 @@ func bodies(p *Program) int {
 	return n
 }
 
-func worthKeeping(p *Program) bool {
-	n := bodies(p)
-	return n >= leastKept && n <= mostKept
+func (o *Options) worthKeeping(p *Program) bool {
+	n, most := bodies(p), o.MostKept
+	if most == 0 {
+		most = mostKept
+	}
+	return n >= leastKept && n <= most
 }
 
 // IfAgain has the session kept only if the project was looked at before: who

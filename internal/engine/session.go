@@ -227,7 +227,7 @@ func (s *Session) analyze(ctx context.Context, p *Program, o Options, progress f
 		s.analysis = nil
 		return shallow(p), finding.Coverage{}
 	}
-	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: !s.once || !s.first && worthKeeping(p)}
+	a := &analysis{ctx: ctx, o: o, p: p, progress: progress, keep: !s.once || !s.first && o.worthKeeping(p)}
 	if !a.follow(s.analysis) {
 		s.analysis = nil
 		a.link()

@@ -5,6 +5,7 @@ own requests about the service (leadline/cloud/...). Tokens are kept where
 import asyncio
 import json
 import os
+import socket
 from pathlib import Path
 
 from tornado import web
@@ -58,6 +59,15 @@ class CloudHandler(LeadlineHandler):
             self.finish(json.dumps({"message": str(e), "code": e.code}))
 
 
+    def begin(self, message):
+        """A task that goes on behind the answer, and the token that it is asked about by."""
+        token = next(self.engine.tokens)
+        self.engine.progress[token] = {"message": message, "state": "running"}
+        for old in list(self.engine.progress)[:-KEPT]:
+            del self.engine.progress[old]
+        return token
+
+
 class Connect(CloudHandler):
     @web.authenticated
     async def post(self):
@@ -84,6 +94,31 @@ class Connect(CloudHandler):
             await self.engine.call("leadline/cloud/sync", await self.about(data), LOOK)
         except EngineError as e:
             self.log.info("leadline: the service: %s", e)
+
+
+class Device(CloudHandler):
+    """Signing in by a browser: one task, which waits for a yes. What the service gives
+    for it stays with the engine."""
+
+    @web.authenticated
+    async def post(self):
+        """Asks the service, and says which code the person is to compare, and where."""
+        await self.answer(self.ask(self.body()))
+
+    async def ask(self, data):
+        asked = await self.engine.call("leadline/cloud/askDevice", {"client": f"JupyterLab on {socket.gethostname()}"})
+        token = self.begin("waiting for a yes in the browser")
+        asyncio.ensure_future(self.work(token, asked, data))
+        return {"task": token, "code": asked["code"], "address": asked["address"]}
+
+    async def work(self, token, asked, data):
+        task = self.engine.progress[token]
+        try:
+            who = await self.engine.call("leadline/cloud/awaitDevice", {**asked, "keep": True, "workDoneToken": token}, LONG)
+            task["result"] = {**await self.status(data), "login": who["login"]}
+            task["state"] = "done"
+        except EngineError as e:
+            task.update(state="failed", fault=str(e), code=e.code)
 
 
 class SignOut(CloudHandler):
@@ -117,10 +152,7 @@ class Scan(CloudHandler):
     async def post(self):
         data = self.body()
         about = await self.about(data)
-        token = next(self.engine.tokens)
-        self.engine.progress[token] = {"message": "looking at what has changed", "state": "running"}
-        for old in list(self.engine.progress)[:-KEPT]:
-            del self.engine.progress[old]
+        token = self.begin("looking at what has changed")
         asyncio.ensure_future(self.work(token, {**about, "agreed": data.get("agreed") is True, "workDoneToken": token}))
         self.finish(json.dumps({"token": token}))
 
@@ -137,14 +169,14 @@ class Scan(CloudHandler):
 class Task(CloudHandler):
     @web.authenticated
     async def get(self, token):
-        """How far a scan is."""
+        """How far a scan, or a sign-in, is."""
         if token not in self.engine.progress:
-            raise web.HTTPError(410, "this scan is not known any more")
+            raise web.HTTPError(410, "this task is not known any more")
         self.finish(json.dumps(self.engine.progress[token]))
 
     @web.authenticated
     async def delete(self, token):
-        """Cancels a scan, in the service too."""
+        """Cancels it, in the service too."""
         if token in self.engine.progress:
             await self.engine.cancel(token)
         self.finish("{}")
@@ -187,6 +219,8 @@ class Past(CloudHandler):
 
 ROUTES = [
     (r"cloud/connect", Connect),
+    (r"cloud/device", Device),
+    (r"cloud/device/([a-z0-9-]+)", Task),
     (r"cloud/signout", SignOut),
     (r"cloud/preview", Preview),
     (r"cloud/scan", Scan),

@@ -4,7 +4,7 @@ import { Widget } from '@lumino/widgets'
 
 import { drawSent } from './consent'
 import { el, prose } from './dom'
-import type { CloudStatus, Past, Preview, ScanTask } from './protocol'
+import type { Asked, CloudStatus, Past, Preview, ScanTask, SignInTask } from './protocol'
 import { ask } from './server'
 import type { Settings } from './settings'
 import type { Watch } from './watch'
@@ -62,7 +62,7 @@ export class Cloud {
   async signIn(w: Watch): Promise<boolean> {
     const form = new Form()
     const address = form.field('The address of your team’s service', 'url', this.status.url || 'http://127.0.0.1:8417', { disabled: this.status.fixed })
-    const token = form.field('A token from its page Settings; empty: the one that `leadline login` keeps', 'password', '')
+    const token = form.field('A token from its page Settings; empty: the one that `leadline login` keeps, or a yes in the browser', 'password', '')
     const answer = await showDialog({ title: 'Sign in to a Leadline service', body: form, focusNodeSelector: 'input[type=password]', buttons: [Dialog.cancelButton(), Dialog.okButton({ label: 'Sign in' })] })
     if (!answer.button.accept) return false
     const url = address.value.trim().replace(/\/+$/, '')
@@ -71,6 +71,7 @@ export class Cloud {
       return false
     }
     await this.join(w, token.value.trim(), url)
+    if (!this.signedIn && !token.value.trim() && !(await this.byBrowser(w))) return false
     if (!this.signedIn) {
       fail(`Leadline: ${this.status.fault ?? 'signing in failed'}`)
       return false
@@ -80,6 +81,28 @@ export class Cloud {
     Notification.success(`Leadline: signed in to ${url} as ${this.status.login}.`, { autoClose: 4000 })
     void this.follow(w)
     return true
+  }
+
+  /** Waits until somebody who is signed in to the service has said yes there. False when it was given up. */
+  private async byBrowser(w: Watch): Promise<boolean> {
+    const asked = await ask<Asked>('cloud/device', { path: w.path }).catch(e => void fail(`Leadline: ${words(e)}`))
+    if (!asked) return false
+    const body = new Widget()
+    const link = el('a', { href: asked.address, target: '_blank', rel: 'noopener noreferrer' }, 'Open the service')
+    body.node.append(el('p', {}, link, ', sign in there, and say yes if it shows this code:'), el('p', { class: 'jp-Leadline-code' }, asked.code))
+    const dialog = new Dialog({ title: 'Waiting for a yes in the browser', body, buttons: [Dialog.cancelButton()] })
+    let waiting = true
+    void dialog.launch().then(() => (waiting = false), () => undefined) // it is disposed of when the answer is there
+    while (waiting) {
+      await new Promise(done => setTimeout(done, pause))
+      const task = await ask<SignInTask>(`cloud/device/${asked.task}`).catch((e): SignInTask => ({ state: 'failed', fault: words(e) }))
+      if (!waiting || task.state === 'running') continue
+      dialog.dispose()
+      this.tell(task.result ?? { ...this.status, login: undefined, fault: task.fault })
+      return true
+    }
+    await ask(`cloud/device/${asked.task}`, undefined, 'DELETE').catch(() => undefined)
+    return false
   }
 
   async signOut(w: Watch): Promise<void> {

@@ -118,6 +118,19 @@ export interface ScanTask {
   result?: { id: string; url: string; findings: number; beyond: number }
 }
 
+/** A sign-in that waits for a yes in the browser. */
+export interface Asked {
+  task: string
+  code: string
+  address: string
+}
+
+export interface SignInTask {
+  state: 'running' | 'done' | 'failed'
+  fault?: string
+  result?: CloudStatus
+}
+
 /** What the service has of a notebook: leadline/cloud/notebook. */
 export interface Past {
   project: string

@@ -53,6 +53,10 @@ type Worker struct {
 	Catalogue func(*config.Project) (*rule.Set, *model.Set, error)
 }
 
+// mostKept is how many functions a project may have of which a pack is kept: some four
+// million lines. Whoever keeps workers gives them the memory of their largest project.
+const mostKept = 300_000
+
 // every is how often progress is written down.
 const every = 200 * time.Millisecond
 
@@ -136,7 +140,6 @@ func (w *Worker) scan(ctx context.Context, scan *store.Scan) (*service.Outcome, 
 	if err != nil {
 		return nil, nil, err
 	}
-	options.Sites = true
 	h := &handler{}
 	session := engine.Resume(options, scan.Paths).Once()
 	if err := w.watched(ctx, scan.ID, h, func(ctx context.Context) error { return session.Scan(ctx, h) }); err != nil {
@@ -267,6 +270,7 @@ func (w *Worker) options(ctx context.Context, scan *store.Scan, dir string, choi
 		}
 		err = &mistake{errors.New(said)}
 	}
+	o.Sites, o.MostKept = true, mostKept // of trials too: they go on from the same pack
 	o.Cache = &packs{w, ctx, scan.ProjectID, w.Service.Log.With("scan", scan.ID)}
 	return o, off, err
 }

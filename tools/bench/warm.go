@@ -18,11 +18,8 @@ import (
 	"leadline/internal/config"
 	"leadline/internal/engine"
 	"leadline/internal/finding"
-	"leadline/internal/model"
-	"leadline/internal/rule"
 	"leadline/internal/workspace"
-	"leadline/models"
-	"leadline/rules"
+	"leadline/tools/histories"
 )
 
 // fileTime is what one file takes by itself.
@@ -63,11 +60,7 @@ func fileTimes(dirs []string) ([]fileTime, error) {
 
 // builtin are the options of a plain scan.
 func builtin() (engine.Options, error) {
-	m, err := model.Load(models.FS)
-	if err != nil {
-		return engine.Options{}, err
-	}
-	r, err := rule.Load(rules.FS, m, rules.Code())
+	m, r, err := histories.Catalogue()
 	return engine.Options{Project: &config.Project{}, Jobs: 1, Cache: cache.None{}, Rules: r, Models: m}, err
 }
 

@@ -17,7 +17,6 @@ import (
 	"runtime"
 	"slices"
 	"sort"
-	"strings"
 	"time"
 
 	"leadline/internal/cache"
@@ -29,8 +28,7 @@ import (
 	"leadline/internal/identity"
 	"leadline/internal/model"
 	"leadline/internal/rule"
-	"leadline/models"
-	"leadline/rules"
+	"leadline/tools/histories"
 )
 
 func main() {
@@ -41,9 +39,9 @@ func main() {
 	pushes := flag.Bool("warm", false, "measure instead what leadline ci takes beside a scan, each with a warm cache")
 	binary := flag.String("binary", "build/leadline", "leadline")
 	flag.Parse()
-	bare := filepath.Join(*snapshots, *name)
-	if _, err := os.Stat(bare); *snapshots == "" || err != nil {
-		log.Fatalf("not measured: %s is not there; SNAPSHOTS=DIR names a folder of git directories", bare)
+	bare, err := histories.Snapshot(*snapshots, *name)
+	if err != nil {
+		log.Fatal(err)
 	}
 	if err := run(bare, *n, *binary, *pushes); err != nil {
 		log.Fatal("benchci: ", err)
@@ -78,21 +76,18 @@ func run(bare string, n int, binary string, pushes bool) error {
 	if pushes {
 		return warm(ctx, clone, dir, b.binary, n)
 	}
-	if b.models, err = model.Load(models.FS); err != nil {
-		return err
-	}
-	if b.rules, err = rule.Load(rules.FS, b.models, rules.Code()); err != nil {
+	if b.models, b.rules, err = histories.Catalogue(); err != nil {
 		return err
 	}
 	if b.repo, err = git.Open(ctx, clone); err != nil {
 		return err
 	}
-	commits, err := exec.Command("git", "-C", clone, "log", "--no-merges", "--format=%H", "-n", fmt.Sprint(n), "--", "*.py").Output()
+	commits, err := histories.Commits(ctx, clone, n, "--no-merges")
 	if err != nil {
 		return err
 	}
 	agree, news, bad := 0, 0, 0
-	for i, commit := range strings.Fields(string(commits)) {
+	for i, commit := range commits {
 		got, want, err := b.commit(ctx, filepath.Join(dir, fmt.Sprint(i)), commit)
 		if err != nil {
 			return fmt.Errorf("%s: %w", commit, err)
@@ -143,13 +138,7 @@ func (b *bench) commit(ctx context.Context, dir, commit string) (got, want []str
 		return nil, nil, err
 	}
 	b.alone = append(b.alone, time.Since(began).Seconds())
-	trees := identity.CompareTrees(old.hashes, now.hashes, func(hash string) string {
-		data, err := objects.Read(hash)
-		if err != nil {
-			return ""
-		}
-		return string(data)
-	})
+	trees := identity.CompareTrees(old.hashes, now.hashes, histories.Text(objects))
 	for _, f := range ci.Compare(ci.SideOf(old.Findings, old.Coverage), now.Findings, now.Coverage, trees).New {
 		want = append(want, f.Rule.ID+" "+f.Fingerprint)
 	}

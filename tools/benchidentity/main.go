@@ -20,7 +20,6 @@ import (
 	"io/fs"
 	"log"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -37,8 +36,7 @@ import (
 	"leadline/internal/model"
 	"leadline/internal/rule"
 	"leadline/internal/text"
-	"leadline/models"
-	"leadline/rules"
+	"leadline/tools/histories"
 )
 
 func main() {
@@ -57,20 +55,14 @@ func main() {
 }
 
 func run(ctx context.Context, b *bench, snapshots string, names []string, cases string) error {
-	if snapshots == "" {
-		return errors.New("not measured: SNAPSHOTS=DIR names a folder of git directories")
-	}
 	var err error
-	if b.models, err = model.Load(models.FS); err != nil {
-		return err
-	}
-	if b.rules, err = rule.Load(rules.FS, b.models, rules.Code()); err != nil {
+	if b.models, b.rules, err = histories.Catalogue(); err != nil {
 		return err
 	}
 	for _, name := range names {
-		at := filepath.Join(snapshots, name)
-		if _, err := os.Stat(at); err != nil {
-			return fmt.Errorf("not measured: %s is not there", at)
+		at, err := histories.Snapshot(snapshots, name)
+		if err != nil {
+			return err
 		}
 		if err := b.replay(ctx, at, name); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -125,11 +117,10 @@ type revision struct {
 
 func (b *bench) replay(ctx context.Context, bare, name string) error {
 	h := &history{bench: b, name: name, repo: git.In(bare), parsed: map[string][]identity.Subject{}}
-	out, err := exec.CommandContext(ctx, "git", "-C", bare, "log", "--first-parent", "--format=%H", "-n", fmt.Sprint(b.n+1), "HEAD", "--", "*.py").Output()
+	commits, err := histories.Commits(ctx, bare, b.n+1, "--first-parent")
 	if err != nil {
-		return fmt.Errorf("git log: %w", err)
+		return err
 	}
-	commits := strings.Fields(string(out))
 	if h.objects, err = h.repo.Objects(ctx); err != nil {
 		return err
 	}
@@ -243,13 +234,7 @@ func (h *history) found(ctx context.Context, commit string, files []git.Entry) (
 
 // step judges what becomes of the findings from one commit to the next.
 func (h *history) step(ctx context.Context, old, now *revision, sums *scores) error {
-	content := func(hash string) string {
-		data, err := h.objects.Read(hash)
-		if err != nil {
-			return ""
-		}
-		return string(data)
-	}
+	content := histories.Text(h.objects)
 	way, err := lineWay(ctx, h.repo.Top, old.commit, now.commit)
 	if err != nil {
 		return err

@@ -119,6 +119,8 @@ oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
+bench-calls: build ## the call graph on PyCG's micro-benchmark: SNAPSHOTS=DIR with vitsalis+PyCG
+	$(GO) run ./tools/benchcalls -snapshots "$(SNAPSHOTS)"
 bench-notebooks: build ## notebooks: order, leakage, fixtures, places and speed: SNAPSHOTS=DIR, PYTHON=python3; SEED=N for sessions that nobody has seen; ONLY=fixtures or speed
 	$(GO) run ./tools/benchnotebooks -snapshots "$(SNAPSHOTS)" -python "$(or $(PYTHON),python3)" $(if $(SEED),-seed $(SEED)) $(if $(ONLY),-only $(ONLY))
 bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOTS=DIR, REPO=OWNER+NAME, N=200; WARM=1 measures time with warm caches

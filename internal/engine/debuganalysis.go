@@ -31,7 +31,7 @@ func debugValue(w io.Writer) func(*analysis, *value.Mod) {
 }
 
 func debugCalls(w io.Writer) func(*analysis, *value.Mod) {
-	return func(a *analysis, m *value.Mod) { a.graph.Print(w, m) }
+	return func(a *analysis, m *value.Mod) { a.final.Print(w, m) }
 }
 
 func debugTaint(w io.Writer) func(*analysis, *value.Mod) {

@@ -98,6 +98,9 @@ func TestMalformed(t *testing.T) {
 			t.Errorf("after %.60q there is no answer: %.300s", bad, got)
 		}
 	}
+	if got := talk(t, begin+end, `"id":99`); !strings.HasPrefix(got, "Content-Length: ") {
+		t.Errorf("an answer begins with %.40q", got)
+	}
 	// What older clients call the encoding.
 	if got := talk(t, strings.ReplaceAll(begin+end, "\r\n\r\n", "\r\nContent-Type: application/vscode-jsonrpc; charset=utf8\r\n\r\n"), `"id":99`); !strings.Contains(got, `"id":99`) {
 		t.Errorf("with charset=utf8 there is no answer: %.300s", got)

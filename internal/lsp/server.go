@@ -66,7 +66,7 @@ const atOnce = 512
 // It tells whether the editor had asked for a shutdown before.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) (orderly bool, err error) {
 	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, Concurrency: atOnce})
-	s.rpc.Start(newStrict(channel.LSP(in, out)))
+	s.rpc.Start(newStrict(channel.Header("")(in, out))) // some read the length in the first header alone
 	defer close(s.over)
 	status := make(chan jrpc2.ServerStatus, 1)
 	go func() { status <- s.rpc.WaitStatus() }()

@@ -55,7 +55,7 @@ func launch(of server, dir string) (*editor, error) {
 	if err := e.cmd.Start(); err != nil {
 		return nil, err
 	}
-	e.rpc = jrpc2.NewClient(tolerant{channel.LSP(out, in)}, &jrpc2.ClientOptions{
+	e.rpc = jrpc2.NewClient(tolerant{channel.Header("")(out, in)}, &jrpc2.ClientOptions{
 		OnNotify:   e.hear,
 		OnCallback: func(context.Context, *jrpc2.Request) (any, error) { return nil, nil },
 	})
@@ -77,6 +77,8 @@ func launch(of server, dir string) (*editor, error) {
 }
 
 // tolerant takes messages whatever a server calls their encoding: pylsp says utf8.
+// It reads the length of a message in its first header alone, so that it heard
+// nothing of what began with another one.
 type tolerant struct{ channel.Channel }
 
 func (c tolerant) Recv() ([]byte, error) {

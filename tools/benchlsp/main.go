@@ -21,6 +21,7 @@ type settings struct {
 	binary, dir, venvs, out string
 	edits, random           int
 	peers                   bool
+	only                    string
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.IntVar(&s.edits, "edits", 100, "edits to time, each made and taken back")
 	flag.IntVar(&s.random, "random", 1000, "random edits after which the server must say what a scan says")
 	flag.BoolVar(&s.peers, "peers", true, "measure the other servers")
+	flag.StringVar(&s.only, "only", "", "measure the servers with this in their name")
 	flag.Parse()
 	if err := s.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "benchlsp:", err)
@@ -106,7 +108,7 @@ func (s *settings) servers() []server {
 			server{name: "ruff server", cmd: []string{filepath.Join(venvs, "ruff", "bin", "ruff"), "server", "--isolated"}, pulls: true},
 			server{name: "pylsp", cmd: []string{filepath.Join(venvs, "pylsp", "bin", "pylsp")}})
 	}
-	return out
+	return slices.DeleteFunc(out, func(v server) bool { return !strings.Contains(v.name, s.only) })
 }
 
 // mark is a name that nothing defines: every server has a word to say about it.

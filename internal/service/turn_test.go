@@ -60,7 +60,7 @@ func turns(t *testing.T, database string) {
 		t.Fatalf("the second scan of a project begins beside its first: %v", err)
 	case <-time.After(200 * time.Millisecond):
 	}
-	if err := w.s.Store.Cool(w.ctx, one.ScanID); err != nil {
+	if err := w.s.Store.Cool(w.ctx, one.ScanID, w.s.Now()); err != nil {
 		t.Fatal(err)
 	}
 	select {

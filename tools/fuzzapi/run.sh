@@ -27,10 +27,12 @@ other=$(ask -H 'Content-Type: application/json' -d '{"login":"outsider"}' "$addr
 scan=$(ask "$address/v1/scans?limit=1" | sed 's/.*"items":\[{"id":"\([^"]*\)".*/\1/')
 finding=$(ask "$address/v1/findings?limit=1" | sed 's/.*"items":\[{"id":"\([^"]*\)".*/\1/')
 tree=$(ask "$address/v1/scans/$scan" | sed 's/.*"tree":"\([^"]*\)".*/\1/')
+trial=$(ask -H 'Content-Type: application/json' -d '{"project":"examples","to":{"rules":["sql-injection"]}}' "$address/v1/rules:replay" | sed 's/.*"id":"\([^"]*\)".*/\1/')
 cat >"$data/named.toml" <<-TOML
 	[parameters]
 	"path.project" = "examples"
 	"path.rule" = "sql-injection"
+	"path.fix" = "$finding.0"
 	"path.tree" = "$tree"
 	"query.project" = "examples"
 	"query.path" = "notebook/sales.ipynb"
@@ -38,6 +40,10 @@ cat >"$data/named.toml" <<-TOML
 	[[operations]]
 	include-path-regex = "^/v1/scans/"
 	parameters = { "path.id" = "$scan" }
+
+	[[operations]]
+	include-path-regex = "^/v1/trials/"
+	parameters = { "path.id" = "$trial" }
 
 	[[operations]]
 	include-path-regex = "^/v1/findings/"

@@ -230,7 +230,10 @@ const leaseTime = 20 * time.Second
 func (s *Store) Renew(ctx context.Context, now int64) (rescued int64, err error) {
 	err = s.InTx(ctx, func(tx *Tx) error {
 		_, err := exec(ctx, tx.q, "insert into leases values ($1, $2) on conflict (process) do update set until_at = excluded.until_at", s.name, now+leaseTime.Milliseconds())
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.forward(ctx, now)
 	})
 	if err != nil {
 		return 0, err

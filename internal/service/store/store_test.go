@@ -208,13 +208,69 @@ func TestWarming(t *testing.T) {
 			t.Fatal(err)
 		}
 		busy("p-001", later, true, 1)
-		if err := s.Cool(ctx, "p-000"); err != nil {
+		if err := s.Cool(ctx, "p-000", later); err != nil {
 			t.Fatal(err)
 		}
 		busy("p-001", later, false, 4)
 		warm("p-001", later, true)
 		if done, err := s.Scanned(ctx, "p", "e"); err != nil || done {
 			t.Errorf("nothing was scanned: %v, %v", done, err)
+		}
+	})
+}
+
+// TestLater: a scan that is better done later is done behind those that wait, and
+// before them again once what it waited for is there.
+func TestLater(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		var mu sync.Mutex
+		var order []string
+		postponed := 0
+		var s *Store
+		done := make(chan struct{})
+		s = open(t, address, Options{Workers: 1, Run: func(ctx context.Context, job *Job) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if job.ScanID == "p-000" && len(order) < 3 {
+				postponed++
+				return ErrLater
+			}
+			if order = append(order, job.ScanID); len(order) == 3 {
+				time.Sleep(500 * time.Millisecond) // the queue writes down later that a job was put back
+				if err := s.Cool(ctx, "p-001", 1); err != nil {
+					t.Error(err)
+				}
+			}
+			if len(order) == 9 {
+				close(done)
+			}
+			return s.InTx(ctx, func(tx *Tx) error {
+				if _, err := tx.EndScan(ctx, &Scan{ID: job.ScanID, State: "succeeded"}); err != nil {
+					return err
+				}
+				return tx.Complete(ctx, job)
+			})
+		}})
+		defer s.Close()
+		enqueue(t, s, "p", 1, 2)
+		enqueue(t, s, "q", 7, 2)
+		if mine, err := s.Warm(t.Context(), "p", "p-001", 0); err != nil || !mine {
+			t.Fatalf("%v, %v", mine, err)
+		}
+		enqueue(t, s, "r", 1, 3)
+		if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		defer s.Stop(context.Background())
+		select {
+		case <-done:
+		case <-time.After(30 * time.Second):
+			t.Fatalf("only %v", order)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if at := slices.Index(order, "p-000"); postponed != 1 || at < 3 || at > 5 || order[8] != "r-000" {
+			t.Errorf("postponed %d times, then %v", postponed, order)
 		}
 	})
 }

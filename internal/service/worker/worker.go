@@ -72,7 +72,7 @@ func (w *Worker) Run(ctx context.Context, job *store.Job) error {
 	}
 	if first {
 		defer func() {
-			if err := w.Service.Store.Cool(context.WithoutCancel(ctx), job.ScanID); err != nil {
+			if err := w.Service.Store.Cool(context.WithoutCancel(ctx), job.ScanID, w.Service.Now()); err != nil {
 				w.Service.Log.Warn("others wait for what this scan keeps longer than they need", "scan", job.ScanID, "error", err)
 			}
 		}()

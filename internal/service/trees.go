@@ -74,15 +74,23 @@ func (m *Manifest) check() error {
 	if total > MaxTree {
 		return fault(TooLarge, "the tree has %d bytes; it may have %d", total, int64(MaxTree))
 	}
-	for p := range seen {
+	return noClash(seen)
+}
+
+// noClash refuses paths of which one is a file and, for another, a folder.
+func noClash(paths map[string]bool) error {
+	for p := range paths {
 		for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
-			if seen[dir] {
+			if paths[dir] {
 				return fault(Invalid, "%q is a file and a folder", dir)
 			}
 		}
 	}
 	return nil
 }
+
+// maxName is how long a name may be on the file systems that trees are laid out on.
+const maxName = 255
 
 // checkPath accepts plain relative paths only: nothing that leads out of the
 // tree on any system.
@@ -98,6 +106,9 @@ func checkPath(p string) error {
 	for _, part := range strings.Split(p, "/") {
 		if part == ".git" {
 			return fault(Invalid, "%.80q: the inside of .git is not taken", p)
+		}
+		if len(part) > maxName {
+			return fault(Invalid, "%.80q: a name has at most %d bytes", p, maxName)
 		}
 	}
 	return nil

@@ -156,6 +156,8 @@ func TestRuleTests(t *testing.T) {
 		{"no-such-rule", map[string]any{}, 404},
 		{"no-such-rule", map[string]any{"text": "rules: []"}, 422},
 		{"sql-injection", map[string]any{"files": []map[string]any{{"path": "../a.py", "text": ""}}}, 422},
+		{"sql-injection", map[string]any{"files": []map[string]any{{"path": strings.Repeat("0", 300), "text": ""}}}, 422},
+		{"sql-injection", map[string]any{"files": []map[string]any{{"path": "a.py", "text": ""}, {"path": "a.py/b.py", "text": ""}}}, 422},
 		{"sql-injection", map[string]any{"files": []map[string]any{{"path": "a.py", "text": ""}, {"path": "a.py", "text": ""}}}, 422},
 	} {
 		if status, data := w.call(w.token, "POST", "/v1/rules/"+c.path+"/test", c.body); status != c.want {

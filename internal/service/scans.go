@@ -208,7 +208,7 @@ func (s *Service) Turn(ctx context.Context, job *store.Job) (first bool, err err
 			}
 			continue
 		}
-		others, err := s.Store.Others(ctx, scan.Priority, s.Now())
+		others, err := s.Store.Others(ctx, scan.ProjectID, scan.Priority, s.Now())
 		if err != nil {
 			return false, err
 		}

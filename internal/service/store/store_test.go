@@ -192,18 +192,18 @@ func TestWarming(t *testing.T) {
 			if got, err := s.Warming(ctx, "p", id, now); err != nil || got != want {
 				t.Errorf("%s at %d: %v, %v", id, now, got, err)
 			}
-			if n, err := s.Others(ctx, 2, now); err != nil || n != others {
+			if n, err := s.Others(ctx, "p", 2, now); err != nil || n != others {
 				t.Errorf("at %d %d others wait, %v; want %d", now, n, err, others)
 			}
 		}
-		busy("p-000", 1, false, 4)
+		busy("p-000", 1, false, 1)
 		warm("p-000", 1, true)
 		warm("p-000", 2, true) // it is tried again
 		warm("p-001", 3, false)
 		busy("p-000", 3, false, 1)
 		busy("p-001", 3, true, 1)
 		later := 2 + leaseTime.Milliseconds() + 1
-		busy("p-001", later, false, 4) // nobody has heard of the process
+		busy("p-001", later, false, 1) // nobody has heard of the process
 		if _, err := s.Renew(ctx, later); err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +211,7 @@ func TestWarming(t *testing.T) {
 		if err := s.Cool(ctx, "p-000", later); err != nil {
 			t.Fatal(err)
 		}
-		busy("p-001", later, false, 4)
+		busy("p-001", later, false, 1)
 		warm("p-001", later, true)
 		if done, err := s.Scanned(ctx, "p", "e"); err != nil || done {
 			t.Errorf("nothing was scanned: %v, %v", done, err)

@@ -54,9 +54,10 @@ func (s Queries) Warming(ctx context.Context, projectID, scanID string, now int6
 	return n > 0, err
 }
 
-// Others is how many scans of this priority wait whose project nobody warms.
-func (s Queries) Others(ctx context.Context, priority, now int64) (int64, error) {
-	return s.number(ctx, "select count(*) from scans where priority = $1 and state = 'queued' and not exists (select 1 from warming where warming.project_id = scans.project_id and "+aliveAt("$2")+")", priority, now)
+// Others is how many scans of this priority and of other projects wait whose project
+// nobody warms.
+func (s Queries) Others(ctx context.Context, projectID string, priority, now int64) (int64, error) {
+	return s.number(ctx, "select count(*) from scans where priority = $1 and project_id <> $3 and state = 'queued' and not exists (select 1 from warming where warming.project_id = scans.project_id and "+aliveAt("$2")+")", priority, now, projectID)
 }
 
 // Scanned tells whether a build has recorded a scan of a project.

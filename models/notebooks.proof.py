@@ -433,6 +433,10 @@ o.cut(frame)  # mentioned
 o.train_test_split(frame)  # mentioned
 o.fit_resample(frame)  # mentioned
 o.fit_sample(frame)  # mentioned
+sklearn.utils.resample(frame)  # mentioned
+pandas.concat(frame)  # mentioned
+numpy.concatenate(frame)  # mentioned
+numpy.vstack(frame)  # mentioned
 o.score(frame)  # mentioned
 o.predict(frame)  # mentioned
 o.predict_proba(frame)  # mentioned

@@ -12,11 +12,11 @@ type Report struct {
 	Path string `json:"path"`
 	// Verdict is what Restart and run all would do: "same", "changes", "fails",
 	// or "unknown" where nothing has run.
-	Verdict  string          `json:"verdict"`
+	Verdict  string          `json:"verdict" enum:"same,changes,fails,unknown" doc:"What Restart and run all would do."`
 	Summary  string          `json:"summary"`
 	Fails    []int           `json:"fails"`
 	Changes  []int           `json:"changes"`
-	Order    []int           `json:"run_order"`
+	Order    []int           `json:"run_order" doc:"The numbers of the cells in the order in which they ran last."`
 	Sessions int             `json:"sessions"`
 	Missing  int             `json:"missing_counts"`
 	Cells    []ReportCell    `json:"cells"`
@@ -31,11 +31,11 @@ type ReportCell struct {
 	Uses    []string       `json:"uses"`
 	Defines []string       `json:"defines"`
 	Changes []string       `json:"changes"`
-	From    map[string]int `json:"from"`
+	From    map[string]int `json:"from" doc:"By name, the cell whose value is read on a restart."`
 	Opaque  string         `json:"opaque,omitempty"`
 	// State is how the cell stands: ok, unrun, stale, edited, hidden, below or
 	// fails; Cause says why, and Other names the cell that it is about.
-	State string `json:"state"`
+	State string `json:"state" enum:"ok,unrun,stale,edited,hidden,below,fails"`
 	Cause string `json:"cause,omitempty"`
 	Other int    `json:"other,omitempty"`
 }
@@ -43,7 +43,7 @@ type ReportCell struct {
 // ReportProblem is one root cause of a Report. Cells go by their numbers.
 type ReportProblem struct {
 	Kind      string `json:"kind"`
-	Certainty string `json:"certainty"`
+	Certainty string `json:"certainty" enum:"sure,possible"`
 	Cell      int    `json:"cell"`
 	Name      string `json:"name,omitempty"`
 	Other     int    `json:"other,omitempty"`

@@ -287,6 +287,10 @@ func (f *rowFacts) call(c *call, name string, out value) {
 	self := f.get(c.receiver)
 	what := f.r.effects.Method(short)
 	isMethod := c.method != "" && len(c.receiver.objs) > 0
+	does := what
+	if !isMethod {
+		does, _ = f.r.effects.Name(name)
+	}
 	switch {
 	case what&model.Parts != 0:
 		f.split(c, out)
@@ -296,10 +300,7 @@ func (f *rowFacts) call(c *call, name string, out value) {
 			f.fit(c.args[0], f.get(c.args[1]), -1)
 			f.carried(f.get(c.args[1]))
 		}
-	case short == "resample" && !isMethod, short == "concat" && !isMethod && c.repeats():
-		f.set(out, f.learn(Overlap, given, short))
-		return
-	case what&model.Resamples != 0 && isMethod:
+	case does&model.Resamples != 0, does&model.Stacks != 0 && c.repeats():
 		f.set(out, f.learn(Overlap, given, short))
 		return
 	case what&model.Learns != 0 && !isMethod:

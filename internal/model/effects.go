@@ -46,6 +46,8 @@ const (
 	Parts
 	// Resamples: it makes rows of other rows.
 	Resamples
+	// Stacks: it puts the rows of several tables one under the other.
+	Stacks
 	// Judges: it judges a model by rows.
 	Judges
 	// Validates: it parts, fits and judges.
@@ -63,7 +65,7 @@ var effectWords = [...]struct {
 }{
 	{"changes", Changes}, {"silent", Silent}, {"looks", Looks}, {"pictures", Pictures | Looks}, {"shows", Shows}, {"shape", Shape}, {"whole", Whole}, {"binds-nothing", BindsNothing},
 	{"draws", Draws}, {"draws-anywhere", DrawsAnywhere | Draws}, {"seeds", Seeds}, {"draws-unseeded", DrawsUnseeded},
-	{"sums", Sums}, {"rowwise", Rowwise}, {"learns", Learns}, {"parts", Parts}, {"resamples", Resamples}, {"judges", Judges}, {"validates", Validates},
+	{"sums", Sums}, {"rowwise", Rowwise}, {"learns", Learns}, {"parts", Parts}, {"resamples", Resamples}, {"stacks", Stacks}, {"judges", Judges}, {"validates", Validates},
 	{"listed", Listed}, {"counted", Counted},
 }
 

@@ -8,44 +8,23 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"leadline/internal/cells"
 	"leadline/internal/service"
 )
 
+// notebookView is a notebook as the API shows it: the report of its cells, of which
+// a list leaves the cells out.
 type notebookView struct {
-	Path     string                `json:"path"`
-	Verdict  string                `json:"verdict" enum:"same,changes,fails,unknown" doc:"What Restart and run all would do."`
-	Summary  string                `json:"summary"`
-	Fails    []int                 `json:"fails"`
-	Changes  []int                 `json:"changes"`
-	Order    []int                 `json:"run_order" doc:"The numbers of the cells in the order in which they ran last."`
-	Sessions int                   `json:"sessions"`
-	Missing  int                   `json:"missing_counts"`
+	cells.Report
 	Cells    []notebookCellView    `json:"cells,omitempty" doc:"The code cells; only of a notebook that was asked for by its path."`
 	Problems []notebookProblemView `json:"problems,omitempty"`
 }
 
-type notebookCellView struct {
-	ID      string         `json:"id"`
-	Number  int            `json:"number"`
-	Count   int            `json:"execution_count,omitempty"`
-	Uses    []string       `json:"uses"`
-	Defines []string       `json:"defines"`
-	Changes []string       `json:"changes"`
-	From    map[string]int `json:"from" doc:"By name, the cell whose value is read on a restart."`
-	Opaque  string         `json:"opaque,omitempty"`
-	State   string         `json:"state" enum:"ok,unrun,stale,edited,hidden,below,fails"`
-	Cause   string         `json:"cause,omitempty"`
-	Other   int            `json:"other,omitempty"`
-}
-
-type notebookProblemView struct {
-	Kind      string `json:"kind"`
-	Certainty string `json:"certainty" enum:"sure,possible"`
-	Cell      int    `json:"cell"`
-	Name      string `json:"name,omitempty"`
-	Other     int    `json:"other,omitempty"`
-	Spoils    []int  `json:"spoils"`
-}
+// The parts of a report under the names that the API's description has for them.
+type (
+	notebookCellView    cells.ReportCell
+	notebookProblemView cells.ReportProblem
+)
 
 // notebooks are what a scan kept of notebooks.
 func (a *api) notebooks(h huma.API) {

@@ -111,6 +111,9 @@ type Graph struct {
 	Ran []int
 	// Played is Ran with the runs that must have been before: cells come again.
 	Played []int
+	// Order are the cells whose present text ran, each once, in the order of their
+	// last runs.
+	Order []int
 	// Missing are counts that no cell on the page has.
 	Missing int
 	// old are executed cells that saw or show another value than the page gives,
@@ -159,6 +162,9 @@ func Analyse(in Input) *Graph {
 		g.Played = append(g.Played, s.cell)
 		if !s.phantom {
 			g.Ran = append(g.Ran, s.cell)
+		}
+		if s.last && !s.edited {
+			g.Order = append(g.Order, s.cell)
 		}
 	}
 	g.input = in

@@ -43,6 +43,8 @@ type analysis struct {
 	pending *callgraph.Change
 	// order lists the numbers of the program's modules in path order.
 	order []int
+	// ran is what following notebooks as they ran gave, by their lowered forms.
+	ran map[*ir.Module]*ranFlows `image:"-"`
 	// wanted and named are kinds of data: see kinds.
 	wanted, named map[model.Kind]bool
 }
@@ -163,11 +165,7 @@ func (a *analysis) look(fr *value.Frame) (seen bool, kept any) {
 
 // find follows data and judges where it goes.
 func (a *analysis) find() []*finding.Finding {
-	opt := taint.Options{Library: a.judge.Trust["library"], Wanted: a.wanted, Named: a.named, Keep: a.keep}
-	if a.old != nil {
-		opt.Old = a.old.solver
-	}
-	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	flows, s := a.flows()
 	if a.stop() {
 		return nil
 	}
@@ -191,11 +189,26 @@ func (a *analysis) find() []*finding.Finding {
 		}
 	}
 	a.judged()
+	ran := a.asRan(flows)
+	return append(rule.Reduce(append(out, flows...), a.p.Rules), ran...)
+}
+
+// flows follows data, and judges where it goes.
+func (a *analysis) flows() ([]*finding.Finding, *taint.Solver) {
+	opt := taint.Options{Library: a.judge.Trust["library"], Wanted: a.wanted, Named: a.named, Keep: a.keep}
+	if a.old != nil {
+		opt.Old = a.old.solver
+	}
+	s := taint.Solve(a.graph, a.final, opt, a.each, func(done, total int) { a.progress("taint", done, total) }, a.stop)
+	if a.stop() {
+		return nil, s
+	}
 	a.judge.Steps = s.Steps
+	var out []*finding.Finding
 	for _, f := range s.Flows(opt) {
 		out = append(out, a.judge.Flow(f)...)
 	}
-	return rule.Reduce(out, a.p.Rules)
+	return out, s
 }
 
 // judged lists the places that rules could judge, each once, in their order.

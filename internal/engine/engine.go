@@ -77,6 +77,9 @@ type Program struct {
 	Notebooks map[*text.File]*notebook.Notebook
 	// Graphs are what their cells do.
 	Graphs map[*text.File]*cells.Graph
+	// Ran are, by their numbers, the lowered forms of notebooks in the order in
+	// which the cells ran, where that is not the order of the page.
+	Ran map[int]*ir.Module
 	// Rules are those that run, in order of their ids.
 	Rules []*rule.Rule
 	// Found is what the texts of the files gave by themselves.

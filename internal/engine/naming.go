@@ -54,11 +54,14 @@ func (n *naming) lower(t *syntax.Tree, surface bool) *ir.Module {
 // program is what the analysis sees: the files that were read, and the rules
 // that run.
 func (s *scan) program(rules []*rule.Rule) *Program {
-	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
+	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Ran: map[int]*ir.Module{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
 	for i := range s.units {
 		if u := &s.units[i]; u.skipped == nil && u.file != nil {
 			p.Files = append(p.Files, u.file)
 			p.Modules = append(p.Modules, u.module)
+			if u.ran != nil {
+				p.Ran[len(p.Files)-1] = u.ran
+			}
 			p.Found = append(p.Found, u.found...)
 			if u.notebook != nil {
 				p.Notebooks[u.file], p.Graphs[u.file] = u.notebook, u.graph

@@ -17,6 +17,7 @@ import (
 	"leadline/internal/python/exact"
 	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 	"leadline/internal/suppress"
 	"leadline/internal/text"
 	"leadline/internal/workspace"
@@ -71,6 +72,9 @@ func (s *scan) play(u *unit, tree *syntax.Tree) {
 	u.graph = Play(u.notebook, tree, u.log, s.options.Models.Effects(), func(name string) *text.File {
 		return s.tree.Beside(u.raw.Path, name)
 	})
+	if ran := rule.AsRun(tree, u.graph); ran != nil {
+		u.ran = s.naming.lower(ran, false)
+	}
 }
 
 // live is what a session saw of a notebook, or nil.

@@ -87,6 +87,7 @@ type unit struct {
 	raw      *text.File // as it was read: file itself, but for notebooks
 	lines    int
 	module   *ir.Module
+	ran      *ir.Module // of a notebook: the same as its cells ran; nil where that is the order of the page
 	comments []suppress.Comment
 	found    []*finding.Finding // what the text alone gave
 	errors   []finding.SyntaxError
@@ -234,6 +235,9 @@ func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 		Sheet: func() *rule.Sheet {
 			sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
 			sheet.Notebook, sheet.Graph = u.notebook, u.graph
+			if sheet.AsRun = u.ran; !s.surface {
+				sheet.Lowered = u.module
+			}
 			return sheet
 		},
 		Guard: func(id string, run func()) bool {

@@ -278,7 +278,7 @@ func (a *analysis) follow(old *analysis) bool {
 		}
 		todo = append(todo, r)
 	}
-	a.old = old
+	a.old, a.ran = old, old.ran
 	if old.pending == nil {
 		old.pending = newChange(a.prog)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/finding"
+	"leadline/internal/ir"
 	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/lower"
@@ -238,8 +239,10 @@ func Part(m *syntax.MagicStmt, from, to int) text.Span {
 func (p *Pass) Leaks(kind string) []cells.Leak {
 	if !p.looked {
 		p.looked = true
-		p.leaks = cells.LeaksOf(lower.Lower(p.Tree, "", false), builtin.Names(), p.models.Effects())
-		p.leaks = append(p.leaks, p.ranLeaks()...)
+		p.leaks = p.leaksOf(p.Lowered)
+		if p.AsRun != nil {
+			p.leaks = append(p.leaks, p.ranLeaks()...)
+		}
 	}
 	var out []cells.Leak
 	seen := map[text.Span]bool{}
@@ -252,25 +255,20 @@ func (p *Pass) Leaks(kind string) []cells.Leak {
 	return out
 }
 
+// leaksOf looks at a lowered form of the file, or at the page's where nobody has
+// made one.
+func (p *Pass) leaksOf(m *ir.Module) []cells.Leak {
+	if m == nil {
+		m = lower.Lower(p.Tree, "", false)
+	}
+	return cells.LeaksOf(m, builtin.Names(), p.models.Effects())
+}
+
 // ranLeaks are the leaks of the order in which the cells ran that the order of the
 // page does not have.
 func (p *Pass) ranLeaks() []cells.Leak {
-	if p.Graph == nil || slices.IsSorted(p.Graph.Ran) {
-		return nil
-	}
-	var body []syntax.Stmt
-	for _, c := range p.Graph.Ran {
-		if c < 0 {
-			continue
-		}
-		for _, s := range p.Tree.Body {
-			if within(s.Span(), p.Notebook.Cells[c].Source) {
-				body = append(body, s)
-			}
-		}
-	}
 	var out []cells.Leak
-	for _, l := range cells.LeaksOf(lower.Lower(&syntax.Tree{File: p.File, Body: body}, "", false), builtin.Names(), p.models.Effects()) {
+	for _, l := range p.leaksOf(p.AsRun) {
 		if !slices.ContainsFunc(p.leaks, func(x cells.Leak) bool { return x.Kind == l.Kind && x.Source == l.Source && x.Fit == l.Fit }) {
 			l.Ran = true
 			out = append(out, l)
@@ -278,6 +276,27 @@ func (p *Pass) ranLeaks() []cells.Leak {
 	}
 	return out
 }
+
+// AsRun is the tree of a notebook with its cells in the order in which they ran
+// last, without those that never did; nil where that is the order of the page.
+func AsRun(tree *syntax.Tree, g *cells.Graph) *syntax.Tree {
+	if slices.IsSorted(g.Order) {
+		return nil
+	}
+	out := &syntax.Tree{File: tree.File}
+	for _, c := range g.Order {
+		source := g.Notebook.Cells[c].Source
+		for _, s := range tree.Body {
+			if within(s.Span(), source) {
+				out.Body = append(out.Body, s)
+			}
+		}
+	}
+	return out
+}
+
+// RanOnly is what messages say of what the order of the page does not have.
+const RanOnly = "; it happened in the order in which the cells ran, and does not in that of the page"
 
 // Place names a place in a message: its line, and its cell in notebooks.
 func (p *Pass) Place(at text.Span) string {
@@ -291,7 +310,7 @@ func (p *Pass) Place(at text.Span) string {
 // ReportLeak reports where something was learned, with the flow to the fit.
 func (p *Pass) ReportLeak(l cells.Leak, message, source, sink string) *Report {
 	if l.Ran {
-		message += "; it happened in the order in which the cells ran, and does not in that of the page"
+		message += RanOnly
 	}
 	r := p.ReportSpan(l.Source, nil, message)
 	r.f.Confidence = "medium"

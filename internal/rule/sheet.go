@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leadline/internal/cells"
+	"leadline/internal/ir"
 	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
@@ -23,8 +24,12 @@ type Sheet struct {
 	// Notebook is set for notebooks, with what its cells do.
 	Notebook *notebook.Notebook
 	Graph    *cells.Graph
-	leaks    []cells.Leak // of the file, when looked is set
-	looked   bool
+	// Lowered is the file's lowered form, AsRun that of a notebook in the order in
+	// which its cells ran; nil where there is none.
+	Lowered, AsRun *ir.Module
+
+	leaks  []cells.Leak // of the file, when looked is set
+	looked bool
 
 	found text.Found        // the words of Texts that stand in the file
 	lasts map[string]uint32 // the words by which calls are asked for

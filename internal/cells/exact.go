@@ -160,7 +160,7 @@ func (j *judge) stops(c int) bool {
 		return slices.ContainsFunc(j.g.Fails, func(q int) bool { return q <= c })
 	}
 	for _, q := range j.h.page {
-		if t := j.page.last[q]; q <= c && t != nil && t.failed {
+		if t := j.page.last[q]; j.place[q] <= j.place[c] && t != nil && t.failed {
 			return true
 		}
 	}
@@ -272,10 +272,10 @@ func (j *judge) disturbed() bool {
 	}
 	last := -1
 	for _, s := range j.h.steps {
-		if s.phantom || s.cell < last {
+		if s.phantom || j.place[s.cell] < last {
 			return true
 		}
-		last = s.cell
+		last = j.place[s.cell]
 	}
 	return false
 }

@@ -43,6 +43,9 @@ func historyOf(in *Input) *history {
 	h := &history{sessions: 1, gaps: map[int]bool{}}
 	n := in.Notebook
 	for i := range n.Cells {
+		if in.order != nil {
+			i = in.order[i]
+		}
 		if n.Cells[i].Kind == notebook.Code && in.Modules[i] != nil {
 			h.page = append(h.page, i)
 		}

@@ -102,7 +102,7 @@ func missingOf(t *trace) []string {
 // boundBelow is the first cell from c on that binds a name, or -1.
 func (j *judge) boundBelow(c int, name string) int {
 	for _, q := range j.h.page {
-		if q <= c {
+		if j.place[q] <= j.place[c] {
 			continue
 		}
 		if t := j.page.last[q]; t != nil {

@@ -1,10 +1,5 @@
 package cells
 
-import (
-	"leadline/internal/ir"
-	"leadline/internal/notebook"
-)
-
 // maxMends bounds how many problems of a notebook a move is looked for: each
 // plays the notebook again.
 const maxMends = 4
@@ -13,17 +8,20 @@ const maxMends = 4
 // else is worse: the cells that would fail or change are some of those that do
 // so now. It gives the new order of all cells of the notebook, or nil.
 func (g *Graph) Mend(p Problem) []int {
-	if p.Other < 0 || p.Other == p.Cell || g.mends >= maxMends {
+	if !p.movable() || g.mends >= maxMends {
 		return nil
 	}
 	g.mends++
 	for _, order := range g.moves(p) {
-		if after := g.reordered(order); g.better(after, p, order) {
+		if g.better(g.reordered(order), p) {
 			return order
 		}
 	}
 	return nil
 }
+
+// movable tells whether another cell gives what the problem is about.
+func (p Problem) movable() bool { return p.Other >= 0 && p.Other != p.Cell }
 
 // moves are the orders to try: the cell that gives the value goes above the one
 // that reads it, or the reader below the giver.
@@ -58,32 +56,25 @@ func move(n, from, to int) []int {
 // reordered plays the notebook with its cells in another order on the page.
 func (g *Graph) reordered(order []int) *Graph {
 	in := g.input
-	n := *in.Notebook
-	n.Cells = make([]notebook.Cell, len(order))
-	in.Modules, in.Broken = make([]*ir.Module, len(order)), make([]bool, len(order))
-	for i, from := range order {
-		n.Cells[i] = g.input.Notebook.Cells[from]
-		in.Modules[i], in.Broken[i] = g.input.Modules[from], g.input.Broken[from]
-	}
-	in.Notebook, in.Exact = &n, nil
+	in.order, in.Exact = order, nil
 	return Analyse(in)
 }
 
 // better tells whether the new order mends the problem and spoils nothing.
-func (g *Graph) better(after *Graph, p Problem, order []int) bool {
+func (g *Graph) better(after *Graph, p Problem) bool {
 	bad := map[int]bool{}
 	for _, c := range append(append([]int{}, g.Fails...), g.Changes...) {
 		bad[c] = true
 	}
 	left := 0
 	for _, c := range append(append([]int{}, after.Fails...), after.Changes...) {
-		if !bad[order[c]] {
+		if !bad[c] {
 			return false
 		}
 		left++
 	}
 	for _, q := range after.Problems {
-		if q.Kind == p.Kind && order[q.Cell] == p.Cell && q.Name == p.Name {
+		if q.Kind == p.Kind && q.Cell == p.Cell && q.Name == p.Name {
 			return false
 		}
 	}

@@ -44,6 +44,8 @@ type replay struct {
 	// page, for a run, is the replay of the page: what it says of a name that
 	// the run has lost sight of.
 	page *replay
+	// looked is set when it was asked.
+	looked bool
 }
 
 // body names a function's body.
@@ -239,6 +241,7 @@ func (r *replay) recovered(name string) *global {
 	if r.page == nil || r.t.step.failed {
 		return nil // a run that failed may well have lacked it
 	}
+	r.looked = true
 	p := r.page.last[r.t.step.cell]
 	if p == nil {
 		return nil

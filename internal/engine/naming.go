@@ -40,13 +40,19 @@ func (n *naming) path(rel string) string { return path.Join(n.prefix, rel) }
 // lower lowers a tree, or, where its surface is all that anybody looks at, only says
 // what its module is called. The module's path is the project's, as the layout
 // spells it.
-func (n *naming) lower(t *syntax.Tree, surface bool) *ir.Module {
+func (s *scan) lower(t *syntax.Tree, surface bool) *ir.Module {
+	n := &s.naming
 	at := n.path(t.File.Path)
 	name, isPackage := n.layout.Name(at)
 	if surface {
 		return &ir.Module{Path: at, Name: name, Package: isPackage}
 	}
-	m := lower.Lower(t, name, isPackage)
+	w, ok := s.lowerers.Get().(*lower.Lowerer)
+	if !ok {
+		w = &lower.Lowerer{}
+	}
+	m := w.Lower(t, name, isPackage)
+	s.lowerers.Put(w) // one that a fault of ours stopped is not used again
 	m.Path = at
 	return m
 }

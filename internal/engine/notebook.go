@@ -73,7 +73,7 @@ func (s *scan) play(u *unit, tree *syntax.Tree) {
 		return s.tree.Beside(u.raw.Path, name)
 	})
 	if ran := rule.AsRun(tree, u.graph); ran != nil {
-		u.ran = s.naming.lower(ran, false)
+		u.ran = s.lower(ran, false)
 	}
 }
 
@@ -95,12 +95,13 @@ func (u *unit) playedWith(log *cells.Log) bool { return u.log == log && u.logged
 func Play(n *notebook.Notebook, tree *syntax.Tree, live *cells.Log, effects *model.Effects, beside func(name string) *text.File) *cells.Graph {
 	in := cells.Input{Notebook: n, Modules: make([]*ir.Module, len(n.Cells)), Broken: make([]bool, len(n.Cells)),
 		Builtins: builtin.Names(), Effects: effects, Log: live, Former: map[string]*ir.Module{}}
+	lowerer := lower.Lowerer{Together: true}
 	for i := range n.Cells {
 		c := &n.Cells[i]
 		if c.Kind != notebook.Code || c.Source.Len() == 0 {
 			continue
 		}
-		in.Modules[i] = lower.Lower(&syntax.Tree{File: tree.File, Body: shown(tree.File, bodyOf(tree, c.Source))}, "", false)
+		in.Modules[i] = lowerer.Lower(&syntax.Tree{File: tree.File, Body: shown(tree.File, bodyOf(tree, c.Source))}, "", false)
 		in.Broken[i] = broken(tree, c.Source)
 	}
 	if beside != nil {

@@ -64,6 +64,7 @@ type scan struct {
 	naming   naming
 	texts    *rule.Texts // the rules that look at the text of a file; nil for none
 	surface  bool        // no rule looks further: code need not be lowered
+	lowerers sync.Pool   // that wait for the next file
 	units    []unit
 	plain    []plainUnit // of the files that are no Python
 	lines    identity.Lines
@@ -201,7 +202,7 @@ func (s *scan) readFile(i int) unit {
 	}{
 		{"parse", func() { tree = syntax.Parse(file) }},
 		{"suppress", func() { u.comments = append(suppress.Find(tree), u.ignores()...) }},
-		{"lower", func() { u.module = s.naming.lower(tree, s.surface) }},
+		{"lower", func() { u.module = s.lower(tree, s.surface) }},
 		{"cells", func() { s.play(&u, tree) }},
 	} {
 		if fault := guarded(stage.run); fault != "" {

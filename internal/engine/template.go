@@ -24,7 +24,7 @@ func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 	u := unit{file: file, raw: file, comments: suppress.FindText(file)}
 	fault := guarded(func() {
 		if tree := template.Parse(file); tree != nil {
-			u.module = s.naming.lower(tree, s.surface)
+			u.module = s.lower(tree, s.surface)
 			u.module.Template = true
 		}
 	})

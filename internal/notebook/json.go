@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -129,7 +130,17 @@ func isWord(c byte) bool {
 
 // skipString passes over a string and tells whether it holds escapes.
 func (s *scanner) skipString() (escaped bool) {
-	for i := s.pos + 1; i < len(s.b); i++ {
+	inside := s.b[s.pos+1:]
+	end := bytes.IndexByte(inside, '"')
+	if end < 0 {
+		end = len(inside)
+	}
+	plain := bytes.IndexByte(inside[:end], '\\')
+	if plain < 0 && end < len(inside) { // pictures are long, and hold no escapes
+		s.pos += end + 2
+		return false
+	}
+	for i := s.pos + 1 + max(plain, 0); i < len(s.b); i++ {
 		switch s.b[i] {
 		case '"':
 			s.pos = i + 1
@@ -219,17 +230,16 @@ func (s *scanner) source() sourceText {
 
 // unescape appends what the inside of a string means.
 func unescape(out, raw []byte) []byte {
-	for i := 0; i < len(raw); {
-		if raw[i] != '\\' {
-			out = append(out, raw[i])
-			i++
-			continue
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 {
+			return append(out, raw...)
 		}
+		out = append(out, raw[:i]...)
 		r, n := escape(raw[i:])
 		out = utf8.AppendRune(out, r)
-		i += n
+		raw = raw[i+n:]
 	}
-	return out
 }
 
 // escape reads one escape and returns its length.

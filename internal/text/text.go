@@ -61,14 +61,17 @@ const Padding = "\x00\x00\x00\x00"
 // New returns the file of that path and content, of which it keeps a copy. Bytes
 // and all texts that are cut out of the file share that one.
 func New(path string, content []byte) *File {
-	var b strings.Builder
-	b.Grow(len(content) + len(Padding))
-	b.Write(content)
-	b.WriteString(Padding)
-	f := &File{Path: path, padded: b.String()}
+	own := make([]byte, len(content), len(content)+len(Padding))
+	copy(own, content)
+	return Take(path, own)
+}
+
+// Take is New of content that nobody else has: it is not copied if Padding has room
+// behind it.
+func Take(path string, content []byte) *File {
 	n := len(content)
-	f.Bytes = unsafe.Slice(unsafe.StringData(f.padded), n)[:n:n] // nobody writes to it
-	return f
+	whole := append(content, Padding...)
+	return &File{Path: path, padded: unsafe.String(&whole[0], len(whole)), Bytes: whole[:n:n]} // nobody writes to it
 }
 
 // IsPython tells whether a file is Python, or a notebook, by its extension.

@@ -31,7 +31,10 @@ func (t *Tree) Read(e *Entry) (*text.File, *Skipped) {
 	if code != "" {
 		return nil, t.fault(e, code, reason)
 	}
-	return text.New(e.Path, decoded), nil
+	if e.overlay {
+		return text.New(e.Path, decoded), nil
+	}
+	return text.Take(e.Path, decoded), nil
 }
 
 // Beside is the file that another one names by a path relative to its own place,
@@ -79,7 +82,7 @@ func (t *Tree) load(e *Entry) ([]byte, *Skipped) {
 	case info.Size() > t.sizeLimit(e):
 		return nil, t.fault(e, TooLarge, sizeReason(info.Size(), t.sizeLimit(e)))
 	}
-	data := make([]byte, info.Size())
+	data := make([]byte, info.Size(), int(info.Size())+len(text.Padding))
 	n, err := io.ReadFull(f, data)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, t.fault(e, Unreadable, cause(err))

@@ -26,8 +26,11 @@ func Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Module {
 // Lowerer lowers one file after the other in the same memory; it is not for
 // concurrent use.
 type Lowerer struct {
-	binder scope.Binder
-	l      lowerer
+	// Together lets what is lowered stand in common arrays, which live as long as any
+	// of it: the cells of a notebook are small.
+	Together bool
+	binder   scope.Binder
+	l        lowerer
 }
 
 // Lower is Lower.
@@ -37,13 +40,13 @@ func (w *Lowerer) Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Modu
 	l.out = &ir.Module{Name: name, Package: isPackage}
 	l.names = l.table.Names
 	l.consts.init(l.out)
-	l.queue, l.imports, l.slabs = l.queue[:0], nil, slabs{}
+	l.queue, l.imports = l.queue[:0], nil
 	var end uint32
 	if tree.File != nil {
 		l.out.Path = tree.File.Path
 		end = uint32(len(tree.File.Bytes))
 	}
-	l.out.Consts = make([]ir.Const, 0, 8+end/128)
+	l.out.Consts = make([]ir.Const, 0, 8+tree.Size()/128)
 	l.out.All, l.out.HasAll = l.table.All, l.table.HasAll
 	l.out.Funcs = make([]ir.Func, 1, l.table.Bodies())
 	l.out.Funcs[0] = ir.Func{Kind: ir.FuncModule, Span: text.Span{End: end}}
@@ -56,6 +59,9 @@ func (w *Lowerer) Lower(tree *syntax.Tree, name string, isPackage bool) *ir.Modu
 	fit(l.out)
 	out := l.out
 	l.forget()
+	if !w.Together {
+		l.slabs = slabs{}
+	}
 	return out
 }
 
@@ -79,7 +85,7 @@ type lowerer struct {
 // forget lets go of the tree and of what was made.
 func (l *lowerer) forget() {
 	clear(l.queue)
-	l.out, l.file, l.table, l.slabs, l.consts.out = nil, nil, nil, slabs{}, nil
+	l.out, l.file, l.table, l.consts.out = nil, nil, nil, nil
 	if cap(l.b.instrs) > maxKept {
 		l.b = build{}
 	}

@@ -60,10 +60,7 @@ func (w *Binder) Bind(tree *syntax.Tree) *Table {
 const maxKept = 1 << 14
 
 func (b *binder) reset(tree *syntax.Tree) {
-	size := 64
-	if tree.File != nil {
-		size += len(tree.File.Bytes) / 100
-	}
+	size := 16 + tree.Size()/100
 	if b.names == nil || len(b.names.cells) > maxKept {
 		b.names = NewNames(size)
 	} else {

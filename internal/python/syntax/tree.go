@@ -503,6 +503,20 @@ type Tree struct {
 	Comments []Comment
 }
 
+// Size is about how many bytes of the file the body takes: of a part of a file, its
+// own.
+func (t *Tree) Size() int {
+	if len(t.Body) == 0 {
+		return 0
+	}
+	own := t.Body[0].Span()
+	for _, s := range t.Body[1:] {
+		at := s.Span()
+		own.Start, own.End = min(own.Start, at.Start), max(own.End, at.End)
+	}
+	return int(own.End - own.Start)
+}
+
 func (*Name) expr()           {}
 func (*Constant) expr()       {}
 func (*JoinedStr) expr()      {}

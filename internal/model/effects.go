@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Effect is what a call does beside giving a value, or what it does with rows of
 // a table: a set of words. The order of a notebook's cells is judged by it.
@@ -88,6 +91,18 @@ func (e *Effects) Name(dotted string) (what Effect, arg int) {
 
 // Method is what a method does, by its name alone.
 func (e *Effects) Method(name string) Effect { return e.methods[name].what }
+
+// Methods are the names of the methods that do one of several things, sorted.
+func (e *Effects) Methods(what Effect) []string {
+	var out []string
+	for name, x := range e.methods {
+		if x.what&what != 0 {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // Array is the word for what a function of that dotted name does with arrays of
 // numbers, "" where there is none.

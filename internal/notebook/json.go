@@ -200,9 +200,9 @@ type segment struct {
 	start uint32
 }
 
-// source reads a text.
-func (s *scanner) source() sourceText {
-	var out sourceText
+// source reads a text, for which it makes so much room at once.
+func (s *scanner) source(room int) sourceText {
+	out := sourceText{text: make([]byte, 0, room)}
 	add := func() {
 		if s.peek() != '"' {
 			s.skip()

@@ -103,7 +103,7 @@ func (n *Notebook) Text(d Datum) string {
 	s := scanner{b: n.JSON.Bytes, pos: int(d.At.Start)}
 	switch s.peek() {
 	case '"', '[':
-		src := s.source()
+		src := s.source(d.At.Len())
 		if !s.bad() {
 			return string(src.text)
 		}

@@ -153,7 +153,7 @@ func (r *reader) oneCell() {
 		case "id":
 			c.ID = r.str()
 		case "source", "input":
-			c.source = r.source()
+			c.source = r.source(0)
 		case "execution_count", "prompt_number":
 			r.peek()
 			c.CountAt.Start = uint32(r.pos)

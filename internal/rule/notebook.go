@@ -8,6 +8,7 @@ import (
 	"leadline/internal/cells"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
+	"leadline/internal/model"
 	"leadline/internal/notebook"
 	"leadline/internal/python/builtin"
 	"leadline/internal/python/lower"
@@ -122,17 +123,27 @@ func (r *Report) FixJSON(safe bool, description string, edits []notebook.Edit) *
 	return r.fixIn(r.pass.Notebook.JSON, safe, description, in)
 }
 
-// OutputTexts are the texts of a cell's stored outputs of some media types.
-func (p *Pass) OutputTexts(o *notebook.Output, types ...string) []string {
+// OutputTexts are the texts of a cell's stored outputs of some media types, of
+// those that hold one of the words: outputs are long, and most need not be read.
+// Words are of letters that JSON writes as they are.
+func (p *Pass) OutputTexts(o *notebook.Output, words []string, types ...string) []string {
 	var out []string
 	for _, d := range o.Data {
 		for _, t := range types {
-			if d.Type == t || strings.HasSuffix(t, "/") && strings.HasPrefix(d.Type, t) {
+			if (d.Type == t || strings.HasSuffix(t, "/") && strings.HasPrefix(d.Type, t)) && p.mayHold(d, words) {
 				out = append(out, p.Notebook.Text(d))
 			}
 		}
 	}
 	return out
+}
+
+// mayHold tells whether one of the words can stand in an output: it stands in the
+// JSON, or letters are written there by their numbers.
+func (p *Pass) mayHold(d notebook.Datum, words []string) bool {
+	written := p.Notebook.JSON.Slice(d.At)
+	holds := func(w string) bool { return strings.Contains(written, w) }
+	return slices.ContainsFunc(words, holds) || holds(`\u00`)
 }
 
 // ClearOutputs proposes to empty the outputs of some cells.
@@ -239,6 +250,9 @@ func Part(m *syntax.MagicStmt, from, to int) text.Span {
 func (p *Pass) Leaks(kind string) []cells.Leak {
 	if !p.looked {
 		p.looked = true
+		if !p.Mentions(append(p.models.Effects().Methods(model.Parts|model.Validates), "fit")...) {
+			return nil // no model is fitted, no rows are parted
+		}
 		p.leaks = p.leaksOf(p.Lowered)
 		if p.AsRun != nil {
 			p.leaks = append(p.leaks, p.ranLeaks()...)

@@ -20,8 +20,8 @@ func Check(p *rule.Pass) {
 	for i := range p.CellsOf() {
 		c := &p.CellsOf()[i]
 		for j := range c.Outputs {
-			for _, t := range p.OutputTexts(&c.Outputs[j], "text/html", "image/svg+xml") {
-				if holds(t, words) && active.MatchString(t) && !holds(strings.ToLower(t), libraries) {
+			for _, t := range p.OutputTexts(&c.Outputs[j], words, "text/html", "image/svg+xml") {
+				if active.MatchString(t) && !holds(strings.ToLower(t), libraries) {
 					p.ReportCell(c, "a stored output of "+c.Label()+" holds a script or an event handler").DropOutput(c, j)
 					break
 				}

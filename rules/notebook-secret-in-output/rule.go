@@ -30,10 +30,14 @@ var masked = regexp.MustCompile(`(?i)^(?:\*+|x{4,}|\.+|<.*>|your[-_ ].*|example.
 
 // Check reports each output once, and never shows the secret.
 func Check(p *rule.Pass) {
+	var words []string
+	for _, f := range forms {
+		words = append(words, f.words...)
+	}
 	for i := range p.CellsOf() {
 		c := &p.CellsOf()[i]
 		for j := range c.Outputs {
-			if what := found(p.OutputTexts(&c.Outputs[j], "text/", "application/json")); what != "" {
+			if what := found(p.OutputTexts(&c.Outputs[j], words, "text/", "application/json")); what != "" {
 				p.ReportCell(c, "a stored output of "+c.Label()+" holds "+what).DropOutput(c, j)
 			}
 		}

@@ -93,7 +93,7 @@ func version(p *rule.Pass, name string) string {
 	cells := p.CellsOf()
 	for i := range cells {
 		for j := range cells[i].Outputs {
-			for _, t := range p.OutputTexts(&cells[i].Outputs[j], "text/plain") {
+			for _, t := range p.OutputTexts(&cells[i].Outputs[j], []string{"Successfully installed", "Requirement already satisfied"}, "text/plain") {
 				if m := re.FindStringSubmatch(t); m != nil {
 					return m[1] + m[2]
 				}

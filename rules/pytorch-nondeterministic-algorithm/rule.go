@@ -6,12 +6,20 @@ import (
 	"leadline/internal/rule"
 )
 
-// Check looks at calls by name, in files that use a GPU.
+// Check looks at calls by name, at most of them in files that use a GPU.
 func Check(p *rule.Pass) {
-	if !p.Mentions("cuda", "to_sparse") || enabled(p, p.Tree.Body, nil, 2) {
+	if enabled(p, p.Tree.Body, nil, 2) {
 		return
 	}
+	gpu := p.Mentions("cuda", "to_sparse")
 	for c := range rule.All[*syntax.Call](p) {
+		if anywhere(c) && !enabled(p, p.BodyOf(c), c, 2) {
+			p.Report(c, "the result differs from run to run on any device, where indices come twice: use_deterministic_algorithms(True) is not called")
+			continue
+		}
+		if !gpu {
+			continue
+		}
 		if p.Is(c.Func, "torch.bincount", "torch.histc", "torch.kthvalue", "torch.index_add", "torch.scatter_add", "torch.cumsum", "torch.index_put", "torch.median") || sparse(p, c) || method(p, c) {
 			if !enabled(p, p.BodyOf(c), c, 2) {
 				p.Report(c, "")
@@ -29,8 +37,22 @@ func method(p *rule.Pass, c *syntax.Call) bool {
 	switch a.Attr {
 	case "index_add_", "scatter_add_", "scatter_add", "index_add", "bincount", "histc", "kthvalue":
 		return true
-	case "put_":
-		return rule.Keyword(c, "accumulate") != nil
+	}
+	return false
+}
+
+// anywhere tells methods that have no fixed order on the processor either.
+func anywhere(c *syntax.Call) bool {
+	a, ok := c.Func.(*syntax.Attribute)
+	if !ok {
+		return false
+	}
+	switch a.Attr {
+	case "index_copy", "index_copy_":
+		return true
+	case "index_put", "index_put_", "put_":
+		x := rule.Keyword(c, "accumulate")
+		return x != nil && !rule.IsConst(x, syntax.False)
 	}
 	return false
 }

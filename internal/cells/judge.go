@@ -323,8 +323,8 @@ func (j *judge) aged() {
 			continue
 		}
 		feeds := []int{}
-		for name, rd := range p.reads {
-			if rd.content != r.reads[name].content || rd.missing {
+		for _, name := range sortedReads(p) {
+			if rd := p.reads[name]; rd.content != r.reads[name].content || rd.missing {
 				feeds = append(append(feeds, rd.from), rd.touched...)
 			}
 		}

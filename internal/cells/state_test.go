@@ -48,3 +48,17 @@ func TestStandingsAndRerun(t *testing.T) {
 		}
 	}
 }
+
+// The cause that is told is the same each time, however many there are.
+func TestCauseIsTheSame(t *testing.T) {
+	const frames = "In [1]:\nimport random\nIn [7]:\nx = random.random()\nIn [3]:\na = x + 1\nIn [4]:\nb = x + 2\nIn [5]:\nc = x + 3\nIn [6]:\nprint(a, b, c)\nOut:\n1 2 3\n"
+	want := ""
+	for range 30 {
+		s := play(t, frames, nil).Standings()[5]
+		if got := fmt.Sprint(s.Cause, s.Other); want == "" {
+			want = got
+		} else if got != want {
+			t.Fatalf("%s, and before %s", got, want)
+		}
+	}
+}

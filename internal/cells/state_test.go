@@ -51,7 +51,7 @@ func TestStandingsAndRerun(t *testing.T) {
 
 // The cause that is told is the same each time, however many there are.
 func TestCauseIsTheSame(t *testing.T) {
-	const frames = "In [1]:\nimport random\nIn [7]:\nx = random.random()\nIn [3]:\na = x + 1\nIn [4]:\nb = x + 2\nIn [5]:\nc = x + 3\nIn [6]:\nprint(a, b, c)\nOut:\n1 2 3\n"
+	const frames = "In [1]:\nn = 1\nIn [3]:\nn = n + 1\nIn [4]:\na = n + 1\nIn [5]:\nb = n + 2\nIn [6]:\nc = n + 3\nIn [7]:\nprint(a, b, c)\nOut:\n4 5 6\n"
 	want := ""
 	for range 30 {
 		s := play(t, frames, nil).Standings()[5]

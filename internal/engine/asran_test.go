@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,16 @@ func TestAsRanInSession(t *testing.T) {
 	look("another file", 1, edit("beside.py", "def f():\n    return 2\n"))
 	look("what it imports gives a constant", 0, edit("helper.py", "def asked():\n    return \"3\"\n"))
 	look("and asks again", 1, edit("helper.py", askedFor))
+	var image bytes.Buffer
+	if err := s.Write(&image); err != nil {
+		t.Fatal(err)
+	}
+	s = NewSession(known(t, dir))
+	if err := s.Read(image.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	look("in another process", 1, func(h finding.Handler) error { return s.Scan(context.Background(), h) })
+	look("and there another file", 1, edit("beside.py", "def f():\n    return 3\n"))
 	inOrder := strings.NewReplacer("In [3]", "In [2]", "In [2]", "In [3]").Replace(frames)
 	look("the cells ran as the page has them", 0, edit("n.ipynb", string(notebook.FromFrames(inOrder))))
 }

@@ -172,8 +172,8 @@ func (r *Report) MoveCells(x cells.Problem) *Report {
 }
 
 // AddImport proposes an import at the top of the first cell that imports
-// something, or of the cell of the finding. It is offered only where playing the
-// notebook again shows that the name is then defined.
+// something, or of the cell of the finding: above whatever reads the name, which
+// nothing above binds.
 func (r *Report) AddImport(statement string) *Report {
 	p := r.pass
 	own := p.File.PartOf(r.f.Location.Span.Start)

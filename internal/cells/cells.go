@@ -135,7 +135,8 @@ type Graph struct {
 	old    map[int][]int
 	edited map[int]bool
 	input  Input
-	mends  int
+	mends  int // moves, and
+	tries  int // definitions that were tried
 }
 
 // Facts is what one cell does, from its own text.

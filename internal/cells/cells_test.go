@@ -10,6 +10,7 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/model"
 	"leadline/internal/notebook"
+	"leadline/internal/python/lower"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 	"leadline/models"
@@ -128,5 +129,26 @@ Restart and run all would change the output of cell 2.
 `
 	if strings.Join(strings.Fields(b.String()), " ") != strings.Join(strings.Fields(want), " ") {
 		t.Errorf("%s\nwant\n%s", b.String(), want)
+	}
+}
+
+// Code that defines a name is proved: it must define it where it is read, and
+// stop no other cell.
+func TestDefined(t *testing.T) {
+	for code, want := range map[string]bool{
+		"import os\nimport pandas as pd\n":       true,
+		"import os\nimport pandas\n":             false,
+		"import pandas as pd\nlost()\n":            false,
+		"import pandas as pd\ndel pd\n":          false,
+		"if os.name:\n    import pandas as pd\n": false,
+	} {
+		g := play(t, "In [1]:\nimport os\nIn [2]:\nframe = pd.DataFrame()\nIn [3]:\nframe\n", nil)
+		if len(g.Problems) != 1 {
+			t.Fatal(g.Problems)
+		}
+		file := text.New("", []byte(code))
+		if got := g.Defined(g.Problems[0], 0, lower.Lower(syntax.ParseCell(file), "", false)); got != want {
+			t.Errorf("%q: %v, want %v", code, got, want)
+		}
 	}
 }

@@ -1,5 +1,11 @@
 package cells
 
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
+
 // maxMends bounds how many problems of a notebook a move is looked for: each
 // plays the notebook again.
 const maxMends = 4
@@ -18,6 +24,34 @@ func (g *Graph) Mend(p Problem) []int {
 		}
 	}
 	return nil
+}
+
+// maxDefined bounds for how many names of a notebook code that defines them is
+// tried: each plays the page again.
+const maxDefined = 24
+
+// Defined tells whether other code of a cell mends a problem about a name that is
+// not defined: from top to bottom the name is found then, and no cell fails that
+// does not now.
+func (g *Graph) Defined(p Problem, cell int, code *ir.Module) bool {
+	if g.tries >= maxDefined {
+		return false
+	}
+	g.tries++
+	in := g.input
+	in.Modules = slices.Clone(in.Modules)
+	in.Modules[cell] = code
+	page := newReplay(&in)
+	for _, c := range historyOf(&in).page {
+		page.run(step{cell: c, module: in.Modules[c]})
+	}
+	for c, t := range page.last {
+		if t.failed && !slices.Contains(g.Fails, c) {
+			return false
+		}
+	}
+	reader := page.last[p.Cell]
+	return reader != nil && !reader.reads[p.Name].missing
 }
 
 // movable tells whether another cell gives what the problem is about.

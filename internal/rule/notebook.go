@@ -172,9 +172,9 @@ func (r *Report) MoveCells(x cells.Problem) *Report {
 }
 
 // AddImport proposes an import at the top of the first cell that imports
-// something, or of the cell of the finding: above whatever reads the name, which
-// nothing above binds.
-func (r *Report) AddImport(statement string) *Report {
+// something, or of the cell of the finding. It is offered only where playing the
+// page again shows that the name is then defined.
+func (r *Report) AddImport(x cells.Problem, statement string) *Report {
 	p := r.pass
 	own := p.File.PartOf(r.f.Location.Span.Start)
 	if own == nil {
@@ -192,7 +192,18 @@ func (r *Report) AddImport(statement string) *Report {
 	if !ok {
 		return r
 	}
-	return r.Fix(true, "add "+statement, Insert(at, statement+"\n"))
+	for i := range p.Notebook.Cells {
+		c := &p.Notebook.Cells[i]
+		if c.Kind != notebook.Code || at < c.Source.Start || at > c.Source.End {
+			continue
+		}
+		with := p.File.Slice(text.Span{Start: c.Source.Start, End: at}) + statement + "\n" + p.File.Slice(text.Span{Start: at, End: c.Source.End})
+		if code := syntax.ParseCell(text.New(p.File.Path, []byte(with))); p.Graph.Defined(x, i, lower.Lower(code, "", false)) {
+			return r.Fix(true, "add "+statement, Insert(at, statement+"\n"))
+		}
+		break
+	}
+	return r
 }
 
 // SeedCell proposes a cell of its own behind the one that holds the first import

@@ -35,7 +35,7 @@ func Check(p *rule.Pass) {
 		}
 		r := p.ReportProblem(x, fmt.Sprintf("`%s` is not defined here: no cell defines it%s%s", x.Name, reader, others))
 		if add != "" {
-			r.AddImport(add)
+			r.AddImport(x, add)
 		}
 	}
 }

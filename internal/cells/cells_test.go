@@ -138,7 +138,7 @@ func TestDefined(t *testing.T) {
 	for code, want := range map[string]bool{
 		"import os\nimport pandas as pd\n":       true,
 		"import os\nimport pandas\n":             false,
-		"import pandas as pd\nlost()\n":            false,
+		"import pandas as pd\nlost()\n":          false,
 		"import pandas as pd\ndel pd\n":          false,
 		"if os.name:\n    import pandas as pd\n": false,
 	} {

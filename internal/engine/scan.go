@@ -232,7 +232,7 @@ func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
 		return nil
 	}
 	return s.texts.Check(rule.Look{
-		Content: tree.File.Bytes, Notebook: u.notebook != nil,
+		Content: tree.File.Bytes, Module: u.module.Name, Notebook: u.notebook != nil,
 		Sheet: func() *rule.Sheet {
 			sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)
 			sheet.Notebook, sheet.Graph = u.notebook, u.graph

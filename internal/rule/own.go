@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"leadline/internal/finding"
 	"leadline/internal/python/pattern"
@@ -22,9 +23,11 @@ func RootOf(pat *pattern.Pattern) Root { return Root{rootOf(pat)} }
 func (r *Root) Last() string { return r.last }
 
 // Candidates visits the nodes that a pattern with that root may match, in the order
-// of the text for each kind of node.
-func (s *Sheet) Candidates(r *Root, visit func(syntax.Node)) {
+// of the text for each kind of node. With wide, a name may also stand for what is
+// assigned to it.
+func (s *Sheet) Candidates(r *Root, wide bool, visit func(syntax.Node)) {
 	word, indexed := s.lasts[r.last]
+	indexed = indexed && !wide
 	if r.last != "" && indexed && !s.found.Has(word) {
 		return
 	}
@@ -66,13 +69,6 @@ func (s *Sheet) Lists() [][]syntax.Stmt {
 	return s.lists
 }
 
-// Holds tells whether a word that rules ask for by Lasts may stand in the file; true
-// for words that nobody asked for.
-func (s *Sheet) Holds(word string) bool {
-	id, asked := s.lasts[word]
-	return !asked || s.found.Has(id)
-}
-
 // Calling lists the calls whose callee may be called by a name that ends so; false
 // where nobody asked for that word.
 func (s *Sheet) Calling(last string) ([]syntax.Node, bool) {
@@ -92,8 +88,39 @@ func SameKind(a, b syntax.Stmt) bool {
 	return x == y || x == assignKind && y == annAssignKind || (x == importKind || x == importFromKind) && (y == importKind || y == importFromKind)
 }
 
+// Functions are the functions of the file, in the order of the text.
+func (s *Sheet) Functions() []syntax.Node { return s.buckets[functionKind] }
+
+// Renamed are the ends of names that an import of the file gives another name.
+func (s *Sheet) Renamed() map[string]bool {
+	s.readImports()
+	return s.renamed
+}
+
+func (s *Sheet) readImports() {
+	if s.importing != nil {
+		return
+	}
+	s.importing, s.renamed = map[string]bool{}, map[string]bool{}
+	for _, n := range s.buckets[aliasKind] {
+		a := n.(*syntax.Alias)
+		if a.AsName == "" {
+			first, _, _ := strings.Cut(a.Name, ".")
+			s.importing[first] = true
+			continue
+		}
+		s.importing[a.AsName] = true
+		if last := a.Name[strings.LastIndexByte(a.Name, '.')+1:]; last != a.AsName {
+			s.renamed[last] = true
+		}
+	}
+}
+
 // Imports are the dotted names that imports give a name, where it is theirs.
 func (s *Sheet) Imports(n *syntax.Name) []string {
+	if s.readImports(); !s.importing[n.ID] {
+		return nil
+	}
 	if out, ok := s.imports[n]; ok {
 		return out
 	}

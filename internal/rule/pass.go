@@ -15,8 +15,9 @@ type Check func(*Pass)
 // Pass is one look of one rule at one file.
 type Pass struct {
 	*Sheet
-	rule *Rule
-	out  *[]*finding.Finding
+	Marks Marks // of the rule's words
+	rule  *Rule
+	out   *[]*finding.Finding
 	// again is the finding that Keep looks at.
 	again *finding.Finding
 	gap   func(reason string)

@@ -33,8 +33,15 @@ type Rule struct {
 	// Needs are words of which one stands in every file that the forms over the
 	// text could judge.
 	Needs []string
-	// Lasts are the words by which the rule's Go asks for calls (see Candidates).
-	Lasts []string
+	// Words are what the rule's Go asks for: ends of names that are called (see
+	// Candidates), and what May and Pass.Marks speak of.
+	Words []string
+	// May tells by the words of a file whether the rule's Go could report anything
+	// there; nil for always.
+	May func(Marks) bool
+	// ByImport is set when the rule's Go asks for calls by the names that imports
+	// give, and not for what else a name may stand for.
+	ByImport bool
 	// SilentWith names more specific rules: where one of them reports on the
 	// same call, this one is silent.
 	SilentWith []string

@@ -31,14 +31,17 @@ type Sheet struct {
 	leaks  []cells.Leak // of the file, when looked is set
 	looked bool
 
-	found text.Found        // the words of Texts that stand in the file
-	lasts map[string]uint32 // the words by which calls are asked for
-	calls map[string][]syntax.Node
-	lists [][]syntax.Stmt // see Lists
-	// imports are the names that imports give, by where they are read.
-	imports map[*syntax.Name][]string
-	values  map[*syntax.Name]syntax.Expr // see Value
-	memo    map[string]any               // see Memo
+	found    text.Found        // the words of Texts that stand in the file
+	byImport bool              // calls are asked for by the names of imports alone
+	lasts    map[string]uint32 // the words by which calls are asked for
+	calls    map[string][]syntax.Node
+	lists    [][]syntax.Stmt // see Lists
+	// imports are the names that imports give, by where they are read; importing
+	// are the names that any import binds, renamed those that one gives another name.
+	imports            map[*syntax.Name][]string
+	importing, renamed map[string]bool
+	values             map[*syntax.Name]syntax.Expr // see Value
+	memo               map[string]any               // see Memo
 
 	buckets [kindCount][]syntax.Node
 	count   int // of all nodes

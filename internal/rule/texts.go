@@ -18,12 +18,16 @@ type Texts struct {
 	rules []textRule
 	words *text.Words
 	lasts map[string]uint32 // the words that end what patterns call or read
+	// places is set when a rule asks where words stand, byImport when all ask for
+	// calls by the names of imports.
+	places, byImport bool
 }
 
 // textRule is a rule and what it starts from.
 type textRule struct {
 	*Rule
 	needs []uint32 // the words of Needs
+	words []uint32 // those of Words
 	roots [][]root // of the patterns of each written form
 }
 
@@ -37,7 +41,7 @@ type root struct {
 
 // NewTexts keeps the rules that look at texts, and indexes them.
 func NewTexts(rules []*Rule) *Texts {
-	t := &Texts{lasts: map[string]uint32{}}
+	t := &Texts{lasts: map[string]uint32{}, byImport: true}
 	number := map[string]uint32{}
 	var words []string
 	word := func(w string) uint32 {
@@ -56,9 +60,11 @@ func NewTexts(rules []*Rule) *Texts {
 		for _, w := range r.Needs {
 			tr.needs = append(tr.needs, word(w))
 		}
-		for _, last := range r.Lasts {
-			t.lasts[last] = word(last)
+		for _, w := range r.Words {
+			t.lasts[w] = word(w)
+			tr.words = append(tr.words, t.lasts[w])
 		}
+		t.places, t.byImport = t.places || r.May != nil, t.byImport && r.ByImport
 		for i := range r.Written {
 			var roots []root
 			for _, pat := range r.Written[i].Any {
@@ -92,6 +98,7 @@ func rootOf(pat *pattern.Pattern) root {
 // Look is one file for the rules to look at.
 type Look struct {
 	Content  []byte
+	Module   string // dotted name, or ""
 	Notebook bool
 	// Sheet makes the file's sheet; it is called when a rule has something to
 	// look at, and again after a fault, which may have left a sheet half done.
@@ -107,15 +114,18 @@ type Look struct {
 func (t *Texts) Check(l Look) []*finding.Finding {
 	var out []*finding.Finding
 	var sheet *Sheet
-	found := t.words.In(l.Content)
+	found, marks := t.look(l)
 	for i := range t.rules {
 		r := &t.rules[i]
 		if r.Category == "notebook" && !l.Notebook || len(r.needs) > 0 && !found.HasAny(r.needs) {
 			continue
 		}
+		if marks.ids = r.words; r.May != nil && !r.May(marks) {
+			continue
+		}
 		if sheet == nil {
 			sheet = l.Sheet()
-			sheet.found, sheet.lasts = found, t.lasts
+			sheet.found, sheet.lasts, sheet.byImport = found, t.lasts, t.byImport
 		}
 		if isTemplate(sheet) {
 			return nil
@@ -124,7 +134,7 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 			continue
 		}
 		before := len(out)
-		pass := &Pass{Sheet: sheet, rule: r.Rule, out: &out}
+		pass := &Pass{Sheet: sheet, Marks: marks, rule: r.Rule, out: &out}
 		if l.Gap != nil {
 			pass.gap = func(reason string) { l.Gap(r.ID, reason) }
 		}
@@ -136,6 +146,15 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 		}
 	}
 	return out
+}
+
+// look finds the words of all rules in a file.
+func (t *Texts) look(l Look) (text.Found, Marks) {
+	if !t.places {
+		return t.words.In(l.Content), Marks{}
+	}
+	m := Marks{places: t.words.Places(l.Content), near: t.words.In([]byte(l.Module))}
+	return m.places.Found, m
 }
 
 // isTemplate tells text that becomes Python when something fills it in: its blocks
@@ -213,6 +232,12 @@ func (s *Sheet) addCall(n syntax.Node) {
 		add(f.Attr)
 	case *syntax.Name:
 		add(f.ID)
+		if s.byImport {
+			for _, name := range s.Imports(f) {
+				add(name[strings.LastIndexByte(name, '.')+1:])
+			}
+			break
+		}
 		for _, name := range s.Names(f) {
 			add(name[strings.LastIndexByte(name, '.')+1:])
 		}

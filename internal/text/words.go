@@ -95,7 +95,7 @@ func (w *Words) link() {
 
 // In marks the words that stand in a text.
 func (w *Words) In(content []byte) Found {
-	found := make(Found, (len(w.words)+63)/64)
+	found := w.none()
 	at := uint32(0)
 	for _, b := range content {
 		if at = w.next[at+uint32(w.class[b])]; at&ending == 0 {
@@ -107,6 +107,67 @@ func (w *Words) In(content []byte) Found {
 		}
 	}
 	return found
+}
+
+func (w *Words) none() Found { return make(Found, (len(w.words)+63)/64) }
+
+// Places says where words stand in a text.
+type Places struct {
+	Found // the words that stand in it, inside of longer ones as well
+	words []string
+	// at are the places where words stand by themselves, in order; those of a word
+	// are at[first[id]:first[id+1]].
+	at, first []uint32
+}
+
+// Places finds where words stand in a text.
+func (w *Words) Places(content []byte) *Places {
+	p := &Places{Found: w.none(), words: w.words, first: make([]uint32, len(w.words)+1)}
+	type hit struct{ id, at uint32 }
+	var hits []hit
+	at := uint32(0)
+	for i, b := range content {
+		if at = w.next[at+uint32(w.class[b])]; at&ending == 0 {
+			continue
+		}
+		at &^= ending
+		for _, id := range w.ends[w.row(at)] {
+			p.Found[id/64] |= 1 << (id % 64)
+			if start := i + 1 - len(w.words[id]); alone(content, start, i+1) {
+				hits = append(hits, hit{id, uint32(start)})
+				p.first[id+1]++
+			}
+		}
+	}
+	for id := range w.words {
+		p.first[id+1] += p.first[id]
+	}
+	p.at = make([]uint32, len(hits))
+	next := slices.Clone(p.first)
+	for _, h := range hits {
+		p.at[next[h.id]] = h.at
+		next[h.id]++
+	}
+	return p
+}
+
+// alone tells whether no letter, digit or underscore stands beside a part of a text.
+func alone(content []byte, start, end int) bool {
+	return (start == 0 || !inName(content[start-1])) && (end == len(content) || !inName(content[end]))
+}
+
+func inName(b byte) bool {
+	return b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
+
+// Alone tells whether a word stands anywhere by itself.
+func (p *Places) Alone(id uint32) bool { return p.first[id] < p.first[id+1] }
+
+// Within tells whether a word stands by itself in a part of the text.
+func (p *Places) Within(id, start, end uint32) bool {
+	places := p.at[p.first[id]:p.first[id+1]]
+	i, _ := slices.BinarySearch(places, start)
+	return i < len(places) && places[i]+uint32(len(p.words[id])) <= end
 }
 
 // Found is a set of words by their numbers.

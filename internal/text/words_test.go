@@ -2,6 +2,7 @@ package text
 
 import (
 	"math/rand"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +46,34 @@ func TestWordsAllBytes(t *testing.T) {
 	for b := range 256 {
 		if want := b == 0 || b == 7 || b == 255; found.Has(uint32(b)) != want {
 			t.Errorf("byte %d: %v", b, !want)
+		}
+	}
+}
+
+// TestPlaces compares the places where words stand by themselves with a search of
+// the text's names.
+func TestPlaces(t *testing.T) {
+	words := []string{"get", "forget", "a", "ab", "get_it"}
+	content := "get forget.get(a, ab)\nget_it = cget or get2\n(get)"
+	p := NewWords(words).Places([]byte(content))
+	name := regexp.MustCompile(`\w+`)
+	for id, w := range words {
+		var want []uint32
+		for _, at := range name.FindAllStringIndex(content, -1) {
+			if content[at[0]:at[1]] == w {
+				want = append(want, uint32(at[0]))
+			}
+		}
+		if got := p.at[p.first[id]:p.first[id+1]]; !slices.Equal(got, want) {
+			t.Errorf("%q stands at %v, want %v", w, got, want)
+		}
+		for start := range len(content) {
+			for end := start; end <= len(content); end++ {
+				inside := slices.ContainsFunc(want, func(at uint32) bool { return int(at) >= start && int(at)+len(w) <= end })
+				if p.Within(uint32(id), uint32(start), uint32(end)) != inside {
+					t.Fatalf("%q in %q: want %v", w, content[start:end], inside)
+				}
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 	"leadline/internal/text"
 )
 
@@ -23,15 +24,12 @@ type condition struct {
 	base      int
 	types     []string
 	analyzer  string
-	words     []string // of which one stands in every text that the regular expression fits; nil for none known
+	words     []int // of which one stands in every text that the regular expression fits; nil for none known
 }
 
 // possible tells whether a file holds the words that a condition needs.
-func (c *condition) possible(t *target) bool {
-	if t.sheet == nil || len(c.words) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(c.words, t.sheet.Holds)
+func (c *condition) possible(m rule.Marks) bool {
+	return len(c.words) == 0 || slices.ContainsFunc(c.words, m.Stands)
 }
 
 var conditionKeys = map[string][]string{
@@ -63,7 +61,7 @@ func (l *loader) condition(key string, n *node) *condition {
 		}
 		c.regex, c.constants = re, n.get("constant-propagation").is(true)
 		if !c.constants {
-			c.words = literals(n.get("regex").text())
+			c.words = l.words.all(literals(n.get("regex").text()))
 		}
 	case "metavariable-pattern":
 		c.language = n.get("language").text()

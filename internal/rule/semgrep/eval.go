@@ -19,10 +19,14 @@ func (t *target) eval(f *formula) []match {
 		if f.words != nil {
 			return t.evalWords(f.words)
 		}
-		if !f.possible(t) {
+		if !f.possible(t.marks) {
 			return nil
 		}
-		return t.evalCode(f.code, &f.root)
+		if t.window != nil || t.sheet == nil {
+			return t.evalCode(f)
+		}
+		found, _ := t.sheet.Memo(f.memo, func() any { return t.evalCode(f) }).([]match)
+		return found
 	case opRegex:
 		return t.evalRegex(f.regex)
 	case opOr:
@@ -37,15 +41,20 @@ func (t *target) eval(f *formula) []match {
 
 func (t *target) inWindow(m match) bool { return t.window == nil || m.within(*t.window) }
 
-func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
+func (t *target) evalCode(f *formula) []match {
 	var out []match
+	p := f.code
 	if p == nil || t.sheet == nil {
 		return nil
 	}
+	words := t.inPlace(f)
 	if p.Length() > 1 {
 		t.runStarts(p, func(body []syntax.Stmt, i int) {
 			m := match{start: startOf(body[i]), end: body[i].Span().End, node: body[i]}
 			if t.window != nil && (m.start < t.window.start || m.start > t.window.end) {
+				return
+			}
+			if !t.stand(words, m.start, body[len(body)-1].Span().End) {
 				return
 			}
 			for _, r := range p.Runs(body, i, t, nil) {
@@ -56,7 +65,7 @@ func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
 	}
 	visit := func(n syntax.Node) {
 		m := match{start: startOf(n), end: n.Span().End, node: n}
-		if m.start == m.end || !t.inWindow(m) {
+		if m.start == m.end || !t.inWindow(m) || !t.stand(words, m.start, m.end) {
 			return
 		}
 		for _, b := range p.Ways(n, t, nil) {
@@ -67,8 +76,25 @@ func (t *target) evalCode(p *pattern.Pattern, root *rule.Root) []match {
 	if t.window != nil && t.window.node != nil { // it may fit by what it stands for
 		visit(t.window.node)
 	}
-	t.sheet.Candidates(root, visit)
+	t.sheet.Candidates(&f.root, t.options.symbols, visit)
 	return unique(out)
+}
+
+// inPlace are the words that stand in every place that a pattern fits in this file.
+func (t *target) inPlace(f *formula) []int {
+	if !t.marks.Known() || t.options.symbols { // a name may stand for what is written elsewhere
+		return nil
+	}
+	renamed := t.sheet.Renamed()
+	if len(renamed) == 0 {
+		return f.must
+	}
+	return slices.DeleteFunc(slices.Clone(f.must), func(w int) bool { return renamed[t.terms[w]] })
+}
+
+// stand tells whether words stand in a part of the file.
+func (t *target) stand(words []int, start, end uint32) bool {
+	return !slices.ContainsFunc(words, func(w int) bool { return !t.marks.Within(w, start, end) })
 }
 
 // runStarts visits the places where a pattern of several statements may begin.
@@ -150,7 +176,7 @@ func (t *target) evalRegex(r *regex) []match {
 // evalAnd intersects what must be there, takes away what must not, and holds
 // the rest against the conditions.
 func (t *target) evalAnd(f *formula) []match {
-	if !f.possible(t) {
+	if !f.possible(t.marks) {
 		return nil
 	}
 	var out []match
@@ -320,12 +346,13 @@ func (t *target) upwards(f *formula, x match, exact bool, visit func(*pattern.Bi
 		}
 		return true
 	}
-	if !f.possible(t) {
+	if !f.possible(t.marks) {
 		return true
 	}
+	words := t.inPlace(f)
 	fits := func(n syntax.Node) bool {
 		m := match{start: startOf(n), end: n.Span().End}
-		if m.start == m.end || !f.root.May(n) || !x.within(m) || exact && !m.within(x) {
+		if m.start == m.end || !f.root.May(n) || !x.within(m) || exact && !m.within(x) || !t.stand(words, m.start, m.end) {
 			return true
 		}
 		for _, holes := range f.code.Ways(n, t, x.holes) {

@@ -15,7 +15,10 @@ type formula struct {
 	key  string
 	code *pattern.Pattern
 	root rule.Root // of code: where it may match
-	must []string  // of code: words that stand in every file that fits
+	// Of code: the numbers of words that stand in every place that fits, if no import
+	// gives them another name, and of those that stand in the file or in its module's name.
+	must, near []int
+	memo       string // under which its matches in a file are kept
 	// words is the pattern in plain text.
 	words *generic
 	regex *regex
@@ -167,44 +170,59 @@ func (f *formula) needs() []string {
 	return nil
 }
 
-// lasts adds the words by which the patterns of a formula ask for calls.
-func (f *formula) lasts(add func(string)) {
-	if last := f.root.Last(); last != "" {
-		add(last)
+// vocabulary numbers the words that a rule asks for.
+type vocabulary struct {
+	words  []string
+	number map[string]int
+}
+
+func (v *vocabulary) of(word string) int {
+	i, ok := v.number[word]
+	if !ok {
+		if v.number == nil {
+			v.number = map[string]int{}
+		}
+		i = len(v.words)
+		v.number[word], v.words = i, append(v.words, word)
 	}
-	if f.code != nil {
-		if _, last := f.code.First(); last != "" {
-			add(last)
+	return i
+}
+
+func (v *vocabulary) all(words []string) []int {
+	var out []int
+	for _, w := range words {
+		out = append(out, v.of(w))
+	}
+	return out
+}
+
+// ask notes the words of a pattern: those that its match needs, and those by
+// which it asks for calls.
+func (f *formula) ask(v *vocabulary) {
+	f.must = v.all(mustWords(f.code.Text))
+	for _, i := range v.all(patternWords(f.code.Text, true)) {
+		if !slices.Contains(f.must, i) {
+			f.near = append(f.near, i)
 		}
 	}
-	for _, w := range f.must {
-		add(w)
-	}
-	for _, list := range [][]*formula{f.parts, f.inside, f.without} {
-		for _, p := range list {
-			p.lasts(add)
-		}
-	}
-	for _, c := range f.where {
-		if c.formula != nil {
-			c.formula.lasts(add)
-		}
-		for _, w := range c.words {
-			add(w)
+	_, first := f.code.First()
+	for _, last := range []string{f.root.Last(), first} {
+		if last != "" {
+			v.of(last)
 		}
 	}
 }
 
 // possible tells whether a file holds the words that a match needs.
-func (f *formula) possible(t *target) bool {
+func (f *formula) possible(m rule.Marks) bool {
 	switch f.op {
 	case opCode:
-		return t.sheet == nil || t.options.leadline || !slices.ContainsFunc(f.must, func(w string) bool { return !t.sheet.Holds(w) })
+		return !m.Known() || !slices.ContainsFunc(f.must, func(w int) bool { return !m.Alone(w) }) && !slices.ContainsFunc(f.near, func(w int) bool { return !m.Near(w) })
 	case opOr:
-		return slices.ContainsFunc(f.parts, func(p *formula) bool { return p.possible(t) })
+		return slices.ContainsFunc(f.parts, func(p *formula) bool { return p.possible(m) })
 	case opAnd:
-		no := func(p *formula) bool { return !p.possible(t) }
-		return !slices.ContainsFunc(f.parts, no) && !slices.ContainsFunc(f.inside, no) && !slices.ContainsFunc(f.where, func(c *condition) bool { return !c.possible(t) })
+		no := func(p *formula) bool { return !p.possible(m) }
+		return !slices.ContainsFunc(f.parts, no) && !slices.ContainsFunc(f.inside, no) && !slices.ContainsFunc(f.where, func(c *condition) bool { return !c.possible(m) })
 	}
 	return true
 }
@@ -248,7 +266,14 @@ func patternWords(code string, imported bool) []string {
 			plain = false
 			continue
 		}
-		if !isWordByte(c) || c >= '0' && c <= '9' {
+		if c >= '0' && c <= '9' {
+			for i+1 < len(code) && isWordByte(code[i+1]) {
+				i++
+			}
+			plain = false
+			continue
+		}
+		if !isWordByte(c) {
 			if c != '.' {
 				plain = false
 			}
@@ -260,6 +285,9 @@ func patternWords(code string, imported bool) []string {
 			plain = true
 		}
 		i += len(word) - 1
+		if i+1 < len(code) && (code[i+1] == '"' || code[i+1] == '\'') && len(word) <= 2 { // of a text
+			continue
+		}
 		prefix := strings.HasPrefix(code[i+1:], ".") && !strings.HasPrefix(code[i+1:], "...")
 		if (imported || !plain || !prefix) && !slices.Contains(out, word) && !slices.Contains(syntaxWords, word) {
 			out = append(out, word)

@@ -59,7 +59,7 @@ func Load(name string, data []byte) *File {
 		return out
 	}
 	for _, n := range rules.list {
-		l := &loader{file: name, rule: n.get("id").text()}
+		l := &loader{file: name, rule: n.get("id").text(), words: &vocabulary{}}
 		r, foreign := l.load(n)
 		switch {
 		case foreign != "":
@@ -79,6 +79,7 @@ type loader struct {
 	fault      *Fault
 	python     bool
 	options    options
+	words      *vocabulary
 }
 
 func (l *loader) fail(n *node, key, format string, args ...any) {
@@ -138,6 +139,7 @@ func (l *loader) load(n *node) (r *Rule, foreign string) {
 	default:
 		l.fail(n.get("mode"), "mode", "%q is not supported; search and taint are", mode)
 	}
+	r.words = l.words.words
 	return r, ""
 }
 
@@ -313,6 +315,8 @@ func (l *loader) code(n *node, key string) *formula {
 		l.fail(n, key, "%q %v", firstLine(n.text()), err)
 		return f
 	}
-	f.code, f.root, f.must = p, rule.RootOf(p), mustWords(n.text())
+	f.code, f.root = p, rule.RootOf(p)
+	f.memo = fmt.Sprint("semgrep ", l.options.leadline, l.options.constants, l.options.symbols, " ", p.Text)
+	f.ask(l.words)
 	return f
 }

@@ -34,6 +34,7 @@ type Rule struct {
 	fix           *string
 	fixRegex      *fixRegex
 	options       options
+	words         []string // that its formulas ask for, by number
 }
 
 type fixRegex struct {
@@ -64,21 +65,16 @@ func (r *Rule) Rule(models *model.Set) *rule.Rule {
 	if r.deep != nil {
 		return r.program(models)
 	}
-	out := &rule.Rule{Rule: r.Info, Message: r.Message, Own: true}
-	add := func(last string) { out.Lasts = append(out.Lasts, last) }
-	if r.formula != nil {
-		r.formula.lasts(add)
-		if !r.options.leadline { // names may come from what models say
-			out.Needs = r.formula.needs()
-		}
-	} else if r.flow != nil {
-		out.Needs = r.flow.needs()
-		for _, e := range slices.Concat(r.flow.sources, r.flow.sinks, r.flow.sanitizers, r.flow.propagators) {
-			e.lasts(add)
-		}
+	out := &rule.Rule{Rule: r.Info, Message: r.Message, Own: true, Words: r.words, ByImport: !r.options.leadline}
+	switch {
+	case r.options.leadline: // names may come from what models say
+	case r.formula != nil:
+		out.Needs, out.May = r.formula.needs(), r.formula.possible
+	case r.flow != nil:
+		out.Needs, out.May = r.flow.needs(), r.flow.possible
 	}
 	look := func(p *rule.Pass, sheet *rule.Sheet) {
-		found, whole := r.Check(p.File, sheet)
+		found, whole := r.check(p.File, sheet, p.Marks)
 		if !whole {
 			p.Gap("a regular expression of the rule ran out of time")
 		}
@@ -97,11 +93,17 @@ func (r *Rule) Rule(models *model.Set) *rule.Rule {
 // Check gives the findings of a file; sheet is nil for text that is no Python. It
 // is not whole, and there are none, when a regular expression ran out of time.
 func (r *Rule) Check(file *text.File, sheet *rule.Sheet) (out []*finding.Finding, whole bool) {
+	return r.check(file, sheet, rule.Marks{})
+}
+
+func (r *Rule) check(file *text.File, sheet *rule.Sheet, marks rule.Marks) (out []*finding.Finding, whole bool) {
 	if !r.Plain && sheet == nil || !r.inPaths(file.Path) {
 		return nil, true
 	}
 	t := newTarget(file, sheet, r.Python)
-	t.options = r.options
+	if t.options = r.options; !r.options.leadline {
+		t.marks, t.terms = marks, r.words
+	}
 	var found []match
 	if r.flow != nil {
 		found = r.flow.run(t)

@@ -1,11 +1,16 @@
 package semgrep
 
 import (
+	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
 
+	"leadline/internal/finding"
 	"leadline/internal/model"
+	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 	"leadline/internal/text"
 )
 
@@ -46,6 +51,53 @@ func load(t *testing.T, name string) []*Rule {
 }
 
 const head = "rules:\n- id: a\n  languages: [python]\n  severity: ERROR\n  message: m\n"
+
+// TestMarks: what a file's words say beforehand changes no finding. Every rule of
+// the conformance suite looks at every file of it, with its words and without.
+func TestMarks(t *testing.T) {
+	dir := os.DirFS("testdata/conformance")
+	names, _ := fs.Glob(dir, "*.yaml")
+	more, _ := fs.Glob(dir, "*.py")
+	var rules []*Rule
+	for _, name := range names {
+		rules = append(rules, load(t, "testdata/conformance/"+name)...)
+	}
+	files := []*text.File{text.New("renamed.py", []byte("from os import system as s\nimport pickle as loads\nfrom .exec import run as eval\ns(x)\nloads.loads(y)\neval(z)\n"))}
+	for _, name := range more {
+		content, err := fs.ReadFile(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, text.New(name, content))
+	}
+	seen := 0
+	for _, r := range rules {
+		if !r.Python || r.Deep() {
+			continue
+		}
+		texts := rule.NewTexts([]*rule.Rule{r.Rule(nil)})
+		for _, f := range files {
+			sheet := rule.NewSheet(syntax.Parse(f), "", nil)
+			plain, _ := r.Check(f, sheet)
+			marked := texts.Check(rule.Look{Content: f.Bytes, Sheet: func() *rule.Sheet { return rule.NewSheet(syntax.Parse(f), "", nil) }})
+			seen += len(plain)
+			if got, want := said(marked), said(plain); got != want {
+				t.Errorf("%s in %s: with its words\n%swithout\n%s", r.Info.ID, f.Path, got, want)
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("%d findings: nothing was compared", seen)
+	}
+}
+
+func said(fs []*finding.Finding) string {
+	var out strings.Builder
+	for _, f := range fs {
+		fmt.Fprintln(&out, f.Location.Span, f.Message, f.Suppression)
+	}
+	return out.String()
+}
 
 // TestFaults: what cannot run names the rule, the line and the key.
 func TestFaults(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
+	"leadline/internal/rule"
 )
 
 // flow is a rule in taint mode.
@@ -82,6 +83,12 @@ func (f *flow) needs() []string {
 	return or.needs()
 }
 
+// possible tells whether a file holds the words of a source and of a sink.
+func (f *flow) possible(m rule.Marks) bool {
+	possible := func(e *end) bool { return e.possible(m) }
+	return slices.ContainsFunc(f.sinks, possible) && slices.ContainsFunc(f.sources, possible)
+}
+
 // mark is taint of a value: where it came from.
 type mark struct {
 	source match
@@ -146,8 +153,7 @@ func (f *flow) run(t *target) []match {
 		return out
 	}
 	some := func(p *places) bool { return len(p.all) > 0 }
-	possible := func(e *end) bool { return e.possible(t) }
-	if !slices.ContainsFunc(f.sinks, possible) || !slices.ContainsFunc(f.sources, possible) {
+	if !f.possible(t.marks) {
 		return nil
 	}
 	k := &tracker{target: t, f: f, sinks: all(f.sinks), env: state{}, marks: map[[3]uint32]*mark{}}
@@ -160,11 +166,14 @@ func (f *flow) run(t *target) []match {
 	}
 	k.cleaners, k.moves = all(f.sanitizers), all(f.propagators)
 	k.body(t.sheet.Tree.Body)
-	global := k.env
-	t.sheet.Tree.Walk(func(n syntax.Node) bool {
+	global, tainted := k.env, false
+	for _, marks := range global {
+		tainted = tainted || len(marks) > 0
+	}
+	for _, n := range t.sheet.Functions() {
 		fn, ok := n.(*syntax.FunctionDef)
-		if !ok {
-			return true
+		if at := (match{start: startOf(n), end: n.Span().End}); !ok || !k.touches(k.sinks, at) || !tainted && !k.touches(k.sources, at) {
+			continue // nothing can arrive there
 		}
 		k.env = state{}
 		for path, marks := range global { // globals as the module leaves them
@@ -172,9 +181,15 @@ func (f *flow) run(t *target) []match {
 		}
 		k.params(fn.Args)
 		k.body(fn.Body)
-		return true
-	})
+	}
 	return unique(k.found)
+}
+
+// touches tells whether a match of some ends shares a part of the file with a place.
+func (k *tracker) touches(ends []*places, at match) bool {
+	return slices.ContainsFunc(ends, func(p *places) bool {
+		return slices.ContainsFunc(p.all, func(m match) bool { return m.start < at.end && at.start < m.end })
+	})
 }
 
 func (k *tracker) params(args *syntax.Arguments) {

@@ -31,9 +31,11 @@ type target struct {
 	// python is set when patterns are Python, else they are words.
 	python  bool
 	options options
-	words   []token // of the file, when a generic pattern asks
-	content string  // of the file, when a regular expression asks
-	window  *match  // evaluation is limited to it; nil for the whole file
+	marks   rule.Marks // of the rule's words,
+	terms   []string   // which are these
+	words   []token    // of the file, when a generic pattern asks
+	content string     // of the file, when a regular expression asks
+	window  *match     // evaluation is limited to it; nil for the whole file
 	depth   int
 	late    *late // shared with the targets that are narrowed from this one
 }

@@ -17,6 +17,7 @@ import (
 type pace struct {
 	mu      sync.Mutex // of resident
 	off     bool       // the user has said how
+	passing bool       // no rule looks further than texts
 	parsed  bool
 	budget  uint64 // that the heap may grow to
 	percent int    // that is set
@@ -26,6 +27,8 @@ type pace struct {
 const (
 	leastGarbage = 45
 	mostGarbage  = 150
+	// Of texts that are looked at one by one hardly anything stays.
+	passingGarbage = 300
 	// The heap may grow to so many percent of what lives when all files are parsed
 	// and linked.
 	overParsed = 250
@@ -33,16 +36,21 @@ const (
 	smallHeap = 64 << 20
 )
 
-func newPace() *pace {
+// newPace is the pace of a scan; passing says that nothing of a file is needed when
+// it has been looked at.
+func newPace(passing bool) *pace {
 	_, percent := os.LookupEnv("GOGC")
 	_, limit := os.LookupEnv("GOMEMLIMIT")
-	return &pace{off: percent || limit}
+	return &pace{off: percent || limit, passing: passing}
 }
 
 // tend looks at the heap, between files and between slices of the solver.
 func (p *pace) tend(x finding.Progress) {
 	switch {
 	case p.off || x.Stage == "discover":
+		return
+	case p.passing:
+		p.set(passingGarbage)
 		return
 	case x.Stage == "parse":
 		p.set(mostGarbage)

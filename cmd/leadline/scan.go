@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/report"
+	"leadline/internal/rule"
 	"leadline/internal/workspace"
 )
 
@@ -131,6 +133,7 @@ type plan struct {
 	// catalogue has the project's own rules and models, too.
 	catalogue *catalogue
 	known     string // path of the baseline file, or empty
+	pace      *pace
 }
 
 // plan reads settings, baseline, rules and standard input.
@@ -181,6 +184,7 @@ func (r *request) plan(s *streams) (*plan, error) {
 	if err != nil {
 		return nil, usage("%w", err)
 	}
+	p.pace = newPace(len(active) > 0 && !slices.ContainsFunc(active, (*rule.Rule).Deep))
 	p.info = report.Info{Version: version, Root: root, Display: display(root, r.Paths), Rules: texts(active), Verbose: r.Verbose}
 	return p, r.baseline(p)
 }
@@ -317,7 +321,7 @@ func runScan(ctx context.Context, s *streams, r *request) error {
 		out = io.MultiWriter(out, &cached.copy)
 	}
 	w, _ := report.New(r.Format, out, p.info)
-	o := &outcome{Writer: w, bar: newBar(s.err), pace: newPace()}
+	o := &outcome{Writer: w, bar: newBar(s.err), pace: p.pace}
 	var session *engine.Session
 	if r.Remote != "" {
 		err = scanRemote(ctx, s, r, p, o)

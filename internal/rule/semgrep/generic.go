@@ -3,6 +3,7 @@ package semgrep
 import (
 	"fmt"
 	"regexp"
+	"sort"
 	"strings"
 
 	"leadline/internal/python/pattern"
@@ -152,8 +153,13 @@ func (t *target) evalWords(g *generic) []match {
 	words := t.tokens()
 	var out []match
 	last := map[uint32]int{} // of the matches with one end, the shortest
-	for i := range words {
-		if t.window != nil && (words[i].start < t.window.start || words[i].end > t.window.end) {
+	first, end := 0, uint32(len(t.file.Bytes))
+	if t.window != nil {
+		first = sort.Search(len(words), func(i int) bool { return words[i].start >= t.window.start })
+		end = t.window.end
+	}
+	for i := first; i < len(words) && words[i].end <= end; i++ {
+		if word := g.parts[0].text; word != "" && word != words[i].text {
 			continue
 		}
 		w := walk{t: t, words: words, first: i}

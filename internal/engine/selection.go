@@ -19,7 +19,10 @@ type selection struct {
 	severity finding.Severity
 	// confidence is the rank of the least confidence that is reported.
 	confidence int
-	narrowed   []narrowed
+	// sure is the rank of the least confidence by rule, where the profile asks for
+	// one.
+	sure     map[string]int
+	narrowed []narrowed
 }
 
 // narrowed is one per-path entry of the settings.
@@ -116,6 +119,14 @@ func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 	for _, r := range active {
 		sel.active[r.ID] = true
 	}
+	if (s.Profile == "" || s.Profile == "default") && len(s.RuleNames()) == 0 {
+		sel.sure = map[string]int{}
+		for _, r := range active {
+			if r.DefaultConfidence != "" {
+				sel.sure[r.ID] = finding.ConfidenceRank(r.DefaultConfidence)
+			}
+		}
+	}
 	sel.severity, _ = finding.ParseSeverity(s.Severity)
 	sel.confidence = finding.ConfidenceRank(s.MinConfidence)
 	for i := range s.PerPath {
@@ -139,7 +150,7 @@ func (s *selection) known(rule string) bool { return s.all[rule] }
 
 // wants tells whether the settings ask for a finding to be shown.
 func (s *selection) wants(f *finding.Finding) bool {
-	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < s.confidence {
+	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < max(s.confidence, s.sure[f.Rule.ID]) {
 		return false
 	}
 	wanted := true

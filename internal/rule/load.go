@@ -90,6 +90,7 @@ type ruleFile struct {
 	SilentWith []string        `yaml:"silent-with"`
 	Once       string          `yaml:"once-per"`
 	InTests    string          `yaml:"in-tests"`
+	Confidence string          `yaml:"default-confidence"`
 	Files      string          `yaml:"files"`
 	Fix        *fixFile        `yaml:"fix"`
 	Applies    struct {
@@ -170,6 +171,8 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	if f.Files == "any" {
 		r.Plain = code.Check
 	}
+	c.require(f.Confidence == "" || f.Confidence == "high" || f.Confidence == "medium", "default-confidence is medium or high")
+	r.DefaultConfidence = f.Confidence
 	r.OncePerSource, r.OncePerParameter = f.Once == "source", f.Once == "parameter"
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)

@@ -52,6 +52,9 @@ type Rule struct {
 	// through one of its parameters, and makes findings of lower severity give way
 	// to those of the same data in the same function.
 	OncePerParameter bool
+	// DefaultConfidence is the least confidence of the findings that the profile
+	// default shows; "" is any.
+	DefaultConfidence string
 	// OffInTests is set when test code is not judged at all.
 	OffInTests bool
 	// InTests caps the severity in test code; nil when tests are as others, save that flows into them are low.

@@ -60,8 +60,8 @@ func isNamed(f *Frame, a *CallArg, of model.Arg) bool {
 }
 
 // Pages finds the templates that a name means where a module renders it: those
-// that lie below a directory under that name, and of several the ones that lie
-// nearest.
+// that lie below a directory under that name, of several the ones whose directory
+// is one of templates, and of these the ones that lie nearest.
 func (p *Program) Pages(from *Mod, name string) []*Mod {
 	name = strings.TrimPrefix(path.Clean("/"+name), "/")
 	var out []*Mod
@@ -70,7 +70,11 @@ func (p *Program) Pages(from *Mod, name string) []*Mod {
 		if m.IR.Path != name && !strings.HasSuffix(m.IR.Path, "/"+name) || len(m.IR.Funcs) < 2 {
 			continue
 		}
-		near := commonDirs(from.IR.Path, strings.TrimSuffix(m.IR.Path, name))
+		root := strings.TrimSuffix(m.IR.Path, name)
+		near := commonDirs(from.IR.Path, root)
+		if isRoot(root) {
+			near += maxDirs
+		}
 		switch {
 		case near > best:
 			best, out = near, append(out[:0:0], m)
@@ -83,6 +87,18 @@ func (p *Program) Pages(from *Mod, name string) []*Mod {
 	}
 	return out
 }
+
+// isRoot tells a directory in which names of templates begin, by how it is called.
+func isRoot(dir string) bool {
+	switch path.Base(dir) {
+	case "templates", "jinja2", "jinja", "template":
+		return true
+	}
+	return false
+}
+
+// maxDirs is more than the directories of a path.
+const maxDirs = 1 << 20
 
 // maxPages bounds how many pages a name may mean.
 const maxPages = 4

@@ -138,7 +138,9 @@ import (
 	r131 "leadline/rules/unrestricted-file-upload"
 	r132 "leadline/rules/useless-rethrow"
 	r133 "leadline/rules/weak-hash"
-	r134 "leadline/rules/yaml-unsafe-load"
+	r134 "leadline/rules/weak-random"
+	r135 "leadline/rules/xss"
+	r136 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -278,6 +280,8 @@ func Code() map[string]rule.Go {
 		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
 		"useless-rethrow":                          {Check: r132.Check},
 		"weak-hash":                                {Keep: r133.Keep},
-		"yaml-unsafe-load":                         {Check: r134.Check},
+		"weak-random":                              {Keep: r134.Keep},
+		"xss":                                      {Keep: r135.Keep},
+		"yaml-unsafe-load":                         {Check: r136.Check},
 	}
 }

@@ -14,13 +14,13 @@ class A:
         return new
 
     def reset(self, other):
-        other.__dict__.clear()  # want
+        other.__dict__.setdefault("n", 1)  # want
 
 
 def f(obj, module, key, value):
     obj.__dict__[key] = value  # want
     module.__dict__.update({key: value})  # want
-    del obj.__dict__[key]  # want
+    del obj.__dict__[key]
     sys.__dict__["x"] = 1  # want
     a = obj.__dict__[key]
     b = obj.__dict__.get(key)

@@ -27,11 +27,11 @@ def d():
 
 
 def e(thing):
-    del thing.__dict__["name"]  # want
+    thing.__dict__ |= {"name": 1}  # want
 
 
 def f(thing):
-    thing.__dict__.pop("name")  # want
+    thing.__dict__.setdefault("name", "f")  # want
 
 
 def g(thing):
@@ -44,3 +44,29 @@ def h(thing):
     copy = dict(thing.__dict__)  # ok
     setattr(thing, "name", value)  # ok
     return names, copy, vars(thing)["name"]  # ok
+
+
+def i(thing, other):
+    thing.__dict__.pop("cached", None)  # ok
+    del thing.__dict__["cached"]  # ok
+    thing.__dict__.update(other.__dict__)  # ok
+    thing.__dict__ = dict(other.__dict__)  # ok
+    thing.__dict__ = other.__dict__  # want
+
+
+def j(function):
+    def wrapper(*args):
+        return function(*args)
+    wrapper.__dict__.update(function.__dict__)  # ok
+    wrapper.__dict__["wrapped"] = function  # ok
+    sys.modules[__name__].__dict__["made"] = wrapper  # ok
+    return wrapper
+
+
+class Field:
+    def __get__(self, owner, kind=None):
+        owner.__dict__[self.name] = self.make()  # ok
+        return owner.__dict__[self.name]
+
+    def __set__(self, owner, value):
+        owner.__dict__[self.name] = value  # ok

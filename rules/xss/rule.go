@@ -6,12 +6,9 @@ import (
 	"leadline/internal/rule"
 )
 
-// Keep is for answers that are no JSON: text that json.dumps makes in a file that
-// speaks of the content type of JSON.
+// Keep is for answers that are no JSON: a dict of which Flask makes a response, and
+// text that json.dumps makes in a file that speaks of the content type of JSON.
 func Keep(p *rule.Pass, n syntax.Node) bool {
-	if !p.Mentions("application/json") {
-		return true
-	}
 	if r, ok := n.(*syntax.Return); ok {
 		n = r.Value
 	}
@@ -19,15 +16,19 @@ func Keep(p *rule.Pass, n syntax.Node) bool {
 	return !ok || !isJSON(p, x, 3)
 }
 
-// isJSON tells whether json.dumps, or a function of the file in which it is called,
-// gives a value.
+// isJSON tells whether what makes JSON, or a function of the file in which it is
+// called, gives a value.
 func isJSON(p *rule.Pass, x syntax.Expr, depth int) bool {
 	c, ok := p.Value(x).(*syntax.Call)
 	if !ok || depth == 0 {
 		return false
 	}
-	if p.Is(c.Func, "json.dumps") {
+	if rule.Dotted(c.Func) == "json.dumps" && p.Mentions("application/json") {
 		return true
+	}
+	if p.Is(c.Func, "flask.make_response") && len(c.Args) > 0 {
+		_, dict := p.Value(c.Args[0]).(*syntax.Dict)
+		return dict
 	}
 	f := p.Called(c)
 	if f == nil {

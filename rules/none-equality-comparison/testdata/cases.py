@@ -14,6 +14,17 @@ def values(x, y, rows, session, User, df):
     return lambda v: v == None  # want
 
 
+kind = None
+
+
+def told(answer):
+    if kind == "images":  # ok
+        return 1
+    if answer != kind:  # ok
+        return 2
+    return answer.kind == None  # want
+
+
 class Box:
     def __eq__(self, other):
         return self.value == None

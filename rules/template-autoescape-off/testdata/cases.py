@@ -20,3 +20,6 @@ class Pages:
         i = TemplateLookup([folder], default_filters=["h"])
         j = Context({})
         return a, b, c, d, e, f, g, h, i, j, T("plain text")
+
+    def page(self):
+        return self.env.get_template("page.html")

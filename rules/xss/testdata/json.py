@@ -25,6 +25,16 @@ def direct():
     return finish(200, {"q": request.args["q"]}, "json")  # ok
 
 
+@app.get("/dict/<path:name>")
+def document(name):
+    return error("no " + name)  # ok
+
+
+def error(detail):
+    document = {"errors": [{"detail": detail}]}
+    return make_response(document, 404)
+
+
 @app.get("/page")
 def page():
     return "<p>" + request.args["q"]  # want

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the generated files")
 
 // TestGenerated: the reference pages say what the program does.
 func TestGenerated(t *testing.T) {
-	for name, write := range map[string]func(io.Writer) error{"../../docs/cli.md": writeCommands, "../../docs/rule-list.md": func(w io.Writer) error { return listRules(w, "md") }} {
+	for name, write := range map[string]func(io.Writer) error{"../../docs/cli.md": writeCommands, "../../docs/rule-list.md": func(w io.Writer) error { return listRules(w, "md", "") }} {
 		var want bytes.Buffer
 		if err := write(&want); err != nil {
 			t.Fatal(err)

@@ -24,23 +24,38 @@ func rulesCommand(s *streams) *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	format := "text"
+	format, settings := "text", ""
 	list := &cobra.Command{
-		Use: "list", Short: "List all rules", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return listRules(s.out, format) },
+		Use: "list", Short: "List all rules, those that the settings of this folder bring along too", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return listRules(s.out, format, settings) },
 	}
 	list.Flags().StringVar(&format, "format", "text", "text, json or md")
 	show := &cobra.Command{
 		Use: "show ID", Short: "Show a rule's page: what, why, bad, good, fix, limits",
 		Args: cobra.ExactArgs(1), ValidArgsFunction: completeRules,
-		RunE: func(_ *cobra.Command, args []string) error { return showRule(s.out, args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return showRule(s.out, args[0], settings) },
+	}
+	for _, sub := range []*cobra.Command{list, show} {
+		sub.Flags().StringVar(&settings, "settings", "", "read the settings from `FILE` instead of looking for them")
 	}
 	c.AddCommand(list, show, rulesTestCommand(s))
 	return c
 }
 
-func listRules(w io.Writer, format string) error {
-	c, err := loadCatalogue(&config.Project{})
+// projectCatalogue is what a scan of this folder knows.
+func projectCatalogue(settings string) (*catalogue, error) {
+	project, err := config.Find(".")
+	if settings != "" {
+		project, err = config.Load(settings)
+	}
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	return loadCatalogue(project)
+}
+
+func listRules(w io.Writer, format, settings string) error {
+	c, err := projectCatalogue(settings)
 	if err != nil {
 		return err
 	}
@@ -111,8 +126,8 @@ func listJSON(w io.Writer, rules []*finding.Rule) error {
 	return e.Encode(rows)
 }
 
-func showRule(w io.Writer, id string) error {
-	c, err := loadCatalogue(&config.Project{})
+func showRule(w io.Writer, id, settings string) error {
+	c, err := projectCatalogue(settings)
 	if err != nil {
 		return err
 	}

@@ -19,9 +19,10 @@ type selection struct {
 	severity finding.Severity
 	// confidence is the rank of the least confidence that is reported.
 	confidence int
-	// sure is the rank of the least confidence by rule, where the profile asks for
-	// one.
+	// sure is the rank of the least confidence by rule, and within the rules whose
+	// data stays in one function, where the profile asks for that.
 	sure     map[string]int
+	within   map[string]bool
 	narrowed []narrowed
 }
 
@@ -120,8 +121,9 @@ func newSelection(o Options, tree *workspace.Tree) (*selection, error) {
 		sel.active[r.ID] = true
 	}
 	if (s.Profile == "" || s.Profile == "default") && len(s.RuleNames()) == 0 {
-		sel.sure = map[string]int{}
+		sel.sure, sel.within = map[string]int{}, map[string]bool{}
 		for _, r := range active {
+			sel.within[r.ID] = r.DefaultWithin
 			if r.DefaultConfidence != "" {
 				sel.sure[r.ID] = finding.ConfidenceRank(r.DefaultConfidence)
 			}
@@ -148,9 +150,14 @@ func (s *selection) judges(rule string) bool { return s.active[rule] }
 // known tells whether there is such a rule.
 func (s *selection) known(rule string) bool { return s.all[rule] }
 
+// wanders tells whether the data of a finding crosses functions.
+func wanders(f *finding.Finding) bool {
+	return slices.ContainsFunc(f.Flow, func(s finding.Step) bool { return s.Function != f.Flow[0].Function })
+}
+
 // wants tells whether the settings ask for a finding to be shown.
 func (s *selection) wants(f *finding.Finding) bool {
-	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < max(s.confidence, s.sure[f.Rule.ID]) {
+	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < max(s.confidence, s.sure[f.Rule.ID]) || s.within[f.Rule.ID] && wanders(f) {
 		return false
 	}
 	wanted := true

@@ -100,7 +100,7 @@ func (i *Info) now() time.Time {
 
 // shown is a path as the user would type it.
 func (i *Info) shown(rel string) string {
-	if i.Display == "" || i.Display == "." {
+	if i.Display == "" || i.Display == "." || path.IsAbs(rel) { // rules may lie anywhere
 		return rel
 	}
 	return path.Join(i.Display, rel)

@@ -91,6 +91,7 @@ type ruleFile struct {
 	Once       string          `yaml:"once-per"`
 	InTests    string          `yaml:"in-tests"`
 	Confidence string          `yaml:"default-confidence"`
+	Within     string          `yaml:"default-within"`
 	Files      string          `yaml:"files"`
 	Fix        *fixFile        `yaml:"fix"`
 	Applies    struct {
@@ -172,7 +173,8 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 		r.Plain = code.Check
 	}
 	c.require(f.Confidence == "" || f.Confidence == "high" || f.Confidence == "medium", "default-confidence is medium or high")
-	r.DefaultConfidence = f.Confidence
+	c.require(f.Within == "" || f.Within == "function", "default-within is function")
+	r.DefaultConfidence, r.DefaultWithin = f.Confidence, f.Within == "function"
 	r.OncePerSource, r.OncePerParameter = f.Once == "source", f.Once == "parameter"
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
@@ -329,6 +331,7 @@ func advice(page string) string {
 	if !ok {
 		return ""
 	}
+	after, _, _ = strings.Cut(after, "\n#")
 	paragraph, _, _ := strings.Cut(strings.TrimSpace(after), "\n\n")
 	return strings.Join(strings.Fields(paragraph), " ")
 }

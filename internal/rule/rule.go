@@ -55,6 +55,9 @@ type Rule struct {
 	// DefaultConfidence is the least confidence of the findings that the profile
 	// default shows; "" is any.
 	DefaultConfidence string
+	// DefaultWithin is set when the profile default shows the findings only whose
+	// data stays in one function.
+	DefaultWithin bool
 	// OffInTests is set when test code is not judged at all.
 	OffInTests bool
 	// InTests caps the severity in test code; nil when tests are as others, save that flows into them are low.

@@ -94,7 +94,7 @@ func pair(p *rule.Pass, given, known syntax.Expr) bool {
 	if !has(a, "password", "passwd", "secret", "signature", "hmac", "token") || !has(b, "password", "passwd", "secret", "signature", "hmac", "token", "hash", "digest") {
 		return false
 	}
-	for _, w := range []string{"confirm", "confirmation", "confirmed", "repeat", "repeated", "again", "verify", "retype", "new", "old", "type", "kind", "name", "id", "ids", "index", "count", "len", "mask", "field", "timestamp", "time", "date", "age", "version", "prev", "next", "last"} {
+	for _, w := range []string{"confirm", "confirmation", "confirmed", "repeat", "repeated", "again", "verify", "retype", "new", "old", "type", "kind", "name", "id", "ids", "index", "count", "len", "mask", "field", "timestamp", "length", "size", "time", "date", "age", "version", "prev", "next", "last"} {
 		if has(a, w) || has(b, w) {
 			return false
 		}

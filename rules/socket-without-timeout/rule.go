@@ -22,7 +22,11 @@ func Check(p *rule.Pass) {
 		}
 	}
 	for _, o := range p.Objects("socket.socket") {
-		use := o.First("connect", "recv", "recv_into", "recvfrom")
+		waits := []string{"connect", "recv", "recv_into", "recvfrom"}
+		if kind := rule.ArgumentOf(o.Call, 1, "type"); kind != nil && p.Is(kind, "socket.SOCK_DGRAM") {
+			waits = waits[1:] // connect only notes an address
+		}
+		use := o.First(waits...)
 		if use != nil && !o.Has("settimeout", "setblocking", "listen", "bind") && !o.Escapes(nil) {
 			p.Report(use, "")
 		}

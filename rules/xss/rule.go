@@ -13,7 +13,11 @@ func Keep(p *rule.Pass, n syntax.Node) bool {
 		n = r.Value
 	}
 	x, ok := n.(syntax.Expr)
-	return !ok || !isJSON(p, x, 3)
+	if !ok || isJSON(p, x, 3) {
+		return !ok
+	}
+	c, ok := x.(*syntax.Call)
+	return !ok || len(c.Args) == 0 || !isJSON(p, c.Args[0], 3) // self.write(json.dumps(...))
 }
 
 // isJSON tells whether what makes JSON, or a function of the file in which it is

@@ -6,6 +6,12 @@ import (
 	"leadline/internal/rule"
 )
 
+// Keep is for what loads: who writes builds nothing.
+func Keep(p *rule.Pass, n syntax.Node) bool {
+	a, ok := p.Parent(n).(*syntax.Attribute)
+	return !ok || a.Attr != "dump" && a.Attr != "dump_all"
+}
+
 // Check looks at the loaders given to load and load_all.
 func Check(p *rule.Pass) {
 	for c := range rule.All[*syntax.Call](p) {

@@ -44,3 +44,9 @@ def f(host):
 
 async def g(host):
     return await asyncio.open_connection(host, 80)  # ok
+
+
+def own_address():
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.connect(("192.0.2.1", 9))  # ok
+    return s.getsockname()[0]

@@ -71,3 +71,7 @@ def l(text):
     except ImportError:
         from yaml import SafeLoader as Best
     return yaml.load(text, Loader=Best)  # ok
+
+
+def written(content, handle):
+    YAML(typ="unsafe", pure=True).dump(content, handle)  # ok

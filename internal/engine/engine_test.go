@@ -350,7 +350,7 @@ func TestTemplates(t *testing.T) {
 	})
 	for _, only := range [][]string{nil, {"xss"}} {
 		o := known(t, dir)
-		o.Project.Settings.Rules = only
+		o.Project.Settings.Rules, o.Project.Settings.Profile = only, "security"
 		k := scanned(t, o)
 		var have []string
 		for _, line := range k.said() {

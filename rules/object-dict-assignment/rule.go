@@ -49,8 +49,13 @@ func target(p *rule.Pass, at syntax.Node, x syntax.Expr) {
 func wraps(p *rule.Pass, x syntax.Expr) bool {
 	if n, ok := x.(*syntax.Name); ok {
 		for _, b := range p.Bindings(n) {
-			if _, function := b.Node.(*syntax.FunctionDef); function {
+			switch d := b.Node.(type) {
+			case *syntax.FunctionDef:
 				return true
+			case *syntax.Alias:
+				if _, module := p.Parent(d).(*syntax.Import); module {
+					return true
+				}
 			}
 		}
 	}
@@ -73,7 +78,7 @@ func own(p *rule.Pass, at syntax.Node, x syntax.Expr) bool {
 		n, local := x.(*syntax.Name)
 		return local && !isParameter(f, n.ID) || rule.Dotted(x) == "self"
 	}
-	return rule.Dotted(x) == "self" && p.Class(f) != nil
+	return rule.Dotted(x) == "self" // of a property that is written outside of its class, too
 }
 
 func isParameter(f *syntax.FunctionDef, name string) bool {

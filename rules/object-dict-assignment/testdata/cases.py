@@ -21,7 +21,7 @@ def f(obj, module, key, value):
     obj.__dict__[key] = value  # want
     module.__dict__.update({key: value})  # want
     del obj.__dict__[key]
-    sys.__dict__["x"] = 1  # want
+    sys.__dict__["x"] = 1
     a = obj.__dict__[key]
     b = obj.__dict__.get(key)
     vars(obj)[key] = value

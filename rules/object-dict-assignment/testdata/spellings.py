@@ -23,7 +23,7 @@ def c(thing, values):
 
 
 def d():
-    os.__dict__["sep"] = "/"  # want
+    os.__dict__["sep"] = "/"  # ok
 
 
 def e(thing):

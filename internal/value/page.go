@@ -90,11 +90,8 @@ func (p *Program) Pages(from *Mod, name string) []*Mod {
 
 // isRoot tells a directory in which names of templates begin, by how it is called.
 func isRoot(dir string) bool {
-	switch path.Base(dir) {
-	case "templates", "jinja2", "jinja", "template":
-		return true
-	}
-	return false
+	name := path.Base(dir)
+	return name == "templates" || name == "template" || strings.HasPrefix(name, "jinja")
 }
 
 // maxDirs is more than the directories of a path.

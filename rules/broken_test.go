@@ -20,15 +20,17 @@ func TestBroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	for k, name := range files {
-		data, err := fs.ReadFile(testFS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for cut := 40 + k%17; cut < len(data); cut += 97 {
-			for _, code := range [][]byte{data[:cut], append(append([]byte{}, data[:cut-20]...), data[cut:]...)} {
-				run(t, texts, name, code, func(tree *syntax.Tree) *rule.Sheet { return rule.NewSheet(tree, "x", kinds) })
+		t.Run(name, func(t *testing.T) {
+			data, err := fs.ReadFile(testFS, name)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			for cut := 40 + k%17; cut < len(data); cut += 97 {
+				for _, code := range [][]byte{data[:cut], append(append([]byte{}, data[:cut-20]...), data[cut:]...)} {
+					run(t, texts, name, code, func(tree *syntax.Tree) *rule.Sheet { return rule.NewSheet(tree, "x", kinds) })
+				}
+			}
+		})
 	}
 }
 

@@ -31,30 +31,32 @@ func TestFixes(t *testing.T) {
 	set, kinds := loadAll(t)
 	tried, refuted := 0, 0
 	for _, r := range set.Rules {
-		cases, err := ruletest.Cases(testFS, r.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range cases {
-			before := scan(t, set, kinds, c.Files)
-			for _, f := range before {
-				if f.Rule.ID != r.ID || f.Fix == nil || len(f.Fix.Edits) == 0 {
-					continue
-				}
-				tried++
-				fault := refute(t, set, kinds, c, before, f)
-				if fault == "" {
-					continue
-				}
-				place := fmt.Sprintf("%s:%d", c.Name, f.Location.File.LineOf(f.Location.Span.Start))
-				if f.Fix.Safety == finding.Safe {
-					t.Errorf("%s: the safe fix %q: %s", place, f.Fix.Description, fault)
-					continue
-				}
-				refuted++
-				t.Logf("%s: %q: %s", place, f.Fix.Description, fault)
+		t.Run(r.ID, func(t *testing.T) {
+			cases, err := ruletest.Cases(testFS, r.ID)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			for _, c := range cases {
+				before := scan(t, set, kinds, c.Files)
+				for _, f := range before {
+					if f.Rule.ID != r.ID || f.Fix == nil || len(f.Fix.Edits) == 0 {
+						continue
+					}
+					tried++
+					fault := refute(t, set, kinds, c, before, f)
+					if fault == "" {
+						continue
+					}
+					place := fmt.Sprintf("%s:%d", c.Name, f.Location.File.LineOf(f.Location.Span.Start))
+					if f.Fix.Safety == finding.Safe {
+						t.Errorf("%s: the safe fix %q: %s", place, f.Fix.Description, fault)
+						continue
+					}
+					refuted++
+					t.Logf("%s: %q: %s", place, f.Fix.Description, fault)
+				}
+			}
+		})
 	}
 	t.Logf("%d fixes, %d of those to be reviewed do not hold", tried, refuted)
 	if refuted > knownRefuted {

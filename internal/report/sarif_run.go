@@ -14,7 +14,7 @@ func (s *sarifReport) invocation(c *finding.Coverage) sarifInvocation {
 		// A gap does not make the run a failed one: its results stand.
 		ExecutionSuccessful: true,
 		Properties: map[string]any{
-			"complete": !c.Incomplete(), "files": c.Files, "lines": c.Lines, "functions": c.Functions,
+			"complete": !c.Incomplete(), "files": c.Files, "texts": c.Texts, "templates": c.Templates, "lines": c.Lines, "functions": c.Functions,
 			"calls": c.Calls, "unresolvedCalls": c.Unresolved, "budgetsSpent": len(c.Budgets), "baselineGone": c.BaselineGone,
 		},
 	}

@@ -67,6 +67,8 @@ func run(root string, w io.Writer) (missing int, err error) {
 		if r.Default {
 			profile = "default"
 			inDefault++
+		} else if r.Security {
+			profile = "security"
 		}
 		if fixing(root, r) {
 			fix = "yes"

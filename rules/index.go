@@ -85,61 +85,62 @@ import (
 	r78 "leadline/rules/pandas-chained-assignment"
 	r79 "leadline/rules/pandas-inplace"
 	r80 "leadline/rules/pandas-slow-loop"
-	r81 "leadline/rules/pickle-load"
-	r82 "leadline/rules/popen-wait-with-pipe"
-	r83 "leadline/rules/possibly-unbound-variable"
-	r84 "leadline/rules/process-shared-object-not-passed"
-	r85 "leadline/rules/process-terminate-shared-queue"
-	r86 "leadline/rules/prompt-injection"
-	r87 "leadline/rules/provider-token-literal"
-	r88 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r89 "leadline/rules/pytorch-forward-called-directly"
-	r90 "leadline/rules/pytorch-inplace-result-assigned"
-	r91 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r92 "leadline/rules/pytorch-missing-eval-after-load"
-	r93 "leadline/rules/pytorch-missing-zero-grad"
-	r94 "leadline/rules/pytorch-no-grad-for-inference"
-	r95 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r96 "leadline/rules/pytorch-redundant-softmax"
-	r97 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r98 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r99 "leadline/rules/pytorch-softmax-with-nllloss"
-	r100 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r101 "leadline/rules/pytorch-unregistered-submodules"
-	r102 "leadline/rules/redefined-unused"
-	r103 "leadline/rules/redos"
-	r104 "leadline/rules/redundant-condition"
-	r105 "leadline/rules/resource-leak"
-	r106 "leadline/rules/return-in-finally"
-	r107 "leadline/rules/semantic-syntax-error"
-	r108 "leadline/rules/sensitive-data-logged"
-	r109 "leadline/rules/socket-close-without-shutdown"
-	r110 "leadline/rules/socket-without-timeout"
-	r111 "leadline/rules/special-method-contract"
-	r112 "leadline/rules/sql-built-from-parts"
-	r113 "leadline/rules/stack-trace-exposure"
-	r114 "leadline/rules/statement-without-effect"
-	r115 "leadline/rules/stored-markup-bypass"
-	r116 "leadline/rules/str-find-for-membership"
-	r117 "leadline/rules/string-concatenation-in-loop"
-	r118 "leadline/rules/subprocess-shell-true"
-	r119 "leadline/rules/subprocess-timeout-not-killed"
-	r120 "leadline/rules/template-autoescape-off"
-	r121 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r122 "leadline/rules/tensorflow-redundant-softmax"
-	r123 "leadline/rules/tensorflow-unseeded-randomness"
-	r124 "leadline/rules/timing-unsafe-comparison"
-	r125 "leadline/rules/too-many-return-values"
-	r126 "leadline/rules/trojan-source"
-	r127 "leadline/rules/undefined-name"
-	r128 "leadline/rules/unreachable-code"
-	r129 "leadline/rules/unreachable-except"
-	r130 "leadline/rules/unrestricted-file-upload"
-	r131 "leadline/rules/useless-rethrow"
-	r132 "leadline/rules/weak-hash"
-	r133 "leadline/rules/weak-random"
-	r134 "leadline/rules/xss"
-	r135 "leadline/rules/yaml-unsafe-load"
+	r81 "leadline/rules/pandas-values-attribute"
+	r82 "leadline/rules/pickle-load"
+	r83 "leadline/rules/popen-wait-with-pipe"
+	r84 "leadline/rules/possibly-unbound-variable"
+	r85 "leadline/rules/process-shared-object-not-passed"
+	r86 "leadline/rules/process-terminate-shared-queue"
+	r87 "leadline/rules/prompt-injection"
+	r88 "leadline/rules/provider-token-literal"
+	r89 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r90 "leadline/rules/pytorch-forward-called-directly"
+	r91 "leadline/rules/pytorch-inplace-result-assigned"
+	r92 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r93 "leadline/rules/pytorch-missing-eval-after-load"
+	r94 "leadline/rules/pytorch-missing-zero-grad"
+	r95 "leadline/rules/pytorch-no-grad-for-inference"
+	r96 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r97 "leadline/rules/pytorch-redundant-softmax"
+	r98 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r99 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r100 "leadline/rules/pytorch-softmax-with-nllloss"
+	r101 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r102 "leadline/rules/pytorch-unregistered-submodules"
+	r103 "leadline/rules/redefined-unused"
+	r104 "leadline/rules/redos"
+	r105 "leadline/rules/redundant-condition"
+	r106 "leadline/rules/resource-leak"
+	r107 "leadline/rules/return-in-finally"
+	r108 "leadline/rules/semantic-syntax-error"
+	r109 "leadline/rules/sensitive-data-logged"
+	r110 "leadline/rules/socket-close-without-shutdown"
+	r111 "leadline/rules/socket-without-timeout"
+	r112 "leadline/rules/special-method-contract"
+	r113 "leadline/rules/sql-built-from-parts"
+	r114 "leadline/rules/stack-trace-exposure"
+	r115 "leadline/rules/statement-without-effect"
+	r116 "leadline/rules/stored-markup-bypass"
+	r117 "leadline/rules/str-find-for-membership"
+	r118 "leadline/rules/string-concatenation-in-loop"
+	r119 "leadline/rules/subprocess-shell-true"
+	r120 "leadline/rules/subprocess-timeout-not-killed"
+	r121 "leadline/rules/template-autoescape-off"
+	r122 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r123 "leadline/rules/tensorflow-redundant-softmax"
+	r124 "leadline/rules/tensorflow-unseeded-randomness"
+	r125 "leadline/rules/timing-unsafe-comparison"
+	r126 "leadline/rules/too-many-return-values"
+	r127 "leadline/rules/trojan-source"
+	r128 "leadline/rules/undefined-name"
+	r129 "leadline/rules/unreachable-code"
+	r130 "leadline/rules/unreachable-except"
+	r131 "leadline/rules/unrestricted-file-upload"
+	r132 "leadline/rules/useless-rethrow"
+	r133 "leadline/rules/weak-hash"
+	r134 "leadline/rules/weak-random"
+	r135 "leadline/rules/xss"
+	r136 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -226,60 +227,61 @@ func Code() map[string]rule.Go {
 		"pandas-chained-assignment":                {Check: r78.Check},
 		"pandas-inplace":                           {Check: r79.Check},
 		"pandas-slow-loop":                         {Check: r80.Check},
-		"pickle-load":                              {Keep: r81.Keep},
-		"popen-wait-with-pipe":                     {Check: r82.Check},
-		"possibly-unbound-variable":                {Check: r83.Check},
-		"process-shared-object-not-passed":         {Check: r84.Check},
-		"process-terminate-shared-queue":           {Check: r85.Check},
-		"prompt-injection":                         {Keep: r86.Keep},
-		"provider-token-literal":                   {Check: r87.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r88.Check},
-		"pytorch-forward-called-directly":          {Check: r89.Check},
-		"pytorch-inplace-result-assigned":          {Check: r90.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r91.Check},
-		"pytorch-missing-eval-after-load":          {Check: r92.Check},
-		"pytorch-missing-zero-grad":                {Check: r93.Check},
-		"pytorch-no-grad-for-inference":            {Check: r94.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r95.Check},
-		"pytorch-redundant-softmax":                {Check: r96.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r97.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r98.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r99.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r100.Check},
-		"pytorch-unregistered-submodules":          {Check: r101.Check},
-		"redefined-unused":                         {Check: r102.Check},
-		"redos":                                    {Check: r103.Check},
-		"redundant-condition":                      {Check: r104.Check},
-		"resource-leak":                            {Check: r105.Check},
-		"return-in-finally":                        {Check: r106.Check},
-		"semantic-syntax-error":                    {Check: r107.Check},
-		"sensitive-data-logged":                    {Check: r108.Check},
-		"socket-close-without-shutdown":            {Check: r109.Check},
-		"socket-without-timeout":                   {Check: r110.Check},
-		"special-method-contract":                  {Check: r111.Check},
-		"sql-built-from-parts":                     {Check: r112.Check},
-		"stack-trace-exposure":                     {Check: r113.Check},
-		"statement-without-effect":                 {Check: r114.Check},
-		"stored-markup-bypass":                     {Check: r115.Check},
-		"str-find-for-membership":                  {Keep: r116.Keep},
-		"string-concatenation-in-loop":             {Check: r117.Check},
-		"subprocess-shell-true":                    {Keep: r118.Keep},
-		"subprocess-timeout-not-killed":            {Check: r119.Check},
-		"template-autoescape-off":                  {Keep: r120.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r121.Check},
-		"tensorflow-redundant-softmax":             {Check: r122.Check},
-		"tensorflow-unseeded-randomness":           {Check: r123.Check},
-		"timing-unsafe-comparison":                 {Check: r124.Check},
-		"too-many-return-values":                   {Check: r125.Check},
-		"trojan-source":                            {Check: r126.Check},
-		"undefined-name":                           {Check: r127.Check},
-		"unreachable-code":                         {Check: r128.Check},
-		"unreachable-except":                       {Check: r129.Check},
-		"unrestricted-file-upload":                 {Check: r130.Check, Keep: r130.Keep},
-		"useless-rethrow":                          {Check: r131.Check},
-		"weak-hash":                                {Keep: r132.Keep},
-		"weak-random":                              {Keep: r133.Keep},
-		"xss":                                      {Keep: r134.Keep},
-		"yaml-unsafe-load":                         {Check: r135.Check, Keep: r135.Keep},
+		"pandas-values-attribute":                  {Check: r81.Check},
+		"pickle-load":                              {Keep: r82.Keep},
+		"popen-wait-with-pipe":                     {Check: r83.Check},
+		"possibly-unbound-variable":                {Check: r84.Check},
+		"process-shared-object-not-passed":         {Check: r85.Check},
+		"process-terminate-shared-queue":           {Check: r86.Check},
+		"prompt-injection":                         {Keep: r87.Keep},
+		"provider-token-literal":                   {Check: r88.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r89.Check},
+		"pytorch-forward-called-directly":          {Check: r90.Check},
+		"pytorch-inplace-result-assigned":          {Check: r91.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r92.Check},
+		"pytorch-missing-eval-after-load":          {Check: r93.Check},
+		"pytorch-missing-zero-grad":                {Check: r94.Check},
+		"pytorch-no-grad-for-inference":            {Check: r95.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r96.Check},
+		"pytorch-redundant-softmax":                {Check: r97.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r98.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r99.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r100.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r101.Check},
+		"pytorch-unregistered-submodules":          {Check: r102.Check},
+		"redefined-unused":                         {Check: r103.Check},
+		"redos":                                    {Check: r104.Check},
+		"redundant-condition":                      {Check: r105.Check},
+		"resource-leak":                            {Check: r106.Check},
+		"return-in-finally":                        {Check: r107.Check},
+		"semantic-syntax-error":                    {Check: r108.Check},
+		"sensitive-data-logged":                    {Check: r109.Check},
+		"socket-close-without-shutdown":            {Check: r110.Check},
+		"socket-without-timeout":                   {Check: r111.Check},
+		"special-method-contract":                  {Check: r112.Check},
+		"sql-built-from-parts":                     {Check: r113.Check},
+		"stack-trace-exposure":                     {Check: r114.Check},
+		"statement-without-effect":                 {Check: r115.Check},
+		"stored-markup-bypass":                     {Check: r116.Check},
+		"str-find-for-membership":                  {Keep: r117.Keep},
+		"string-concatenation-in-loop":             {Check: r118.Check},
+		"subprocess-shell-true":                    {Keep: r119.Keep},
+		"subprocess-timeout-not-killed":            {Check: r120.Check},
+		"template-autoescape-off":                  {Keep: r121.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r122.Check},
+		"tensorflow-redundant-softmax":             {Check: r123.Check},
+		"tensorflow-unseeded-randomness":           {Check: r124.Check},
+		"timing-unsafe-comparison":                 {Check: r125.Check},
+		"too-many-return-values":                   {Check: r126.Check},
+		"trojan-source":                            {Check: r127.Check},
+		"undefined-name":                           {Check: r128.Check},
+		"unreachable-code":                         {Check: r129.Check},
+		"unreachable-except":                       {Check: r130.Check},
+		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
+		"useless-rethrow":                          {Check: r132.Check},
+		"weak-hash":                                {Keep: r133.Keep},
+		"weak-random":                              {Keep: r134.Keep},
+		"xss":                                      {Keep: r135.Keep},
+		"yaml-unsafe-load":                         {Check: r136.Check, Keep: r136.Keep},
 	}
 }

@@ -99,7 +99,11 @@ bench-lsp-setup: ## install the other language servers
 	python3 -m venv bench/venv/ruff && bench/venv/ruff/bin/pip install -q ruff==0.17.6
 	python3 -m venv bench/venv/pylsp && bench/venv/pylsp/bin/pip install -q "python-lsp-server[pyflakes]==1.14.0"
 bench-lsp: build ## language servers from keystroke to diagnostics, and the same verdict after random edits: DIR=bench/corpus/django-6.1.3, ARGS="-random 0"
-	$(GO) run ./tools/benchlsp $(if $(DIR),-dir $(DIR)) $(ARGS)
+	$(GO) run ./tools/benchlsp $(if $(DIR),-dir "$(DIR)") $(ARGS)
+# About 1 MLOC that are one workspace.
+LARGE = django-6.1.3 ansible-core-2.21.5 mypy-2.4.1 networkx-3.7 sqlalchemy-2.1.9 celery-5.7.0 aiohttp-3.14.5
+bench-lsp-large: build ## the same on a workspace of a million lines, without the other servers: 5 minutes and 3 GB; ARGS="-edits 50"
+	$(GO) run ./tools/benchlsp -dir "$(addprefix bench/corpus/,$(LARGE))" -peers=false -random 0 $(or $(ARGS),-edits 50)
 bench-service: ## the service with 100,000 findings: recording and reading; ARGS="-database postgres://..."
 	$(GO) run ./tools/benchservice $(ARGS)
 bench-service-postgres: ## the same on a PostgreSQL of its own

@@ -18,6 +18,7 @@ type pace struct {
 	mu      sync.Mutex // of resident
 	off     bool       // the user has said how
 	passing bool       // no rule looks further than texts
+	stays   bool       // the program goes on afterwards
 	parsed  bool
 	budget  uint64 // that the heap may grow to
 	percent int    // that is set
@@ -65,8 +66,16 @@ func (p *pace) tend(x finding.Progress) {
 		}
 		p.budget = max(heap("/gc/heap/live:bytes"), smallHeap) * overParsed / 100
 	}
-	p.set(garbage(p.budget, heap("/gc/heap/live:bytes")))
+	percent := garbage(p.budget, heap("/gc/heap/live:bytes"))
+	if p.stays && percent == leastGarbage {
+		percent = growingGarbage
+	}
+	p.set(percent)
 }
+
+// growingGarbage stands for leastGarbage in a program that stays: its peak is what
+// is seen of it, and the processor time of a first look is spent once.
+const growingGarbage = 30
 
 // keepingGarbage is what may lie about while what is known is written: lists of all
 // of it are made then, few and large, so that little has to be collected.
@@ -81,6 +90,7 @@ const residentGarbage = 50
 func (p *pace) resident(x finding.Progress) {
 	p.mu.Lock() // several folders may be looked at
 	defer p.mu.Unlock()
+	p.stays = true
 	switch {
 	case p.off:
 	case x.Stage != "":

@@ -23,6 +23,9 @@ import (
 // patience is how long an answer may take before the measurement gives up.
 const patience = 2 * time.Minute
 
+// patienceOnce is how long everything may take the first time.
+const patienceOnce = 20 * time.Minute
+
 // editor is the client of one server.
 type editor struct {
 	of       server
@@ -34,13 +37,14 @@ type editor struct {
 	mu     sync.Mutex
 	told   map[string]string // URI -> the messages that were told last
 	toldOf map[string]int    // ... and of which version, where that was told
+	still  time.Duration     // how long it is waited for a word
 	looks  int               // that leadline has ended
 	asked  int               // ... that were waited for
 	news   chan struct{}
 }
 
 func launch(of server, dir string) (*editor, error) {
-	e := &editor{of: of, dir: dir, versions: map[string]int{}, told: map[string]string{}, toldOf: map[string]int{}, news: make(chan struct{}, 1)}
+	e := &editor{of: of, dir: dir, versions: map[string]int{}, still: patienceOnce, told: map[string]string{}, toldOf: map[string]int{}, news: make(chan struct{}, 1)}
 	e.cmd = exec.Command(of.cmd[0], of.cmd[1:]...)
 	e.cmd.Dir = dir
 	e.cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+dir+"-cache")
@@ -157,7 +161,7 @@ func (e *editor) settle(name string) error {
 	}
 	_, err := e.findings()
 	e.mu.Lock()
-	e.asked = e.looks
+	e.asked, e.still = e.looks, patience
 	e.mu.Unlock()
 	return err
 }
@@ -190,7 +194,7 @@ func (e *editor) whole() error {
 }
 
 func (e *editor) wait(done func() bool) error {
-	end := time.After(patience)
+	end := time.After(e.still)
 	for {
 		e.mu.Lock()
 		ok := done()
@@ -218,7 +222,7 @@ func (e *editor) pull(name string) (string, error) {
 
 // findings are what leadline knows, each by rule, fingerprint and steps.
 func (e *editor) findings() ([]string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), patienceOnce)
 	defer cancel()
 	var all struct {
 		Findings []struct {

@@ -18,16 +18,17 @@ import (
 )
 
 type settings struct {
-	binary, dir, venvs, out string
-	edits, random           int
-	peers                   bool
-	only                    string
+	binary, venvs, out string
+	dirs               string // separated by spaces
+	edits, random      int
+	peers              bool
+	only               string
 }
 
 func main() {
 	s := settings{}
 	flag.StringVar(&s.binary, "binary", "build/leadline", "the program to measure")
-	flag.StringVar(&s.dir, "dir", "bench/corpus/django-6.1.3", "the workspace; make corpus fetches it")
+	flag.StringVar(&s.dirs, "dir", "bench/corpus/django-6.1.3", "the workspace, or several folders that are to be one; make corpus fetches them")
 	flag.StringVar(&s.venvs, "venvs", "bench/venv", "virtual environments of the other tools")
 	flag.StringVar(&s.out, "out", "bench/out/lsp.md", "where the tables go as well")
 	flag.IntVar(&s.edits, "edits", 100, "edits to time, each made and taken back")
@@ -42,8 +43,11 @@ func main() {
 }
 
 func (s *settings) run() error {
-	if _, err := os.Stat(s.dir); err != nil {
-		return fmt.Errorf("%w\nnot measured: make corpus fetches the packages, DIR=... names another workspace", err)
+	dirs := strings.Fields(s.dirs)
+	for _, d := range dirs {
+		if _, err := os.Stat(d); err != nil {
+			return fmt.Errorf("%w\nnot measured: make corpus fetches the packages, DIR=... names another workspace", err)
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(s.out), 0o755); err != nil {
 		return err
@@ -61,14 +65,18 @@ func (s *settings) run() error {
 	}
 	defer os.RemoveAll(dir)
 	defer os.RemoveAll(dir + "-cache")
-	if err := os.CopyFS(dir, os.DirFS(s.dir)); err != nil {
-		return err
+	names := []string{}
+	for _, d := range dirs {
+		names = append(names, filepath.Base(d))
+		if err := os.CopyFS(dir, os.DirFS(d)); err != nil {
+			return err
+		}
 	}
 	space, err := read(dir)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n## Language servers on %s: %d files, %.1f kLOC, %d edits, %d processors\n\n", filepath.Base(s.dir), len(space.names), float64(space.lines)/1000, 2*s.edits, runtime.NumCPU())
+	fmt.Fprintf(w, "\n## Language servers on %s: %d files, %.1f kLOC, %d edits, %d processors\n\n", strings.Join(names, ", "), len(space.names), float64(space.lines)/1000, 2*s.edits, runtime.NumCPU())
 	fmt.Fprintf(w, "| server | first word on the open file s | on everything s | open file p50 ms | p95 | all files p95 | central modules: open file p50 | p95 | all files p95 | processor ms an edit | peak MB |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, server := range s.servers() {
 		if err := s.measure(w, server, space); err != nil {

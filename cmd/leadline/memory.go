@@ -66,11 +66,17 @@ func (p *pace) tend(x finding.Progress) {
 		}
 		p.budget = max(heap("/gc/heap/live:bytes"), smallHeap) * overParsed / 100
 	}
-	percent := garbage(p.budget, heap("/gc/heap/live:bytes"))
+	live := heap("/gc/heap/live:bytes")
+	percent := garbage(p.budget, live)
 	if p.stays && percent == leastGarbage {
-		percent = growingGarbage
+		percent = atMost(growingGarbage, live)
 	}
 	p.set(percent)
+}
+
+// atMost is a percentage that lets no more lie about than a resident program may.
+func atMost(percent int, live uint64) int {
+	return max(min(percent, int(residentMost*100/max(live, 1))), keepingGarbage)
 }
 
 // growingGarbage stands for leastGarbage in a program that stays: its peak is what
@@ -85,6 +91,10 @@ const keepingGarbage = 15
 // and what a project takes is what is seen of it all day.
 const residentGarbage = 50
 
+// residentMost is how many bytes of it that may be: half of a gigabyte that lives
+// is more than anybody expects.
+const residentMost = 400 << 20
+
 // resident is tend for a program that goes on afterwards: an empty progress says
 // that the project is known now.
 func (p *pace) resident(x finding.Progress) {
@@ -97,7 +107,7 @@ func (p *pace) resident(x finding.Progress) {
 		p.tend(x)
 	default:
 		p.parsed = false
-		p.set(residentGarbage)
+		p.set(atMost(residentGarbage, heap("/gc/heap/live:bytes")))
 	}
 }
 

@@ -2,6 +2,16 @@ package main
 
 import "testing"
 
+// TestResident: a program that stays lets a share of what lives lie about, and of
+// very much a smaller one.
+func TestResident(t *testing.T) {
+	for live, want := range map[uint64]int{0: 50, 200 << 20: 50, 1000 << 20: 40, 1600 << 20: 25, 8000 << 20: keepingGarbage} {
+		if got := atMost(residentGarbage, live); got != want {
+			t.Errorf("%d MB live: %d %%, want %d", live>>20, got, want)
+		}
+	}
+}
+
 // TestGarbage: the heap stays in its budget as long as what lives allows it.
 func TestGarbage(t *testing.T) {
 	for _, c := range []struct {

@@ -167,6 +167,9 @@ func walk(t *testing.T, database string) {
 		if t.Failed() {
 			t.Fatalf("after step %d", i)
 		}
+		if (i+1)%10_000 == 0 {
+			t.Logf("%d steps in %v", i+1, time.Since(start).Round(time.Second))
+		}
 	}
 	t.Logf("%d steps in %v", *steps, time.Since(start).Round(time.Millisecond))
 }

@@ -30,6 +30,10 @@ func (tx *Tx) SetProject(ctx context.Context, p *Project) error {
 
 // RemoveProject removes one with everything that belongs to it; the audit stays.
 func (tx *Tx) RemoveProject(ctx context.Context, id string) error {
+	// Its waiting jobs go with it; one that runs finds that nobody wants it any more.
+	if _, err := exec(ctx, tx.q, "delete from river_job where cast(state as text) <> 'running' and id in (select job_id from scans where project_id = $1)", id); err != nil {
+		return err
+	}
 	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies", "sites", "warming"} {
 		if _, err := exec(ctx, tx.q, "delete from "+table+" where project_id = $1", id); err != nil {
 			return err

@@ -274,3 +274,33 @@ func TestLater(t *testing.T) {
 		}
 	})
 }
+
+// TestRemovedProject: what waits of a project that is removed is not done.
+func TestRemovedProject(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		var s *Store
+		did := make(chan string, 10)
+		s = open(t, address, Options{Workers: 1, Run: func(ctx context.Context, job *Job) error {
+			did <- job.ScanID
+			return s.InTx(ctx, func(tx *Tx) error { return tx.Complete(ctx, job) })
+		}})
+		defer s.Close()
+		enqueue(t, s, "p", 2, 1)
+		enqueue(t, s, "q", 1, 2)
+		if err := s.InTx(t.Context(), func(tx *Tx) error { return tx.RemoveProject(t.Context(), "p") }); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		defer s.Stop(context.Background())
+		select {
+		case id := <-did:
+			if id != "q-000" {
+				t.Errorf("%s of a removed project is done", id)
+			}
+		case <-time.After(30 * time.Second):
+			t.Fatal("nothing is done")
+		}
+	})
+}

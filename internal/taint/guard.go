@@ -238,7 +238,7 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 				fs = r.attributeGuards(fs, e, d.A, model.OutcomeAllowed)
 			}
 		}
-		if r.fixedCollection(at, in.B) {
+		if r.fixedCollection(at, in.B) || r.ownCollection(at, in.B) {
 			return r.allow(fs, in.A, r.allowed, 0)
 		}
 	case ir.NotIn:
@@ -327,6 +327,35 @@ func (r *run) fixedCollection(at, w ir.Value) bool {
 		}
 	}
 	return true
+}
+
+// ownCollection tells whether a collection is kept by the object whose method this
+// is, and no source of this body reaches it: what is in it is what the program put
+// there, and whatever equals that is no free choice of who sent it.
+func (r *run) ownCollection(at, w ir.Value) bool {
+	if r.fr.Fn.Owner == value.NoFunc || !r.ofSelf(w) || r.isText(r.fr.Vals[w]) {
+		return false
+	}
+	r.seekTo(at)
+	for _, l := range r.deep(w) {
+		o := r.origins[l.Origin]
+		if o.Kind != FromGlobal && o.Kind != FromCell && (o.Kind != FromParam || o.Param != 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofSelf tells whether a value is read as self.name, or further on from there.
+func (r *run) ofSelf(v ir.Value) bool {
+	in := &r.f.Instrs[v]
+	for in.Op == ir.OpAttr {
+		in = &r.f.Instrs[in.A]
+		if in.Op == ir.OpParam {
+			return in.A == 0
+		}
+	}
+	return false
 }
 
 func (r *run) onlySymbolicGlobals(ls []Label) bool {

@@ -27,6 +27,9 @@ func isJSON(p *rule.Pass, x syntax.Expr, depth int) bool {
 	if !ok || depth == 0 {
 		return false
 	}
+	if of, ok := c.Func.(*syntax.Attribute); ok && of.Attr == "encode" { // the same in bytes
+		return isJSON(p, of.Value, depth-1)
+	}
 	if rule.Dotted(c.Func) == "json.dumps" && p.Mentions("application/json") {
 		return true
 	}

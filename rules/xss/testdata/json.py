@@ -38,3 +38,8 @@ def error(detail):
 @app.get("/page")
 def page():
     return "<p>" + request.args["q"]  # want
+
+
+@app.get("/bytes")
+def in_bytes():
+    return json.dumps(["ERROR", request.args["q"]]).encode("utf-8")  # ok

@@ -26,14 +26,7 @@ type siteKey struct {
 func (e *SinkEdge) site() siteKey { return siteKey{e.Fn.ID, e.At, e.Kind, e.Arg + e.Place} }
 
 // site is the number of a sink in this body.
-func (r *run) site(k siteKey) uint32 {
-	n, ok := r.sites[k]
-	if !ok {
-		n = uint32(len(r.sites))
-		r.sites[k] = n
-	}
-	return n
-}
+func (r *run) site(k siteKey) uint32 { return numbered(r.sites, k) }
 
 // callSinks checks the arguments of a library call against its sink rows.
 func (r *run) callSinks(i ir.Value, in *ir.Instr, c *value.CallFact) {

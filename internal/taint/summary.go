@@ -198,11 +198,14 @@ func (r *run) cellEdges(slot int, ls []SlotLabels) {
 type edgeKey struct{ origin, to uint32 }
 
 // variable is the number of a variable that data is stored in.
-func (r *run) variable(k originKey) uint32 {
-	n, ok := r.variables[k]
+func (r *run) variable(k originKey) uint32 { return numbered(r.variables, k) }
+
+// numbered is the number of a key, the next one where it has none.
+func numbered[K comparable](numbers map[K]uint32, k K) uint32 {
+	n, ok := numbers[k]
 	if !ok {
-		n = uint32(len(r.variables))
-		r.variables[k] = n
+		n = uint32(len(numbers))
+		numbers[k] = n
 	}
 	return n
 }

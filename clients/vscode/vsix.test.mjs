@@ -34,7 +34,7 @@ function files(archive) {
 
 /** The system and the processor that a program is for. */
 function platform(program) {
-  if (program.readUInt32BE(0) === 0x7f454c46) return `linux ${{ 62: 'x64', 183: 'arm64', 40: 'armhf' }[program.readUInt16LE(18)]}`
+  if (program.readUInt32BE(0) === 0x7f454c46) return `linux ${{ 62: 'x64', 183: 'arm64' }[program.readUInt16LE(18)]}`
   if (program.readUInt32LE(0) === 0xfeedfacf) return `darwin ${{ 0x01000007: 'x64', 0x0100000c: 'arm64' }[program.readUInt32LE(4)]}`
   if (program.toString('latin1', 0, 2) === 'MZ') return `win32 ${{ 0x8664: 'x64', 0xaa64: 'arm64' }[program.readUInt16LE(program.readUInt32LE(60) + 4)]}`
   return 'unknown'

@@ -52,7 +52,9 @@ func TestChangeIsSent(t *testing.T) {
 	}
 	// What the project has decided stands above the settings of the change.
 	there := &plant{T: t, address: address, token: token}
-	decide := func(lines ...map[string]any) { there.ask("PUT", "/v1/projects/shop/policies", map[string]any{"items": lines}, nil) }
+	decide := func(lines ...map[string]any) {
+		there.ask("PUT", "/v1/projects/shop/policies", map[string]any{"items": lines}, nil)
+	}
 	line := func(action, ref string) map[string]any {
 		return map[string]any{"paths": []string{"*.py"}, "rules": []string{}, "refs": []string{ref}, "severity": "info", "action": action}
 	}
@@ -78,15 +80,7 @@ func findingsAt(t *testing.T, address, token, ref string) int {
 	t.Helper()
 	var page struct{ Items []struct{ Rule string } }
 	ask := func(path string, out any) {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Authorization", "Bearer "+token)
-		res, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := sent(t, http.MethodGet, address+path, token, "", nil)
 		defer res.Body.Close()
 		data, err := io.ReadAll(res.Body)
 		if err == nil {

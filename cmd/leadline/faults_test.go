@@ -147,16 +147,7 @@ func fill(t *testing.T, name string) {
 // status is what a request is answered with.
 func (c *crashing) status(method, path, body string) (int, string) {
 	c.Helper()
-	req, err := http.NewRequestWithContext(c.Context(), method, "http://"+c.listen+path, strings.NewReader(body))
-	if err != nil {
-		c.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+c.token)
-	req.Header.Set("Content-Type", "application/octet-stream")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		c.Fatal(err)
-	}
+	res := sent(c.T, method, "http://"+c.listen+path, c.token, "application/octet-stream", strings.NewReader(body))
 	defer res.Body.Close()
 	said := make([]byte, 500)
 	n, _ := res.Body.Read(said)

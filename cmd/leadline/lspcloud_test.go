@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -466,17 +465,7 @@ func deviceSignIn(t *testing.T, e *clientOf, address, token string) {
 	if !strings.Contains(asked.Address, "/device?code="+asked.Code) {
 		t.Errorf("%+v", asked)
 	}
-	req, err := http.NewRequestWithContext(t.Context(), "POST", address+"/v1/device/"+asked.Code, strings.NewReader(`{"allow": true}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+token)
-	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Body.Close()
+	sent(t, "POST", address+"/v1/device/"+asked.Code, token, "application/json", strings.NewReader(`{"allow": true}`)).Body.Close()
 	var me struct{ Login, Token string }
 	e.must("leadline/cloud/awaitDevice", map[string]any{"secret": asked.Secret, "interval": 1}, &me)
 	if me.Login != "admin" || !strings.HasPrefix(me.Token, "ldl_") || me.Token == token {

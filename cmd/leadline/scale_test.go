@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -120,16 +119,7 @@ func (p *plant) ask(method, path string, in, out any) {
 		}
 		body = bytes.NewReader(data)
 	}
-	req, err := http.NewRequestWithContext(p.Context(), method, p.address+path, body)
-	if err != nil {
-		p.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+p.token)
-	req.Header.Set("Content-Type", kind)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		p.Fatal(err)
-	}
+	res := sent(p.T, method, p.address+path, p.token, kind, body)
 	defer res.Body.Close()
 	data, err := io.ReadAll(res.Body)
 	if err != nil || res.StatusCode >= 300 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -183,4 +184,22 @@ func TestDetached(t *testing.T) {
 	if code, _, errs := command(t, "", "serve", "--data", data, "--listen", "127.0.0.1:0"); code != exitUsage || !strings.Contains(errs, "in use") {
 		t.Errorf("a second service on one directory: %d, %s", code, errs)
 	}
+}
+
+// sent sends a request with a token, and gives the answer, whose body is closed with
+// the test.
+func sent(t *testing.T, method, address, token, kind string, body io.Reader) *http.Response {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, address, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", kind)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { res.Body.Close() })
+	return res
 }

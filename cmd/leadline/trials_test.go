@@ -26,16 +26,7 @@ func TestRulesTried(t *testing.T) {
 		if in == nil {
 			method = http.MethodGet
 		}
-		req, err := http.NewRequestWithContext(t.Context(), method, address+"/v1"+path, bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Authorization", "Bearer "+token)
-		req.Header.Set("Content-Type", "application/json")
-		res, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := sent(t, method, address+"/v1"+path, token, "application/json", bytes.NewReader(data))
 		defer res.Body.Close()
 		if err := json.NewDecoder(res.Body).Decode(out); err != nil {
 			t.Fatal(err)

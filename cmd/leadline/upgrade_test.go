@@ -51,16 +51,7 @@ func TestUpgrade(t *testing.T) {
 
 func findingsOf(t *testing.T, address, token string) []string {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"/v1/findings?project=shop&state=all", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Authorization", "Bearer "+token)
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
+	answer := sent(t, http.MethodGet, address+"/v1/findings?project=shop&state=all", token, "", nil)
 	var page struct {
 		Items []struct{ ID, Rule, Verdict string }
 	}

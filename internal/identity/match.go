@@ -181,10 +181,12 @@ func (m *matcher) stage(st stage) {
 		return
 	}
 	for i := range m.new {
-		if !m.usedNew[i] && (!st.rewritten || m.written(i)) {
-			if k := st.key(&m.new[i], m.new[i].Path, m.new[i].Line); k != "" {
-				news[k] = append(news[k], i)
-			}
+		if m.usedNew[i] {
+			continue
+		}
+		k := st.key(&m.new[i], m.new[i].Path, m.new[i].Line)
+		if a := olds[k]; len(a) > 0 && (!st.rewritten || m.written(a[0], i)) {
+			news[k] = append(news[k], i)
 		}
 	}
 	for k, a := range olds {
@@ -210,18 +212,9 @@ func (m *matcher) wrote(i int) bool {
 	return s.Head != "" && m.r.Lines != nil && !m.r.Lines(s.Path).Kept(s.Line)
 }
 
-// written tells the same of a new one, in a file that was there.
-func (m *matcher) written(j int) bool {
-	s := &m.new[j]
-	if s.Head == "" || m.r.Lines == nil {
-		return false
-	}
-	for i := range m.old {
-		if m.paths[i] == s.Path {
-			return !m.r.Lines(m.old[i].Path).Came(s.Line)
-		}
-	}
-	return false
+// written tells the same of a new one with the key of an old one, in whose file it is.
+func (m *matcher) written(i, j int) bool {
+	return !m.r.Lines(m.old[i].Path).Came(m.new[j].Line)
 }
 
 func (m *matcher) pair(i, j int, sure, guess bool) {

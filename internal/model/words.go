@@ -25,11 +25,11 @@ func (s *Set) SourceWords(wanted func(Kind) bool) []SourceWords {
 	var out []SourceWords
 	seen := map[string]bool{}
 	add := func(root, last string) {
-		if key := root + " " + last; seen[key] {
+		key := root + " " + last
+		if seen[key] {
 			return
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		w := SourceWords{Last: last}
 		if root != "" {
 			w.Roots = append(roots[root], root)

@@ -337,7 +337,7 @@ func (s *Service) TestRule(ctx context.Context, a *Actor, t *RuleTest) (*Tested,
 	if err := noClash(seen); err != nil {
 		return nil, err
 	}
-	if s.testing.Add(1); s.testing.Load() > testsAtOnce {
+	if s.testing.Add(1) > testsAtOnce {
 		s.testing.Add(-1)
 		return nil, fault(TooOften, "others test rules right now; try again in a moment")
 	}

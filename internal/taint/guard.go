@@ -309,7 +309,7 @@ func (r *run) fixedCollection(at, w ir.Value) bool {
 		return false
 	}
 	r.seekTo(at)
-	if len(r.deep(w)) > 0 && !r.onlySymbolicGlobals(r.deep(w)) {
+	if !r.onlySymbolicGlobals(r.deep(w)) {
 		return false
 	}
 	if r.configName(w) {

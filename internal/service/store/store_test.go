@@ -88,15 +88,8 @@ func TestQueue(t *testing.T) {
 		if !errors.Is(err, gone) {
 			t.Fatal(err)
 		}
-		if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
-			t.Fatal(err)
-		}
+		workUntil(t, s, done, &order)
 		defer s.Stop(context.Background())
-		select {
-		case <-done:
-		case <-time.After(30 * time.Second):
-			t.Fatalf("only %v", order)
-		}
 		if order[0] != "hasty-000" {
 			t.Errorf("who waits is not first: %v", order)
 		}
@@ -258,15 +251,8 @@ func TestLater(t *testing.T) {
 			t.Fatalf("%v, %v", mine, err)
 		}
 		enqueue(t, s, "r", 1, 3)
-		if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
-			t.Fatal(err)
-		}
+		workUntil(t, s, done, &order)
 		defer s.Stop(context.Background())
-		select {
-		case <-done:
-		case <-time.After(30 * time.Second):
-			t.Fatalf("only %v", order)
-		}
 		mu.Lock()
 		defer mu.Unlock()
 		if at := slices.Index(order, "p-000"); postponed != 1 || at < 3 || at > 5 || order[8] != "r-000" {
@@ -303,4 +289,18 @@ func TestRemovedProject(t *testing.T) {
 			t.Fatal("nothing is done")
 		}
 	})
+}
+
+// workUntil starts the workers and waits until they have done what is in order.
+func workUntil(t *testing.T, s *Store, done <-chan struct{}, order *[]string) {
+	t.Helper()
+	if err := s.Work(context.WithoutCancel(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		s.Stop(context.Background())
+		t.Fatalf("only %v", *order)
+	}
 }

@@ -67,14 +67,22 @@ func (w *Worker) choose(c service.RuleChoice) (*chosen, error) {
 	if id := ruleID.FindStringSubmatch(c.Text); id != nil {
 		files = map[string]string{id[1] + "/rule.yaml": c.Text, id[1] + "/rule.md": "# " + id[1] + "\n"}
 	}
-	for name, text := range files {
-		at := filepath.Join(out.dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o700), os.WriteFile(at, []byte(text), 0o600)); err != nil {
-			out.remove()
-			return nil, fmt.Errorf("write down a rule: %w", err)
-		}
+	if err := put(out.dir, files); err != nil {
+		out.remove()
+		return nil, fmt.Errorf("write down a rule: %w", err)
 	}
 	return out, nil
+}
+
+// put writes files below a directory.
+func put(dir string, files map[string]string) error {
+	for name, text := range files {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o700), os.WriteFile(at, []byte(text), 0o600)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *chosen) remove() {
@@ -315,11 +323,8 @@ func (w *Worker) testCase(ctx context.Context, t *service.RuleTest, choice *chos
 		return nil, fmt.Errorf("make room for a test: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	for name, text := range c.Files {
-		at := filepath.Join(dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o700), os.WriteFile(at, []byte(text), 0o600)); err != nil {
-			return nil, fmt.Errorf("make room for a test: %w", err)
-		}
+	if err := put(dir, c.Files); err != nil {
+		return nil, fmt.Errorf("make room for a test: %w", err)
 	}
 	project := &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}}
 	if choice.dir == "" {

@@ -160,7 +160,7 @@ func (e *edgeFinder) find() {
 			e.out = append(e.out, fn.Mod.First+value.FuncID(in.A))
 		case ir.OpGlobal:
 			e.value(e.nameIn(fn.Mod, fn.Mod.Names[in.A], 0))
-		case ir.OpImportFrom:
+		case ir.OpImportFrom, ir.OpStarName:
 			if m := e.g.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A]); m != nil {
 				e.value(e.nameIn(m, fn.Mod.Names[in.B], 0))
 			}

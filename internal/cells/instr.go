@@ -78,6 +78,8 @@ func (f *frame) plain(b int, v ir.Value, in *ir.Instr) value {
 	case ir.OpImportFrom:
 		full := name(in.A) + "." + name(in.B)
 		return value{h: mix(17, hashText(full)), name: full}
+	case ir.OpStarName:
+		return f.get(in.C) // nobody knows better: the import itself is blind
 	case ir.OpImportStar:
 		r.blind("from " + name(in.A) + " import *")
 	case ir.OpMagic:

@@ -183,7 +183,7 @@ func (s shapes) hashBody(m *ir.Module, index int) hash {
 			h = mix(h, hashConst(&m.Consts[in.A]))
 		case ir.OpGlobal, ir.OpStoreGlobal, ir.OpFree, ir.OpStoreFree, ir.OpBind, ir.OpExport, ir.OpImport, ir.OpImportStar:
 			h = mix(h, hashText(m.Names[in.A]), hash(in.B))
-		case ir.OpImportFrom:
+		case ir.OpImportFrom, ir.OpStarName:
 			h = mix(h, hashText(m.Names[in.A]), hashText(m.Names[in.B]))
 		case ir.OpAttr, ir.OpDelAttr, ir.OpStoreAttr:
 			h = mix(h, hash(in.A), hashText(m.Names[in.B]), hash(in.C))

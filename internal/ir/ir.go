@@ -233,6 +233,9 @@ const (
 	OpImport     // A: name (dotted); Sub 1: binds the first component only
 	OpImportFrom // A: name (dotted, absolute), B: name
 	OpImportStar // A: name (dotted, absolute)
+	// OpStarName: A: name (dotted, absolute) of a module of which everything was just
+	// imported, B: name of a variable, C: what it held before: what it holds now.
+	OpStarName
 
 	// Iteration and unpacking.
 	OpIter    // A: iterable; Sub 1: async; the iterator that a TermFor block tests

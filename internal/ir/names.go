@@ -11,7 +11,7 @@ func (o Op) String() string {
 		OpBinary: "binary", OpInplace: "inplace", OpUnary: "unary", OpCompare: "compare",
 		OpFormat: "format", OpJoinStr: "join_str",
 		OpCall: "call", OpMakeFunc: "make_func", OpMakeClass: "make_class",
-		OpImport: "import", OpImportFrom: "import_from", OpImportStar: "import_star",
+		OpImport: "import", OpImportFrom: "import_from", OpImportStar: "import_star", OpStarName: "star_name",
 		OpIter: "iter", OpNext: "next", OpExtract: "extract",
 		OpAwait: "await", OpYield: "yield", OpYieldFrom: "yield_from",
 		OpEnter: "enter", OpExit: "exit", OpExcept: "except",

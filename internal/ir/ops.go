@@ -28,6 +28,8 @@ func (o Op) Shape() Shape {
 		return UsesA
 	case OpStoreGlobal, OpStoreFree, OpExport, OpBind:
 		return UsesB
+	case OpStarName:
+		return UsesC
 	case OpStoreAttr:
 		return UsesA | UsesC
 	case OpItem, OpDelItem, OpAppend, OpBinary, OpInplace, OpCompare, OpFormat,

@@ -30,6 +30,8 @@ func (p *printer) operands(i *Instr) {
 		p.WriteString(" " + p.name(i.A))
 	case OpImportFrom:
 		p.WriteString(" " + p.name(i.A) + " " + p.name(i.B))
+	case OpStarName:
+		p.WriteString(" " + p.name(i.A) + " " + p.name(i.B) + " " + value(i.C))
 	case OpFree:
 		fmt.Fprintf(p, " %s hops %d", p.name(i.A), i.Sub)
 	case OpStoreFree:

@@ -68,7 +68,7 @@ func (s *sameness) tables(x, y *Instr) bool {
 	case OpGlobal, OpStoreGlobal, OpFree, OpStoreFree, OpExport, OpBind, OpImport, OpImportStar:
 		same = s.name(x.A, y.A)
 		x.A, y.A = 0, 0
-	case OpImportFrom:
+	case OpImportFrom, OpStarName:
 		same = s.name(x.A, y.A) && s.name(x.B, y.B)
 		x.A, y.A, x.B, y.B = 0, 0, 0, 0
 	case OpAttr, OpStoreAttr, OpDelAttr:

@@ -203,7 +203,7 @@ func (v *verifier) tables(at uint32, i *Instr) {
 		}
 	case OpGlobal, OpStoreGlobal, OpFree, OpStoreFree, OpExport, OpBind, OpImport, OpImportStar:
 		name(i.A)
-	case OpImportFrom:
+	case OpImportFrom, OpStarName:
 		name(i.A)
 		name(i.B)
 	case OpAttr, OpStoreAttr, OpDelAttr:

@@ -174,7 +174,7 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 		return r.assumeCall(fs, v, outcome, depth)
 	case ir.OpPhi:
 		return r.assumePhi(fs, v, in, outcome, depth)
-	case ir.OpAttr, ir.OpItem, ir.OpExtract, ir.OpParam:
+	case ir.OpAttr, ir.OpItem, ir.OpExtract, ir.OpParam, ir.OpFree, ir.OpGlobal:
 		return r.assumeEmpty(fs, v, outcome)
 	case ir.OpBinary: // not set(x) - set("abc")
 		if in.Sub == ir.Sub && !outcome {
@@ -330,10 +330,11 @@ func (r *run) fixedCollection(at, w ir.Value) bool {
 }
 
 // ownCollection tells whether a collection is kept by the object whose method this
-// is, and no source of this body reaches it: what is in it is what the program put
-// there, and whatever equals that is no free choice of who sent it.
+// is, or is what a function of the program gives, and no source of this body reaches
+// it: what is in it is what the program put there, and whatever equals that is no free
+// choice of who sent it.
 func (r *run) ownCollection(at, w ir.Value) bool {
-	if r.fr.Fn.Owner == value.NoFunc || !r.ofSelf(w) || r.isText(r.fr.Vals[w]) {
+	if r.isText(r.fr.Vals[w]) || !r.computed(w) && (r.fr.Fn.Owner == value.NoFunc || !r.ofSelf(w)) {
 		return false
 	}
 	r.seekTo(at)
@@ -345,6 +346,26 @@ func (r *run) ownCollection(at, w ir.Value) bool {
 	}
 	return true
 }
+
+// computed tells whether a value is what a function of the program gives, or the keys
+// or values of that.
+func (r *run) computed(v ir.Value) bool {
+	for range 3 {
+		c := r.fr.CallAt(v)
+		switch {
+		case c == nil:
+			return false
+		case len(c.Targets) > 0:
+			return true
+		case c.Recv == ir.NoValue || !viewOfDict(r.fr.Text(c.Method)):
+			return false
+		}
+		v = c.Recv
+	}
+	return false
+}
+
+func viewOfDict(method string) bool { return method == "keys" || method == "values" }
 
 // ofSelf tells whether a value is read as self.name, or further on from there.
 func (r *run) ofSelf(v ir.Value) bool {

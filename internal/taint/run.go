@@ -465,6 +465,10 @@ func (r *run) transfer(i ir.Value) {
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
 		r.storeName(in, ls)
+	case ir.OpStarName:
+		if !r.fr.Replaced(in) {
+			ls = step(r.at(in.C), in.C, whyFlow)
+		}
 	case ir.OpBind:
 		r.boundName(i, in)
 		ls = step(r.at(in.B), in.B, whyStore)

@@ -62,7 +62,7 @@ func (f *Frame) eval(i ir.Value, in *ir.Instr) Value {
 		return f.evalString(i, in)
 	case ir.OpCall, ir.OpMakeFunc, ir.OpMakeClass:
 		return f.evalCall(i, in)
-	case ir.OpImport, ir.OpImportFrom, ir.OpImportStar:
+	case ir.OpImport, ir.OpImportFrom, ir.OpImportStar, ir.OpStarName:
 		return f.evalImport(in)
 	case ir.OpIter, ir.OpNext, ir.OpExtract:
 		return f.evalIteration(i, in)
@@ -361,8 +361,29 @@ func (f *Frame) evalImport(in *ir.Instr) Value {
 		return f.moduleValue(dotted)
 	case ir.OpImportFrom:
 		return f.importFrom(dotted, f.Fn.name(in.B))
+	case ir.OpStarName:
+		if v, ok := f.starName(dotted, f.Fn.name(in.B)); ok {
+			return v
+		}
+		return f.val(in.C)
 	}
 	return top
+}
+
+// Replaced tells of an OpStarName whether the import replaces the variable.
+func (f *Frame) Replaced(in *ir.Instr) bool {
+	_, ok := f.starName(f.Fn.Mod.IR.Names[in.A], f.Fn.name(in.B))
+	return ok
+}
+
+// starName is what a star import of a module makes of a name; ok is unset when it
+// leaves it as it is.
+func (f *Frame) starName(dotted string, n NameID) (v Value, ok bool) {
+	m := f.World.Prog.Resolve(f.Fn.Mod, dotted)
+	if m == nil || m == f.Fn.Mod || !exported(m, f.World.Prog.Syms.Text(n)) {
+		return nil, false
+	}
+	return f.moduleAttr(m, n)
 }
 
 func firstComponent(n string) string {

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/python/scope"
 	"leadline/internal/python/syntax"
+	"leadline/internal/text"
 )
 
 // imported notes that the file imports a module, and with it the packages
@@ -49,6 +51,7 @@ func (b *build) importFrom(s *syntax.ImportFrom) {
 			b.emit(ir.OpImportStar, 0, id, 0, 0, a.Span())
 			if b.self == 0 {
 				b.l.out.Stars = append(b.l.out.Stars, module)
+				b.starred(id, a.Span())
 			}
 			continue
 		}
@@ -61,6 +64,22 @@ func (b *build) importFrom(s *syntax.ImportFrom) {
 		}
 		v := b.emit(ir.OpImportFrom, 0, id, b.l.names.ID(a.Name), 0, a.Span())
 		b.write(b.name(bound), v, a.Span())
+	}
+}
+
+// starred lets the variables that the module has bound so far be what a star import
+// makes of them.
+func (b *build) starred(module uint32, at text.Span) {
+	s := &b.l.table.Scopes[0]
+	for i := s.First; i < s.End; i++ {
+		y := &b.l.table.Symbols[i]
+		if o := b.owner(i); o != y || o.Flags&scope.GlobalStored != 0 {
+			continue
+		}
+		slot := slotOf(y)
+		if old := b.env[slot]; old != ir.NoValue && !b.isUnbound(old, slot) {
+			b.assign(slot, b.emit(ir.OpStarName, 0, module, y.Name, old, at))
+		}
 	}
 }
 

@@ -34,6 +34,9 @@ export type History = S['HistoryView']
 export type Trial = S['TrialView']
 export type Tried = S['Tried']
 export type Tested = S['TestedView']
+export type Inspection = S['InspectionView']
+export type Inspected = S['InspectedView']
+export type Churn = S['ChurnView']
 
 /** A refused request: what the service says of it. */
 export class Problem extends Error {

@@ -24,6 +24,9 @@ type Rating struct {
 	Drift  float64
 	// Avoided is what code does right where the rule could judge it.
 	Avoided Avoided
+	// Inspected and Disputed are the shares of true ones of what was looked at closely:
+	// of findings that were drawn by lot, and of those about which somebody complained.
+	Inspected, Disputed quality.Rate
 }
 
 // Rate judges a rule over the last days, in the projects that the actor sees.
@@ -125,6 +128,14 @@ func (s *Service) rate(ctx context.Context, chosen []store.Project, rule string,
 	}
 	r := &Rating{Counts: h.counts()}
 	r.Counts.Fixed, r.Counts.OtherGone = fixed, other
+	if err := s.afterlives(ctx, projects, rule, h.events, &r.Counts); err != nil {
+		return nil, err
+	}
+	inspected, err := s.Store.InspectedOf(ctx, projects, rule, since)
+	if err != nil {
+		return nil, err
+	}
+	r.Inspected, r.Disputed = shares(inspected)
 	r.Figures = quality.Assess(r.Counts)
 	r.Median, r.Told = quality.MedianTime(lives)
 	r.Before = before.falseRate()

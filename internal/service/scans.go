@@ -189,7 +189,7 @@ func (s *Service) Turn(ctx context.Context, job *store.Job) (first bool, err err
 	if err != nil {
 		return false, err
 	}
-	for {
+	for wait := turn; ; wait = min(2*wait, 20*turn) {
 		packs, err := s.Store.Packs(ctx, scan.ProjectID)
 		if err != nil || len(packs) > 0 {
 			return false, err
@@ -218,7 +218,7 @@ func (s *Service) Turn(ctx context.Context, job *store.Job) (first bool, err err
 		select {
 		case <-ctx.Done():
 			return false, ctx.Err()
-		case <-time.After(turn):
+		case <-time.After(wait):
 		}
 	}
 }

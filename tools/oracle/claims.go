@@ -260,6 +260,9 @@ func (c *claimer) list() []*claim {
 		case cl.Targets != nil:
 			cl.Role = ""
 			out = append(out, cl)
+		case !cl.reached && cl.Role == "" && cl.Node == "Phi":
+			// It says nothing: of a copy that runs and whose ways give one value there
+			// is no instruction, only of the other copies of a finally block.
 		case !cl.reached && cl.Role == "":
 			cl.Never = true
 			out = append(out, cl)

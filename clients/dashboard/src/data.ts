@@ -1,6 +1,6 @@
 // What the pages ask the service, under one key each.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
-import { call, type Counts, type Coverage, type Day, type FullFinding, type Member, type Notebook, type Project, type Quality, type Ref, type Rule, type Scan, type Summary, type Trial } from '@leadline/api'
+import { call, type Churn, type Counts, type Coverage, type Day, type FullFinding, type Inspection, type Member, type Notebook, type Project, type Quality, type Ref, type Rule, type Scan, type Summary, type Trial } from '@leadline/api'
 import { placeOf } from '@leadline/view'
 import type { Filters } from './router'
 
@@ -42,6 +42,8 @@ export const useTrial = (id?: string) => useQuery({
 })
 
 export const useQuality = (id: string, project?: string) => useQuery({ queryKey: ['quality', id, project], queryFn: () => call<Quality>('GET', `/rules/${id}/quality`, { query: { project } }) })
+export const useInspection = (id: string, project?: string) => useQuery({ queryKey: ['inspection', id, project], queryFn: () => call<Inspection>('GET', `/rules/${id}/inspection`, { query: { project } }) })
+export const useChurn = (project?: string) => useQuery({ queryKey: ['churn', project], queryFn: () => call<Churn>('GET', '/metrics/churn', { query: { project } }) })
 
 /** A file, or a code cell of a notebook. */
 export interface Source { path: string; cell?: number }

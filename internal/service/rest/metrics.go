@@ -92,6 +92,27 @@ func (a *api) metrics(h huma.API) {
 			return v
 		})}), err
 	})
+	type churnView struct {
+		Commits  int     `json:"commits" doc:"States of main refs that were scanned."`
+		Findings int     `json:"findings" doc:"That are on them now."`
+		Swapped  int     `json:"swapped" doc:"Called new by the scan that called another of the same rule in the same file gone by a change."`
+		CameBack int     `json:"cameBack" doc:"Called fixed, and there again within three scans."`
+		Churn    float64 `json:"churn" doc:"Wrongly new and wrongly fixed ones in 1,000 commits, for each finding. A suspicion: one commit may really mend one place and break another."`
+	}
+	handle(a, h, guarded("churn", "GET", "/metrics/churn", "metrics", "How often findings on main refs seem to have been lost and found anew"), func(ctx context.Context, who *service.Actor, in *struct {
+		Query
+		Days int `query:"days" minimum:"1" maximum:"730" default:"90"`
+	}) (*body[churnView], error) {
+		chosen, _, err := a.chosen(ctx, who, in.Project)
+		if err != nil {
+			return nil, err
+		}
+		c, err := a.ChurnOf(ctx, chosen, in.Days)
+		if err != nil {
+			return nil, err
+		}
+		return answer(churnView{c.Commits, c.Findings, c.Swapped, c.CameBack, c.Rate}), nil
+	})
 	handle(a, h, guarded("trend", "GET", "/metrics/trend", "metrics", "Open, new and fixed findings by day, on main refs"), func(ctx context.Context, who *service.Actor, in *struct {
 		Query
 		Days int `query:"days" minimum:"1" maximum:"730" default:"90"`

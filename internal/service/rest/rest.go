@@ -73,6 +73,7 @@ func New(o Options) (http.Handler, *huma.OpenAPI) {
 	a.notebooks(h)
 	a.provider(h, mux)
 	a.metrics(h)
+	a.inspections(h)
 	if err := a.reference(h, mux); err != nil {
 		panic(err) // the page is embedded, and a test renders it
 	}

@@ -102,6 +102,10 @@ type qualityView struct {
 	AfterShown    rateView `json:"afterShown" doc:"... and since."`
 	Lift          *float64 `json:"lift,omitempty" doc:"How much more is right since; absent where one of the two is of too few places."`
 	LiftChance    float64  `json:"liftChance" doc:"How likely the two are this far apart when nothing has changed."`
+	Inspected     rateView `json:"inspected" doc:"True ones of the findings that were drawn by lot and looked at closely: the audited precision."`
+	Disputed      rateView `json:"disputed" doc:"... of those that somebody called no use or false."`
+	FixesHeld     rateView `json:"fixesHeld" doc:"Fixes that were applied a week ago or longer, whose finding went and stayed away for a week."`
+	FixesUndone   rateView `json:"fixesUndone" doc:"... whose finding came back at any time."`
 	MedianDays    *float64 `json:"medianDays,omitempty" doc:"Until half of the findings are fixed, with those still open counted; absent when fewer are."`
 }
 
@@ -114,6 +118,7 @@ func viewQuality(r *service.Rating) qualityView {
 		Before: viewRate(r.Before), Drift: r.Drift}
 	av := &r.Avoided
 	v.Avoidance, v.Fresh, v.BeforeShown, v.AfterShown, v.LiftChance = viewRate(av.Avoidance), viewRate(av.Fresh), viewRate(av.BeforeShown), viewRate(av.AfterShown), av.Chance
+	v.Inspected, v.Disputed, v.FixesHeld, v.FixesUndone = viewRate(r.Inspected), viewRate(r.Disputed), viewRate(f.Survival), viewRate(f.Again)
 	if av.Told {
 		v.Lift = &av.Lift
 	}

@@ -54,7 +54,7 @@ func (s *Store) Move(ctx context.Context, from *Store) (moved []Moved, err error
 			{"blobs", take[Blob]}, {"trees", take[Tree]}, {"refs", take[Ref]}, {"scans", take[Scan]}, {"findings", take[Finding]}, {"presence", take[Presence]},
 			{"history", take[History]}, {"audit", take[Audit]}, {"events", take[Event]}, {"rollups", take[Rollup]}, {"sites", take[Sites]}, {"rule_states", take[RuleState]},
 			{"answers", take[Answered]}, {"facts", take[Known]}, {"aws_keys", take[AWSKey]}, {"aws_names", take[AWSName]}, {"aws_uploads", take[AWSUpload]},
-			{"hooks", take[Hook]}, {"deliveries", take[Delivery]}, {"wishes", take[Wish]}, {"policies", take[Policy]}, {"devices", take[Device]},
+			{"hooks", take[Hook]}, {"deliveries", take[Delivery]}, {"wishes", take[Wish]}, {"policies", take[Policy]}, {"devices", take[Device]}, {"inspections", take[Inspected]},
 		} {
 			n, err := table.copy(ctx, from.q, tx.q, table.name)
 			if err != nil {

@@ -34,7 +34,7 @@ func (tx *Tx) RemoveProject(ctx context.Context, id string) error {
 	if _, err := exec(ctx, tx.q, "delete from river_job where cast(state as text) <> 'running' and id in (select job_id from scans where project_id = $1)", id); err != nil {
 		return err
 	}
-	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies", "sites", "warming"} {
+	for _, table := range []string{"members", "blobs", "trees", "refs", "scans", "findings", "presence", "history", "events", "rollups", "rule_states", "hooks", "deliveries", "packs", "policies", "sites", "warming", "inspections"} {
 		if _, err := exec(ctx, tx.q, "delete from "+table+" where project_id = $1", id); err != nil {
 			return err
 		}
@@ -314,4 +314,22 @@ func (tx *Tx) RemoveBlob(ctx context.Context, projectID, hash string) (last bool
 	}
 	n, err := tx.number(ctx, "select count(*) from blobs where sha256 = $1", hash)
 	return n == 0, err
+}
+
+// Recorded is that a scan became the state of a ref.
+type Recorded struct {
+	ProjectID, Ref string
+	At             int64
+}
+
+func (r *Recorded) fields() []any { return []any{&r.ProjectID, &r.Ref, &r.At} }
+
+// Recorded are the scans of projects that became the state of a ref since a time, the
+// oldest first; reports of other tools are none.
+func (s Queries) Recorded(ctx context.Context, projects []string, since int64) ([]Recorded, error) {
+	w := where{}
+	w.in("project_id", projects)
+	w.add("finished_at >= ", since)
+	return list[Recorded](ctx, s.q, "select project_id, ref, finished_at from scans"+w.text()+
+		" and trial = '' and tier <> 'import' and state = 'succeeded' and not historic order by finished_at, id", w.args...)
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { call, type Finding, type TimeToFix } from '@leadline/api'
-import { useProjects, useScans, useSummary, useTrend, type Page } from '../data'
+import { useChurn, useProjects, useScans, useSummary, useTrend, type Page } from '../data'
 import { Ago, Empty, Fault, howToScan, severities, Severity, Split, whereOf } from '../parts/bits'
 import { Trend, Weeks } from '../parts/trend'
 
@@ -110,6 +110,14 @@ function TimesToFix({ project }: { project?: string }) {
         <thead><tr><th>Severity</th><th>Time</th><th className="num">Fixed</th><th className="num">Of</th></tr></thead>
         <tbody>{items.map((t) => <tr key={t.severity}><td><Severity value={t.severity} /></td><td>{days(t)}</td><td className="num">{t.fixed}</td><td className="num">{t.findings}</td></tr>)}</tbody>
       </table>
+      <Churned project={project} />
     </section>
   )
+}
+
+/** How often findings seem to have been lost and found anew, where that happened at all. */
+function Churned({ project }: { project?: string }) {
+  const churn = useChurn(project).data
+  if (!churn || churn.swapped + churn.cameBack === 0) return null
+  return <p className="soft" style={{ margin: '12px 0 0' }}>In 90 days, {churn.commits} states were scanned: {churn.swapped} findings were called new where another of the same rule went from the same file, and {churn.cameBack} were called fixed and were there again at once. That may be what happened.</p>
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, type Rate } from '@leadline/api'
-import { useCounts, useProjects, useQuality, useRule, useRules } from '../data'
+import { call, type Inspected, type Rate } from '@leadline/api'
+import { useCounts, useInspection, useProjects, useQuality, useRule, useRules } from '../data'
 import { Empty, Fault, Severity } from '../parts/bits'
 import { Markdown } from '../parts/markdown'
 import { toast } from '../parts/toast'
@@ -83,6 +83,7 @@ export function RulePage() {
             </dl>
           </section>
           <Judgement rule={id} project={project} />
+          <CloseLook rule={id} project={project} />
           <section className="panel">
             <h2>On and off</h2>
             <p className="soft">By project. The next scan follows.</p>
@@ -116,6 +117,7 @@ function Judgement({ rule, project }: { rule: string; project?: string }) {
     ['No use', q.falsePositive, 'of those that were answered or acted upon'], ['Accepted', q.acceptance, 'of those that were answered'],
     ['Fixed', q.fixRate, 'of those that were shown'], ['Taken back', q.regret, 'of the dismissals'],
     ['Done right', q.avoidance, 'where the rule could judge'], ['Done right in new lines', q.fresh, 'of the same time'],
+    ['True', q.inspected, 'of those drawn and looked at closely'], ['Fixes that held', q.fixesHeld, 'a week, of those applied'],
   ]
   return (
     <section className="panel">
@@ -136,3 +138,34 @@ function Judgement({ rule, project }: { rule: string; project?: string }) {
     </section>
   )
 }
+
+/** The findings that somebody looks at closely this month: what they come to is the rule's audited precision. */
+function CloseLook({ rule, project }: { rule: string; project?: string }) {
+  const client = useQueryClient()
+  const inspection = useInspection(rule, project)
+  const say = useMutation({
+    mutationFn: ({ id, verdict }: { id: string; verdict: string }) => call('PUT', `/findings/${id}/inspection`, { body: { verdict } }),
+    onSuccess: () => { for (const key of ['inspection', 'quality']) void client.invalidateQueries({ queryKey: [key] }) },
+    onError: (e) => toast((e as Error).message),
+  })
+  const items = inspection.data?.items ?? []
+  if (items.length === 0) return null
+  return (
+    <section className="panel">
+      <h2>Close look, {inspection.data!.month}</h2>
+      <p className="soft">Ten drawn by lot each month, and those that somebody disputes. What you say here leaves their triage as it is.</p>
+      {items.map((f) => <Look key={f.id} finding={f} say={(verdict) => say.mutate({ id: f.id, verdict })} />)}
+    </section>
+  )
+}
+
+const looks = [['true', 'True'], ['false', 'False'], ['unclear', 'Unclear']] as const
+
+const Look = ({ finding, say }: { finding: Inspected; say: (verdict: string) => void }) => (
+  <fieldset className="choices">
+    <legend><Link to="/findings/$id" params={{ id: finding.id }} className="mono">{finding.path}:{finding.line}</Link>{finding.why === 'disputed' && <span className="soft"> disputed</span>}</legend>
+    <div style={{ display: 'flex', gap: 12 }}>
+      {looks.map(([verdict, word]) => <label key={verdict}><input type="radio" name={`look-${finding.id}`} checked={finding.inspected === verdict} onChange={() => say(verdict)} /><span>{word}</span></label>)}
+    </div>
+  </fieldset>
+)

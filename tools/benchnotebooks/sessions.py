@@ -52,6 +52,13 @@ def fingerprint(value):
         return None
 
 
+def silenced(source, last):
+    """whether the last expression ends in a semicolon, at which IPython shows nothing"""
+    lines = source.split("\n")
+    rest = lines[last.end_lineno - 1].encode()[last.end_col_offset:].decode()
+    return rest.lstrip().startswith(";")
+
+
 def one_cell(names, source):
     """(what the cell prints, the exception's name or None, its message)"""
     out, fault, message = io.StringIO(), None, ""
@@ -63,7 +70,7 @@ def one_cell(names, source):
             exec(compile(ast.Module(tree.body[:-1] if last else tree.body, []), "cell", "exec"), names)
             if last:
                 value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-                if value is not None:
+                if value is not None and not silenced(source, last):
                     print(repr(value)[:4000])
     except Slow:
         raise

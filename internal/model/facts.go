@@ -246,6 +246,15 @@ func (l *loader) signature(c *Convention, item *node) error {
 	return nil
 }
 
+// readAdministrators reads names, without what stands before the last dot.
+func (l *loader) readAdministrators(n *node) error {
+	names, err := n.strings()
+	for _, name := range names {
+		l.set.Administrators[name] = true
+	}
+	return err
+}
+
 func (l *loader) readConventions(n *node) error {
 	if n.kind != nodeList {
 		return n.errorf("conventions: want a list")

@@ -55,8 +55,10 @@ func Load(fsys fs.FS) (*Set, error) {
 
 func newSet() *Set {
 	return &Set{
-		Kinds:      []KindInfo{{Name: "none", Meaning: "no kind"}},
-		KindByName: map[string]Kind{},
+		Kinds:          []KindInfo{{Name: "none", Meaning: "no kind"}},
+		KindByName:     map[string]Kind{},
+		Administrators: map[string]bool{},
+
 		cleanBits:  map[string]Bits{},
 		entries:    map[string]*Entry{},
 		methods:    map[string][]*Entry{},
@@ -122,6 +124,7 @@ func sections() []section {
 		{"effects", (*loader).readEffects},
 		{"arrays", (*loader).readArrays},
 		{"conventions", (*loader).readConventions},
+		{"administrators", (*loader).readAdministrators},
 	}
 }
 

@@ -14,6 +14,9 @@ type Set struct {
 	Always Bits
 	// Conventions recognise parameters that no registration names.
 	Conventions []Convention
+	// Administrators are names by which programs say that only administrators come in:
+	// of decorators, classes, dependencies and attributes of users.
+	Administrators map[string]bool
 
 	cleanBits map[string]Bits
 	entries   map[string]*Entry

@@ -109,6 +109,10 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	if out.Location.File != nil {
 		out.Severity = r.ranked(out.Severity, out.Location.File.Path, finding.Low) // nobody sends requests to a test
 	}
+	if f.Administered && out.Severity > finding.Low { // as CVSS has it: who needs high privileges can do less harm with it
+		out.Severity--
+		out.Extra["reached-by"] = "administrators"
+	}
 	switch {
 	case f.Unknown >= 2 && !f.Local:
 		out.Confidence = "low"

@@ -3,6 +3,7 @@ package taint
 import (
 	"sort"
 
+	"leadline/internal/callgraph"
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/model"
@@ -22,6 +23,8 @@ type Flow struct {
 	// set when source and sink lie in one body.
 	Unknown int
 	Local   bool
+	// Administered is set when only administrators come to where it begins.
+	Administered bool
 }
 
 // way is a part of a flow: to a sink, or to a variable from which it goes on.
@@ -65,6 +68,12 @@ func (s *Solver) Flows(o Options) []*Flow {
 		out = append(out, f)
 	}
 	sort.Slice(out, func(i, j int) bool { return lessFlow(out[i], out[j]) })
+	if len(out) > 0 {
+		by := callgraph.NewAdministered(s.Graph)
+		for _, f := range out {
+			f.Administered = by.Only(f.Source.Fn.ID)
+		}
+	}
 	return out
 }
 

@@ -24,6 +24,11 @@ func (b *build) comprehension(e syntax.Expr, gens []syntax.Comprehension, op ir.
 	if len(gens) == 0 {
 		return b.list(op, sub, 0, len(b.stack), at)
 	}
+	if op != ir.OpDict && sub == 0 && copies(gens, key) {
+		mark := len(b.stack)
+		b.push(b.expr(gens[0].Iter), ir.ArgStar)
+		return b.list(op, 0, 0, mark, at)
+	}
 	iter := b.iter(gens[0].Iter, gens[0].Async)
 	c.into = b.list(op, sub, 0, len(b.stack), at)
 	mark, outer, base := len(b.meant), b.scope, len(b.log)
@@ -34,6 +39,18 @@ func (b *build) comprehension(e syntax.Expr, gens []syntax.Comprehension, op ir.
 	b.popScope(mark, outer)
 	b.forgetInner(base)
 	return c.into
+}
+
+// copies tells whether a comprehension keeps every item as it is, in its place:
+// [x for x in it] is [*it].
+func copies(gens []syntax.Comprehension, item syntax.Expr) bool {
+	g := &gens[0]
+	if len(gens) > 1 || len(g.Ifs) > 0 || g.Async {
+		return false
+	}
+	x, ok := g.Target.(*syntax.Name)
+	y, same := item.(*syntax.Name)
+	return ok && same && x.ID == y.ID
 }
 
 // forgetInner drops from the log what comprehensions assigned since it had

@@ -86,3 +86,11 @@ def order():
         column = column[1:]
     connection().execute("SELECT * FROM t ORDER BY " + column)  # want
     return "ok"
+
+
+@app.route("/doubled")
+def doubled():
+    name = request.args["name"].replace("'", "''")
+    connection().execute("SELECT * FROM t WHERE a = '" + name + "'")  # want
+    connection().execute("SELECT * FROM t WHERE a = " + name)  # want
+    return "ok"

@@ -2,11 +2,14 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
 )
+
+var marks = []string{"numpy.nan", "numpy.NaN", "numpy.NAN", "math.nan", "pandas.NaT", "pandas.NA", "torch.nan"}
 
 // Check looks at comparisons.
 func Check(p *rule.Pass) {
@@ -60,9 +63,15 @@ func report(p *rule.Pass, c *syntax.Compare, left, right syntax.Expr) {
 	r.Fix(true, "ask whether it is NaN", rule.Replace(c, text))
 }
 
+// nan tells whether an expression is certainly NaN: written there, imported, or the one
+// thing that a name was given. A variable that is NaN on some ways may be compared.
 func nan(p *rule.Pass, x syntax.Expr) bool {
-	if p.Is(x, "numpy.nan", "numpy.NaN", "numpy.NAN", "math.nan", "pandas.NaT", "pandas.NA", "torch.nan") {
-		return true
+	x = p.Value(x)
+	switch x := x.(type) {
+	case *syntax.Name:
+		return slices.ContainsFunc(p.Imports(x), func(name string) bool { return slices.Contains(marks, name) })
+	case *syntax.Attribute:
+		return p.Is(x, marks...)
 	}
 	c, ok := x.(*syntax.Call)
 	if !ok || len(c.Args) != 1 || !p.Is(c.Func, "builtins.float", "numpy.float64", "numpy.float32") {

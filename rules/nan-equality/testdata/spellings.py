@@ -37,3 +37,25 @@ def g(x):
     if x is pd.NA:  # ok
         return x
     return x == 0  # ok
+
+
+MISSING = float("nan")
+
+
+def h(x):
+    return x == MISSING  # want
+
+
+def i(x):
+    result = np.nan
+    if x.size:
+        result = x.sum()
+    return result == 0  # ok
+
+
+def j(x, low):
+    low = x[0] if low >= 0 else np.nan  # ok
+    for value in x:
+        if value == low:  # ok
+            low = math.nan
+    return low

@@ -132,6 +132,14 @@ bench-ci: build ## leadline ci over the commits of a public repository: SNAPSHOT
 bench-semgrep: build ## public rule sets in Semgrep's language: what loads, what agrees, and the same rules timed beside semgrep: SNAPSHOTS=DIR
 	$(GO) run ./tools/benchsemgrep -snapshots "$(SNAPSHOTS)"
 	$(GO) run ./tools/bench -only same-rules -snapshots "$(SNAPSHOTS)" -out bench/out/semgrep.md
+bench-seeded: build ## real code broken where a request reaches it: what of it is found, and whether the same code unbroken is silent: SNAPSHOTS=DIR; ARGS="-only NAME"
+	$(GO) run ./tools/benchseeded -snapshots "$(SNAPSHOTS)" $(ARGS)
+bench-meta: ## programs written in other ways that mean the same: whether the same is found: SNAPSHOTS=DIR adds applications; ARGS="-only rename-locals -program NAME"
+	$(GO) run ./tools/benchmeta -snapshots "$(SNAPSHOTS)" $(ARGS)
+bench-mutants: ## one case or guard of the analyser taken out at a time: whether the tests and the oracle notice; hours, ARGS="-n 5"
+	$(GO) run ./tools/benchmutants $(ARGS)
+evidence: ## every measurement of how true and complete findings are, in turn; hours: SNAPSHOTS=DIR
+	$(GO) run ./tools/evidence -snapshots "$(if $(SNAPSHOTS),$(abspath $(SNAPSHOTS)))"
 noise: ## the share of findings on real code that is true, from the verdicts in bench/noise.csv
 	$(GO) run ./tools/noise
 verify: lint test ## what must hold before a change lands

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// suites are the packages whose tests are asked, those that notice most first. The
+// oracle's short test is the last; the oracle is asked by itself as well.
+var suites = []string{"./internal/engine", "./models", "./rules", "./internal/python/lower", "./internal/rule/...", "./internal/cells", "./internal/typestate", "./internal/learn", "./cmd/leadline", "./tools/oracle"}
+
+const noBuild = "does not compile"
+
+// bench tries mutants.
+type bench struct {
+	*settings
+	dir      string
+	baseline map[string]int
+}
+
+func newBench(ctx context.Context, s *settings) (*bench, error) {
+	dir, err := os.MkdirTemp("", "leadline-mutants-")
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{settings: s, dir: dir}
+	if b.baseline, err = b.oracle(ctx, ""); err != nil {
+		os.RemoveAll(dir)
+		return nil, fmt.Errorf("the oracle on the analyser as it is: %w", err)
+	}
+	return b, nil
+}
+
+func (b *bench) close() { os.RemoveAll(b.dir) }
+
+// try builds a mutant and asks the tests and the oracle.
+func (b *bench) try(ctx context.Context, m *mutant) (*result, error) {
+	start := time.Now()
+	r := &result{mutant: m}
+	overlay, err := b.overlay(m)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.run(ctx, "go", "build", "-overlay", overlay, "./"+filepath.Dir(m.file)); err != nil {
+		r.tests, r.oracle = noBuild, noBuild
+		return r, ctx.Err()
+	}
+	r.tests = b.asked(ctx, overlay)
+	figures, err := b.oracle(ctx, overlay)
+	r.oracle = b.worse(figures, err)
+	r.seconds = time.Since(start).Seconds()
+	return r, ctx.Err()
+}
+
+// overlay writes the changed file, and what tells the compiler of it.
+func (b *bench) overlay(m *mutant) (string, error) {
+	abs, err := filepath.Abs(m.file)
+	if err != nil {
+		return "", err
+	}
+	changed := filepath.Join(b.dir, "changed.go")
+	if err := os.WriteFile(changed, []byte(m.content), 0o644); err != nil {
+		return "", err
+	}
+	data, err := json.Marshal(map[string]map[string]string{"Replace": {abs: changed}})
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(b.dir, "overlay.json")
+	return name, os.WriteFile(name, data, 0o644)
+}
+
+// asked is the first package whose tests fail, or "survived". A package that does not end
+// in time notices, too.
+func (b *bench) asked(ctx context.Context, overlay string) string {
+	for _, p := range suites {
+		err := b.run(ctx, "go", "test", "-vet=off", "-count=1", "-failfast", "-short", "-timeout", b.limit.String(), "-overlay", overlay, p)
+		if err != nil {
+			return "killed by " + strings.TrimPrefix(p, "./")
+		}
+	}
+	return "survived"
+}
+
+// figures of the oracle that must not grow.
+var figures = regexp.MustCompile(`(?m)^(constants|types|shapes|pruned expressions|call edges) +checked +\d+, wrong places +(\d+)|^(all) +\d+ +\d+ +(\d+) +(\d+) |^faults (\d+),`)
+
+// oracle runs the oracle and reads what it says is wrong.
+func (b *bench) oracle(ctx context.Context, overlay string) (map[string]int, error) {
+	binary := filepath.Join(b.dir, "oracle")
+	args := []string{"build", "-o", binary}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	if err := b.run(ctx, "go", append(args, "./tools/oracle")...); err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithTimeout(ctx, b.limit)
+	defer stop()
+	c := exec.CommandContext(ctx, binary, "-n", strconv.Itoa(b.programs), "-show", "0")
+	var out, errs bytes.Buffer
+	c.Stdout, c.Stderr = &out, &errs
+	if err := c.Run(); err != nil {
+		return nil, fmt.Errorf("%w: %.300s", err, errs.String())
+	}
+	got := map[string]int{}
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
+	for _, m := range figures.FindAllStringSubmatch(out.String(), -1) {
+		switch {
+		case m[1] != "":
+			got[m[1]] = number(m[2])
+		case m[3] != "":
+			got["missed"], got["spurious"] = number(m[4]), number(m[5])
+		default:
+			got["faults"] = number(m[6])
+		}
+	}
+	if len(got) != 8 {
+		return nil, errors.New("the oracle prints other figures than it did")
+	}
+	return got, nil
+}
+
+// worse says which figure of the oracle grew.
+func (b *bench) worse(got map[string]int, err error) string {
+	if err != nil {
+		return "killed by an end"
+	}
+	for _, k := range []string{"faults", "pruned expressions", "constants", "types", "shapes", "call edges", "missed", "spurious"} {
+		if got[k] > b.baseline[k] {
+			return fmt.Sprintf("killed by %s %d, not %d", k, got[k], b.baseline[k])
+		}
+	}
+	return "survived"
+}
+
+func (b *bench) run(ctx context.Context, name string, args ...string) error {
+	c := exec.CommandContext(ctx, name, args...)
+	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-trimpath")
+	return c.Run()
+}

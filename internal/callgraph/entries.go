@@ -274,7 +274,7 @@ func eachParam(route, scheme string, visit func(converter, name string)) {
 // typesOf are a model's types of parameters by their position in the body: the
 // receiver of a method does not count in a model.
 func typesOf(m *model.Entrypoint, fn *value.Fn) map[int]string {
-	if fn.Owner == value.NoFunc || len(m.Types) == 0 {
+	if !fn.Receives || len(m.Types) == 0 {
 		return m.Types
 	}
 	out := map[int]string{}
@@ -472,7 +472,7 @@ func conventional(fn *value.Fn, names []nameSet, modules bool) bool {
 	if fn.IR.Kind != ir.FuncDef || modules && fn.IR.Parent != 0 {
 		return false
 	}
-	if fn.Owner != value.NoFunc && len(ps) == len(names)+1 {
+	if fn.Receives && len(ps) == len(names)+1 {
 		ps = ps[1:]
 	}
 	if len(ps) != len(names) || len(ps) == 0 {

@@ -190,14 +190,14 @@ func (c *collector) paramSource(fn *value.Fn, p int32) (Origin, model.Bits, bool
 	at := paramAt(fn, p)
 	o := Origin{Kind: FromSource, Fn: fn, At: at, Name: "parameter " + name, Param: p}
 	if e := c.s.Graph.Entries[fn.ID]; e != nil {
-		if e.Clean[name] || p == 0 && fn.Owner != value.NoFunc {
+		if e.Clean[name] || p == 0 && fn.Receives {
 			return o, 0, false
 		}
 		o.Data = c.entryKind(e.Model, fn, p, name)
 		o.Row = e.Model.Origin
 		return o, c.entryClean(e, fn, p, name), o.Data != 0
 	}
-	if c.o.Library && public(fn) && !(p == 0 && fn.Owner != value.NoFunc) {
+	if c.o.Library && public(fn) && !(p == 0 && fn.Receives) {
 		o.Data = c.api
 		return o, 0, true
 	}
@@ -206,7 +206,7 @@ func (c *collector) paramSource(fn *value.Fn, p int32) (Origin, model.Bits, bool
 
 func (c *collector) entryKind(m *model.Entrypoint, fn *value.Fn, p int32, name string) model.Kind {
 	pos := int(p)
-	if fn.Owner != value.NoFunc {
+	if fn.Receives {
 		pos--
 	}
 	for k := range m.Params {
@@ -361,7 +361,7 @@ func (c *collector) variableSinks(sum *Summary, e *SinkEdge, held map[originKey]
 
 // cellOf is what the attribute of a method's own instance may hold.
 func (c *collector) cellOf(fn *value.Fn, o *Origin, held map[originKey][]variable) []variable {
-	if fn.Owner == value.NoFunc || o.Param != 0 || len(o.Path) < 4 {
+	if !fn.Receives || o.Param != 0 || len(o.Path) < 4 {
 		return nil
 	}
 	var out []variable

@@ -334,7 +334,7 @@ func (r *run) fixedCollection(at, w ir.Value) bool {
 // it: what is in it is what the program put there, and whatever equals that is no free
 // choice of who sent it.
 func (r *run) ownCollection(at, w ir.Value) bool {
-	if r.isText(r.fr.Vals[w]) || !r.computed(w) && (r.fr.Fn.Owner == value.NoFunc || !r.ofSelf(w)) {
+	if r.isText(r.fr.Vals[w]) || !r.computed(w) && (!r.fr.Fn.Receives || !r.ofSelf(w)) {
 		return false
 	}
 	r.seekTo(at)

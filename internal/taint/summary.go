@@ -183,7 +183,7 @@ next:
 func (r *run) cellEdges(slot int, ls []SlotLabels) {
 	sl := &r.fr.Sum.Slots[slot]
 	o := &r.fr.Sum.Objs[sl.Obj]
-	if r.fr.Fn.Owner == value.NoFunc || o.Kind != value.ObjPath || o.Param != 0 || o.Parent >= 0 || !sl.Key.IsAttr() {
+	if !r.fr.Fn.Receives || o.Kind != value.ObjPath || o.Param != 0 || o.Parent >= 0 || !sl.Key.IsAttr() {
 		return
 	}
 	to := Origin{Kind: FromCell, Mod: uint32(r.fr.Fn.Owner), Path: encodePath([]value.Key{sl.Key})}

@@ -81,7 +81,7 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 		if p > 63 || decide&(1<<uint(p)) == 0 {
 			continue
 		}
-		if p == 0 && fn.Owner != NoFunc {
+		if p == 0 && fn.Receives {
 			if s := f.selfClass(fn, t.Params[0].Val); s != 0 {
 				ctx.Self, some = s, true
 				continue
@@ -133,7 +133,7 @@ func (f *Frame) test(v ir.Value) {
 func (f *Frame) constantArgs(t *Target) bool {
 	some := false
 	for p := range t.Params {
-		if p == 0 && f.fn(t.Fn).Owner != NoFunc {
+		if p == 0 && f.fn(t.Fn).Receives {
 			continue
 		}
 		if !t.Params[p].Val.Known() || f.bindable(t.Params[p].Val) == nil {

@@ -112,7 +112,7 @@ func (f *Frame) paramHint(i int) Value {
 	if t := w.ParamTypes[fn.ID][i]; t != "" {
 		return f.Type(t)
 	}
-	if i == 0 && fn.Owner != NoFunc {
+	if i == 0 && fn.Receives {
 		if f.isClassMethod(fn.ID) {
 			return one(atom(Class, uint64(fn.Owner)))
 		}

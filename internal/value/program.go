@@ -52,6 +52,9 @@ type Fn struct {
 	Local uint32 // index in Mod.IR.Funcs
 	// Owner is the class body that a method stands in, or NoFunc.
 	Owner FuncID
+	// Receives tells whether the first parameter is the receiver: of methods, but
+	// for those that staticmethod made of plain functions.
+	Receives bool
 	// Recursive marks a member of a component that calls itself.
 	Self ir.Value // the OpParam of the first parameter, or NoValue
 }
@@ -118,8 +121,25 @@ func newFn(id FuncID, mod *Mod, local uint32) *Fn {
 	parent := &mod.IR.Funcs[f.Parent]
 	if local != 0 && parent.Kind == ir.FuncClass && f.Kind != ir.FuncClass {
 		fn.Owner = mod.First + FuncID(f.Parent)
+		fn.Receives = !madeStatic(mod.IR, parent, local)
 	}
 	return fn
+}
+
+// madeStatic tells whether a class body calls staticmethod on one of its functions.
+func madeStatic(m *ir.Module, class *ir.Func, local uint32) bool {
+	for i := range class.Instrs {
+		c := &class.Instrs[i]
+		if c.Op != ir.OpCall || class.Instrs[c.A].Op != ir.OpGlobal || m.Names[class.Instrs[c.A].A] != "staticmethod" {
+			continue
+		}
+		for _, a := range class.List(c) {
+			if made := &class.Instrs[a.Value]; made.Op == ir.OpMakeFunc && made.A == local {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // selfOf is the OpParam of a body's first parameter, or NoValue.

@@ -30,7 +30,7 @@ func isJSON(p *rule.Pass, x syntax.Expr, depth int) bool {
 	if of, ok := c.Func.(*syntax.Attribute); ok && of.Attr == "encode" { // the same in bytes
 		return isJSON(p, of.Value, depth-1)
 	}
-	if rule.Dotted(c.Func) == "json.dumps" && p.Mentions("application/json") {
+	if p.Is(c.Func, "json.dumps") && p.Mentions("application/json") {
 		return true
 	}
 	if p.Is(c.Func, "flask.make_response") && len(c.Args) > 0 {

@@ -95,9 +95,14 @@ func (s *source) swap(n syntax.Node, text string) change {
 	return change{at.Start, at.End, []piece{s.fresh(at.Start, text)}}
 }
 
-// insert is a change that adds text.
+// insert is a change that adds text before a place.
 func (s *source) insert(at uint32, text string) change {
 	return change{at, at, []piece{s.fresh(at, text)}}
+}
+
+// behind is a change that adds text behind a node: it belongs to the node.
+func (s *source) behind(end uint32, text string) change {
+	return change{end, end, []piece{s.fresh(end-1, text)}}
 }
 
 func (s *source) slice(n syntax.Node) string {

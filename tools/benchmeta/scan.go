@@ -104,7 +104,8 @@ func (s *settings) scan(ctx context.Context, p *program, w *written) ([]string, 
 	}
 	var out []string
 	for _, f := range k.Findings {
-		name, at := w.from(f.Location.File.Path, f.Location.Span.Start)
+		// What begins an expression may have been moved there; what ends it is the call.
+		name, at := w.from(f.Location.File.Path, max(f.Location.Span.Start, f.Location.Span.End-1))
 		line := 0
 		if src := files[name]; src != nil {
 			line = src.statement(at)

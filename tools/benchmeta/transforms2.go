@@ -206,8 +206,8 @@ func wrapInClass(r *rewriting, s *source) {
 			}
 		}
 		inside := uses(of(d), d.Name)
-		if len(inside) > 0 { // a recursive one would need its own name within
-			continue
+		if len(inside) > 0 || len(uses(s.tree.Walk, d.Name)) == 0 {
+			continue // a recursive one would need its own name; what nothing speaks of may be meant by what it is: a function of the module
 		}
 		changes := []change{{at.Start, at.End, append(pieces, s.span(from, at.End))}}
 		for _, n := range uses(s.tree.Walk, d.Name) {
@@ -290,7 +290,7 @@ func reformat(r *rewriting, s *source) {
 				return
 			}
 			at := a.Value.Span()
-			r.replace(s, s.insert(a.Start, "\n"+strings.Repeat(" ", int(a.Start-s.lineStart(a.Start)))), s.insert(at.Start, "(\n            "), s.insert(at.End, "\n        )"))
+			r.replace(s, s.insert(a.Start, "\n"+strings.Repeat(" ", int(a.Start-s.lineStart(a.Start)))), s.insert(at.Start, "(\n            "), s.behind(at.End, "\n        )"))
 		})
 		own(d.Body, func(n syntax.Node) {
 			if c, ok := n.(*syntax.Call); ok && len(c.Args) > 0 && !strings.Contains(s.slice(c), "\n") {

@@ -396,7 +396,15 @@ def api(request):
 
 
 class Page(View):
+    def get_queryset(self):
+        return super().get_queryset().extra(where=[source()])  # sink: sql-text
+
+    @django.utils.functional.cached_property
+    def asked(self):
+        return self.request.GET
+
     def get(self, request, name):
+        sink(self.asked["a"])  # source: http-input
         sink(name)  # source: http-input
         sink(request.GET)  # source: http-input
         sink(self.request.POST)  # source: http-input

@@ -42,6 +42,7 @@ type Mod struct {
 	// means are the modules that its imports mean; nil for one that is not the
 	// project's. Other names are looked up when asked for.
 	means map[string]*Mod
+	worn  map[uint32]worn // what stands on its functions
 }
 
 // Fn is one body of the program.
@@ -55,6 +56,10 @@ type Fn struct {
 	// Receives tells whether the first parameter is the receiver: of methods, but
 	// for those that staticmethod made of plain functions.
 	Receives bool
+	// Dressed tells whether a decorator stands on it that may make anything of it:
+	// where it is unknown, the function stands for what it made, whose truth nobody
+	// knows.
+	Dressed bool
 	// Recursive marks a member of a component that calls itself.
 	Self ir.Value // the OpParam of the first parameter, or NoValue
 }
@@ -103,6 +108,7 @@ func (p *Program) addModule(index uint32, m *ir.Module, room bool) {
 // fill gives a module its code.
 func (p *Program) fill(mod *Mod, m *ir.Module) {
 	mod.IR = m
+	mod.worn = decorators(m)
 	mod.Names = make([]NameID, len(m.Names))
 	for i, n := range m.Names {
 		mod.Names[i] = p.Syms.Name(n)
@@ -117,29 +123,51 @@ func (p *Program) fill(mod *Mod, m *ir.Module) {
 
 func newFn(id FuncID, mod *Mod, local uint32) *Fn {
 	f := &mod.IR.Funcs[local]
-	fn := &Fn{ID: id, Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: selfOf(f)}
+	fn := &Fn{ID: id, Mod: mod, IR: f, Local: local, Owner: NoFunc, Self: selfOf(f), Dressed: mod.worn[local].other}
 	parent := &mod.IR.Funcs[f.Parent]
 	if local != 0 && parent.Kind == ir.FuncClass && f.Kind != ir.FuncClass {
 		fn.Owner = mod.First + FuncID(f.Parent)
-		fn.Receives = !madeStatic(mod.IR, parent, local)
+		fn.Receives = !mod.worn[local].static
 	}
 	return fn
 }
 
-// madeStatic tells whether a class body calls staticmethod on one of its functions.
-func madeStatic(m *ir.Module, class *ir.Func, local uint32) bool {
-	for i := range class.Instrs {
-		c := &class.Instrs[i]
-		if c.Op != ir.OpCall || class.Instrs[c.A].Op != ir.OpGlobal || m.Names[class.Instrs[c.A].A] != "staticmethod" {
-			continue
-		}
-		for _, a := range class.List(c) {
-			if made := &class.Instrs[a.Value]; made.Op == ir.OpMakeFunc && made.A == local {
-				return true
+// worn says what stands on a function as a decorator.
+type worn struct{ static, other bool }
+
+// decorators are those of a module's functions, by their index: staticmethod, also
+// where it is called behind the definition, and others but for what makes a method of
+// a class or a property.
+func decorators(m *ir.Module) map[uint32]worn {
+	out := map[uint32]worn{}
+	for k := range m.Funcs {
+		f := &m.Funcs[k]
+		for i := range f.Instrs {
+			c := &f.Instrs[i]
+			if c.Op != ir.OpCall {
+				continue
+			}
+			name := ""
+			if by := &f.Instrs[c.A]; by.Op == ir.OpGlobal {
+				name = m.Names[by.A]
+			}
+			if name != "staticmethod" && c.Sub != ir.CallDecorator || name == "classmethod" || name == "property" {
+				continue
+			}
+			for _, a := range f.List(c) {
+				made := &f.Instrs[a.Value]
+				for made.Op == ir.OpCall && made.Sub == ir.CallDecorator && made.N > 0 {
+					made = &f.Instrs[f.List(made)[0].Value]
+				}
+				if made.Op == ir.OpMakeFunc {
+					w := out[made.A]
+					w.static, w.other = w.static || name == "staticmethod", w.other || name != "staticmethod"
+					out[made.A] = w
+				}
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // selfOf is the OpParam of a body's first parameter, or NoValue.
@@ -157,8 +185,8 @@ func selfOf(f *ir.Func) ir.Value {
 // Resolve finds the module that an import of a dotted name in a module means:
 // one beside it, when it lies in a folder that is no package (a script's own
 // folder comes first on Python's path), else the one of that name, else one
-// below a folder around it (a root that nothing declares). nil when it is not
-// the project's.
+// below a folder around it (a root that nothing declares), which a package within
+// a package is not. nil when it is not the project's.
 func (p *Program) Resolve(from *Mod, dotted string) *Mod {
 	if m, ok := from.means[dotted]; ok {
 		return m
@@ -190,12 +218,20 @@ func (p *Program) lookUp(from *Mod, dotted string) *Mod {
 	if m := p.ByName[dotted]; m != nil {
 		return m
 	}
-	for ; dir != ""; dir = parentName(dir) {
+	for own := dir; dir != ""; dir = parentName(dir) {
+		if dir != own && p.isPackage(dir) && p.isPackage(parentName(dir)) {
+			continue // no folder of a path: web.flask is not what web.flask.app calls flask
+		}
 		if m := p.ByName[dir+"."+dotted]; m != nil && m != from {
 			return m
 		}
 	}
 	return nil
+}
+
+func (p *Program) isPackage(name string) bool {
+	m := p.ByName[name]
+	return m != nil && m.IR.Package
 }
 
 // parentName is the dotted name without its last component.

@@ -23,7 +23,9 @@ func (f *Frame) atomTruth(a Atom) (t, e bool) {
 	case Const:
 		c := f.World.Prog.Syms.Value(a)
 		return c.Truth(), !c.Truth()
-	case Func, Class, Module, Bound, Static, ClassM:
+	case Func, Bound, Static, ClassM:
+		return true, f.Dressed(a)
+	case Class, Module:
 		return true, false
 	case Ext:
 		return f.extTruth(a)
@@ -47,6 +49,15 @@ func (f *Frame) atomTruth(a Atom) (t, e bool) {
 		}
 	}
 	return true, true
+}
+
+// Dressed tells whether a function stands for what some decorator made of it.
+func (f *Frame) Dressed(a Atom) bool {
+	fn := FuncID(a.Payload())
+	if a.Kind() == Bound {
+		fn = FuncID(a.Payload() >> 26)
+	}
+	return f.fn(fn).Dressed
 }
 
 // instanceTruth is what the class of an instance says: a method that gives a
@@ -195,7 +206,11 @@ func (f *Frame) sameConst(a Atom, c *Constant, op ir.Operator) (same, known bool
 			return x == *c, true
 		}
 		return false, false
-	case Func, Class, Module, Bound, Static, ClassM, Shape:
+	case Func, Bound, Static, ClassM:
+		if c.Kind == ir.ConstNone && !f.Dressed(a) {
+			return false, true
+		}
+	case Class, Module, Shape:
 		if c.Kind == ir.ConstNone {
 			return false, true
 		}

@@ -35,6 +35,7 @@ func (p *Program) Replace(r *Replacement, changed, declared func(*Fn)) {
 			continue
 		}
 		b := &r.IR.Funcs[i]
+		was := *fn
 		*fn = *newFn(fn.ID, m, uint32(i))
 		if i >= len(old.Funcs) {
 			moved[i] = true
@@ -44,7 +45,7 @@ func (p *Program) Replace(r *Replacement, changed, declared func(*Fn)) {
 		}
 		a := &old.Funcs[i]
 		moved[i] = a.Kind != b.Kind || a.Parent != b.Parent || i > 0 && moved[b.Parent]
-		if moved[i] || !ir.SameDeclaration(old, a, r.IR, b) {
+		if moved[i] || !ir.SameDeclaration(old, a, r.IR, b) || was.Receives != fn.Receives || was.Dressed != fn.Dressed {
 			declared(fn)
 		}
 		if moved[i] || !ir.SameBody(old, a, r.IR, b) || !r.Text(a, b) {

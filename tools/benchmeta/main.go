@@ -144,6 +144,7 @@ func (s *settings) compare(ctx context.Context, w io.Writer, list []*program, n 
 	notes := make([][]string, len(transformations))
 	before := map[*program][]string{}
 	var all score
+	large := len(list) < 20
 	for _, p := range list {
 		if all.programs >= n {
 			break
@@ -177,10 +178,13 @@ func (s *settings) compare(ctx context.Context, w io.Writer, list []*program, n 
 			c, lines := differ(old, now)
 			scores[i].add(c)
 			all.add(c)
+			if large {
+				fmt.Fprintf(os.Stderr, "%s, %s: %d stay, %d gone, %d new\n", p.name, t.name, c.same, c.gone, c.new)
+			}
 			for _, l := range lines {
 				notes[i] = append(notes[i], p.name+": "+l)
 			}
-			if s.name != "" && len(list) < 20 && len(p.files) < 5 {
+			if s.name != "" && large && len(p.files) < 5 {
 				for _, name := range sortedNames(out.files) {
 					fmt.Fprintf(w, "--- %s %s\n%s\n", t.name, name, out.files[name])
 				}

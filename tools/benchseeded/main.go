@@ -19,6 +19,7 @@ type settings struct {
 	table, labels      string
 	only               string
 	choose, write      bool
+	lay                string
 	seed               uint64
 	n                  int
 }
@@ -32,6 +33,7 @@ func main() {
 	flag.StringVar(&s.table, "table", "bench/seeded.csv", "the sites, and what became of each")
 	flag.StringVar(&s.labels, "labels", "bench/apps", "what is vulnerable on purpose: no site lies there")
 	flag.StringVar(&s.only, "only", "", "measure the applications with this part in their name")
+	flag.StringVar(&s.lay, "lay", "", "scan nothing: write the application that -only names, broken where something was missed, to this directory")
 	flag.BoolVar(&s.choose, "choose", false, "choose the sites anew and write the table")
 	flag.BoolVar(&s.write, "write", false, "write what was found into the table")
 	flag.Uint64Var(&s.seed, "seed", 20261128, "of the choice")

@@ -74,10 +74,20 @@ func (s *settings) measure(ctx context.Context, w io.Writer) error {
 		if !strings.Contains(name, s.only) {
 			continue
 		}
+		if s.lay != "" {
+			missed := slices.DeleteFunc(by[name], func(x *site) bool { return x.result != "missed" })
+			if err := s.layOut(ctx, s.lay, missed); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			continue
+		}
 		if err := s.one(ctx, by[name]); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		fmt.Fprintf(os.Stderr, "%s: %d of %d sites found\n", name, tally(by[name]).found, len(by[name]))
+	}
+	if s.lay != "" {
+		return nil
 	}
 	if s.only != "" {
 		sites = slices.DeleteFunc(sites, func(x *site) bool { return !strings.Contains(x.Name, s.only) })
@@ -160,13 +170,20 @@ func (x *site) locate(files map[string]string) {
 	}
 }
 
-// scan lays the files out, with the sites broken, and scans them.
-func (s *settings) scan(ctx context.Context, files map[string]string, sites []*site) ([]found, error) {
-	dir, err := os.MkdirTemp("", "leadline-seeded-")
-	if err != nil {
-		return nil, err
+// layOut writes an application with some sites broken.
+func (s *settings) layOut(ctx context.Context, dir string, sites []*site) error {
+	if len(sites) == 0 {
+		return errors.New("nothing was missed")
 	}
-	defer os.RemoveAll(dir)
+	files, _, err := sites[0].Files(ctx, s.snapshots)
+	if err != nil {
+		return err
+	}
+	return write(dir, files, sites)
+}
+
+// write lays files out with the sites broken.
+func write(dir string, files map[string]string, sites []*site) error {
 	var edits []edit
 	for _, x := range sites {
 		for _, e := range x.edits {
@@ -177,11 +194,21 @@ func (s *settings) scan(ctx context.Context, files map[string]string, sites []*s
 	}
 	changed, err := broken(files, edits)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	laid := maps.Clone(files)
 	maps.Copy(laid, changed)
-	if err := histories.Lay(dir, laid); err != nil {
+	return histories.Lay(dir, laid)
+}
+
+// scan lays the files out, with the sites broken, and scans them.
+func (s *settings) scan(ctx context.Context, files map[string]string, sites []*site) ([]found, error) {
+	dir, err := os.MkdirTemp("", "leadline-seeded-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := write(dir, files, sites); err != nil {
 		return nil, err
 	}
 	c := exec.CommandContext(ctx, s.binary, "scan", "--no-cache", "--format", "json", "--rules", strings.Join(classes, ","), dir)

@@ -212,7 +212,9 @@ func singleton(c value.Constant) bool {
 // notConstant decides identity of something with None, True or False.
 func notConstant(f *value.Frame, a value.Atom) (same, known bool) {
 	switch a.Kind() {
-	case value.Func, value.Class, value.Module, value.Bound, value.Static, value.ClassM, value.Shape:
+	case value.Func, value.Bound, value.Static, value.ClassM:
+		return false, !f.Dressed(a)
+	case value.Class, value.Module, value.Shape:
 		return false, true
 	case value.ExtInst, value.Inst:
 		n := f.TypeName(a)

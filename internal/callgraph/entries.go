@@ -220,14 +220,14 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 // routeParams reads a route's parameters: those whose converters let no text
 // through (<int:id>), and those that take one segment of the address.
 func routeParams(route, scheme string) (clean, segment map[string]bool) {
-	eachParam(route, scheme, func(conv, name string) {
-		switch conv {
+	for _, p := range model.RouteParams(route, scheme) {
+		switch p.Converter {
 		case "int", "float", "uuid":
-			clean = with(clean, name)
+			clean = with(clean, p.Name)
 		case "", "str", "string", "slug", "any":
-			segment = with(segment, name)
+			segment = with(segment, p.Name)
 		}
-	})
+	}
 	return clean, segment
 }
 
@@ -237,38 +237,6 @@ func with(set map[string]bool, name string) map[string]bool {
 	}
 	set[name] = true
 	return set
-}
-
-// eachParam visits the parameters of a route, as its scheme writes them:
-// <converter:name>, <name:converter> or {name:converter}.
-func eachParam(route, scheme string, visit func(converter, name string)) {
-	from, to := byte('<'), byte('>')
-	if scheme == "brace" {
-		from, to = '{', '}'
-	}
-	for scheme != "" {
-		i := strings.IndexByte(route, from)
-		if i < 0 {
-			return
-		}
-		route = route[i+1:]
-		j := strings.IndexByte(route, to)
-		if j < 0 {
-			return
-		}
-		conv, name, ok := strings.Cut(route[:j], ":")
-		switch {
-		case !ok:
-			conv, name = "", conv
-		case scheme != "angle":
-			conv, name = name, conv
-		}
-		if k := strings.IndexByte(conv, '('); k >= 0 {
-			conv = conv[:k]
-		}
-		visit(conv, name)
-		route = route[j+1:]
-	}
 }
 
 // typesOf are a model's types of parameters by their position in the body: the
@@ -289,10 +257,10 @@ func typesOf(m *model.Entrypoint, fn *value.Fn) map[int]string {
 // makes something else of it.
 func routeTypes(route, scheme string, given map[int]string, fn *value.Fn) map[int]string {
 	out := given
-	eachParam(route, scheme, func(conv, name string) {
-		typ := map[string]string{"": "builtins.str", "string": "builtins.str", "str": "builtins.str", "path": "builtins.str", "slug": "builtins.str", "int": "builtins.int"}[conv]
+	for _, r := range model.RouteParams(route, scheme) {
+		typ := map[string]string{"": "builtins.str", "string": "builtins.str", "str": "builtins.str", "path": "builtins.str", "slug": "builtins.str", "int": "builtins.int"}[r.Converter]
 		for p := range fn.IR.Params {
-			if typ == "" || fn.Mod.IR.Names[fn.IR.Params[p].Name] != name || out[p] != "" {
+			if typ == "" || fn.Mod.IR.Names[fn.IR.Params[p].Name] != r.Name || out[p] != "" {
 				continue
 			}
 			more := maps.Clone(out)
@@ -302,7 +270,7 @@ func routeTypes(route, scheme string, given map[int]string, fn *value.Fn) map[in
 			more[p] = typ
 			out = more
 		}
-	})
+	}
 	return out
 }
 

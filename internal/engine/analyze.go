@@ -204,6 +204,9 @@ func (a *analysis) flows() ([]*finding.Finding, *taint.Solver) {
 		return nil, s
 	}
 	a.judge.Steps = s.Steps
+	if a.o.Trace {
+		a.judge.Detail = s.Details()
+	}
 	var out []*finding.Finding
 	for _, f := range s.Flows(opt) {
 		out = append(out, a.judge.Flow(f)...)

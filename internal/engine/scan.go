@@ -45,6 +45,9 @@ func Scan(ctx context.Context, o Options, h finding.Handler) error {
 	if err := s.readTexts(ctx, selection.rules); err != nil {
 		return fmt.Errorf("read texts: %w", err)
 	}
+	if o.See != nil {
+		o.See(s.program(nil).Files)
+	}
 	findings := s.analyze(ctx, selection.rules)
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("analyze: %w", err)

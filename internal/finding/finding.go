@@ -130,6 +130,8 @@ type Finding struct {
 	Suppression string
 	// Extra are machine-readable properties (certainty, source kind...).
 	Extra map[string]string
+	// Trace is nil unless the scan was asked for it.
+	Trace *Trace
 }
 
 // Progress is how far a scan is.

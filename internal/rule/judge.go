@@ -24,6 +24,8 @@ type Judge struct {
 	Steps func(*taint.Flow) []taint.Step
 	// Applied is set when the places that rules could judge are counted, too.
 	Applied bool
+	// Detail tells all that is known of a flow's way; nil where nobody wants that.
+	Detail func(*taint.Flow) *taint.Detail
 }
 
 // Applied is a place that a rule could judge, whether it reports it or not.
@@ -136,6 +138,9 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	}
 	if sink.Shape != "" {
 		out.Extra["shape"] = sink.Shape
+	}
+	if j.Detail != nil {
+		out.Trace = j.trace(f, j.Detail(f))
 	}
 	return out
 }

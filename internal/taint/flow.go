@@ -153,7 +153,15 @@ func (s *Solver) Steps(f *Flow) []Step {
 	if s.telling == nil {
 		s.telling = newTeller(s)
 	}
-	t := s.telling
+	out := s.telling.way(f)
+	if s.keep {
+		s.told[k] = s.telling.keep(f, out)
+	}
+	return out
+}
+
+// way tells the whole way of a flow.
+func (t *teller) way(f *Flow) []Step {
 	t.used = map[memoKey]*run{}
 	var out []Step
 	for _, w := range f.ways {
@@ -168,11 +176,7 @@ func (s *Solver) Steps(f *Flow) []Step {
 	if len(out) == 0 || out[0].Kind != finding.StepSource {
 		out = withSource(f.Source, out)
 	}
-	out = capped(out)
-	if s.keep {
-		s.told[k] = t.keep(f, out)
-	}
-	return out
+	return capped(out)
 }
 
 func withSource(src Origin, steps []Step) []Step {

@@ -16,6 +16,9 @@ type teller struct {
 	runs map[memoKey]*run
 	// used are the runs that the present way has led through.
 	used map[memoKey]*run
+	// all is set where every place that data passes is wanted, not only those that
+	// are worth a step.
+	all bool
 }
 
 // maxNesting bounds the calls that a told way goes into, maxKept the bodies
@@ -152,7 +155,7 @@ func (t *teller) trace(r *run, l Label, nesting int) []Step {
 		if d == noDef {
 			break
 		}
-		if s, ok := r.stepAt(d, l); ok && (len(back) == 0 || !repeats(back[len(back)-1], s)) {
+		if s, ok := r.stepAt(d, l); (ok || t.all && s.Fn != nil) && (len(back) == 0 || !t.repeats(back[len(back)-1], s)) {
 			back = append(back, s)
 		}
 		prev, ok := r.find(d, l.Origin)
@@ -166,8 +169,8 @@ func (t *teller) trace(r *run, l Label, nesting int) []Step {
 
 // repeats tells whether a step says what the step behind it says already: the
 // inner parts of one long concatenation.
-func repeats(behind, s Step) bool {
-	return behind == s || behind.Kind == finding.StepFlow && s.Kind == finding.StepFlow && behind.Text == s.Text && behind.Fn == s.Fn
+func (t *teller) repeats(behind, s Step) bool {
+	return behind == s || !t.all && behind.Kind == finding.StepFlow && s.Kind == finding.StepFlow && behind.Text == s.Text && behind.Fn == s.Fn
 }
 
 // begin puts the source first (the steps are still backwards), when it stands

@@ -5,7 +5,8 @@ package models
 
 import "embed"
 
-// FS holds kinds.yaml and every <library>.yaml.
+// FS holds kinds.yaml and every <library>.yaml, and below witness what shows that
+// a finding is true: payloads, and how programs are driven.
 //
-//go:embed *.yaml
+//go:embed *.yaml witness
 var FS embed.FS

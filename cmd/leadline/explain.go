@@ -13,19 +13,28 @@ import (
 	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/report"
+	"leadline/internal/text"
 )
 
 func explainCommand(s *streams) *cobra.Command {
 	var from, to string
-	r := &request{}
+	e := &explanation{}
+	r := &e.request
 	c := &cobra.Command{
 		Use:   "explain FINGERPRINT [PATH...]",
 		Short: "Explain why something is reported",
 		Long: "Explain a finding of the last scan that was started in this directory: the whole flow,\n" +
-			"what each step rests on, and what the rule says. The first characters of the fingerprint do.\n\n" +
+			"what each step rests on, what the rule says, and a witness: an input that shows that it is true,\n" +
+			"with what the sink then gets. What is not known for that is named. The first characters of the\n" +
+			"fingerprint do.\n\n" +
+			"With --test: write a pytest file that drives the program with that input; it fails while the\n" +
+			"finding is true, and passes when it is mended. Nothing is run: the test runs when you run it.\n\n" +
 			"With --from and --to: why data of one line is not reported where it should arrive. The answer\n" +
 			"is how far it gets, and what ends its way.",
 		Example: "  leadline explain 3f2a9c\n" +
+			"  leadline explain 3f2a9c --format json\n" +
+			"  leadline explain 3f2a9c --test\n" +
+			"  leadline explain 3f2a9c --test=tests/test_search.py\n" +
 			"  leadline explain --from app/views.py:12 --to app/db.py:31",
 		RunE: func(c *cobra.Command, args []string) error {
 			if from != "" || to != "" {
@@ -36,13 +45,16 @@ func explainCommand(s *streams) *cobra.Command {
 				return usage("explain needs a fingerprint: a scan prints one with each finding")
 			}
 			r.Paths = args[1:]
-			return explain(c.Context(), s, r, args[0])
+			return e.run(c.Context(), s, args[0])
 		},
 	}
 	r.flags(c)
 	c.Flags().StringVar(&from, "from", "", "`FILE:LINE` where the data comes from")
 	c.Flags().StringVar(&to, "to", "", "`FILE:LINE` where it should arrive")
-	for _, hidden := range []string{"format", "output", "write-baseline", "stdin-filename", "verbose"} {
+	c.Flags().StringVar(&e.test, "test", "", "write a test that shows the finding to `FILE`, or to one that is named after it (- is standard output)")
+	c.Flags().Lookup("test").NoOptDefVal = named
+	c.Flags().Lookup("format").Usage = "text or json"
+	for _, hidden := range []string{"output", "write-baseline", "stdin-filename", "verbose"} {
 		c.Flags().Lookup(hidden).Hidden = true
 	}
 	return c
@@ -80,14 +92,29 @@ func recall(r *request) *request {
 	return &last
 }
 
-func explain(ctx context.Context, s *streams, r *request, fingerprint string) error {
-	r = recall(r)
+// explanation is what the command line asks of leadline explain.
+type explanation struct {
+	request
+	test string // the file of the test, named for one named after the finding
+}
+
+// named stands for a file name that nobody gave.
+const named = "\x00"
+
+func (e *explanation) run(ctx context.Context, s *streams, fingerprint string) error {
+	format := e.Format
+	if format != "text" && format != "json" {
+		return usage("--format %s: an explanation is text or json", format)
+	}
+	r := recall(&e.request)
 	p, err := r.plan(s)
 	if err != nil {
 		return err
 	}
 	p.info.Verbose, p.info.Colour = true, colourful(s.out)
 	found := &collector{bar: newBar(s.err), prefix: fingerprint}
+	var files []*text.File
+	p.options.Trace, p.options.See = true, func(seen []*text.File) { files = seen }
 	err = engine.Scan(ctx, p.options, found)
 	found.bar.clear()
 	if err != nil {
@@ -99,7 +126,7 @@ func explain(ctx context.Context, s *streams, r *request, fingerprint string) er
 	case found.ambiguous():
 		return usage("%d findings start with %s; give more of it", len(found.findings), fingerprint)
 	}
-	return report.Explain(s.out, found.findings[0], p.info)
+	return e.show(s, found.findings[0], files, p.info, format)
 }
 
 // collector keeps the findings whose fingerprint starts with a prefix.

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("find/<str:shelf>/<int:page>", views.find),
+    path("hello", views.hello),
+    path("leave", views.leave),
+    path("print", views.Print.as_view()),
+]

@@ -140,6 +140,12 @@ bench-mutants: ## one case or guard of the analyser taken out at a time: whether
 	$(GO) run ./tools/benchmutants $(ARGS)
 evidence: ## every measurement of how true and complete findings are, in turn; hours: SNAPSHOTS=DIR
 	$(GO) run ./tools/evidence -snapshots "$(if $(SNAPSHOTS),$(abspath $(SNAPSHOTS)))"
+bench-witness: build bench/venv/witness/done ## tests that explain --test writes for vulnerable applications: whether they fail before a fix and pass after: SNAPSHOTS=DIR, ONLY=NAMES
+	$(GO) run ./tools/benchwitness -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY)) $(if $(KEEP),-keep "$(KEEP)")
+bench/venv/witness/done: tools/benchwitness/requirements.txt
+	python3 -m venv bench/venv/witness && bench/venv/witness/bin/pip install -q --disable-pip-version-check -r tools/benchwitness/requirements.txt
+	bench/venv/witness/bin/pip install -q --disable-pip-version-check --no-deps django-heroku==0.3.1
+	touch $@
 noise: ## the share of findings on real code that is true, from the verdicts in bench/noise.csv
 	$(GO) run ./tools/noise
 verify: lint test ## what must hold before a change lands

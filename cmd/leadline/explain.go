@@ -114,7 +114,7 @@ func (e *explanation) run(ctx context.Context, s *streams, fingerprint string) e
 	p.info.Verbose, p.info.Colour = true, colourful(s.out)
 	found := &collector{bar: newBar(s.err), prefix: fingerprint}
 	var files []*text.File
-	p.options.Trace, p.options.See = true, func(seen []*text.File) { files = seen }
+	p.options.Details, p.options.See = true, func(seen []*text.File) { files = seen }
 	err = engine.Scan(ctx, p.options, found)
 	found.bar.clear()
 	if err != nil {

@@ -35,7 +35,7 @@ func witnesses(t *testing.T, dir string) (*witness.Project, []*finding.Finding, 
 		t.Fatal(err)
 	}
 	var files []*text.File
-	p.options.Trace, p.options.See = true, func(seen []*text.File) { files = seen }
+	p.options.Details, p.options.See = true, func(seen []*text.File) { files = seen }
 	all := &everyFinding{}
 	if err := engine.Scan(t.Context(), p.options, all); err != nil {
 		t.Fatal(err)

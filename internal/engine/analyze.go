@@ -204,7 +204,7 @@ func (a *analysis) flows() ([]*finding.Finding, *taint.Solver) {
 		return nil, s
 	}
 	a.judge.Steps = s.Steps
-	if a.o.Trace {
+	if a.o.Details {
 		a.judge.Detail = s.Details()
 	}
 	var out []*finding.Finding

@@ -58,10 +58,10 @@ type Options struct {
 	MostKept int
 	// Sites asks for the places that rules could judge, in the coverage.
 	Sites bool
-	// Trace asks for findings with all that is known of their flows, See for the
+	// Details asks for findings with all that is known of their flows, See for the
 	// texts of the program; both are for explanations.
-	Trace bool
-	See   func([]*text.File)
+	Details bool
+	See     func([]*text.File)
 	// Gaps are known before the scan begins, as rules that could not be read.
 	Gaps []finding.Skipped
 	// analysis stands in for analyze in tests of the schedule around it.

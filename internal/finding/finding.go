@@ -130,8 +130,8 @@ type Finding struct {
 	Suppression string
 	// Extra are machine-readable properties (certainty, source kind...).
 	Extra map[string]string
-	// Trace is nil unless the scan was asked for it.
-	Trace *Trace
+	// Detail is nil unless the scan was asked for it.
+	Detail *Detail
 }
 
 // Progress is how far a scan is.

@@ -140,7 +140,7 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 		out.Extra["shape"] = sink.Shape
 	}
 	if j.Detail != nil {
-		out.Trace = j.trace(f, j.Detail(f))
+		out.Detail = j.detail(f, j.Detail(f))
 	}
 	return out
 }

@@ -60,7 +60,7 @@ func (b *builder) assemble() {
 // uploadName tells whether it is the name of an uploaded file that matters, and
 // not its content.
 func (b *builder) uploadName() bool {
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		if s.Location.File == nil || !strings.HasSuffix(s.Location.File.Path, ".py") {
 			continue
 		}
@@ -73,8 +73,8 @@ func (b *builder) uploadName() bool {
 
 // fillArguments gives the function's other parameters values.
 func (b *builder) fillArguments() {
-	c := b.code(b.trace.Source.File)
-	fn := c.function(b.trace.Source.Span)
+	c := b.code(b.detail.Source.File)
+	fn := c.function(b.detail.Source.Span)
 	if fn == nil {
 		return
 	}

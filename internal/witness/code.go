@@ -230,7 +230,7 @@ func within(s text.Span, n syntax.Node) bool {
 // passes are the places of the way in one file.
 func (b *builder) passes(f *text.File) []finding.Step {
 	var out []finding.Step
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		if s.Location.File == f {
 			out = append(out, s)
 		}

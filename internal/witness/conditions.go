@@ -14,6 +14,8 @@ type want struct {
 	expr  syntax.Expr
 	truth bool
 	soft  bool
+	// raised is a handler that must run: an exception that it takes must come.
+	raised *syntax.ExceptHandler
 }
 
 // ends are calls that a function does not come back from, by their last name.
@@ -42,7 +44,7 @@ func (b *builder) meetConditions() {
 		}
 		spots = append(spots, spot{fn, at, c})
 	}
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		if s.Location.File != nil && strings.HasSuffix(s.Location.File.Path, ".py") {
 			note(b.code(s.Location.File), s.Location.Span)
 		}
@@ -51,6 +53,10 @@ func (b *builder) meetConditions() {
 		var wants []want
 		wantsOf(s.fn.Body, s.at, &wants)
 		for _, w := range wants {
+			if w.raised != nil {
+				b.missing("what raises the exception that line %d of %s takes", s.c.lineOf(w.raised), s.c.file.Path)
+				continue
+			}
 			b.meet(s.c, w.expr, w.truth, w.soft)
 		}
 	}
@@ -79,16 +85,24 @@ func wantsIn(s syntax.Stmt, at text.Span, out *[]want) {
 	case *syntax.If:
 		switch {
 		case holds(s.Body, at):
-			*out = append(*out, want{s.Test, true, false})
+			*out = append(*out, want{expr: s.Test, truth: true})
 			wantsOf(s.Body, at, out)
 		case holds(s.Orelse, at):
-			*out = append(*out, want{s.Test, false, false})
+			*out = append(*out, want{expr: s.Test})
 			wantsOf(s.Orelse, at, out)
 		}
 		return
 	case *syntax.While:
 		if holds(s.Body, at) {
-			*out = append(*out, want{s.Test, true, false})
+			*out = append(*out, want{expr: s.Test, truth: true})
+		}
+	case *syntax.Try:
+		for i := range s.Handlers {
+			if h := &s.Handlers[i]; holds(h.Body, at) {
+				*out = append(*out, want{raised: h})
+				wantsOf(h.Body, at, out)
+				return
+			}
 		}
 	}
 	for _, body := range syntax.Bodies(s) {
@@ -103,16 +117,16 @@ func wantsIn(s syntax.Stmt, at text.Span, out *[]want) {
 func wantsBeside(s syntax.Stmt, out *[]want) {
 	switch s := s.(type) {
 	case *syntax.Assert:
-		*out = append(*out, want{s.Test, true, false})
+		*out = append(*out, want{expr: s.Test, truth: true})
 	case *syntax.If:
 		body, orelse := leaves(s.Body), leaves(s.Orelse)
 		switch {
 		case body && !orelse:
-			*out = append(*out, want{s.Test, false, false})
+			*out = append(*out, want{expr: s.Test})
 		case orelse && !body:
-			*out = append(*out, want{s.Test, true, false})
+			*out = append(*out, want{expr: s.Test, truth: true})
 		case !body && len(s.Orelse) == 0 && mayLeave(s.Body):
-			*out = append(*out, want{s.Test, false, true})
+			*out = append(*out, want{expr: s.Test, soft: true})
 		}
 	case *syntax.Try:
 		for _, inner := range s.Body {

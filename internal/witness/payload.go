@@ -11,7 +11,7 @@ import (
 // pickPayload takes the first payload of the sink's kind whose context fits the
 // place of the data.
 func (b *builder) pickPayload() {
-	s := &b.trace.Sink
+	s := &b.detail.Sink
 	row := b.table.sinks[s.Kind]
 	if row == nil {
 		b.missing("what data does harm in %s (%s): no payload is known for it", s.API, s.Kind)
@@ -48,7 +48,7 @@ func (b *builder) before() string {
 	if at := b.finding.Location; path.Ext(at.File.Path) != ".py" && len(at.File.Parts) == 0 {
 		return withoutTags(string(at.File.Bytes[:at.Span.Start]))
 	}
-	return b.trace.Sink.Before
+	return b.detail.Sink.Before
 }
 
 // withoutTags is a page's text without the tags and holes of the template.
@@ -150,7 +150,7 @@ func contextPhrase(quote, place string) string {
 // must be sent, so that the conversions on the way give the payload again.
 func (b *builder) encodings() string {
 	out := "{}"
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		c := b.code(s.Location.File)
 		call, ok := c.expr(s.Location.Span).(*syntax.Call)
 		if !ok {
@@ -178,7 +178,7 @@ func (b *builder) calledName(c *code, call *syntax.Call) string {
 // noteChanges names the calls on the way of which it is not known what they leave
 // of the payload.
 func (b *builder) noteChanges() {
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		if s.Location.File == nil || !strings.HasSuffix(s.Location.File.Path, ".py") {
 			continue
 		}

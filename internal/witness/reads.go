@@ -19,16 +19,16 @@ type use struct {
 // readAll makes a field of everything that the bodies on the way read: the
 // source's carries the payload.
 func (b *builder) readAll() {
-	found := b.readOne(&b.trace.Source, true)
-	for k := range b.trace.Reads {
-		b.readOne(&b.trace.Reads[k], false)
+	found := b.readOne(&b.detail.Source, true)
+	for k := range b.detail.Reads {
+		b.readOne(&b.detail.Reads[k], false)
 	}
 	if found {
 		return
 	}
-	if b.trace.Source.File != nil {
-		c := b.code(b.trace.Source.File)
-		if x := c.expr(b.trace.Source.Span); x != nil {
+	if b.detail.Source.File != nil {
+		c := b.code(b.detail.Source.File)
+		if x := c.expr(b.detail.Source.Span); x != nil {
 			b.missing("which part of %s (line %d), that a client can send, carries the data", c.written(x), c.lineOf(x))
 			return
 		}
@@ -273,8 +273,8 @@ func (b *builder) fieldOf(c *code, x syntax.Expr, depth int) *Field {
 	if depth > 4 {
 		return nil
 	}
-	for k := range b.trace.Reads {
-		r := &b.trace.Reads[k]
+	for k := range b.detail.Reads {
+		r := &b.detail.Reads[k]
 		if r.File != c.file || r.Parameter != "" {
 			continue
 		}
@@ -317,7 +317,7 @@ func (b *builder) argumentOf(c *code, x *syntax.Name) (*code, syntax.Expr) {
 	if _, method := c.parents[fn].(*syntax.ClassDef); method {
 		position--
 	}
-	for _, s := range b.trace.Passes {
+	for _, s := range b.detail.Passes {
 		if s.Kind != finding.StepCall || s.Location.File == nil {
 			continue
 		}

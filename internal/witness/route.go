@@ -16,7 +16,7 @@ const nowhere = "/" + Marker
 
 // enter finds the function that somebody outside calls, and how.
 func (b *builder) enter() {
-	e := b.trace.Entry
+	e := b.detail.Entry
 	if e == nil {
 		b.enterFunction()
 		return
@@ -42,7 +42,7 @@ func (b *builder) enter() {
 // enterFunction is for data that no framework brings: parameters of a function
 // that somebody calls, or what a script reads.
 func (b *builder) enterFunction() {
-	src := &b.trace.Source
+	src := &b.detail.Source
 	if src.File == nil {
 		return
 	}
@@ -171,7 +171,10 @@ func (b *builder) findRoute(c *code, fn *syntax.FunctionDef) {
 			continue
 		}
 		if route, ok := constant(argument(call, 0, "")); ok {
-			b.methods = slices.Concat(b.methods, methods, constants(argument(call, -1, d.Methods)))
+			b.methods = slices.Concat(b.methods, methods)
+			for _, m := range constants(argument(call, -1, d.Methods)) {
+				b.methods = append(b.methods, strings.ToUpper(m))
+			}
 			owner := ""
 			if at, ok := call.Func.(*syntax.Attribute); ok {
 				owner = last(at.Value)
@@ -219,7 +222,7 @@ func constants(x syntax.Expr) []string {
 	var out []string
 	for _, e := range elts {
 		if s, ok := constant(e); ok {
-			out = append(out, strings.ToUpper(s))
+			out = append(out, s)
 		}
 	}
 	return out

@@ -125,14 +125,14 @@ func (w *Witness) given(format string, args ...any) {
 	w.Given = append(w.Given, s)
 }
 
-// Build makes the witness of a finding that was scanned with its trace; nil
+// Build makes the witness of a finding that was scanned with its details; nil
 // where the finding is not about data that somebody chooses.
 func (p *Project) Build(f *finding.Finding) *Witness {
-	if f.Trace == nil || f.Trace.Source.Trust == "" {
+	if f.Detail == nil || f.Detail.Source.Trust == "" {
 		return nil
 	}
-	w := &Witness{Rule: f.Rule.ID, Fingerprint: f.Fingerprint, Path: f.Location.File.Path, Line: f.Location.File.LineOf(f.Location.Span.Start), API: f.Trace.Sink.API}
-	b := &builder{Project: p, Witness: w, finding: f, trace: f.Trace}
+	w := &Witness{Rule: f.Rule.ID, Fingerprint: f.Fingerprint, Path: f.Location.File.Path, Line: f.Location.File.LineOf(f.Location.Span.Start), API: f.Detail.Sink.API}
+	b := &builder{Project: p, Witness: w, finding: f, detail: f.Detail}
 	b.build()
 	return w
 }
@@ -142,7 +142,7 @@ type builder struct {
 	*Project
 	*Witness
 	finding *finding.Finding
-	trace   *finding.Trace
+	detail  *finding.Detail
 	fields  []Field
 	method  string   // that the code asks for
 	route   string   // as the code writes it, with its prefixes
@@ -165,7 +165,7 @@ func (b *builder) sinkText() string {
 	if b.Payload == "" {
 		return ""
 	}
-	s := &b.trace.Sink
+	s := &b.detail.Sink
 	before, after := unknownPieces(s.Before), unknownPieces(s.After)
 	if rest, ok := strings.CutPrefix(b.finding.Extra["shape"], before+"…"); ok {
 		after = rest // the text goes on behind the next piece that is not known

@@ -117,7 +117,11 @@ func (s *settings) write(o *outcome, dir, tests string, n int) {
 	name := filepath.Join(tests, fmt.Sprintf("test_%02d.py", n+1))
 	cmd := exec.Command(s.binary, "explain", o.fingerprint, dir, "--no-cache", "--profile", "all", "--test="+name)
 	text, err := cmd.CombinedOutput()
-	if err != nil {
+	switch {
+	case bytes.Contains(text, []byte("no input that shows it")):
+		o.reason = "no-input" // no claim about data that somebody sends
+		return
+	case err != nil:
 		o.reason, o.detail = "facts", lastLine(text)
 		return
 	}
@@ -136,6 +140,8 @@ func (s *settings) try(test string) (verdict, detail string) {
 	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
 	out, err := cmd.CombinedOutput()
 	switch {
+	case err == nil && bytes.Contains(out, []byte("UserWarning: the answer is 5")):
+		return "passed", "the answer is an error of the server"
 	case err == nil:
 		return "passed", ""
 	case bytes.Contains(out, []byte("\nE       AssertionError")) && cmd.ProcessState.ExitCode() == 1:
@@ -150,6 +156,8 @@ func (o *outcome) explain() {
 	case o.good() || o.reason != "":
 	case o.before == "broken":
 		o.reason = "broken"
+	case o.before == "passed" && o.detail != "":
+		o.reason = "error"
 	case o.before == "passed":
 		o.reason = "unreached"
 	case o.after == "failed":
@@ -198,8 +206,11 @@ func dash(s string) string {
 }
 
 func summary(w io.Writer, all []outcome) {
-	tests, good := 0, 0
+	flows, tests, good := 0, 0, 0
 	for i := range all {
+		if all[i].reason != "no-input" {
+			flows++
+		}
 		if all[i].test != "" {
 			tests++
 		}
@@ -207,8 +218,8 @@ func summary(w io.Writer, all []outcome) {
 			good++
 		}
 	}
-	fmt.Fprintf(w, "%d labelled findings are flows, %d tests were written, %d of them (%.1f %%) fail before and pass after: %.1f %% of the findings.\n",
-		len(all), tests, good, percent(good, tests), percent(good, len(all)))
+	fmt.Fprintf(w, "%d labelled findings are flows of data that somebody sends; %d tests were written, %d of them (%.1f %%) fail before and pass after: %.1f %% of the findings.\n",
+		flows, tests, good, percent(good, tests), percent(good, flows))
 }
 
 func percent(n, of int) float64 {

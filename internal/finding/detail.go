@@ -1,8 +1,8 @@
 package finding
 
-// Trace is what an analysis knows of a flow beyond the steps that it tells; it
+// Detail is what an analysis knows of a flow beyond the steps that it tells; it
 // is kept where it is asked for.
-type Trace struct {
+type Detail struct {
 	Source Read
 	// Reads are all that the bodies on the way take from outside, the source
 	// among them.

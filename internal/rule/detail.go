@@ -7,9 +7,9 @@ import (
 	"leadline/internal/taint"
 )
 
-// trace is what an explanation is told of a flow.
-func (j *Judge) trace(f *taint.Flow, d *taint.Detail) *finding.Trace {
-	out := &finding.Trace{Source: j.read(&f.Source), Sink: finding.Arrival{
+// detail is what an explanation is told of a flow.
+func (j *Judge) detail(f *taint.Flow, d *taint.Detail) *finding.Detail {
+	out := &finding.Detail{Source: j.read(&f.Source), Sink: finding.Arrival{
 		API: f.Sink.API, Argument: f.Sink.Arg, Kind: j.Models.Kinds[f.Sink.Kind].Name,
 		Before: f.Sink.Before, After: f.Sink.After, Known: f.Sink.Shape != "",
 	}}

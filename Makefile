@@ -123,6 +123,8 @@ oracle: ## the engine's claims against CPython on generated programs
 	$(GO) run ./tools/oracle
 bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=DIR, ONLY=NAMES
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
+bench-advisories: build ## published vulnerabilities: found in the last affected release, silent in the mended one; fetches wheels: SNAPSHOTS=DIR with pypa+advisory-database, ARGS="-half shapes"
+	$(GO) run ./tools/benchadvisories -snapshots "$(SNAPSHOTS)" $(ARGS)
 bench-calls: build ## the call graph on PyCG's micro-benchmark: SNAPSHOTS=DIR with vitsalis+PyCG
 	$(GO) run ./tools/benchcalls -snapshots "$(SNAPSHOTS)"
 bench-notebooks: build ## notebooks: order, leakage, fixtures, places and speed: SNAPSHOTS=DIR, PYTHON=python3; SEED=N for sessions that nobody has seen; ONLY=fixtures or speed

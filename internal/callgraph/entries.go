@@ -139,6 +139,9 @@ func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoi
 	for _, a := range v {
 		for _, fn := range callableFuncs(f, w, a) {
 			clean, segment := routeParams(route, m.Route)
+			if m.Declared {
+				clean = undeclared(route, m.Route, w.Prog.Funcs[fn], clean)
+			}
 			out = append(out, Entry{Fn: fn, Model: m, Clean: clean, Segment: segment, Types: routeTypes(route, m.Route, typesOf(m, w.Prog.Funcs[fn]), w.Prog.Funcs[fn]),
 				Literal: route != "" && !strings.ContainsAny(route, "<({[*")})
 		}
@@ -229,6 +232,19 @@ func routeParams(route, scheme string) (clean, segment map[string]bool) {
 		}
 	}
 	return clean, segment
+}
+
+// undeclared adds the parameters that a route does not name to those that nothing from
+// outside reaches.
+func undeclared(route, scheme string, fn *value.Fn, clean map[string]bool) map[string]bool {
+	var declared map[string]bool
+	eachParam(route, scheme, func(_, name string) { declared = with(declared, name) })
+	for p := range fn.IR.Params {
+		if name := fn.Mod.IR.Names[fn.IR.Params[p].Name]; !declared[name] && fn.IR.Params[p].Kind != ir.ParamVarKeyword {
+			clean = with(clean, name)
+		}
+	}
+	return clean
 }
 
 func with(set map[string]bool, name string) map[string]bool {

@@ -1,14 +1,19 @@
 package engine
 
 import (
+	"path"
+
 	"leadline/internal/finding"
+	"leadline/internal/plain/openapi"
 	"leadline/internal/plain/template"
+	"leadline/internal/python/syntax"
 	"leadline/internal/suppress"
+	"leadline/internal/text"
 	"leadline/internal/workspace"
 )
 
-// readTemplate makes a module of a page that code may render; one without holes
-// has none.
+// readTemplate makes a module of a page that code may render, and of a document that names the
+// functions behind an application's addresses; one without holes has none, nor has another document.
 func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 	file, skipped := s.tree.ReadText(e)
 	if skipped != nil {
@@ -23,7 +28,7 @@ func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 	}
 	u := unit{file: file, raw: file, comments: suppress.FindText(file)}
 	fault := guarded(func() {
-		if tree := template.Parse(file); tree != nil {
+		if tree := parseText(file); tree != nil {
 			u.module = s.lower(tree, s.surface)
 			u.module.Template = true
 		}
@@ -32,4 +37,13 @@ func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 		return unit{skipped: s.internalError(file.Path, "template", fault)}
 	}
 	return u
+}
+
+// parseText makes a tree of a text that is no Python.
+func parseText(f *text.File) *syntax.Tree {
+	switch path.Ext(f.Path) {
+	case ".yaml", ".yml", ".json":
+		return openapi.Parse(f)
+	}
+	return template.Parse(f)
 }

@@ -220,6 +220,8 @@ type Entrypoint struct {
 	// angle (<int:id>, <path:rest>), angle-last (<id:int>), brace
 	// ({id:int}, {rest:path}); empty where nothing is known.
 	Route string
+	// Declared: what the route does not name is not given by the framework.
+	Declared bool
 	// Validates: the framework turns what it gets into what annotations say.
 	Validates bool
 	// Cleans is what parameters are clean of from the start.

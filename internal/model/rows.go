@@ -428,9 +428,9 @@ func (l *loader) addEntrypoint(r row) error {
 }
 
 // entrypoint reads an entry point's facts: params (a kind for all, or argument
-// -> kind), returns, methods, types, route.
+// -> kind), returns, methods, types, route, declared.
 func (l *loader) entrypoint(k key, n *node) (*Entrypoint, error) {
-	if err := n.only("params", "returns", "methods", "types", "route", "validates", "cleans"); err != nil {
+	if err := n.only("params", "returns", "methods", "types", "route", "declared", "validates", "cleans"); err != nil {
 		return nil, err
 	}
 	e := &Entrypoint{Origin: Origin{File: n.file, Line: n.line, Key: k.text}}
@@ -454,6 +454,8 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 		e.Cleans, err = l.bits(p.value)
 	case "validates":
 		e.Validates, err = p.value.flag()
+	case "declared":
+		e.Declared, err = p.value.flag()
 	case "route":
 		if e.Route, err = p.value.word(); err == nil && e.Route != "angle" && e.Route != "angle-last" && e.Route != "brace" {
 			err = p.value.errorf("route is angle, angle-last or brace")

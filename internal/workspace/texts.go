@@ -52,6 +52,18 @@ func isTemplate(rel string) bool {
 	return page(ext) || ext == ".djhtml"
 }
 
+// mayDescribe tells texts that may describe an application's addresses, by where such
+// documents lie and what they are called: openapi/shop.yaml, swagger.json.
+func mayDescribe(rel string) bool {
+	switch strings.ToLower(path.Ext(rel)) {
+	case ".yaml", ".yml", ".json":
+	default:
+		return false
+	}
+	lower := strings.ToLower(rel)
+	return strings.Contains(lower, "openapi") || strings.Contains(lower, "swagger") || strings.Contains(lower, "spec") || strings.Contains(path.Base(lower), "api")
+}
+
 func page(ext string) bool { return ext == ".html" || ext == ".htm" || ext == ".xhtml" }
 
 // ReadText gives the content of a file that may hold text; nil for one that

@@ -50,7 +50,8 @@ type Entry struct {
 	// content overrides the disk: standard input, an editor's buffer.
 	content []byte
 	overlay bool
-	// Template is set for a page that code may render. It is among the texts, too.
+	// Template is set for a page that code may render, and for a text that may describe an
+	// application's addresses. It is among the texts, too.
 	Template bool
 }
 
@@ -208,7 +209,7 @@ func (w *walker) overlay(o Overlay) error {
 	if err != nil {
 		return err
 	}
-	w.files[rel] = Entry{Path: rel, name: abs, content: o.Content, overlay: true, Template: isTemplate(rel)}
+	w.files[rel] = Entry{Path: rel, name: abs, content: o.Content, overlay: true, Template: isTemplate(rel) || mayDescribe(rel)}
 	return nil
 }
 
@@ -235,7 +236,7 @@ func (w *walker) file(rel string, mode fs.FileMode) {
 // text takes a file that is no Python.
 func (w *walker) text(rel string) {
 	w.texts[rel] = Entry{Path: rel, name: w.abs(rel)}
-	if isTemplate(rel) {
+	if isTemplate(rel) || mayDescribe(rel) {
 		w.files[rel] = Entry{Path: rel, name: w.abs(rel), Template: true}
 	}
 }

@@ -59,7 +59,7 @@ func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
 		return false
 	}
 	if place, name, ok := strings.Cut(f.Sink.Place, ":"); ok {
-		return fl.Names != nil && fl.Names.Match(place, name)
+		return fl.Names != nil && fl.Names.Match(place, name) && j.positions(fl, f)
 	}
 	to := false
 	for _, k := range fl.To {

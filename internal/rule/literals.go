@@ -88,6 +88,46 @@ func (s *Sites) severity(r *Rule, own *finding.Severity, path string) finding.Se
 	return r.severityIn(own, path)
 }
 
+// literalPositions looks for constants that stand, by their position, for a parameter of a
+// telling name: make_user("admin", "s3cr3t") of a function of the project.
+func (s *Sites) literalPositions(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
+	if len(s.literals) == 0 || len(c.Targets) != 1 || len(c.Ext) > 0 {
+		return nil
+	}
+	callee := fr.World.Prog.Funcs[c.Targets[0].Fn]
+	for p := range c.Targets[0].Params {
+		written := positional(fr, c.Call, c.Targets[0].Params[p].Val)
+		if written == "" {
+			continue
+		}
+		name := callee.Mod.IR.Names[callee.IR.Params[p].Name]
+		for _, form := range s.literals {
+			if n := form.lit.Names; n != nil && n.Match(PlaceKeyword, name) && form.lit.Values.Accepts(written) && !tellsItself(name, written) {
+				x := s.finding(form.rule, form.lit.Severity, form.lit.Message, fr, i)
+				x.Confidence, x.Extra["named"] = "medium", PlaceKeyword
+				x.Message = fill(x.Message, map[string]string{"name": name, "sink": name, "arg": name})
+				return []*finding.Finding{x}
+			}
+		}
+	}
+	return nil
+}
+
+// positional is the text of a value that is one constant, written out as one of a call's
+// positional arguments, or nothing.
+func positional(fr *value.Frame, call *value.Call, v value.Value) string {
+	k, ok := fr.Only(v)
+	if !ok || k.Kind != ir.ConstStr && k.Kind != ir.ConstBytes {
+		return ""
+	}
+	for a := range call.Args {
+		if arg := &call.Args[a]; arg.Name == 0 && arg.Star == 0 && len(arg.Val) == 1 && arg.Val[0] == v[0] && int(arg.Def) < len(fr.F.Instrs) && fr.F.Instrs[arg.Def].Op == ir.OpConst {
+			return k.Text
+		}
+	}
+	return ""
+}
+
 // literalStore looks for constants that are assigned to a sink.
 func (s *Sites) literalStore(fr *value.Frame, i ir.Value, in *ir.Instr, names []string) []*finding.Finding {
 	if len(s.literals) == 0 || in.Op != ir.OpStoreAttr && in.Op != ir.OpStoreItem {

@@ -132,7 +132,7 @@ func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact, applied *[]
 		site.MoreArgs = site.MoreArgs || hides(fr, fr.F.Instrs[i].A)
 		out = append(out, s.judge(fr, i, site, forms, applied)...)
 	}
-	return append(out, s.literalCall(fr, i, c)...)
+	return append(append(out, s.literalCall(fr, i, c)...), s.literalPositions(fr, i, c)...)
 }
 
 // hides tells whether what is called may bring arguments of its own: a partial

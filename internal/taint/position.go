@@ -146,6 +146,9 @@ func (r *run) itemKey(text string) value.Key {
 	return k
 }
 
+// sentence: two words stand at the beginning of the text, as people write them.
+var sentence = regexp.MustCompile(`^\pL+ \pL+\s`)
+
 // fixedHost: everything up to the end of the host stands in front of the data.
 var fixedHost = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*://[^/?#]+[/?#]|^(https?:)?//[^/?#]+[/?#]`)
 
@@ -195,6 +198,8 @@ func (e *SinkEdge) AtPosition(name string) bool {
 		return e.InQuotes() == '"'
 	case "in-quotes":
 		return e.InQuotes() != 0
+	case "in-words":
+		return sentence.MatchString(e.Before)
 	case "path-prefix":
 		return e.Before == ""
 	}

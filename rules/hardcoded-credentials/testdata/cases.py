@@ -59,3 +59,25 @@ def states(ctx, user, requests, token):
     if user.password == "LDAP":  # ok
         return requests.get("https://host", auth=(token, "x-oauth-basic"))  # ok
     ctx["password"] = "hunter22"  # want
+    ctx["password"] = "Updated."  # ok
+
+
+def make_user(name, password, admin=False):
+    return name, password, admin
+
+
+class Account:
+    @staticmethod
+    def register(name, password):
+        return name, password
+
+    def change(self, password):
+        self.stored = password
+
+
+def accounts(given, account: Account):
+    make_user("admin", "tr0ub4dor&3")  # want
+    Account.register("admin", "tr0ub4dor&3")  # want
+    account.change("tr0ub4dor&3")  # want
+    make_user("admin", given)  # ok
+    make_user("tr0ub4dor&3", given)  # ok

@@ -12,3 +12,8 @@ def asked():
 def part(text):
     token = (str(random.random()) + text)[2:]  # want
     return token
+
+
+def sentence(book):
+    book.add(secret_content="secret for book " + str(random.randint(1, 9)))  # ok
+    book.add(secret_content="book-" + str(random.randint(1, 9)))  # want

@@ -130,7 +130,7 @@ func (s *scan) read(ctx context.Context) error {
 			s.skip(gap)
 		}
 		if s.tree.Files[i].Template {
-			if u.module != nil {
+			if u.module != nil && !isDocument(u.file.Path) {
 				s.coverage.Templates++
 			}
 			continue

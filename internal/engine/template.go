@@ -41,9 +41,17 @@ func (s *scan) readTemplate(e *workspace.Entry, known *unit) unit {
 
 // parseText makes a tree of a text that is no Python.
 func parseText(f *text.File) *syntax.Tree {
-	switch path.Ext(f.Path) {
-	case ".yaml", ".yml", ".json":
+	if isDocument(f.Path) {
 		return openapi.Parse(f)
 	}
 	return template.Parse(f)
+}
+
+// isDocument tells documents from pages.
+func isDocument(name string) bool {
+	switch path.Ext(name) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
 }

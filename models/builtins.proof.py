@@ -130,7 +130,13 @@ def prefix(name):
 
 def not_normal(name):
     if name.startswith("/base/"):
-        sink(name)  # flows
+        sink(name)  # flows clean: dash-free
+
+
+def option():
+    name = source()
+    if not name.startswith("-"):
+        sink(name)  # flows clean: dash-free
 
 
 def replaced(name: str):

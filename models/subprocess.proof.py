@@ -10,6 +10,11 @@ subprocess.check_output("ls " + source(), shell=True)  # sink: shell-command
 subprocess.Popen("ls " + source(), shell=True)  # sink: shell-command
 subprocess.run(["ls", source()])  # sink: program-arguments
 subprocess.run(["ls", source()], shell=False)  # sink: program-arguments
+subprocess.run(["git", "clone", source()])  # sink: command-option
+subprocess.run(["/usr/bin/hg", "clone", "--", source()])  # sink: program-arguments
+subprocess.run(["git", "clone", "https://host/" + source()])  # sink: program-arguments
+subprocess.run(["git", "-C", source(), "log"])  # sink: program-arguments
+subprocess.run(["ping", source()])  # sink: program-arguments
 subprocess.run(["sh", "-c", source()])  # sink: shell-command
 subprocess.run([source(), "-l"])  # sink: program-name
 subprocess.run(source())  # sink: program-name

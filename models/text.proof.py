@@ -327,3 +327,9 @@ def no_host_name(url):
 
 no_host(source())
 no_host_name(source())
+
+
+def letters_of_names():
+    name = source()
+    if re.match("^[A-Za-z0-9_.+-]+$", name):
+        sink(name)  # flows clean: slash-free clean: angle-free

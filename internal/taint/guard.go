@@ -243,6 +243,8 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 		}
 	case ir.NotIn:
 		return r.rejects(fs, in.A, in.B)
+	case ir.NotEq:
+		return r.notParent(r.notParent(fs, in.A, in.B), in.B, in.A)
 	}
 	return fs
 }
@@ -253,7 +255,22 @@ func (r *run) assumeEqual(fs facts, v, w ir.Value) facts {
 	if len(r.at(w)) == 0 && r.fixedValue(w) {
 		fs = r.allow(fs, v, r.allowed, 0)
 	}
+	fs = r.addFact(fs, v, r.common(w))
 	return r.derivation(fs, v, model.OutcomeEqual)
+}
+
+// common is what all data in a value has been made safe for. Equal texts are safe for
+// the same: x == quote(x).
+func (r *run) common(v ir.Value) model.Bits {
+	ls := r.at(v)
+	if len(ls) == 0 {
+		return 0
+	}
+	bits := ^model.Bits(0)
+	for _, l := range ls {
+		bits &= l.Clean
+	}
+	return bits
 }
 
 // fixedValue tells whether a value is a constant of the program, or of its
@@ -680,7 +697,7 @@ func (r *run) assumeEach(fs facts, test ir.Value, outcome bool) facts {
 	after := r.assume(facts{}, test, outcome, 1)
 	after.All(func(k uint64, bits model.Bits) bool {
 		if of, ok := r.eachOf(k); ok {
-			before = r.addFact(before, of, bits)
+			before = r.ofWhole(r.addFact(before, of, bits), of, bits)
 		}
 		return true
 	})
@@ -823,7 +840,7 @@ func (r *run) rejects(fs facts, needle, hay ir.Value) facts {
 		}
 		bits |= r.metacharacter(c.Text)
 	}
-	return r.addFact(fs, hay, bits)
+	return r.ofWhole(r.addFact(fs, hay, bits), hay, bits)
 }
 
 // quantifiedNeedle: the needle is each item of a collection of constants.

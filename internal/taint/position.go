@@ -17,6 +17,7 @@ import (
 const (
 	posArgv0     = "argv0"          // the program of an argument list
 	posShellArgv = "shell-argv"     // the script behind a shell's -c
+	posOption    = "argv-option"    // an argument that a program may take for an option, which makes it run others
 	posSystem    = "system-message" // a message with the role system or developer
 	posURLHost   = "url-host"       // scheme or host of an address
 )
@@ -28,6 +29,8 @@ func (r *run) placed(a *value.CallArg, position string) []Label {
 		return r.firstItem(a)
 	case posShellArgv:
 		return r.shellScript(a)
+	case posOption:
+		return r.commandOptions(a)
 	case posSystem:
 		return r.systemMessages(a)
 	}
@@ -97,6 +100,68 @@ func (r *run) isShell(id uint32) bool {
 	v, _, _ := r.fr.Load(id, value.IndexKey(0))
 	c, ok := r.fr.Only(v)
 	return ok && c.Kind == ir.ConstStr && shells[strings.ToLower(path.Base(c.Text))]
+}
+
+// obliging are programs that have options which make them run other programs, or write
+// where these say: git clone --upload-pack=..., tar --checkpoint-action=...
+var obliging = map[string]bool{
+	"git": true, "hg": true, "svn": true, "bzr": true, "ssh": true, "scp": true, "sftp": true, "rsync": true, "tar": true, "zip": true,
+	"find": true, "curl": true, "wget": true, "man": true, "awk": true, "sed": true, "tcpdump": true,
+}
+
+// commandOptions are the labels of arguments of an obliging program that begin as somebody
+// else likes: those behind -- are no options, nor is the value of one.
+func (r *run) commandOptions(a *value.CallArg) []Label {
+	var ls []Label
+	for _, x := range a.Val {
+		if x.Kind() != value.Object {
+			continue
+		}
+		id := uint32(x.Payload())
+		if k := r.fr.Kind(id); k != value.ObjList && k != value.ObjTuple || !r.startsObliging(id) {
+			continue
+		}
+		valued := false
+		for n := 1; n < 24; n++ {
+			v, ds, _ := r.fr.Load(id, value.IndexKey(n))
+			if v == nil || r.everyText(v, func(s string) bool { return s == "--" }) {
+				break
+			}
+			if !valued && !v.Known() && r.beginsOpen(v, ds) {
+				ls = r.union(ls, r.own(ds))
+			}
+			valued = r.everyText(v, func(s string) bool { return strings.HasPrefix(s, "-") && !strings.Contains(s, "=") })
+		}
+	}
+	return ls
+}
+
+// startsObliging tells whether the first item can only be such a program.
+func (r *run) startsObliging(id uint32) bool {
+	v, _, _ := r.fr.Load(id, value.IndexKey(0))
+	return r.everyText(v, func(s string) bool { return obliging[strings.ToLower(strings.TrimSuffix(path.Base(s), ".exe"))] })
+}
+
+// everyText tells whether a value is nothing but constant texts, each of which is such a one.
+func (r *run) everyText(v value.Value, such func(string) bool) bool {
+	for _, x := range v {
+		if c, ok := r.fr.Constant(x); !ok || c.Kind != ir.ConstStr || !such(c.Text) {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// beginsOpen tells whether nothing constant stands in front of a text.
+func (r *run) beginsOpen(v value.Value, ds []value.Def) bool {
+	for _, d := range ds {
+		for _, parts := range r.fr.Pieces(v, d) {
+			if len(parts) > 0 && parts[0].Hole == 0 && parts[0].Text != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // systemMessages are the labels of messages whose role is system or developer;
@@ -188,7 +253,7 @@ func (e *SinkEdge) InQuotes() byte {
 // At tells whether data lies at a named position of the sink's text.
 func (e *SinkEdge) AtPosition(name string) bool {
 	switch name {
-	case "", posArgv0, posShellArgv, posSystem:
+	case "", posArgv0, posShellArgv, posOption, posSystem:
 		return true
 	case posURLHost:
 		return e.AtHost()

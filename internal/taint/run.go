@@ -40,6 +40,7 @@ type run struct {
 	// object: an uploaded file whose name was tested.
 	extension model.Bits
 	calls     map[ir.Value][]*Summary
+	turns     map[ir.Value]model.Bits // by iterator: what each item that did not leave its loop lacks
 	work      int                 // labels looked at, a budget
 	paths     map[pathKey][]Label // of the target under evaluation
 	// lastPath is the path that was asked for last, if any was.
@@ -223,10 +224,14 @@ func (r *run) enter(b uint32, blk *ir.Block) facts {
 			if s != b || !r.fr.Edges[e] {
 				continue // the facts of a back edge are those of the sweep before: in the first there are none, which is the safe side
 			}
+			from := r.edge[e]
+			if pb.Term == ir.TermFor && k == 1 {
+				from = r.exhausted(from, pb.Cond)
+			}
 			if first {
-				out, first = r.edge[e], false
+				out, first = from, false
 			} else {
-				out = out.Join(r.edge[e], factsMeet)
+				out = out.Join(from, factsMeet)
 			}
 		}
 	}
@@ -234,6 +239,9 @@ func (r *run) enter(b uint32, blk *ir.Block) facts {
 }
 
 func (r *run) leave(b uint32, blk *ir.Block) {
+	if blk.Term == ir.TermFor {
+		r.turned(b, blk.Cond)
+	}
 	for k, s := range r.f.Succs(blk) {
 		e := blk.SuccFirst + uint32(k)
 		if !r.fr.Edges[e] {

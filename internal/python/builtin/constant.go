@@ -1,9 +1,10 @@
 package builtin
 
-// letters are the constants of the module string.
+// letters are constant texts of the standard library.
 var letters = map[string]string{
 	"string.ascii_lowercase": "abcdefghijklmnopqrstuvwxyz",
 	"string.ascii_uppercase": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+	"os.pardir": "..", "os.path.pardir": "..", "os.curdir": ".", "os.path.curdir": ".",
 	"string.ascii_letters":   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
 	"string.digits":          "0123456789",
 	"string.hexdigits":       "0123456789abcdefABCDEF",

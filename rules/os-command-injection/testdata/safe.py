@@ -48,3 +48,16 @@ def checked():
         return "no"
     os.system("id " + name)
     return "ok"
+
+
+@app.route("/clone")
+def clone():
+    address = request.args["address"]
+    subprocess.run(["git", "clone", "--", address, "work"])
+    subprocess.run(["git", "clone", "https://host/" + address])
+    subprocess.run(["git", "log", "-n", address])
+    subprocess.run(["ping", address])
+    if address.startswith("-"):
+        return "no"
+    subprocess.run(["git", "clone", address])
+    return "ok"

@@ -65,3 +65,12 @@ def half():
 @app.route("/getoutput")
 def getoutput():
     return subprocess.getoutput("ls " + request.args["dir"])  # want
+
+
+@app.route("/clone")
+def clone():
+    subprocess.run(["git", "clone", request.args["address"], "work"])  # want
+    command = ["hg", "pull"]
+    command.append(request.args["address"])
+    subprocess.check_output(command)  # want
+    return "ok"

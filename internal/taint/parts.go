@@ -1,0 +1,118 @@
+package taint
+
+import (
+	"strings"
+
+	"leadline/internal/ir"
+	"leadline/internal/model"
+)
+
+// Tests of the parts of a text: the components of a path, the characters of a name. What
+// every part was found to lack, the whole lacks.
+
+// turned notes, at the end of a loop's body, what is known of the part that was looked at:
+// each part that did not leave the loop comes by here.
+func (r *run) turned(b uint32, iter ir.Value) {
+	bits, seen := ^model.Bits(0), false
+	for i := range r.f.Instrs {
+		if in := &r.f.Instrs[i]; in.Op == ir.OpNext && in.A == iter {
+			if r.blockOf(ir.Value(i)) > b {
+				return // before the loop
+			}
+			known, _ := r.facts.Get(uint64(r.canon1(ir.Value(i))))
+			bits, seen = bits&known, true
+		}
+	}
+	if !seen {
+		return
+	}
+	if r.turns == nil {
+		r.turns = map[ir.Value]model.Bits{}
+	}
+	r.turns[iter] = bits
+}
+
+// exhausted adds what a loop that went through all parts proves of the whole.
+func (r *run) exhausted(fs facts, iter ir.Value) facts {
+	bits := r.turns[iter]
+	if bits == 0 {
+		return fs
+	}
+	over := r.f.Instrs[iter].A
+	if whole, _ := r.whole(over); whole != ir.NoValue {
+		return r.ofWhole(fs, over, bits)
+	}
+	if names, all := r.fr.TypeNames(r.fr.Vals[over]); all && len(names) == 1 && names[0] == "builtins.str" {
+		return r.addFact(fs, over, bits&r.lacks(""))
+	}
+	return fs
+}
+
+// ofWhole adds what parts lack to the facts of the text or path that they are parts of.
+func (r *run) ofWhole(fs facts, parts ir.Value, bits model.Bits) facts {
+	whole, between := r.whole(parts)
+	if whole == ir.NoValue {
+		return fs
+	}
+	bits &= r.lacks(between)
+	return r.backwards(r.addFact(fs, whole, bits), whole, bits)
+}
+
+// lacks are the kinds that say that characters are missing, but for those between parts.
+func (r *run) lacks(between string) model.Bits {
+	var out, there model.Bits
+	for text := range metacharacters {
+		b := r.metacharacter(text)
+		out |= b
+		if strings.ContainsAny(between, text[:1]) {
+			there |= b
+		}
+	}
+	return out &^ there
+}
+
+// whole is the text or path that a value is the parts of, and what stands between them.
+func (r *run) whole(v ir.Value) (whole ir.Value, between string) {
+	switch in := &r.f.Instrs[v]; in.Op {
+	case ir.OpAttr:
+		if name := r.fr.Fn.Mod.Names[in.B]; r.fr.Text(name) == "parts" {
+			for _, n := range r.fr.MemberNames(r.fr.Vals[in.A], name) {
+				if strings.HasPrefix(n, "pathlib.") {
+					return in.A, "/\\"
+				}
+			}
+		}
+	case ir.OpCall:
+		c := r.fr.CallAt(v)
+		if c == nil || c.Recv == ir.NoValue || len(c.Targets) > 0 {
+			return ir.NoValue, ""
+		}
+		switch method := r.fr.Text(c.Method); {
+		case method == "splitlines":
+			return c.Recv, "\r\n"
+		case method == "split" || method == "rsplit":
+			if len(c.Call.Args) == 0 {
+				return c.Recv, " \t\r\n"
+			}
+			if sep, ok := r.fr.Only(c.Call.Args[0].Val); ok && sep.Kind == ir.ConstStr {
+				return c.Recv, sep.Text
+			}
+			for _, n := range r.fr.Names(c.Call.Args[0].Val) {
+				if n == "os.sep" || n == "os.path.sep" {
+					return c.Recv, "/\\"
+				}
+			}
+			return c.Recv, "./\\'\"<>\n()*" // anything may stand there
+		}
+	}
+	return ir.NoValue, ""
+}
+
+// notParent: a component that is not .. does not lead upwards.
+func (r *run) notParent(fs facts, part, other ir.Value) facts {
+	in := &r.f.Instrs[part]
+	if c, ok := r.fr.Only(r.fr.Vals[other]); !ok || c.Kind != ir.ConstStr || c.Text != ".." || in.Op != ir.OpNext {
+		return fs
+	}
+	return r.addFact(fs, part, r.metacharacter(".."))
+}

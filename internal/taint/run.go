@@ -41,8 +41,8 @@ type run struct {
 	extension model.Bits
 	calls     map[ir.Value][]*Summary
 	turns     map[ir.Value]model.Bits // by iterator: what each item that did not leave its loop lacks
-	work      int                 // labels looked at, a budget
-	paths     map[pathKey][]Label // of the target under evaluation
+	work      int                     // labels looked at, a budget
+	paths     map[pathKey][]Label     // of the target under evaluation
 	// lastPath is the path that was asked for last, if any was.
 	lastPath   pathKey
 	lastLabels []Label

@@ -133,5 +133,6 @@ var ordinary = map[string]bool{"requests": true, "yaml": true, "click": true, "b
 	"records": true, "web": true, "agents": true,
 	"azure": true, "pyspark": true, // a forge and a language of notebooks, too
 	"sh": true, "sha": true, "md5": true, "google": true, "six": true,
+	"wget":      true,                 // a program, too
 	"anthropic": true, "openai": true, // providers of tokens, too
 }

@@ -114,11 +114,24 @@ func (f *Frame) makeClass(in *ir.Instr) Value {
 	def := ClassDef{Class: id}
 	for _, a := range f.F.List(in) {
 		if a.Name == 0 {
-			def.Bases = append(def.Bases, f.portable(f.val(a.Value)))
+			def.Bases = append(def.Bases, f.portable(f.base(a.Value)))
 		}
 	}
 	f.ClassDefs = append(f.ClassDefs, def)
 	return one(atom(Class, uint64(id)))
+}
+
+// base is what a class inherits from: of a generic class with its parameters,
+// View[Order], the class.
+func (f *Frame) base(v ir.Value) Value {
+	if in := &f.F.Instrs[v]; in.Op == ir.OpItem {
+		for _, a := range f.val(in.A) {
+			if a.Kind() == Class || a.Kind() == Ext {
+				return f.val(in.A)
+			}
+		}
+	}
+	return f.val(v)
 }
 
 // method finds a special method on the class of what an atom is; nil when the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -136,8 +137,12 @@ func (s *settings) one(ctx context.Context, sites []*site) error {
 			}
 			clean = slices.ContainsFunc(alone, func(f found) bool { return f.finds(x) })
 		}
-		if x.result = "missed"; clean {
-			x.result, x.reason = "found", ""
+		x.result = "missed"
+		if clean {
+			x.result = "found"
+		}
+		if clean && x.twin == "silent" {
+			x.reason = ""
 		}
 	}
 	return nil
@@ -234,8 +239,12 @@ func (s *settings) scan(ctx context.Context, files map[string]string, sites []*s
 // classes are the rules that the faults are of.
 var classes = []string{"sql-injection", "xss", "unsafe-deserialization", "open-redirect", "path-traversal", "ssrf", "os-command-injection"}
 
-// score counts sites.
-type score struct{ sites, found, silent int }
+// leastFound is how many of a hundred faults are to be found.
+const leastFound = 85
+
+// score counts sites: broken are those whose code was vulnerable as it was, by the
+// verdict of whoever read it.
+type score struct{ sites, found, silent, broken int }
 
 func tally(sites []*site) (s score) {
 	for _, x := range sites {
@@ -243,15 +252,18 @@ func tally(sites []*site) (s score) {
 		if x.result == "found" {
 			s.found++
 		}
-		if x.twin == "silent" {
+		switch {
+		case x.twin == "silent":
 			s.silent++
+		case strings.HasPrefix(x.reason, "true"):
+			s.broken++
 		}
 	}
 	return s
 }
 
 func (c score) row(w io.Writer, name string) {
-	fmt.Fprintf(w, "| %s | %d | %d | %.1f %% | %d |\n", name, c.sites, c.found, 100*float64(c.found)/float64(max(c.sites, 1)), c.silent)
+	fmt.Fprintf(w, "| %s | %d | %d | %.1f %% | %d | %d | %d |\n", name, c.sites, c.found, 100*float64(c.found)/float64(max(c.sites, 1)), c.silent, c.broken, c.sites-c.silent-c.broken)
 }
 
 // print writes the tables: all, by list, kind, class, calls and application; then each
@@ -276,7 +288,7 @@ func (s *settings) print(w io.Writer, sites []*site) error {
 			put(name, x)
 		}
 	}
-	fmt.Fprint(w, "\n| sites | | found | recall | untouched twin silent |\n|---|---:|---:|---:|---:|\n")
+	fmt.Fprint(w, "\n| sites | | found | recall | untouched: silent | rightly reported | false alarm |\n|---|---:|---:|---:|---:|---:|---:|\n")
 	tally(sites).row(w, "all")
 	for _, name := range sorted(groups) {
 		tally(groups[name]).row(w, name[2:])
@@ -286,7 +298,10 @@ func (s *settings) print(w io.Writer, sites []*site) error {
 	for _, x := range sites {
 		switch {
 		case x.twin == "reported":
-			fmt.Fprintf(w, "- reported unbroken: %s %s:%d %s\n", x.Name, x.file, x.from, x.class)
+			if x.reason == "" {
+				open++
+			}
+			fmt.Fprintf(w, "- reported unbroken: %s %s:%d %s: %s\n", x.Name, x.file, x.from, x.class, cmp.Or(x.reason, "?"))
 		case x.result == "missed":
 			reason := x.reason
 			if reason == "" {
@@ -296,11 +311,11 @@ func (s *settings) print(w io.Writer, sites []*site) error {
 		}
 	}
 	if open > 0 {
-		fmt.Fprintf(w, "\n%d misses have no reason in %s yet\n", open, s.table)
+		fmt.Fprintf(w, "\n%d misses and alarms have no reason in %s yet\n", open, s.table)
 	}
 	c := tally(sites)
-	if c.found*100 < 85*c.sites || c.silent < c.sites {
-		return fmt.Errorf("missed: recall is to be 85 %%, and the untouched twins silent")
+	if c.found*100 < leastFound*c.sites || c.silent+c.broken < c.sites {
+		return fmt.Errorf("missed: recall is to be %d %%, and the untouched twins silent where they are not vulnerable as they are", leastFound)
 	}
 	return nil
 }

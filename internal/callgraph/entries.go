@@ -238,7 +238,9 @@ func routeParams(route, scheme string) (clean, segment map[string]bool) {
 // outside reaches.
 func undeclared(route, scheme string, fn *value.Fn, clean map[string]bool) map[string]bool {
 	var declared map[string]bool
-	eachParam(route, scheme, func(_, name string) { declared = with(declared, name) })
+	for _, p := range model.RouteParams(route, scheme) {
+		declared = with(declared, p.Name)
+	}
 	for p := range fn.IR.Params {
 		if name := fn.Mod.IR.Names[fn.IR.Params[p].Name]; !declared[name] && fn.IR.Params[p].Kind != ir.ParamVarKeyword {
 			clean = with(clean, name)

@@ -20,6 +20,9 @@ type Entry struct {
 	// Segment are the parameters that are one segment of the address: whatever
 	// they are, there is no slash in them.
 	Segment map[string]bool
+	// Named are the parameters that its routes name, nil where a route is not known: to
+	// the others the framework gives what the program says.
+	Named map[string]bool
 	// Silent is set when what it returns is no answer of the kind that its model
 	// says: the decorator does not ask for that.
 	Silent bool
@@ -142,7 +145,7 @@ func registered(f *value.Facts, w *value.World, v value.Value, m *model.Entrypoi
 			if m.Declared {
 				clean = undeclared(route, m.Route, w.Prog.Funcs[fn], clean)
 			}
-			out = append(out, Entry{Fn: fn, Model: m, Clean: clean, Segment: segment, Types: routeTypes(route, m.Route, typesOf(m, w.Prog.Funcs[fn]), w.Prog.Funcs[fn]),
+			out = append(out, Entry{Fn: fn, Model: m, Clean: clean, Segment: segment, Named: named(route, m.Route), Types: routeTypes(route, m.Route, typesOf(m, w.Prog.Funcs[fn]), w.Prog.Funcs[fn]),
 				Literal: route != "" && !strings.ContainsAny(route, "<({[*")})
 		}
 	}
@@ -225,22 +228,31 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 func routeParams(route, scheme string) (clean, segment map[string]bool) {
 	for _, p := range model.RouteParams(route, scheme) {
 		switch p.Converter {
-		case "int", "float", "uuid":
+		case "int", "float", "uuid", "any": // any(css,js) is one of these
 			clean = with(clean, p.Name)
-		case "", "str", "string", "slug", "any":
+		case "", "str", "string", "slug":
 			segment = with(segment, p.Name)
 		}
 	}
 	return clean, segment
 }
 
+// named are the parameters that a route names; nil where it is not known.
+func named(route, scheme string) map[string]bool {
+	if route == "" || scheme == "" {
+		return nil
+	}
+	out := map[string]bool{}
+	for _, p := range model.RouteParams(route, scheme) {
+		out[p.Name] = true
+	}
+	return out
+}
+
 // undeclared adds the parameters that a route does not name to those that nothing from
 // outside reaches.
 func undeclared(route, scheme string, fn *value.Fn, clean map[string]bool) map[string]bool {
-	var declared map[string]bool
-	for _, p := range model.RouteParams(route, scheme) {
-		declared = with(declared, p.Name)
-	}
+	declared := named(route, scheme)
 	for p := range fn.IR.Params {
 		if name := fn.Mod.IR.Names[fn.IR.Params[p].Name]; !declared[name] && fn.IR.Params[p].Kind != ir.ParamVarKeyword {
 			clean = with(clean, name)
@@ -302,19 +314,31 @@ func differingEntries(a, b map[value.FuncID]*Entry, out map[value.FuncID]bool) {
 }
 
 func (e *Entry) same(o *Entry) bool {
-	return o.Model == e.Model && o.Literal == e.Literal && o.Silent == e.Silent && maps.Equal(o.Clean, e.Clean) && maps.Equal(o.Segment, e.Segment) && maps.Equal(o.Types, e.Types)
+	return o.Model == e.Model && o.Literal == e.Literal && o.Silent == e.Silent && maps.Equal(o.Clean, e.Clean) && maps.Equal(o.Segment, e.Segment) && maps.Equal(o.Named, e.Named) && maps.Equal(o.Types, e.Types)
 }
 
-// alsoBy adds another route to the same body: only what holds for both holds.
+// alsoBy adds another route to the same body: only what holds for both holds. A route
+// that does not name a parameter gives it nothing.
 func (e *Entry) alsoBy(o *Entry) {
 	e.Literal = e.Literal && o.Literal
-	both := map[string]bool{}
-	for name := range e.Segment {
-		if o.Segment[name] {
-			both[name] = true
+	known := e.Named != nil && o.Named != nil
+	both := func(a, b map[string]bool) (out map[string]bool) {
+		for _, set := range []map[string]bool{a, b} {
+			for name := range set {
+				if known && (a[name] || !e.Named[name]) && (b[name] || !o.Named[name]) {
+					out = with(out, name)
+				}
+			}
 		}
+		return out
 	}
-	e.Segment = both
+	e.Clean, e.Segment = both(e.Clean, o.Clean), both(e.Segment, o.Segment)
+	if !known {
+		e.Named = nil
+		return
+	}
+	e.Named = maps.Clone(e.Named)
+	maps.Copy(e.Named, o.Named)
 }
 
 // publishEntries collects the entry points that bodies register and those that

@@ -21,6 +21,14 @@ def two(name):
     return ""
 
 
+@app.route("/kinds/<any(css,js):folder>/<path:name>")
+@app.route("/kinds/<path:name>", defaults={"folder": "files"})
+def kinds(folder, name):
+    open(os.path.join("data", folder))  # ok
+    open(os.path.join("data", name))  # want "parameter name becomes part of the path"
+    return ""
+
+
 @app.route("/three/<name>")
 @app.route("/four/<path:name>")
 def three(name):

@@ -53,6 +53,8 @@ rules-coverage: ## every rule of the catalogue: cases, fix, what other tools cal
 gen: ## write what is generated: the index of rules, reference pages, schemas, API description, golden reports
 	$(GO) run ./tools/ruleindex
 	$(GO) test ./internal/config ./internal/report ./cmd/leadline ./internal/service/rest -run "Generated|Golden|OpenAPI" -update
+gen-types: ## what the type stubs of pinned packages say, for models/auto: fetches their wheels
+	$(GO) run ./tools/gentypes
 fmt: ## format the code
 	$(GO) fmt ./...
 lint: ## vet, laws, import table, size distributions
@@ -125,6 +127,8 @@ bench-apps: build ## recall and precision on vulnerable applications: SNAPSHOTS=
 	$(GO) run ./tools/benchapps -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY))
 bench-advisories: build ## published vulnerabilities: found in the last affected release, silent in the mended one; fetches wheels: SNAPSHOTS=DIR with pypa+advisory-database, ARGS="-half shapes"
 	$(GO) run ./tools/benchadvisories -snapshots "$(SNAPSHOTS)" $(ARGS)
+models-gap: build ## calls that no model knows, ranked by the reported flows that cross them: SNAPSHOTS=DIR, ONLY=NAMES, ARGS="-flows"
+	$(GO) run ./tools/modelsgap -snapshots "$(SNAPSHOTS)" $(if $(ONLY),-only $(ONLY)) $(ARGS)
 bench-calls: build ## the call graph on PyCG's micro-benchmark: SNAPSHOTS=DIR with vitsalis+PyCG
 	$(GO) run ./tools/benchcalls -snapshots "$(SNAPSHOTS)"
 bench-notebooks: build ## notebooks: order, leakage, fixtures, places and speed: SNAPSHOTS=DIR, PYTHON=python3; SEED=N for sessions that nobody has seen; ONLY=fixtures or speed

@@ -122,3 +122,19 @@ def inner(name):
 @group.callback()
 def called(name):
     sink(name)  # source: argument-input
+
+
+app = typer.Typer()
+
+
+@app.command()
+def typer_command(name: str, count: int, plain):
+    sink(name)  # source: argument-input
+    sink(count)  # clean: numeric
+    sink(plain)  # source: argument-input
+
+
+@app.callback()
+def typer_callback(verbose: bool, place: str):
+    sink(verbose)  # clean: numeric
+    sink(place)  # source: argument-input

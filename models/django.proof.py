@@ -432,3 +432,31 @@ def address(thing):
     x = thing(source())
     sink(x.get_absolute_url())  # clean
     sink(x.other())  # flows
+
+
+class Order(django.forms.Form):
+    note = django.forms.CharField()
+    count = django.forms.IntegerField(min_value=1)
+    when = django.forms.DateTimeField()
+    size = django.forms.ChoiceField(choices=[("s", "small")])
+    page = django.forms.SlugField()
+
+    def clean(self):
+        sink(self.cleaned_data["note"])  # source: http-input
+        sink(self.cleaned_data["count"])  # clean: numeric
+        sink(self.cleaned_data.get("when"))  # clean: numeric
+
+
+def order(request):
+    form = Order(request.POST)
+    data = form.cleaned_data
+    sink(data["note"])  # source: http-input
+    sink(data["size"])  # clean: allow-listed
+    sink(form.cleaned_data["page"])  # clean: slash-free
+    sink(form.cleaned_data["other"])  # source: http-input
+
+
+def of_a_query(x: django.db.models.QuerySet, y: django.db.models.Manager):
+    sink(x.filter(source()).model)  # clean
+    sink(x.order_by(source()).db)  # clean
+    sink(y.model)  # clean

@@ -5,8 +5,8 @@ package models
 
 import "embed"
 
-// FS holds kinds.yaml and every <library>.yaml, and below witness what shows that
-// a finding is true: payloads, and how programs are driven.
+// FS holds kinds.yaml and every <library>.yaml, what type stubs say, and below witness
+// what shows that a finding is true: payloads, and how programs are driven.
 //
-//go:embed *.yaml witness
+//go:embed *.yaml auto/types.pack witness
 var FS embed.FS

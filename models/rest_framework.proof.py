@@ -25,3 +25,19 @@ class Things(rest_framework.viewsets.ReadOnlyModelViewSet):
 class ThingSerializer(rest_framework.serializers.ModelSerializer):
     def create(self):
         sink(self.validated_data["name"])  # source: http-object
+
+
+class Order(rest_framework.serializers.Serializer):
+    note = rest_framework.serializers.CharField()
+    count = rest_framework.serializers.IntegerField()
+    size = rest_framework.serializers.ChoiceField(choices=["s", "m"])
+    page = rest_framework.fields.SlugField()
+
+
+def order(x):
+    s = Order(data=x)
+    sink(s.validated_data["count"])  # clean: numeric
+    sink(s.validated_data.get("size"))  # clean: allow-listed
+    sink(s.validated_data["note"])  # source: http-object
+    sink(s.validated_data["note"])  # clean: plain-text
+    sink(s.validated_data["page"])  # clean: slash-free

@@ -13,6 +13,7 @@ import pystache
 import tornado.escape
 import tornado.template
 import wtforms
+import flask_wtf
 
 from leadline_proof import sink, source
 
@@ -78,3 +79,16 @@ def put_into():
     sink(markupsafe.Markup("<b>%s</b>") % source())  # clean: html-escaped
     sink(markupsafe.Markup("<b>") + source())  # clean: html-escaped
     sink(markupsafe.Markup("<b>{}</b>").__add__(source()))  # clean: html-escaped
+
+
+class Signup(flask_wtf.FlaskForm):
+    name = wtforms.StringField("Name")
+    age = wtforms.fields.IntegerField("Age")
+    plan = wtforms.SelectField("Plan")
+
+
+def signup():
+    form = Signup()
+    sink(form.name.data)  # source: http-input
+    sink(form.age.data)  # clean
+    sink(form.plan.data)  # clean

@@ -409,15 +409,14 @@ func (g *Graph) prefixed(id value.FuncID, prefix string, ep *model.Entrypoint, p
 
 // classEntrypoints are the rows on a library class and its bases.
 func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
-	c := g.Prog.Models.Class(class)
-	if c == nil || depth > 8 {
+	if depth > 8 {
 		return nil
 	}
 	var out []*model.Entrypoint
-	if c.Entry != nil {
+	if c := g.Prog.Models.Class(class); c != nil && c.Entry != nil {
 		out = append(out, c.Entry)
 	}
-	for _, b := range c.Bases {
+	for _, b := range g.Prog.Models.Bases(class) {
 		out = append(out, g.classEntrypoints(b, depth+1)...)
 	}
 	return out

@@ -28,6 +28,7 @@ var stages = []struct {
 	{name: "value", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugValue(w)) }},
 	{name: "callgraph", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugCalls(w)) }},
 	{name: "taint", print: func(w io.Writer, f *text.File, p *Program, o Options) { debugAnalysis(f, p, o, debugTaint(w)) }},
+	{name: "unknown", whole: debugUnknown},
 	{name: "image", whole: debugImage},
 }
 

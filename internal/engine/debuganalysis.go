@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"leadline/internal/taint"
@@ -42,4 +43,22 @@ func debugTaint(w io.Writer) func(*analysis, *value.Mod) {
 			s.Print(w, m.First+value.FuncID(l))
 		}
 	}
+}
+
+// debugUnknown prints what data of sources passes without anything being known of
+// it: how many labels, and what is called.
+func debugUnknown(ctx context.Context, w io.Writer, o Options) error {
+	p, err := load(ctx, o)
+	if err != nil {
+		return err
+	}
+	a := &analysis{ctx: ctx, o: o, p: p, progress: func(string, int, int) {}}
+	a.link()
+	a.prepare()
+	a.solve()
+	_, s := a.flows()
+	for _, c := range s.Crossings() {
+		fmt.Fprintf(w, "%d %s\n", c.Labels, c.Name)
+	}
+	return ctx.Err()
 }

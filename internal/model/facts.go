@@ -136,6 +136,14 @@ func (e *Entry) setPure(k key) error {
 	return wantCall(k)
 }
 
+func (e *Entry) setFields(k key) error {
+	if k.call {
+		return fmt.Errorf("want an attribute: %s", k.name)
+	}
+	e.Fields = true
+	return nil
+}
+
 func (l *loader) readParams(n *node) error {
 	if n.kind != nodeMap {
 		return n.errorf("params: want a mapping of call to list of names")
@@ -177,7 +185,7 @@ func (l *loader) readClass(name string, n *node) error {
 	if n.kind == nodeNull {
 		n.kind = nodeMap
 	}
-	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "validates"); err != nil {
+	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "validates", "makes"); err != nil {
 		return err
 	}
 	c := l.set.classes[name]
@@ -205,6 +213,8 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 		c.Given, err = p.value.flag()
 	case "validates":
 		c.Validates, err = p.value.flag()
+	case "makes":
+		c.Makes, err = l.bits(p.value)
 	case "items":
 		c.Container = true
 		c.Items, err = p.value.word()

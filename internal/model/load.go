@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -36,6 +37,13 @@ func Load(fsys fs.FS) (*Set, error) {
 		if err := l.loadKinds(ProjectKinds, own); err != nil {
 			return nil, err
 		}
+	}
+	pack, err := fs.ReadFile(fsys, typesFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read the types: %w", err)
+	}
+	if l.set.types, err = readTypes(pack); err != nil {
+		return nil, err
 	}
 	files, err := libraryFiles(fsys)
 	if err != nil {
@@ -110,6 +118,7 @@ func sections() []section {
 		{"clean", marks((*Entry).setClean)},
 		{"noreturn", marks((*Entry).setNoReturn)},
 		{"pure", marks((*Entry).setPure)},
+		{"fields", marks((*Entry).setFields)},
 		{"sources", rows((*loader).addSource)},
 		{"sinks", rows((*loader).addSink)},
 		{"sanitizers", rows((*loader).addSanitizer)},
@@ -222,17 +231,17 @@ func (l *loader) entry(k key) *Entry {
 // finish checks what only the whole can show.
 func (l *loader) finish() error {
 	for from, to := range l.set.aliases {
-		if end := l.set.Canonical(from); end != l.set.Canonical(to) || strings.HasPrefix(end, from+".") {
+		if end := l.set.rowName(from); end != l.set.rowName(to) || strings.HasPrefix(end, from+".") {
 			return fmt.Errorf("alias %q -> %q goes in a circle", from, to)
 		}
 	}
 	for name := range l.set.entries {
-		if c := l.set.Canonical(name); c != name {
+		if c := l.set.rowName(name); c != name {
 			return fmt.Errorf("row of %q: its canonical name is %q", name, c)
 		}
 	}
 	for name := range l.set.classes {
-		if c := l.set.Canonical(name); c != name {
+		if c := l.set.rowName(name); c != name {
 			return fmt.Errorf("class %q: its canonical name is %q", name, c)
 		}
 	}

@@ -268,6 +268,9 @@ type Entry struct {
 	Registers   []Registration
 	NoReturn    bool // raises or exits: flask.abort
 	Pure        bool // reads only its arguments: same arguments, same value
+	// Fields: an item of the attribute is what the attribute of the owner's class that
+	// is called like the key makes of what came in (Class.Makes).
+	Fields bool
 	// Params are the parameter names in order, where known.
 	Params []string
 }
@@ -296,6 +299,9 @@ type Class struct {
 	// Given: a framework makes its instances and hands them to parameters, so
 	// that a parameter of this class is not itself from outside.
 	Given bool
+	// Makes is what a field of this class makes of what came in: what the values that
+	// it gives are clean of.
+	Makes Bits
 	// Validates: attributes of subclasses' instances are what annotations say.
 	Validates bool
 }

@@ -29,6 +29,7 @@ type Set struct {
 	effects    Effects
 	rows       []Origin
 	project    bool
+	types      *types
 }
 
 // Project tells whether files of a project are among the models: only they have
@@ -57,6 +58,18 @@ func (s *Set) IsA(kind, wide Kind) bool {
 // Canonical is the name that the models use for a dotted name: the longest
 // prefix that is an alias is replaced, as often as there is one.
 func (s *Set) Canonical(name string) string {
+	name = s.rowName(name)
+	if s.entries[name] != nil || s.classes[name] != nil {
+		return name
+	}
+	if to, ok := s.types.unalias(name); ok {
+		return s.rowName(to)
+	}
+	return name
+}
+
+// rowName is the canonical name as far as rows tell.
+func (s *Set) rowName(name string) string {
 	for range maxAliasSteps {
 		next, ok := s.unalias(name)
 		if !ok {
@@ -113,11 +126,10 @@ func (s *Set) member(class, name string, depth int) *Entry {
 	if e := s.entries[class+".*"]; e != nil {
 		return e
 	}
-	c := s.classes[class]
-	if c == nil || depth == 0 {
+	if depth == 0 {
 		return nil
 	}
-	for _, base := range c.Bases {
+	for _, base := range s.Bases(class) {
 		if e := s.member(base, name, depth-1); e != nil {
 			return e
 		}
@@ -134,16 +146,33 @@ func (s *Set) isSubclass(class, base string, depth int) bool {
 	if class == base {
 		return true
 	}
-	c := s.classes[class]
-	if c == nil || depth == 0 {
+	if depth == 0 {
 		return false
 	}
-	for _, b := range c.Bases {
+	for _, b := range s.Bases(class) {
 		if s.isSubclass(b, base, depth-1) {
 			return true
 		}
 	}
 	return false
+}
+
+// Makes is what a field of a library class makes of what came in.
+func (s *Set) Makes(class string) Bits { return s.makes(class, maxClassDepth) }
+
+func (s *Set) makes(class string, depth int) Bits {
+	if c := s.classes[class]; c != nil && c.Makes != 0 {
+		return c.Makes
+	}
+	if depth == 0 {
+		return 0
+	}
+	for _, b := range s.Bases(class) {
+		if bits := s.makes(b, depth-1); bits != 0 {
+			return bits
+		}
+	}
+	return 0
 }
 
 // Libraries names the loaded libraries, sorted.

@@ -119,10 +119,8 @@ func (f *Frame) extItem(a Atom) Value {
 	if c := p.Models.Class(class); c != nil && c.Items != "" {
 		return f.instanceOf(c.Items)
 	}
-	if full, ok := f.findMember(class, "__getitem__", 0); ok {
-		if e := p.Models.Entry(full); e.Returns != "" {
-			return f.instanceOf(e.Returns)
-		}
+	if item, _ := f.memberResult(class, "__getitem__"); item != "" {
+		return f.instanceOf(item)
 	}
 	return top
 }

@@ -4,11 +4,15 @@ import (
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 )
 
 // attr reads an attribute of each thing a value may be.
 func (f *Frame) attr(i ir.Value, base Value, name NameID) (v Value, defs []Def) {
 	for _, a := range base {
+		if len(base) > 1 && f.isNone(a) {
+			continue // it raises there, save for the few that any object has
+		}
 		x, d := f.attrOf(i, a, name)
 		v, defs = join(v, x), joinDefs(defs, d)
 	}
@@ -89,8 +93,8 @@ func (f *Frame) classMember(class string, name NameID) Value {
 	p := f.World.Prog
 	member := p.Syms.Text(name)
 	if full, ok := f.findMember(class, member, 0); ok {
-		if e := p.Models.Entry(full); e != nil && e.Value != "" {
-			return f.instanceOf(e.Value)
+		if of := p.Models.ValueClass(full); of != "" {
+			return f.instanceOf(of)
 		}
 		return one(atom(Ext, uint64(p.Syms.Name(full))))
 	}
@@ -104,21 +108,40 @@ func (f *Frame) classMember(class string, name NameID) Value {
 	return one(atom(Ext, uint64(p.Syms.Name(full))))
 }
 
-// findMember looks a member up in a class of the models and its bases.
+// findMember looks a member up in a library class and its bases: one that rows
+// speak of, else one that the class declares.
 func (f *Frame) findMember(class, member string, depth int) (string, bool) {
 	m := f.World.Prog.Models
-	full := m.Canonical(class + "." + member)
-	if m.Entry(full) != nil {
+	if full, ok := memberOf(m, class, member, depth, func(full string) bool { return m.Entry(full) != nil }); ok {
 		return full, true
 	}
-	if c := m.Class(class); c != nil && depth < 6 {
-		for _, b := range c.Bases {
-			if full, ok := f.findMember(b, member, depth+1); ok {
+	return memberOf(m, class, member, depth, m.Declares)
+}
+
+// memberOf looks a member up along the bases of a library class.
+func memberOf(m *model.Set, class, member string, depth int, has func(string) bool) (string, bool) {
+	full := m.Canonical(class + "." + member)
+	if has(full) {
+		return full, true
+	}
+	if depth < 6 {
+		for _, b := range m.Bases(class) {
+			if full, ok := memberOf(m, b, member, depth+1, has); ok {
 				return full, true
 			}
 		}
 	}
 	return "", false
+}
+
+// memberResult is the class of what a method of a library class gives, and of what
+// that yields.
+func (f *Frame) memberResult(class, method string) (result, yields string) {
+	full, ok := f.findMember(class, method, 0)
+	if !ok {
+		return "", ""
+	}
+	return f.World.Prog.Models.Result(full)
 }
 
 func (f *Frame) submodule(m *Mod, name NameID) Value {
@@ -657,4 +680,9 @@ func (f *Frame) ClassesBehind(v Value, instances bool) []FuncID {
 		}
 	}
 	return out
+}
+
+// isNone tells whether an alternative is None.
+func (f *Frame) isNone(a Atom) bool {
+	return a.Kind() == Const && f.TypeName(a) == "builtins.NoneType"
 }

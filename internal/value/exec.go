@@ -409,14 +409,17 @@ func (f *Frame) ext(dotted string) Value {
 	if text, ok := f.World.Sem.Constant(name); ok {
 		return f.Str(text)
 	}
-	if e := w.Models.Entry(name); e != nil && e.Value != "" {
-		return f.instanceOf(e.Value)
+	if class := w.Models.ValueClass(name); class != "" {
+		return f.instanceOf(class)
 	}
 	return one(atom(Ext, uint64(w.Syms.Name(name))))
 }
 
 // instanceOf is a value of an external class (or of none, for "").
 func (f *Frame) instanceOf(class string) Value {
+	if some, ok := strings.CutSuffix(class, "?"); ok {
+		return join(f.instanceOf(some), f.None())
+	}
 	if class == "builtins.NoneType" {
 		return f.None()
 	}
@@ -836,8 +839,8 @@ func (f *Frame) enter(i ir.Value, in *ir.Instr) Value {
 		}
 		f.Loads[i] = joinDefs(f.Loads[i], operand(in.A))
 		if names, _ := f.TypeNames(Value{a}); len(names) == 1 {
-			if e := f.World.Prog.Models.Entry(names[0] + "." + name); e != nil && e.Returns != "" && e.Returns != "self" {
-				out = join(out, f.instanceOf(e.Returns))
+			if class, _ := f.memberResult(names[0], name); class != "" && class != "self" {
+				out = join(out, f.instanceOf(class))
 				continue
 			}
 		}

@@ -372,16 +372,10 @@ func (f *Frame) HasState(v Value, name string) (set, sure bool) {
 
 // libraryResult is what a library call gives.
 func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry) Value {
-	class := ""
-	if e != nil {
-		class = e.Returns
-	}
-	if class == "" && f.World.Prog.Models.Class(name) != nil {
-		class = name
-	}
-	if e != nil && e.Yields != "" && class == "" {
+	class, yields := f.resultOf(callee, name, e)
+	if yields != "" && class == "" {
 		id := f.alloc(c.At, 1<<24-1, ObjIter, 0)
-		f.Store(id, KeyStar, f.instanceOf(e.Yields), operand(c.At), false)
+		f.Store(id, KeyStar, f.instanceOf(yields), operand(c.At), false)
 		return f.ObjectValue(id)
 	}
 	switch {
@@ -404,6 +398,17 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		f.names[key] = id
 	}
 	return one(atom(Ext, uint64(id)))
+}
+
+// resultOf is the class of what a library call gives, and of what that yields.
+func (f *Frame) resultOf(callee Atom, name string, e *model.Entry) (class, yields string) {
+	if callee.Kind() != ExtInst { // a name
+		return f.World.Prog.Models.Result(name)
+	}
+	if e != nil {
+		return e.Returns, e.Yields
+	}
+	return f.memberResult(name, "__call__")
 }
 
 // className tells whether a dotted name is written as those of classes are:
@@ -617,11 +622,10 @@ func (f *Frame) isClass(name, base string, depth int) bool {
 	if name == base {
 		return true
 	}
-	c := f.World.Prog.Models.Class(name)
-	if c == nil || depth > 8 {
+	if depth > 8 {
 		return false
 	}
-	for _, b := range c.Bases {
+	for _, b := range f.World.Prog.Models.Bases(name) {
 		if f.isClass(b, base, depth+1) {
 			return true
 		}

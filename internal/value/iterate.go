@@ -224,8 +224,8 @@ func (f *Frame) iterAtom(a Atom) (Value, []Def) {
 		if c := f.World.Prog.Models.Class(name); c != nil && c.Items != "" {
 			return f.instanceOf(c.Items), nil
 		}
-		if e := f.World.Prog.Models.Entry(name + ".__iter__"); e != nil && e.Yields != "" {
-			return f.instanceOf(e.Yields), nil
+		if _, item := f.memberResult(name, "__iter__"); item != "" {
+			return f.instanceOf(item), nil
 		}
 	}
 	return top, nil

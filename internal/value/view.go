@@ -70,6 +70,42 @@ func (f *Frame) MemberNames(v Value, name NameID) []string {
 	return out
 }
 
+// OnClasses are the alternatives of what the classes of a value give an attribute.
+func (f *Frame) OnClasses(v Value, name NameID) Value {
+	var out Value
+	for _, a := range v {
+		for _, c := range f.projectClasses(a) {
+			if x, _, ok := f.classAttr(c, name); ok {
+				out = join(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// projectClasses are the project's classes that an atom is an instance of.
+func (f *Frame) projectClasses(a Atom) []FuncID {
+	var out []FuncID
+	switch a.Kind() {
+	case Inst:
+		out = append(out, FuncID(a.Payload()))
+	case Object:
+		o := &f.Objects[a.Payload()]
+		if o.Class.Kind() == Class && o.Kind == ObjInst {
+			return append(out, FuncID(o.Class.Payload()))
+		}
+		for _, h := range o.Hint {
+			if o.Kind == ObjPath && h.Kind() == Inst {
+				out = append(out, FuncID(h.Payload()))
+			}
+		}
+	}
+	return out
+}
+
+// LibraryNames are the dotted names whose members one alternative of a value has.
+func (f *Frame) LibraryNames(a Atom) []string { return f.libraryNames(a) }
+
 // libraryNames are the dotted names whose members an atom has.
 func (f *Frame) libraryNames(a Atom) []string {
 	switch a.Kind() {

@@ -58,6 +58,11 @@ func all() ([]part, error) {
 	if err != nil {
 		return nil, err
 	}
+	facts, err := stubs("models/auto/stubs.txt")
+	if err != nil {
+		return nil, err
+	}
+	parts = append(parts, facts...)
 	for _, l := range locks {
 		more, err := l.read()
 		if err != nil {
@@ -70,6 +75,28 @@ func all() ([]part, error) {
 		return a.Kind < b.Kind || a.Kind == b.Kind && a.Name < b.Name
 	})
 	return parts, nil
+}
+
+// stubs are the packages whose types are known to the models, as facts.
+func stubs(list string) ([]part, error) {
+	data, err := os.ReadFile(list)
+	if err != nil {
+		return nil, err
+	}
+	var out []part
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		line, _, _ = strings.Cut(line, "#")
+		words := strings.Fields(line)
+		if len(words) < 2 || seen[words[0]] {
+			continue
+		}
+		seen[words[0]] = true
+		p := part{Kind: "types, as facts", Licence: words[1]}
+		p.Name, p.Version, _ = strings.Cut(words[0], "==")
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // systems are those that the program is built for; each may need modules of its own.

@@ -1,0 +1,199 @@
+package model
+
+import (
+	"bytes"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// typesFile holds what type stubs say, a block per library: see types.
+const typesFile = "auto/types.pack"
+
+// typesHeading begins the file, before the number of libraries and the digest of
+// the blocks.
+const typesHeading = "leadline types 1"
+
+// types are the facts of type stubs: which class a function gives, an attribute
+// is, a class is derived from, and under which other names a thing is known. They
+// are generated; rows go before them, and of the way of data they say nothing.
+// A library's block is unpacked when something of it is asked for.
+type types struct {
+	digest string // of all blocks: two sets with the same facts have the same
+	block  func(library string) ([]byte, bool)
+	// unpacked maps a library to its lines, by what follows its name in theirs.
+	unpacked sync.Map
+}
+
+// The kinds of lines. A line is a name, a tab, the kind and what it says.
+const (
+	typeClass = 'C' // the bases, separated by commas
+	typeCall  = 'F' // the class of what a call gives, a comma, the class of what that yields
+	typeValue = 'V' // the class of the value
+	typeAlias = 'A' // the name that the models use
+)
+
+// readTypes reads the index of a pack; a nil pack has nothing.
+func readTypes(pack []byte) (*types, error) {
+	t := &types{block: func(string) ([]byte, bool) { return nil, false }}
+	if pack == nil {
+		return t, nil
+	}
+	bad := func(why string) (*types, error) { return nil, errors.New(typesFile + ": " + why) }
+	heading, rest, _ := bytes.Cut(pack, []byte("\n"))
+	words := strings.Fields(strings.TrimPrefix(string(heading), typesHeading))
+	if !bytes.HasPrefix(heading, []byte(typesHeading)) || len(words) != 2 {
+		return bad("no pack of types, or one of another version: make gen-types writes it anew")
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil {
+		return bad("no number of libraries")
+	}
+	t.digest = words[1]
+	sizes := make(map[string][2]int, n)
+	at := 0
+	for range n {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte("\n"))
+		name, size, _ := strings.Cut(string(line), " ")
+		length, err := strconv.Atoi(size)
+		if err != nil || length < 0 {
+			return bad("no size of " + name)
+		}
+		sizes[name] = [2]int{at, at + length}
+		at += length
+	}
+	if len(rest) != at {
+		return bad(fmt.Sprintf("%d bytes of blocks, %d are named", len(rest), at))
+	}
+	t.block = func(library string) ([]byte, bool) {
+		s, ok := sizes[library]
+		return rest[s[0]:s[1]], ok
+	}
+	return t, nil
+}
+
+// PackTypes makes a pack of the lines of each library, in the order of their
+// names.
+func PackTypes(names []string, lines map[string]string, digest string) ([]byte, error) {
+	var head, body bytes.Buffer
+	fmt.Fprintf(&head, "%s %d %s\n", typesHeading, len(names), digest)
+	for _, name := range names {
+		from := body.Len()
+		w, err := flate.NewWriter(&body, flate.BestCompression)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := io.WriteString(w, lines[name]); err != nil {
+			return nil, err
+		}
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&head, "%s %d\n", name, body.Len()-from)
+	}
+	return append(head.Bytes(), body.Bytes()...), nil
+}
+
+// line is what the stubs say of a dotted name.
+func (t *types) line(name string) (kind byte, text string) {
+	library, _, _ := strings.Cut(name, ".")
+	said := t.library(library)[name[len(library):]]
+	if said == "" {
+		return 0, ""
+	}
+	return said[0], said[1:]
+}
+
+func (t *types) library(name string) map[string]string {
+	if t == nil {
+		return nil
+	}
+	if known, ok := t.unpacked.Load(name); ok {
+		return known.(map[string]string)
+	}
+	packed, ok := t.block(name)
+	if !ok {
+		return nil
+	}
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	if err != nil { // the pack was checked when it was made: nothing is known
+		text = nil
+	}
+	lines := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if key, said, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && said != "" {
+			lines[key] = said
+		}
+	}
+	known, _ := t.unpacked.LoadOrStore(name, lines)
+	return known.(map[string]string)
+}
+
+// unalias gives a name under which stubs know a thing as well the one that the
+// models use. Its first components may be such a name.
+func (t *types) unalias(name string) (string, bool) {
+	library, _, _ := strings.Cut(name, ".")
+	root := len(library)
+	lines := t.library(library)
+	if lines == nil {
+		return name, false
+	}
+	for end := len(name); end > root; end = strings.LastIndexByte(name[:end], '.') {
+		if said := lines[name[root:end]]; said != "" && said[0] == typeAlias {
+			return said[1:] + name[end:], true
+		}
+	}
+	return name, false
+}
+
+// Result is the class of what a call gives, and the class of what that yields
+// when it is iterated; "" where nothing tells. Rows go before stubs. A class
+// that ends in ? may be None instead.
+func (s *Set) Result(name string) (class, yields string) {
+	if e := s.entries[name]; e != nil && (e.Returns != "" || e.Yields != "") {
+		return e.Returns, e.Yields
+	}
+	if s.classes[name] != nil {
+		return name, ""
+	}
+	switch kind, said := s.types.line(name); kind {
+	case typeClass:
+		return name, ""
+	case typeCall:
+		class, yields, _ = strings.Cut(said, ",")
+	}
+	return class, yields
+}
+
+// ValueClass is the class of a value by its name, or "". Rows go before stubs.
+func (s *Set) ValueClass(name string) string {
+	if e := s.entries[name]; e != nil && e.Value != "" {
+		return e.Value
+	}
+	if kind, said := s.types.line(name); kind == typeValue {
+		return said
+	}
+	return ""
+}
+
+// Bases are the bases of a library class. Rows go before stubs.
+func (s *Set) Bases(class string) []string {
+	if c := s.classes[class]; c != nil && len(c.Bases) > 0 {
+		return c.Bases
+	}
+	if kind, said := s.types.line(class); kind == typeClass && said != "" {
+		return strings.Split(said, ",")
+	}
+	return nil
+}
+
+// Declares tells whether stubs have a function or value of that name.
+func (s *Set) Declares(name string) bool {
+	kind, _ := s.types.line(name)
+	return kind == typeCall || kind == typeValue
+}

@@ -138,3 +138,14 @@ def typer_command(name: str, count: int, plain):
 def typer_callback(verbose: bool, place: str):
     sink(verbose)  # clean: numeric
     sink(place)  # source: argument-input
+
+
+sink(magic.Magic(mime=True).from_buffer(source()))  # clean
+sink(magic.Magic().from_file(source()))  # clean
+
+
+def told(x):
+    x = source()
+    if magic.Magic().from_buffer(x) not in ("a", "b"):
+        return
+    sink(x)  # clean: extension-checked

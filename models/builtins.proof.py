@@ -160,3 +160,47 @@ def conversions():
     sink(int(source()))  # clean
     sink(float(source()))  # clean
     sink(complex(source()))  # clean
+
+
+sink(BaseException("a", source()))  # flows
+sink(Exception("a", source()))  # flows
+sink(ArithmeticError("a", source()))  # flows
+sink(AssertionError("a", source()))  # flows
+sink(AttributeError("a", source()))  # flows
+sink(BufferError("a", source()))  # flows
+sink(ConnectionError("a", source()))  # flows
+sink(EOFError("a", source()))  # flows
+sink(EnvironmentError("a", source()))  # flows
+sink(FileExistsError("a", source()))  # flows
+sink(FileNotFoundError("a", source()))  # flows
+sink(IOError("a", source()))  # flows
+sink(ImportError("a", source()))  # flows
+sink(IndexError("a", source()))  # flows
+sink(InterruptedError("a", source()))  # flows
+sink(KeyError("a", source()))  # flows
+sink(LookupError("a", source()))  # flows
+sink(MemoryError("a", source()))  # flows
+sink(ModuleNotFoundError("a", source()))  # flows
+sink(NameError("a", source()))  # flows
+sink(NotImplementedError("a", source()))  # flows
+sink(OSError("a", source()))  # flows
+sink(OverflowError("a", source()))  # flows
+sink(PermissionError("a", source()))  # flows
+sink(RuntimeError("a", source()))  # flows
+sink(RuntimeWarning("a", source()))  # flows
+sink(StopIteration("a", source()))  # flows
+sink(SyntaxError("a", source()))  # flows
+sink(SystemError("a", source()))  # flows
+sink(TimeoutError("a", source()))  # flows
+sink(TypeError("a", source()))  # flows
+sink(UnicodeDecodeError("a", source()))  # flows
+sink(UnicodeError("a", source()))  # flows
+sink(UserWarning("a", source()))  # flows
+sink(ValueError("a", source()))  # flows
+sink(Warning("a", source()))  # flows
+sink(ZeroDivisionError("a", source()))  # flows
+
+
+def attribute(name):
+    sink(getattr(source(), name))  # flows
+    sink(getattr(None, name, source()))  # flows

@@ -1,3 +1,5 @@
+import django.contrib.contenttypes.models
+import django.core.exceptions
 import django.contrib.auth
 import django.contrib.messages
 import django.contrib.sessions
@@ -460,3 +462,23 @@ def of_a_query(x: django.db.models.QuerySet, y: django.db.models.Manager):
     sink(x.filter(source()).model)  # clean
     sink(x.order_by(source()).db)  # clean
     sink(y.model)  # clean
+
+
+def stored(x: django.forms.ModelForm, name):
+    sink(x.save())  # source: stored-input
+    sink(django.forms.Form(source()))  # clean
+    sink(django.forms.ModelForm(data=source()))  # clean
+    sink(django.forms.BaseForm(source()))  # clean
+    kind = django.contrib.contenttypes.models.ContentType.objects.get_by_natural_key("app", source())
+    sink(kind)  # source: stored-input
+    sink(kind.model_class())  # clean
+    sink(django.contrib.contenttypes.models.ContentType.objects.get_for_id(1))  # source: stored-input
+    sink(django.contrib.contenttypes.models.ContentType.objects.get_for_model(source()))  # clean
+    sink(django.db.models.Model(name=source()))  # flows
+    sink(django.core.signing.JSONSerializer().dumps(source()))  # flows
+    sink(django.contrib.sessions.serializers.JSONSerializer().loads(source()))  # flows
+    sink(django.core.exceptions.ImproperlyConfigured(source()))  # flows
+    sink(django.core.exceptions.ValidationError(source()))  # flows
+    sink(django.core.exceptions.PermissionDenied(source()))  # flows
+    sink(django.core.exceptions.SuspiciousOperation(source()))  # flows
+    sink(django.core.exceptions.ObjectDoesNotExist(source()))  # flows

@@ -203,3 +203,6 @@ def page():
 @app.get("/json")
 def as_json():
     return "<b>" + source()  # silent
+
+
+sink(pydantic.BaseModel(name=source()))  # flows

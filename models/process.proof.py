@@ -170,3 +170,8 @@ signal.signal(signal.SIGINT, handler)
 def stopped():
     sys.exit(source())
     sink(source())  # silent
+
+
+sink(inspect.signature(source()))  # clean
+sink(inspect.signature(len).bind(source()))  # flows
+sink(inspect.signature(len).bind_partial(obj=source()))  # flows

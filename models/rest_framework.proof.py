@@ -1,3 +1,5 @@
+import django.views
+import rest_framework.exceptions
 import rest_framework.decorators
 import rest_framework.response
 import rest_framework.reverse
@@ -41,3 +43,19 @@ def order(x):
     sink(s.validated_data["note"])  # source: http-object
     sink(s.validated_data["note"])  # clean: plain-text
     sink(s.validated_data["page"])  # clean: slash-free
+
+
+class Api(django.views.View):
+    def save(self, request):
+        s = self.get_serializer(data=source())
+        sink(s)  # clean
+        sink(s.validated_data)  # source: http-object
+
+
+sink(rest_framework.exceptions.APIException(source()))  # flows
+sink(rest_framework.exceptions.AuthenticationFailed(source()))  # flows
+sink(rest_framework.exceptions.NotAuthenticated(source()))  # flows
+sink(rest_framework.exceptions.NotFound(source()))  # flows
+sink(rest_framework.exceptions.ParseError(source()))  # flows
+sink(rest_framework.exceptions.PermissionDenied(source()))  # flows
+sink(rest_framework.exceptions.ValidationError(source()))  # flows

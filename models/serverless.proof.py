@@ -1,3 +1,5 @@
+import os
+import rq
 import azure.functions
 import celery
 import confluent_kafka
@@ -299,3 +301,15 @@ def chalice_stored(event):
 @service.lambda_function()
 def chalice_function(event, context):
     sink(event)  # source: message-input
+
+
+def work(x):
+    sink(x)  # flows
+
+
+def queue(q: rq.Queue):
+    q.enqueue(work, source())
+    sink(q.enqueue(work, source()))  # clean
+    sink(q.enqueue_call(work, source()))  # clean
+    sink(q.enqueue_at(source(), work))  # clean
+    sink(q.enqueue_in(source(), work))  # clean

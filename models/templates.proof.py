@@ -1,3 +1,4 @@
+import jinja2.sandbox
 import Cheetah
 import airspeed
 import bleach
@@ -92,3 +93,14 @@ def signup():
     sink(form.name.data)  # source: http-input
     sink(form.age.data)  # clean
     sink(form.plan.data)  # clean
+
+
+def sandboxed():
+    sink(jinja2.sandbox.SandboxedEnvironment().from_string(source()).render())  # flows
+    sink(jinja2.sandbox.SandboxedEnvironment().from_string("{{ a }}").render(a=source()))  # flows
+    sink(jinja2.sandbox.ImmutableSandboxedEnvironment(enable_async=True).from_string("{{ a }}").render_async(a=source()))  # flows
+
+
+sink(pystache.render("{{ a }}", {"a": source()}))  # flows
+sink(pystache.Renderer().render("{{ a }}", {"a": source()}))  # flows
+pystache.Renderer().render(source())  # sink: template-text

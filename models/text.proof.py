@@ -333,3 +333,6 @@ def letters_of_names():
     name = source()
     if re.match("^[A-Za-z0-9_.+-]+$", name):
         sink(name)  # flows clean: slash-free clean: angle-free
+sink(urllib.parse.ParseResult("http", source(), "", "", "", ""))  # flows
+sink(urllib.parse.SplitResult("http", "host", path=source(), query="", fragment=""))  # flows
+sink(urllib.parse.urlparse(source())._replace(query="")._replace(fragment="").geturl())  # flows

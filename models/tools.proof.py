@@ -323,3 +323,18 @@ parsed(source())
 dated(source())
 stripped(source())
 number(source())
+
+
+def worker(x, y):
+    sink(x)  # flows
+    sink(y)  # clean
+
+
+concurrent.futures.ThreadPoolExecutor().submit(worker, source(), 1)
+
+
+def mapper(x):
+    sink(x)  # flows
+
+
+concurrent.futures.ThreadPoolExecutor().map(mapper, [source()])

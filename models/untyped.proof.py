@@ -60,3 +60,15 @@ def held(m: dict):
     sink(m.items())  # flows
     sink(m.values())  # flows
     sink(m.copy())  # flows
+
+
+def held(x):
+    x.name = source()
+    sink(x.name.encode("utf-8"))  # flows
+    sink(x.name.decode())  # flows
+    sink(x.name.read())  # flows
+    sink(x.name.readline())  # flows
+    sink(x.name.readlines())  # flows
+    sink(x.name.getvalue())  # flows
+    sink(x.name.with_suffix(".a"))  # flows
+    sink(x.name.with_stem("a"))  # flows

@@ -246,6 +246,8 @@ func (r *run) callStep(d value.Def, c *value.CallFact, s Step) (Step, bool) {
 		s.Kind, s.Text = finding.StepReturn, "returned by "+name+"()"
 	case c.Builtin || len(r.entries(c)) > 0:
 		s.Kind, s.Text = finding.StepLibrary, "through "+name+"()"
+	case !c.Unknown && len(c.Ext) == 0: // a class of the project without a constructor of its own
+		s.Text = "becomes part of a new " + name
 	default:
 		s.Kind, s.Text = finding.StepUnknown, "through "+name+"(), of which nothing is known"
 	}

@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
 
 func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 	switch in.Op {
@@ -93,6 +97,10 @@ func (f *Frame) itemOf(i ir.Value, a Atom, key Value) Value {
 			return f.callImplicit(i, m, a, "__getitem__", []Value{key}, []ir.Value{f.F.Instrs[i].B})
 		}
 		return f.objectItem(id, key)
+	case Class:
+		if f.generic(FuncID(a.Payload())) {
+			return Value{a} // with its parameters it is that class
+		}
 	case Inst:
 		if m := f.method(a, "__getitem__"); m != nil {
 			return f.callImplicit(i, m, a, "__getitem__", []Value{key}, []ir.Value{f.F.Instrs[i].B})
@@ -105,6 +113,18 @@ func (f *Frame) itemOf(i ir.Value, a Atom, key Value) Value {
 		return f.extItemOf(a, key)
 	}
 	return top
+}
+
+// generic tells whether what is in brackets behind a project class are its
+// parameters: neither it nor a metaclass, as enumerations have one, says otherwise.
+func (f *Frame) generic(c FuncID) bool {
+	for _, base := range f.externalBases(c) {
+		if strings.HasPrefix(base, "enum.") || base == "builtins.type" {
+			return false
+		}
+	}
+	_, _, own := f.classAttr(c, f.World.Prog.Syms.Name("__class_getitem__"))
+	return !own
 }
 
 func (f *Frame) extItem(a Atom) Value {

@@ -193,11 +193,7 @@ func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) {
 		}
 		inner := &Call{At: c.At}
 		for _, p := range cb.Passes {
-			if a := f.ArgOf(c, p); a != nil {
-				inner.Args = append(inner.Args, *a)
-			} else {
-				inner.Args = append(inner.Args, CallArg{Val: top, Def: c.At})
-			}
+			inner.Args = append(inner.Args, f.passes(c, p)...)
 		}
 		f.spread(c, cb, inner)
 		for _, a := range callee.Val {
@@ -207,6 +203,33 @@ func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) {
 			}
 		}
 	}
+}
+
+// passes are the arguments that a callback is given where a row names one: all from a
+// position on, that one, or something unknown.
+func (f *Frame) passes(c *Call, p model.Arg) []CallArg {
+	if p.From < 0 || p.Pos >= 0 || p.Self {
+		if a := f.ArgOf(c, p); a != nil {
+			return []CallArg{*a}
+		}
+		return []CallArg{{Val: top, Def: c.At}}
+	}
+	var out []CallArg
+	n := 0
+	for _, a := range c.Args {
+		if a.Name != 0 {
+			continue
+		}
+		if n++; n <= p.From && a.Star == 0 {
+			continue
+		}
+		if p.Elements {
+			v, defs := f.IterValue(a.Val)
+			a = itemArg(v, defs, a.Def)
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // spread passes the tuple and mapping of Thread(target, args=(...), kwargs={...}).

@@ -1,3 +1,4 @@
+import flask_sqlalchemy
 import alembic.op
 import sqlalchemy
 import sqlalchemy.orm
@@ -107,3 +108,37 @@ def searched(session: sqlalchemy.orm.Session):
     db.session.execute("select " + source())  # sink: sql-text
     db.engine.execute("select " + source())  # sink: sql-text
     sink(User.query.filter_by(name=source()).first())  # source: stored-input
+
+
+class Made:
+    pass
+
+
+sink(sqlalchemy.select(Made).where(source()))  # clean
+sink(sqlalchemy.select(Made).filter(source()))  # clean
+sink(sqlalchemy.select(Made).filter_by(source()))  # clean
+sink(sqlalchemy.select(Made).having(source()))  # clean
+sink(sqlalchemy.select(Made).order_by(source()))  # clean
+sink(sqlalchemy.select(Made).group_by(source()))  # clean
+sink(sqlalchemy.select(Made).join(source()))  # clean
+sink(sqlalchemy.select(Made).outerjoin(source()))  # clean
+sink(sqlalchemy.select(Made).options(source()))  # clean
+sink(sqlalchemy.select(Made).limit(source()))  # clean
+sink(sqlalchemy.select(Made).offset(source()))  # clean
+sink(sqlalchemy.select(Made).distinct(source()))  # clean
+sink(sqlalchemy.select(Made).with_only_columns(source()))  # clean
+sink(sqlalchemy.select(Made).add_columns(source()))  # clean
+sink(sqlalchemy.select(Made).select_from(source()))  # clean
+sink(sqlalchemy.select(Made).execution_options(source()))  # clean
+sink(sqlalchemy.select(Made).correlate(source()))  # clean
+sink(sqlalchemy.and_(source()))  # clean
+sink(sqlalchemy.or_(source()))  # clean
+sink(sqlalchemy.not_(source()))  # clean
+sink(sqlalchemy.between(source()))  # clean
+sink(sqlalchemy.tuple_(source()))  # clean
+sink(sqlalchemy.exists(source()))  # clean
+sink(sqlalchemy.literal(source()))  # clean
+sink(sqlalchemy.null())  # clean
+sink(sqlalchemy.true())  # clean
+sink(sqlalchemy.false())  # clean
+sink(flask_sqlalchemy.Model(name=source()))  # flows

@@ -151,6 +151,23 @@ func (t *types) unalias(name string) (string, bool) {
 	return name, false
 }
 
+// typeLine is what stubs say of a name, or of the member of a base that it is.
+func (s *Set) typeLine(name string, depth int) (kind byte, said string) {
+	if kind, said = s.types.line(name); kind != 0 || depth == 0 {
+		return kind, said
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return 0, ""
+	}
+	for _, base := range s.Bases(name[:dot]) {
+		if kind, said = s.typeLine(base+name[dot:], depth-1); kind != 0 {
+			return kind, said
+		}
+	}
+	return 0, ""
+}
+
 // Result is the class of what a call gives, and the class of what that yields
 // when it is iterated; "" where nothing tells. Rows go before stubs. A class
 // that ends in ? may be None instead.
@@ -161,7 +178,7 @@ func (s *Set) Result(name string) (class, yields string) {
 	if s.classes[name] != nil {
 		return name, ""
 	}
-	switch kind, said := s.types.line(name); kind {
+	switch kind, said := s.typeLine(name, maxClassDepth); kind {
 	case typeClass:
 		return name, ""
 	case typeCall:
@@ -175,7 +192,7 @@ func (s *Set) ValueClass(name string) string {
 	if e := s.entries[name]; e != nil && e.Value != "" {
 		return e.Value
 	}
-	if kind, said := s.types.line(name); kind == typeValue {
+	if kind, said := s.typeLine(name, maxClassDepth); kind == typeValue {
 		return said
 	}
 	return ""
@@ -190,10 +207,4 @@ func (s *Set) Bases(class string) []string {
 		return strings.Split(said, ",")
 	}
 	return nil
-}
-
-// Declares tells whether stubs have a function or value of that name.
-func (s *Set) Declares(name string) bool {
-	kind, _ := s.types.line(name)
-	return kind == typeCall || kind == typeValue
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"leadline/internal/ir"
-	"leadline/internal/model"
 )
 
 // attr reads an attribute of each thing a value may be.
@@ -102,31 +101,26 @@ func (f *Frame) classMember(class string, name NameID) Value {
 		return f.instanceOf(e.Value)
 	}
 	full := class + "." + member
+	if of := p.Models.ValueClass(full); of != "" {
+		return f.instanceOf(of)
+	}
 	if components(full) > maxComponents {
 		return top
 	}
 	return one(atom(Ext, uint64(p.Syms.Name(full))))
 }
 
-// findMember looks a member up in a library class and its bases: one that rows
-// speak of, else one that the class declares.
+// findMember looks a member up in a library class and its bases: the name of the
+// one that rows speak of.
 func (f *Frame) findMember(class, member string, depth int) (string, bool) {
 	m := f.World.Prog.Models
-	if full, ok := memberOf(m, class, member, depth, func(full string) bool { return m.Entry(full) != nil }); ok {
-		return full, true
-	}
-	return memberOf(m, class, member, depth, m.Declares)
-}
-
-// memberOf looks a member up along the bases of a library class.
-func memberOf(m *model.Set, class, member string, depth int, has func(string) bool) (string, bool) {
 	full := m.Canonical(class + "." + member)
-	if has(full) {
+	if m.Entry(full) != nil {
 		return full, true
 	}
 	if depth < 6 {
 		for _, b := range m.Bases(class) {
-			if full, ok := memberOf(m, b, member, depth+1, has); ok {
+			if full, ok := f.findMember(b, member, depth+1); ok {
 				return full, true
 			}
 		}
@@ -137,11 +131,11 @@ func memberOf(m *model.Set, class, member string, depth int, has func(string) bo
 // memberResult is the class of what a method of a library class gives, and of what
 // that yields.
 func (f *Frame) memberResult(class, method string) (result, yields string) {
-	full, ok := f.findMember(class, method, 0)
-	if !ok {
-		return "", ""
+	m := f.World.Prog.Models
+	if full, ok := f.findMember(class, method, 0); ok {
+		return m.Result(full)
 	}
-	return f.World.Prog.Models.Result(full)
+	return m.Result(m.Canonical(class + "." + method))
 }
 
 func (f *Frame) submodule(m *Mod, name NameID) Value {
@@ -312,7 +306,7 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	for _, h := range f.Objects[id].Hint {
 		v = join(v, f.hintAttr(i, self, h, name))
 	}
-	if v != nil && !stored && onlyCode(v) && !f.Fn.Mod.IR.Template { // a page's x.name may be an item
+	if v != nil && !stored && onlyCode(v) && !f.resulted(v) && !f.Fn.Mod.IR.Template { // a page's x.name may be an item
 		return v, nil
 	}
 	if v != nil && !stored && f.validated(id) {
@@ -380,6 +374,18 @@ func onlyCode(v Value) bool {
 		}
 	}
 	return len(v) > 0
+}
+
+// resulted tells whether an alternative is what a library call gave: no code, though
+// nothing more is known of it. A class that holds one (the field of a record) may
+// hold something else in its instances.
+func (f *Frame) resulted(v Value) bool {
+	for _, a := range v {
+		if a.Kind() == Ext && strings.HasSuffix(f.Text(NameID(a.Payload())), "()") {
+			return true
+		}
+	}
+	return false
 }
 
 // hintAttr reads an attribute through a hinted type.

@@ -68,7 +68,7 @@ def e(request):
     f = F(request.POST)
     if f.is_valid():
         os.system("x " + f.cleaned_data["name"])  # want: os-command-injection
-        os.system("x %s" % f.cleaned_data["n"])  # silent :spurious
+        os.system("x %s" % f.cleaned_data["n"])  # silent
     return HttpResponse(format_html("<b>{}</b>", request.GET["q"]))  # silent
 
 def g(request):

@@ -21,4 +21,11 @@ def content(x: pydrive.files.GoogleDriveFile):
 
 sink(google.oauth2.service_account.Credentials.from_service_account_info(source()))  # flows
 sink(google.oauth2.service_account.Credentials.from_service_account_file(source()))  # flows
-google.auth.transport.requests.AuthorizedSession(None).get(source())  # sink: url
+sink(google.auth.transport.requests.AuthorizedSession(source()))  # clean
+session = google.auth.transport.requests.AuthorizedSession(None)
+session.get(source())  # sink: url
+session.post(source())  # sink: url
+session.put(source())  # sink: url
+session.patch(source())  # sink: url
+session.delete(source())  # sink: url
+sink(session.get("https://host/"))  # source: remote-content

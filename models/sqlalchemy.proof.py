@@ -141,4 +141,3 @@ sink(sqlalchemy.literal(source()))  # clean
 sink(sqlalchemy.null())  # clean
 sink(sqlalchemy.true())  # clean
 sink(sqlalchemy.false())  # clean
-sink(flask_sqlalchemy.Model(name=source()))  # flows

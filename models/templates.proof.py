@@ -103,4 +103,4 @@ def sandboxed():
 
 sink(pystache.render("{{ a }}", {"a": source()}))  # flows
 sink(pystache.Renderer().render("{{ a }}", {"a": source()}))  # flows
-pystache.Renderer().render(source())  # sink: template-text
+sink(pystache.Renderer().render(source()))  # flows

@@ -111,6 +111,9 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 	if out.Location.File != nil {
 		out.Severity = r.ranked(out.Severity, out.Location.File.Path, finding.Low) // nobody sends requests to a test
 	}
+	if from := j.File(f.Source.Fn); from != nil { // nor is what a test makes up anybody's
+		out.Severity = r.ranked(out.Severity, from.Path, finding.Low)
+	}
 	if f.Administered && out.Severity > finding.Low { // as CVSS has it: who needs high privileges can do less harm with it
 		out.Severity--
 		out.Extra["reached-by"] = "administrators"

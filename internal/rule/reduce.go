@@ -60,16 +60,19 @@ next:
 	return perParameter(weaker(out, rules), rules)
 }
 
-// judged leaves out what rules find in test code that do not judge it.
+// judged leaves out what rules find in test code that do not judge it, or of data
+// that test code made up.
 func judged(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	off := map[string]bool{}
 	for _, r := range rules {
 		off[r.ID] = r.OffInTests
 	}
 	return slices.DeleteFunc(all, func(f *finding.Finding) bool {
-		return off[f.Rule.ID] && f.Location.File != nil && IsTest(f.Location.File.Path)
+		return off[f.Rule.ID] && (inTest(f.Location) || len(f.Flow) > 0 && inTest(f.Flow[0].Location))
 	})
 }
+
+func inTest(at finding.Location) bool { return at.File != nil && IsTest(at.File.Path) }
 
 // overlapped tells whether one of the findings is on the place of another one.
 func overlapped(others []*finding.Finding, f *finding.Finding) bool {

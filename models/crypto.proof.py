@@ -241,3 +241,15 @@ def keys(data):
     aead.ChaCha20Poly1305(source())  # sink: crypto-key
     other.encode({}, source())  # sink: crypto-key
     other.decode(data, source())  # sink: crypto-key
+
+hashlib.sha224(source())  # sink: digest-input
+hashlib.sha256(source())  # sink: digest-input
+hashlib.sha384(source())  # sink: digest-input
+hashlib.sha512(source())  # sink: digest-input
+hashlib.sha3_224(source())  # sink: digest-input
+hashlib.sha3_256(source())  # sink: digest-input
+hashlib.sha3_384(source())  # sink: digest-input
+hashlib.sha3_512(source())  # sink: digest-input
+hashlib.blake2b(source())  # sink: digest-input
+hashlib.blake2s(source())  # sink: digest-input
+hashlib.new("sha256", source())  # sink: digest-input

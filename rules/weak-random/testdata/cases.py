@@ -12,7 +12,7 @@ def vulnerable(user):
     otp = randint(100, 999)  # want
     user.reset_token = "%06d" % random.randrange(10**6)  # want
     data = {"token": random.random()}  # want
-    key = hashlib.sha256(str(random.getrandbits(2048)).encode()).hexdigest()  # want:missing
+    key = hashlib.sha256(str(random.getrandbits(2048)).encode()).hexdigest()  # want
     user.create(api_key=random.getrandbits(128))  # want
     salt = numpy.random.bytes(16)  # want
     return otp, data, key, salt

@@ -54,7 +54,7 @@ func witnesses(t *testing.T, dir string) (*witness.Project, []*finding.Finding, 
 
 // TestGoldenWitness: what is said of the example applications.
 func TestGoldenWitness(t *testing.T) {
-	for _, name := range []string{"../../examples/bookshop", "testdata/witness/desk", "testdata/witness/tools"} {
+	for _, name := range []string{"../../examples/bookshop", "testdata/witness/desk", "testdata/witness/parcel", "testdata/witness/ferry", "testdata/witness/tools"} {
 		var got bytes.Buffer
 		_, findings, all := witnesses(t, name)
 		for i, w := range all {
@@ -101,7 +101,8 @@ func TestWitnessTests(t *testing.T) {
 		least     int    // tests, so that none is lost unseen
 		setup     string // Python that makes the program run at all
 	}{
-		{"../../examples/bookshop", "bookshop.patch", 11, shelves}, {"testdata/witness/desk", "desk.patch", 4, ""}, {"testdata/witness/tools", "tools.patch", 5, ""},
+		{"../../examples/bookshop", "bookshop.patch", 11, shelves}, {"testdata/witness/desk", "desk.patch", 4, ""}, {"testdata/witness/parcel", "parcel.patch", 5, ""},
+		{"testdata/witness/ferry", "ferry.patch", 3, ""}, {"testdata/witness/tools", "tools.patch", 5, ""},
 	} {
 		t.Run(filepath.Base(c.name), func(t *testing.T) {
 			dir := t.TempDir()

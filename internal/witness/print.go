@@ -38,13 +38,24 @@ func (w *Witness) Print(out io.Writer) error {
 		p.block(w.Payload)
 	}
 	if w.Sink != "" {
-		p.line("  %s() then gets:", strings.TrimPrefix(w.API, "builtins."))
+		p.line("  %s", w.arrival())
 		p.block(w.Sink)
 	}
 	p.list("  Given:", w.Given)
 	p.list("  Not known:", w.Missing)
 	p.line("")
 	return p.err
+}
+
+// arrival says who gets what.
+func (w *Witness) arrival() string {
+	switch {
+	case w.API == "return":
+		return "The answer then is:"
+	case !strings.HasSuffix(w.Path, ".py") && !strings.HasSuffix(w.Path, ".ipynb"):
+		return "The page then has:"
+	}
+	return strings.TrimPrefix(w.API, "builtins.") + "() then gets:"
 }
 
 type printer struct {

@@ -293,6 +293,7 @@ func (b *builder) registered(c *code, fn *syntax.FunctionDef) {
 		}
 		b.route = "/" + strings.TrimPrefix(b.included(at, 0)+strings.TrimPrefix(route, "^"), "/")
 		b.route = strings.TrimSuffix(b.route, "$")
+		b.methods = append(b.methods, row.Methods...)
 		return false
 	})
 }

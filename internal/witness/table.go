@@ -56,6 +56,7 @@ type Driver struct {
 	Settings    string              `yaml:"settings"`
 	Given       map[string]string   `yaml:"given"`
 	Logins      []string            `yaml:"logins"`
+	Parameters  map[string]string   `yaml:"parameters"`
 	// Rows are the calls that ask for rows of the database: Model.BY.OF(name=value).
 	Rows struct {
 		By string   `yaml:"by"`
@@ -64,9 +65,10 @@ type Driver struct {
 }
 
 type callRow struct {
-	Route   int    `yaml:"route"`
-	View    int    `yaml:"view"`
-	Keyword string `yaml:"keyword"`
+	Route   int      `yaml:"route"`
+	View    int      `yaml:"view"`
+	Keyword string   `yaml:"keyword"`
+	Methods []string `yaml:"methods"`
 }
 
 // Load reads the tables from the folder of the models.

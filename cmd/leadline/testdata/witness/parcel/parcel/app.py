@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from . import routes
+
+app = FastAPI()
+app.include_router(routes.router, prefix="/parcels")

@@ -13,6 +13,8 @@ type Detail struct {
 	// Entry is where a framework comes in, nil where nothing does.
 	Entry *Entry
 	Sink  Arrival
+	// Others are those of other ways to the same place, which the finding stands for.
+	Others []*Detail
 }
 
 // Read is a place at which data comes from outside.

@@ -55,6 +55,13 @@ next:
 				continue next
 			}
 		}
+		if f.Detail != nil {
+			for _, o := range all {
+				if o != f && o.Detail != nil && key(o.Rule.ID, o) == key(f.Rule.ID, f) {
+					f.Detail.Others = append(f.Detail.Others, o.Detail)
+				}
+			}
+		}
 		out = append(out, f)
 	}
 	return perParameter(weaker(out, rules), rules)

@@ -26,6 +26,10 @@ func (b *builder) assemble() {
 		switch {
 		case f.Tainted:
 			f.Value, f.Encoding = b.Payload, encoding
+			if (f.In == "header" || f.In == "cookie") && encoding == "" && strings.Contains(b.Payload, "\n") {
+				b.plan.stuck = true
+				b.missing("how a line break gets into a %s: no client can send one there", f.In)
+			}
 		case f.Value != "" || f.empty:
 		case f.number:
 			f.Value = "1"
@@ -93,6 +97,9 @@ func (b *builder) fillArguments() {
 
 func (b *builder) assembleRequest() {
 	r := &Request{Method: b.pickMethod(), Path: b.route}
+	if r.Method == "GET" || r.Method == "HEAD" {
+		b.fields = slices.DeleteFunc(b.fields, func(f Field) bool { return !f.Tainted && f.inBody() })
+	}
 	if r.Path == "" {
 		r.Path = nowhere
 	}
@@ -111,6 +118,11 @@ func (b *builder) assembleRequest() {
 	b.Request = r
 }
 
+// inBody tells whether a field is sent in a request's body.
+func (f Field) inBody() bool {
+	return slices.Contains([]string{"form", "json", "body", "file", "filename"}, f.In)
+}
+
 func valueFor(converter string) string {
 	switch converter {
 	case "int", "float":
@@ -124,7 +136,7 @@ func valueFor(converter string) string {
 // pickMethod is the method that the code asks for, one that its route takes, or
 // the one that carries the fields.
 func (b *builder) pickMethod() string {
-	body := slices.ContainsFunc(b.fields, func(f Field) bool { return slices.Contains([]string{"form", "json", "body", "file", "filename"}, f.In) })
+	body := slices.ContainsFunc(b.fields, Field.inBody)
 	takes := func(m string) bool { return len(b.methods) == 0 || slices.Contains(b.methods, m) }
 	switch {
 	case b.method != "":

@@ -24,7 +24,11 @@ func (w *Witness) Print(out io.Writer) error {
 		}
 		p.line("    %s(%s)", w.Entry, strings.Join(args, ", "))
 	case len(w.Program) > 0:
-		p.line("  Run %s with:", w.plan.entry.path)
+		where := w.plan.entry.path
+		if w.Cell > 0 {
+			where += fmt.Sprintf(", cell %d,", w.Cell)
+		}
+		p.line("  Run %s with:", where)
 		for _, f := range w.Program {
 			p.line("    %s: %s", strings.TrimSpace(f.In+" "+f.Name), visible(f.sent()))
 		}

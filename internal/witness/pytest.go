@@ -25,6 +25,8 @@ func (w *Witness) Testable() string {
 		return strings.Join(w.Missing, "; ")
 	case w.plan.entry == nil:
 		return "no entry point leads to it"
+	case strings.HasSuffix(w.plan.entry.path, ".ipynb"):
+		return "how a notebook's cells are run by a test"
 	case w.driver != nil && w.driver.Application != "" && w.plan.app == nil, w.driver != nil && w.driver.Settings != "" && w.plan.setting == "":
 		return strings.Join(w.Missing, "; ")
 	case w.Request == nil && len(w.Call) == 0 && len(w.Program) == 0:

@@ -367,8 +367,14 @@ func (b *builder) fieldOf(c *code, x syntax.Expr, depth int) *Field {
 	}
 	switch x := x.(type) {
 	case *syntax.Call:
-		if at, ok := x.Func.(*syntax.Attribute); ok && len(x.Args) == 0 {
+		if at, ok := x.Func.(*syntax.Attribute); ok && (len(x.Args) == 0 || slices.Contains(keeping, at.Attr)) {
 			return b.fieldOf(c, at.Value, depth+1) // .strip(), .lower()
+		}
+	case *syntax.Subscript:
+		if k, ok := x.Slice.(*syntax.Constant); ok && k.Kind == syntax.Int {
+			if call, ok := x.Value.(*syntax.Call); ok {
+				return b.fieldOf(c, call, depth+1) // .split(",")[0]
+			}
 		}
 	case *syntax.Name:
 		if v := c.assigned(x); v != nil {
@@ -381,6 +387,9 @@ func (b *builder) fieldOf(c *code, x syntax.Expr, depth int) *Field {
 	}
 	return nil
 }
+
+// keeping are methods that leave a plain word as it is.
+var keeping = []string{"split", "rsplit", "strip", "lstrip", "rstrip", "replace", "removeprefix", "removesuffix", "encode", "decode"}
 
 // argumentOf is what the way's call of a function gives the parameter that a name
 // means.

@@ -48,6 +48,9 @@ func (b *builder) enterFunction() {
 	}
 	c := b.code(src.File)
 	fn := c.function(src.Span)
+	if part := src.File.PartOf(src.Span.Start); part != nil {
+		b.Cell = part.Number
+	}
 	switch {
 	case fn == nil:
 		b.Entry = src.File.Path

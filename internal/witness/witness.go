@@ -37,7 +37,9 @@ type Witness struct {
 	Call []Field `json:"call,omitempty"`
 	// Program are what the program is started with, where it is a script.
 	Program []Field `json:"program,omitempty"`
-	Payload string  `json:"payload,omitempty"`
+	// Cell is the number of the notebook's cell that reads.
+	Cell    int    `json:"cell,omitempty"`
+	Payload string `json:"payload,omitempty"`
 	// Sink is what the sink gets, with … for what is not known.
 	Sink    string `json:"sink,omitempty"`
 	API     string `json:"api,omitempty"`
@@ -125,14 +127,41 @@ func (w *Witness) given(format string, args ...any) {
 	w.Given = append(w.Given, s)
 }
 
-// Build makes the witness of a finding that was scanned with its details; nil
-// where the finding is not about data that somebody chooses.
+// mostWays bounds the ways to one place that are tried.
+const mostWays = 8
+
+// Build makes the witness of a finding that was scanned with its details: of the
+// first way to its place that leaves no question, else of the first that a test
+// can be written of. It is nil where the finding is not about data that somebody
+// chooses.
 func (p *Project) Build(f *finding.Finding) *Witness {
 	if f.Detail == nil || f.Detail.Source.Trust == "" {
 		return nil
 	}
-	w := &Witness{Rule: f.Rule.ID, Fingerprint: f.Fingerprint, Path: f.Location.File.Path, Line: f.Location.File.LineOf(f.Location.Span.Start), API: f.Detail.Sink.API}
-	b := &builder{Project: p, Witness: w, finding: f, detail: f.Detail}
+	best := p.buildOne(f, f.Detail)
+	for i, d := range f.Detail.Others {
+		if best.settled() || i == mostWays {
+			break
+		}
+		if d.Source.Trust == "" {
+			continue
+		}
+		if w := p.buildOne(f, d); w.settled() || best.Testable() != "" && w.Testable() == "" {
+			best = w
+			if src := d.Source; src.File != nil {
+				w.given("the data comes in on line %d of %s: the way that is told above begins elsewhere", src.File.LineOf(src.Span.Start), src.File.Path)
+			}
+		}
+	}
+	return best
+}
+
+// settled tells whether all that a test needs is known.
+func (w *Witness) settled() bool { return len(w.Missing) == 0 && w.Testable() == "" }
+
+func (p *Project) buildOne(f *finding.Finding, d *finding.Detail) *Witness {
+	w := &Witness{Rule: f.Rule.ID, Fingerprint: f.Fingerprint, Path: f.Location.File.Path, Line: f.Location.File.LineOf(f.Location.Span.Start), API: d.Sink.API}
+	b := &builder{Project: p, Witness: w, finding: f, detail: d}
 	b.build()
 	return w
 }

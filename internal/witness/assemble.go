@@ -114,6 +114,11 @@ func (b *builder) assembleRequest() {
 	if f := b.find("address", ""); f != nil && f.Tainted {
 		r.Path += "?" + escapeQuery(Marker) + "=" + escapeQuery(f.Value)
 	}
+	for _, f := range b.fields {
+		if f.In == "session" {
+			b.given("the client's session has %s: %s", f.Name, f.Value)
+		}
+	}
 	r.Fields = b.fields
 	b.Request = r
 }

@@ -50,6 +50,7 @@ func (b *builder) meetConditions() {
 		}
 	}
 	for _, s := range spots {
+		b.readSession(s.c, s.fn, s.at.Start)
 		var wants []want
 		wantsOf(s.fn.Body, s.at, &wants)
 		for _, w := range wants {

@@ -264,7 +264,7 @@ func (t *tester) request() string {
 		object = whole.python()
 	}
 	return "{\n    \"method\": " + pythonText(r.Method) + ",\n    \"route\": " + in("path") + ",\n    \"query\": " + in("query") + ",\n    \"headers\": " + in("header") +
-		",\n    \"cookies\": " + in("cookie") + ",\n    \"form\": " + in("form") + ",\n    \"json\": " + object + ",\n    \"body\": " + body +
+		",\n    \"cookies\": " + in("cookie") + ",\n    \"session\": " + in("session") + ",\n    \"form\": " + in("form") + ",\n    \"json\": " + object + ",\n    \"body\": " + body +
 		",\n    \"files\": {" + strings.Join(files, ", ") + "},\n}"
 }
 

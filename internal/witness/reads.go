@@ -365,6 +365,9 @@ func (b *builder) fieldOf(c *code, x syntax.Expr, depth int) *Field {
 			}
 		}
 	}
+	if f := b.sessionField(c, x); f != nil {
+		return f
+	}
 	switch x := x.(type) {
 	case *syntax.Call:
 		if at, ok := x.Func.(*syntax.Attribute); ok && (len(x.Args) == 0 || slices.Contains(keeping, at.Attr)) {
@@ -386,6 +389,57 @@ func (b *builder) fieldOf(c *code, x syntax.Expr, depth int) *Field {
 		return b.find("path", x.ID)
 	}
 	return nil
+}
+
+// sessionField is the field of the client's session that an expression reads:
+// session["k"], session.get("k"), "k" in session. It is sent from then on.
+func (b *builder) sessionField(c *code, x syntax.Expr) *Field {
+	if b.driver == nil {
+		return nil
+	}
+	var of syntax.Expr
+	switch x := x.(type) {
+	case *syntax.Subscript:
+		of = x.Value
+	case *syntax.Call:
+		if at, ok := x.Func.(*syntax.Attribute); ok {
+			of = at.Value
+		}
+	case *syntax.Compare:
+		of = x.Comparators[0]
+	}
+	if of == nil || !slices.Contains(b.driver.Session, dotted(of)) {
+		return nil
+	}
+	u, ok := c.keyed(of, nil)
+	if !ok || u.node != x || len(u.keys) != 1 || isNumber(u.keys[0]) {
+		return nil
+	}
+	b.put(Field{In: "session", Name: u.keys[0]})
+	return b.find("session", u.keys[0])
+}
+
+// readSession sends what a body takes from the session before a place.
+func (b *builder) readSession(c *code, fn *syntax.FunctionDef, until uint32) {
+	syntax.Walk(fn, func(n syntax.Node) bool {
+		if x, ok := n.(*syntax.Subscript); ok && x.Start <= until && !c.stored(x) {
+			b.sessionField(c, x)
+		}
+		return true
+	})
+}
+
+// stored tells whether an expression is what an assignment or del changes.
+func (c *code) stored(x syntax.Expr) bool {
+	switch p := c.parents[x].(type) {
+	case *syntax.Assign:
+		return p.Value != x
+	case *syntax.AugAssign:
+		return p.Value != x
+	case *syntax.Delete:
+		return true
+	}
+	return false
 }
 
 // keeping are methods that leave a plain word as it is.

@@ -57,6 +57,7 @@ type Driver struct {
 	Given       map[string]string   `yaml:"given"`
 	Logins      []string            `yaml:"logins"`
 	Parameters  map[string]string   `yaml:"parameters"`
+	Session     []string            `yaml:"session"`
 	// Rows are the calls that ask for rows of the database: Model.BY.OF(name=value).
 	Rows struct {
 		By string   `yaml:"by"`

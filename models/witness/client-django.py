@@ -42,6 +42,10 @@ def send(monkeypatch):
     for place, name, values in ROWS:
         find(load(place, monkeypatch), name).objects.create(**values)
     request = REQUEST
+    if request["session"]:
+        session = client.session
+        session.update(request["session"])
+        session.save()
     client.cookies.load(request["cookies"])
     headers = {"HTTP_" + key.upper().replace("-", "_"): value for key, value in request["headers"].items()}
     for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):

@@ -13,7 +13,10 @@ def drive(monkeypatch):
     app.debug = app.testing = False
     app.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     request = REQUEST
-    cookies = "; ".join(f"{key}={value}" for key, value in request["cookies"].items())
+    cookies = dict(request["cookies"])
+    if request["session"]:
+        cookies[app.config["SESSION_COOKIE_NAME"]] = app.session_interface.get_signing_serializer(app).dumps(request["session"])
+    cookies = "; ".join(f"{key}={value}" for key, value in cookies.items())
     headers = dict(request["headers"], **({"Cookie": cookies} if cookies else {}))
     options = {"method": request["method"], "headers": headers}
     if request["query"]:

@@ -35,3 +35,9 @@ class Print(View):
             return HttpResponse(status=400)
         subprocess.run(f'lp -d "{request.META["HTTP_X_PRINTER"]}"', shell=True)
         return HttpResponse("ok")
+
+
+def note(request):
+    if request.session.get("role") not in ("clerk", "owner"):
+        return HttpResponse(status=403)
+    return HttpResponse("<p>" + request.session["name"] + ": " + request.GET["text"])

@@ -39,8 +39,9 @@ func (b *builder) assemble() {
 	}
 	for i := range b.plan.rows {
 		for k := range b.plan.rows[i].fields {
-			if f := &b.plan.rows[i].fields[k]; f.of[0] != "" {
-				f.value = *b.find(f.of[0], f.of[1])
+			f := &b.plan.rows[i].fields[k]
+			if of := b.find(f.of[0], f.of[1]); of != nil {
+				f.value = *of
 			}
 		}
 	}

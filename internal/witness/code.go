@@ -16,6 +16,7 @@ type Project struct {
 	table *Table
 	files []*text.File
 	codes map[*text.File]*code
+	users map[*code][]*code // that import a file; see importers
 }
 
 // New looks at a project's files.
@@ -29,13 +30,22 @@ type code struct {
 	tree    *syntax.Tree
 	parents map[syntax.Node]syntax.Node
 	at      map[text.Span][]syntax.Node // outermost first
+	// functions are those of the file, outer ones first; calls all calls.
+	functions []*syntax.FunctionDef
+	calls     []*syntax.Call
+	imports   []imported
+	used      map[syntax.Expr][]use // see uses
 }
+
+// imported is one name that an import gives: name as, of a module where it is one
+// of its names.
+type imported struct{ module, name, as string }
 
 func (p *Project) code(f *text.File) *code {
 	if c := p.codes[f]; c != nil {
 		return c
 	}
-	c := &code{file: f, tree: syntax.Parse(f), parents: map[syntax.Node]syntax.Node{}, at: map[text.Span][]syntax.Node{}}
+	c := &code{file: f, tree: syntax.Parse(f), parents: map[syntax.Node]syntax.Node{}, at: map[text.Span][]syntax.Node{}, used: map[syntax.Expr][]use{}}
 	for _, s := range c.tree.Body {
 		c.index(s, nil)
 	}
@@ -46,6 +56,20 @@ func (p *Project) code(f *text.File) *code {
 func (c *code) index(n, parent syntax.Node) {
 	c.parents[n] = parent
 	c.at[n.Span()] = append(c.at[n.Span()], n)
+	switch n := n.(type) {
+	case *syntax.FunctionDef:
+		c.functions = append(c.functions, n)
+	case *syntax.Call:
+		c.calls = append(c.calls, n)
+	case *syntax.Import:
+		for _, a := range n.Names {
+			c.imports = append(c.imports, imported{name: a.Name, as: a.AsName})
+		}
+	case *syntax.ImportFrom:
+		for _, a := range n.Names {
+			c.imports = append(c.imports, imported{strings.Repeat(".", n.Level) + n.Module, a.Name, cmp.Or(a.AsName, a.Name)})
+		}
+	}
 	syntax.Children(n, func(child syntax.Node) bool {
 		c.index(child, n)
 		return true
@@ -65,13 +89,11 @@ func (c *code) expr(s text.Span) syntax.Expr {
 // function is the innermost function around a place, or nil.
 func (c *code) function(s text.Span) *syntax.FunctionDef {
 	var found *syntax.FunctionDef
-	c.tree.Walk(func(n syntax.Node) bool {
-		in := n.Span().Start <= s.Start && s.End <= n.Span().End
-		if d, ok := n.(*syntax.FunctionDef); ok && in {
+	for _, d := range c.functions {
+		if within(s, d) {
 			found = d
 		}
-		return in
-	})
+	}
 	return found
 }
 
@@ -129,59 +151,90 @@ func argument(c *syntax.Call, position int, name string) syntax.Expr {
 	return nil
 }
 
-// imported is what a name of a file was imported as: the dotted name that an
-// import statement gives it, or the name itself.
-func (c *code) imported(name string) string {
+// meant is what a name of a file was imported as: the dotted name that an import
+// statement gives it, or the name itself.
+func (c *code) meant(name string) string {
 	first, rest, _ := strings.Cut(name, ".")
 	full := first
-	c.tree.Walk(func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.Import:
-			for i := range n.Names {
-				if n.Names[i].AsName == first {
-					full = n.Names[i].Name
-				}
-			}
-		case *syntax.ImportFrom:
-			for i := range n.Names {
-				if a := &n.Names[i]; a.AsName == first || a.AsName == "" && a.Name == first {
-					full = strings.Repeat(".", n.Level) + n.Module + "." + a.Name
-				}
-			}
+	for _, i := range c.imports {
+		switch {
+		case i.as != first:
+		case i.module != "":
+			full = i.module + "." + i.name
+		default:
+			full = i.name
 		}
-		return true
-	})
+	}
 	if rest != "" {
 		full += "." + rest
 	}
 	return full
 }
 
-// calls visits all calls of all files, those near a file first.
-func (p *Project) calls(near string, visit func(*code, *syntax.Call) bool) {
+// eachCall visits all calls of all files, those near a file first.
+func (p *Project) eachCall(near string, visit func(*code, *syntax.Call) bool) {
 	for _, f := range p.nearest(near) {
 		c := p.code(f)
-		going := true
-		c.tree.Walk(func(n syntax.Node) bool {
-			if call, ok := n.(*syntax.Call); ok && going {
-				going = visit(c, call)
+		for _, call := range c.calls {
+			if !visit(c, call) {
+				return
 			}
-			return going
-		})
-		if !going {
-			return
 		}
 	}
+}
+
+// importers are the files that import a file, or something out of it, those near
+// it first.
+func (p *Project) importers(of *code) []*code {
+	if p.users == nil {
+		p.users = map[*code][]*code{}
+		named := map[string][]*code{} // by the last part of the module's name
+		for _, f := range p.nearest("") {
+			name := lastPart(p.module(f.Path))
+			named[name] = append(named[name], p.code(f))
+		}
+		for _, f := range p.nearest("") {
+			c := p.code(f)
+			seen := map[*code]bool{c: true}
+			for _, i := range c.imports {
+				for _, word := range []string{i.name, i.module} {
+					for _, other := range named[lastPart(word)] {
+						if !seen[other] && p.mayMean(i, other) {
+							seen[other] = true
+							p.users[other] = append(p.users[other], c)
+						}
+					}
+				}
+			}
+		}
+	}
+	out := p.users[of]
+	slices.SortStableFunc(out, func(a, b *code) int { return nearer(of.file.Path, a.file.Path, b.file.Path) })
+	return out
+}
+
+func lastPart(dotted string) string { return dotted[strings.LastIndexByte(dotted, '.')+1:] }
+
+// mayMean tells whether an import may mean a file.
+func (p *Project) mayMean(i imported, c *code) bool {
+	module, from := p.module(c.file.Path), strings.TrimLeft(i.module, ".")
+	if i.module == "" {
+		return i.name == module
+	}
+	return from == module || from != "" && strings.HasSuffix(module, "."+from) || i.name == lastPart(module)
 }
 
 // nearest lists the Python files, those that share most folders with a file
 // first, and modules that an import statement can name before those it cannot.
 func (p *Project) nearest(near string) []*text.File {
 	out := slices.DeleteFunc(slices.Clone(p.files), func(f *text.File) bool { return path.Ext(f.Path) != ".py" })
-	slices.SortStableFunc(out, func(a, b *text.File) int {
-		return cmp.Or(shared(b.Path, near)-shared(a.Path, near), strings.Count(path.Base(a.Path), "-")-strings.Count(path.Base(b.Path), "-"))
-	})
+	slices.SortStableFunc(out, func(a, b *text.File) int { return nearer(near, a.Path, b.Path) })
 	return out
+}
+
+// nearer orders two files by how near they are to a third one.
+func nearer(to, a, b string) int {
+	return cmp.Or(shared(b, to)-shared(a, to), strings.Count(path.Base(a), "-")-strings.Count(path.Base(b), "-"))
 }
 
 // shared counts the folders that two files have in common; a file shares most

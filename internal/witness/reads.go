@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"leadline/internal/finding"
-	"leadline/internal/model"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 )
@@ -145,6 +144,15 @@ func (b *builder) uses(c *code, x syntax.Expr) []use {
 	if x == nil {
 		return nil
 	}
+	out, known := c.used[x]
+	if !known {
+		out = c.usesOf(x)
+		c.used[x] = out
+	}
+	return out
+}
+
+func (c *code) usesOf(x syntax.Expr) []use {
 	if call, ok := x.(*syntax.Call); ok && len(call.Args) > 0 {
 		if key, ok := constant(call.Args[0]); ok { // getenv("X"), get_header("X")
 			return []use{{x, []string{key}}}
@@ -241,109 +249,6 @@ func (c *code) deeper(x syntax.Expr, keys []string) use {
 func (c *code) converted(x syntax.Expr) bool {
 	call, ok := c.parents[x].(*syntax.Call)
 	return ok && len(call.Args) > 0 && call.Args[0] == x && (last(call.Func) == "int" || last(call.Func) == "float")
-}
-
-// parameter makes a field of a parameter that somebody outside gives.
-func (b *builder) parameter(c *code, r *finding.Read, source bool) bool {
-	if b.driver == nil {
-		return b.put(Field{In: "argument", Name: r.Parameter, Tainted: source})
-	}
-	arg := c.parameterNamed(c.function(r.Span), r.Parameter)
-	if class := b.classOf(c, arg); class != nil {
-		return b.object(c, r.Parameter, class, source)
-	}
-	f := Field{In: b.parameterCarrier(arg, r.Parameter), Name: r.Parameter, Tainted: source}
-	f.number = arg != nil && isNumeric(arg.Annotation)
-	return b.put(f)
-}
-
-// parameterNamed is a function's parameter, or nil.
-func (c *code) parameterNamed(fn *syntax.FunctionDef, name string) *syntax.Arg {
-	if fn == nil {
-		return nil
-	}
-	for i := range fn.Args.Args {
-		if fn.Args.Args[i].Name == name {
-			return &fn.Args.Args[i]
-		}
-	}
-	return nil
-}
-
-// parameterCarrier tells where a parameter comes from: the route names it, or its
-// default or annotation says so; else it is asked for behind the address.
-func (b *builder) parameterCarrier(arg *syntax.Arg, name string) string {
-	if b.route == "" {
-		return "path"
-	}
-	for _, p := range model.RouteParams(b.route, b.driver.Route) {
-		if p.Name == name {
-			return "path"
-		}
-	}
-	carrier := "query"
-	if arg == nil {
-		return carrier
-	}
-	for _, x := range []syntax.Expr{arg.Default, arg.Annotation} {
-		if x == nil {
-			continue
-		}
-		syntax.Walk(x, func(n syntax.Node) bool {
-			if e, ok := n.(syntax.Expr); ok && b.driver.Parameters[last(e)] != "" {
-				carrier = b.driver.Parameters[last(e)]
-			}
-			return true
-		})
-	}
-	return carrier
-}
-
-// classOf is the class of the project that a parameter's annotation names, where
-// the framework makes objects of what is sent.
-func (b *builder) classOf(c *code, arg *syntax.Arg) *syntax.ClassDef {
-	if arg == nil || arg.Annotation == nil || len(b.driver.Parameters) == 0 {
-		return nil
-	}
-	name := last(arg.Annotation)
-	for _, f := range b.nearest(c.file.Path) {
-		for _, s := range b.code(f).tree.Body {
-			if class, ok := s.(*syntax.ClassDef); ok && class.Name == name && len(class.Bases) > 0 {
-				return class
-			}
-		}
-	}
-	return nil
-}
-
-// object makes fields of a JSON body of the attributes of a class.
-func (b *builder) object(c *code, parameter string, class *syntax.ClassDef, source bool) bool {
-	found := false
-	for _, s := range class.Body {
-		a, ok := s.(*syntax.AnnAssign)
-		if !ok {
-			continue
-		}
-		name := last(a.Target)
-		f := Field{In: "json", Name: name, keys: []string{name}, number: isNumeric(a.Annotation), Tainted: source && b.takes(c, parameter, name)}
-		found = b.put(f) && f.Tainted || found
-	}
-	return found
-}
-
-// takes tells whether the data passes an attribute of a variable.
-func (b *builder) takes(c *code, variable, attribute string) bool {
-	for _, s := range b.passes(c.file) {
-		at, ok := c.expr(s.Location.Span).(*syntax.Attribute)
-		if ok && at.Attr == attribute && last(at.Value) == variable {
-			return true
-		}
-	}
-	return false
-}
-
-func isNumeric(annotation syntax.Expr) bool {
-	return annotation != nil && (last(annotation) == "int" || last(annotation) == "float")
 }
 
 // fieldOf is the field that an expression reads: directly, or by the variable

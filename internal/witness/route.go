@@ -125,14 +125,12 @@ func endsWith(n syntax.Node, suffix string) bool {
 
 // functionAt is the function with a span; decorators may or may not count.
 func (c *code) functionAt(start, end uint32) *syntax.FunctionDef {
-	var found *syntax.FunctionDef
-	c.tree.Walk(func(n syntax.Node) bool {
-		if d, ok := n.(*syntax.FunctionDef); ok && d.End == end && (d.Start == start || d.Start > start && len(d.Decorators) > 0) {
-			found = d
+	for _, d := range c.functions {
+		if d.End == end && (d.Start == start || d.Start > start && len(d.Decorators) > 0) {
+			return d
 		}
-		return true
-	})
-	return found
+	}
+	return nil
 }
 
 // path is a function's name within its module: Class.method.
@@ -237,7 +235,7 @@ func (b *builder) below(c *code, owner string) string {
 		return ""
 	}
 	prefix := ""
-	b.calls(c.file.Path, func(_ *code, call *syntax.Call) bool {
+	b.eachCall(c.file.Path, func(_ *code, call *syntax.Call) bool {
 		keyword, ok := b.driver.Prefixes[last(call.Func)]
 		if !ok || len(call.Args) == 0 || last(call.Args[0]) != owner {
 			return true
@@ -268,7 +266,7 @@ func (b *builder) below(c *code, owner string) string {
 // registered looks for the call that registers a function under a route.
 func (b *builder) registered(c *code, fn *syntax.FunctionDef) {
 	name, _, _ := strings.Cut(c.path(fn), ".")
-	b.calls(c.file.Path, func(at *code, call *syntax.Call) bool {
+	b.eachCall(c.file.Path, func(at *code, call *syntax.Call) bool {
 		row, ok := b.driver.Calls[last(call.Func)]
 		if !ok {
 			return true
@@ -306,7 +304,7 @@ func (b *builder) sameModule(at *code, view syntax.Expr, c *code) bool {
 	if at == c {
 		return true
 	}
-	full := at.imported(dotted(view))
+	full := at.meant(dotted(view))
 	module := strings.TrimSuffix(path.Base(c.file.Path), ".py")
 	if module == "__init__" {
 		module = path.Base(path.Dir(c.file.Path))
@@ -321,7 +319,7 @@ func (b *builder) included(at *code, depth int) string {
 	}
 	module := b.module(at.file.Path)
 	prefix := ""
-	b.calls(at.file.Path, func(c *code, call *syntax.Call) bool {
+	b.eachCall(at.file.Path, func(c *code, call *syntax.Call) bool {
 		row, ok := b.driver.Calls[last(call.Func)]
 		if !ok {
 			return true
@@ -345,7 +343,7 @@ func (b *builder) included(at *code, depth int) string {
 func (b *builder) findApplication(c *code) {
 	d := b.driver
 	if d.Settings != "" {
-		b.calls(c.file.Path, func(_ *code, call *syntax.Call) bool {
+		b.eachCall(c.file.Path, func(_ *code, call *syntax.Call) bool {
 			if name, ok := constant(argument(call, 0, "")); ok && name == d.Settings {
 				b.plan.setting, _ = constant(argument(call, 1, ""))
 			}
@@ -358,88 +356,59 @@ func (b *builder) findApplication(c *code) {
 	if d.Application == "" {
 		return
 	}
-	module := b.module(c.file.Path)
-	for _, f := range b.nearest(c.file.Path) {
-		at := b.code(f)
-		if at != c && !at.imports(module) && !b.reaches(at, c, map[*code]bool{}) {
-			continue
-		}
-		if o := at.application(d.Application); o != nil {
+	seen := map[*code]bool{c: true}
+	for queue := []*code{c}; len(queue) > 0; queue = queue[1:] {
+		if o := queue[0].application(d.Application); o != nil {
 			b.plan.app = o
 			return
 		}
-	}
-	b.missing("the application object: no %s() is kept in a variable of a module, or returned by a function without arguments, that imports %s", d.Application, module)
-}
-
-// imports tells whether a file imports a module, or something out of it.
-func (c *code) imports(module string) bool {
-	name := module[strings.LastIndexByte(module, '.')+1:]
-	found := false
-	c.tree.Walk(func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.Import:
-			for i := range n.Names {
-				found = found || n.Names[i].Name == module
-			}
-		case *syntax.ImportFrom:
-			found = found || n.Module == module || strings.HasSuffix(module, "."+n.Module) && n.Module != "" || n.Module == name
-			for i := range n.Names {
-				found = found || n.Names[i].Name == name
+		for _, user := range b.importers(queue[0]) {
+			if !seen[user] {
+				seen[user] = true
+				queue = append(queue, user)
 			}
 		}
-		return true
-	})
-	return found
+	}
+	b.missing("the application object: no %s() is kept in a variable of a module, or returned by a function without arguments, that imports %s", d.Application, b.module(c.file.Path))
 }
 
-// reaches tells whether a file imports another one by others of the project.
-func (b *builder) reaches(from, to *code, seen map[*code]bool) bool {
-	if seen[from] || len(seen) > 60 {
-		return false
-	}
-	seen[from] = true
-	if from.imports(b.module(to.file.Path)) {
-		return true
-	}
-	for _, f := range b.nearest(from.file.Path) {
-		if c := b.code(f); c != from && from.imports(b.module(f.Path)) && b.reaches(c, to, seen) {
-			return true
-		}
-	}
-	return false
-}
-
-// application is the object of a class that a module makes: app = Flask(...), or
-// what a function without arguments returns.
+// application is the object of a class, or of one that the file makes of it, that a
+// module makes: app = Flask(...), or what a function without arguments returns.
 func (c *code) application(class string) *object {
+	classes := map[string]bool{class: true}
 	for _, s := range c.tree.Body {
-		if a, ok := s.(*syntax.Assign); ok && len(a.Targets) == 1 {
-			if call, ok := a.Value.(*syntax.Call); ok && last(call.Func) == class && last(a.Targets[0]) != "" {
-				return &object{path: c.file.Path, name: last(a.Targets[0])}
+		switch s := s.(type) {
+		case *syntax.ClassDef:
+			if slices.ContainsFunc(s.Bases, func(x syntax.Expr) bool { return last(x) == class }) {
+				classes[s.Name] = true
+			}
+		case *syntax.Assign:
+			if call, ok := s.Value.(*syntax.Call); ok && len(s.Targets) == 1 && classes[last(call.Func)] && last(s.Targets[0]) != "" {
+				return &object{path: c.file.Path, name: last(s.Targets[0])}
 			}
 		}
 	}
 	for _, s := range c.tree.Body {
-		fn, ok := s.(*syntax.FunctionDef)
-		if !ok || needsArguments(fn) {
-			continue
-		}
-		makes, returns := false, false
-		syntax.Walk(fn, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.Call:
-				makes = makes || last(n.Func) == class
-			case *syntax.Return:
-				returns = returns || n.Value != nil
-			}
-			return true
-		})
-		if makes && returns {
+		if fn, ok := s.(*syntax.FunctionDef); ok && !needsArguments(fn) && makes(fn, classes) {
 			return &object{path: c.file.Path, name: fn.Name, call: true}
 		}
 	}
 	return nil
+}
+
+// makes tells whether a function makes an object of a class, and returns something.
+func makes(fn *syntax.FunctionDef, classes map[string]bool) bool {
+	made, returns := false, false
+	syntax.Walk(fn, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Call:
+			made = made || classes[last(n.Func)]
+		case *syntax.Return:
+			returns = returns || n.Value != nil
+		}
+		return true
+	})
+	return made && returns
 }
 
 func needsArguments(fn *syntax.FunctionDef) bool {

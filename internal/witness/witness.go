@@ -12,6 +12,7 @@ package witness
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/internal/finding"
@@ -107,24 +108,16 @@ type rowField struct {
 }
 
 // missing notes a fact that is not known.
-func (w *Witness) missing(format string, args ...any) {
-	s := fmt.Sprintf(format, args...)
-	for _, m := range w.Missing {
-		if m == s {
-			return
-		}
-	}
-	w.Missing = append(w.Missing, s)
-}
+func (w *Witness) missing(format string, args ...any) { note(&w.Missing, format, args) }
 
-func (w *Witness) given(format string, args ...any) {
-	s := fmt.Sprintf(format, args...)
-	for _, m := range w.Given {
-		if m == s {
-			return
-		}
+// given notes what must hold besides.
+func (w *Witness) given(format string, args ...any) { note(&w.Given, format, args) }
+
+// note adds a text to a list, once.
+func note(list *[]string, format string, args []any) {
+	if s := fmt.Sprintf(format, args...); !slices.Contains(*list, s) {
+		*list = append(*list, s)
 	}
-	w.Given = append(w.Given, s)
 }
 
 // mostWays bounds the ways to one place that are tried.

@@ -2,6 +2,7 @@ package witness
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"leadline/internal/finding"
@@ -29,17 +30,31 @@ func (b *builder) pickPayload() {
 			sent = b.fields[i].In
 		}
 	}
+	var fits *payloadRow
 	for k := range row.Payloads {
 		p := &row.Payloads[k]
 		if p.In != "" && p.In != quote || p.HTML != "" && p.HTML != place || p.Sent != "" && p.Sent != sent || !p.after.MatchString(before) || !p.api.MatchString(s.API) {
 			continue
 		}
-		b.Watch, b.part = row.Watch, p.Part
-		b.Payload = strings.NewReplacer("{marker}", Marker, "{outside}", Outside, "{name}", Marker).Replace(p.Text)
-		b.Context = contextPhrase(quote, place)
+		if fits == nil {
+			fits = p
+		}
+		if p.In == fits.In && p.HTML == fits.HTML && b.survives(p.payload()) {
+			fits = p
+			break
+		}
+	}
+	if fits != nil {
+		b.Watch, b.part, b.Payload, b.Context = row.Watch, fits.Part, fits.payload(), contextPhrase(quote, place)
+		b.plan.place = place
 		return
 	}
 	b.missing("a payload of %s for this place in the text", s.Kind)
+}
+
+// payload is the text of a row.
+func (p *payloadRow) payload() string {
+	return strings.NewReplacer("{marker}", Marker, "{outside}", Outside, "{name}", Marker).Replace(p.Text)
 }
 
 // before is the constant text in front of the data; of a hole of a page, the page
@@ -175,27 +190,77 @@ func (b *builder) calledName(c *code, call *syntax.Call) string {
 	return ""
 }
 
-// noteChanges names the calls on the way of which it is not known what they leave
-// of the payload.
-func (b *builder) noteChanges() {
-	for _, s := range b.detail.Passes {
+// eachChange visits the calls on the way that may take something of a payload
+// away, with the name that the call is known by.
+func (b *builder) eachChange(visit func(c *code, s *finding.Step, call *syntax.Call, name string)) {
+	for i := range b.detail.Passes {
+		s := &b.detail.Passes[i]
 		if s.Location.File == nil || !strings.HasSuffix(s.Location.File.Path, ".py") {
 			continue
 		}
 		c := b.code(s.Location.File)
-		call, ok := c.expr(s.Location.Span).(*syntax.Call)
-		if !ok || b.Payload == "" {
-			continue
-		}
-		undo, known := b.table.decoders[b.calledName(c, call)]
-		if known && undo == "" || s.Kind == finding.StepUnknown && !known || b.cuts(call) {
-			b.missing("what %s leaves of the payload (%s, line %d)", c.written(call), c.file.Path, c.lineOf(call))
+		if call, ok := c.expr(s.Location.Span).(*syntax.Call); ok {
+			visit(c, s, call, b.calledName(c, call))
 		}
 	}
 }
 
-// cuts tells whether a method of texts takes a piece of the payload away.
-func (b *builder) cuts(call *syntax.Call) bool {
+// survives tells whether the replacements on the way, as far as they are constant,
+// leave a payload as it is.
+func (b *builder) survives(payload string) bool {
+	out := true
+	b.eachChange(func(c *code, _ *finding.Step, call *syntax.Call, name string) {
+		left, known := b.substituted(c, call, name, payload)
+		out = out && !cuts(call, payload) && (!known || left == payload)
+	})
+	return out
+}
+
+// substituted is what re.sub leaves of a payload, where its pattern and what it
+// puts there are constant.
+func (b *builder) substituted(c *code, call *syntax.Call, name, payload string) (left string, known bool) {
+	if name != "re.sub" || len(call.Args) != 3 || len(call.Keywords) > 0 {
+		return "", false
+	}
+	pattern, ok := c.constantOf(call.Args[0])
+	with, also := c.constantOf(call.Args[1])
+	if !ok || !also || strings.Contains(with, `\`) {
+		return "", false
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return "", false
+	}
+	return re.ReplaceAllLiteralString(payload, with), true
+}
+
+// constantOf is the text of a literal, or of the variable that was given it.
+func (c *code) constantOf(x syntax.Expr) (string, bool) {
+	if name, ok := x.(*syntax.Name); ok {
+		x = c.assigned(name)
+	}
+	return constant(x)
+}
+
+// noteChanges names the calls on the way of which it is not known what they leave
+// of the payload, and those that change it.
+func (b *builder) noteChanges() {
+	if b.Payload == "" {
+		return
+	}
+	b.eachChange(func(c *code, s *finding.Step, call *syntax.Call, name string) {
+		undo, known := b.table.decoders[name]
+		left, sure := b.substituted(c, call, name, b.Payload)
+		switch {
+		case sure && left == b.Payload:
+		case known && undo == "", s.Kind == finding.StepUnknown && !known, cuts(call, b.Payload):
+			b.missing("what %s leaves of the payload (%s, line %d)", c.written(call), c.file.Path, c.lineOf(call))
+		}
+	})
+}
+
+// cuts tells whether a method of texts takes a piece of a payload away.
+func cuts(call *syntax.Call, payload string) bool {
 	at, ok := call.Func.(*syntax.Attribute)
 	if !ok || len(call.Args) == 0 {
 		return false
@@ -203,7 +268,7 @@ func (b *builder) cuts(call *syntax.Call) bool {
 	switch at.Attr {
 	case "replace", "split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix":
 		piece, ok := constant(call.Args[0])
-		return ok && piece != "" && strings.Contains(b.Payload, piece)
+		return ok && piece != "" && strings.Contains(payload, piece)
 	}
 	return false
 }

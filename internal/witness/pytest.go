@@ -155,6 +155,7 @@ func (t *tester) constants() string {
 	line("OUTSIDE", "os.path.join(os.path.realpath(ELSEWHERE.name), MARKER)")
 	line("SUFFIX", pythonText(t.suffix()))
 	line("PAYLOAD", value(w.Payload))
+	line("PLACE", pythonText(w.plan.place))
 	line("FINDING", pythonText(t.at.Title))
 	line("STUBS", t.stubs())
 	switch {

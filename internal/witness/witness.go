@@ -81,6 +81,7 @@ type plan struct {
 	stubs   []object
 	rows    []row
 	setting string // the module of the settings
+	place   string // in a page
 	login   bool
 	stuck   bool // no address is known
 	literal bool // the address does not depend on a function

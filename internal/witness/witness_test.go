@@ -1,10 +1,12 @@
 package witness
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"leadline/internal/finding"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
 	"leadline/models"
@@ -149,5 +151,33 @@ func TestPythonText(t *testing.T) {
 	}
 	if got := value(Outside); got != "OUTSIDE" {
 		t.Error(got)
+	}
+}
+
+// TestFilters: a payload that the code's own filter takes apart is not sent where
+// another one of the place survives.
+func TestFilters(t *testing.T) {
+	for code, want := range map[string]string{
+		"re.sub('[a-z]', '', x)":   "(1)",
+		"re.sub('[0-9]', '', x)":   "run()",
+		"re.sub('(?<=a)b', '', x)": "run()", // not known
+		"re.sub(pattern, '', x)":   "run()",
+		"x.replace('run', '')":     "(1)",
+		"x.replace('script', '')":  "run()",
+		"re.sub('[a-z()]', '', x)": "run()", // none survives
+	} {
+		file := text.New("a.py", []byte("import re\ndef f(x):\n    return "+code+"\n"))
+		table := &Table{sinks: map[string]*sinkRow{"page-code": {Watch: "html", Payloads: []payloadRow{{Text: "run()"}, {Text: "(1)"}}}}}
+		for k := range table.sinks["page-code"].Payloads {
+			p := &table.sinks["page-code"].Payloads[k]
+			p.after, p.api = regexp.MustCompile(""), regexp.MustCompile("")
+		}
+		start := uint32(strings.Index(string(file.Bytes), code))
+		at := finding.Location{File: file, Span: text.Span{Start: start, End: start + uint32(len(code))}}
+		b := &builder{Project: New(table, []*text.File{file}), Witness: &Witness{}, finding: &finding.Finding{Location: at},
+			detail: &finding.Detail{Sink: finding.Arrival{Kind: "page-code"}, Passes: []finding.Step{{Location: at}}}}
+		if b.pickPayload(); b.Payload != want {
+			t.Errorf("%s: %s, want %s", code, b.Payload, want)
+		}
 	}
 }

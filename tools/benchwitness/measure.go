@@ -189,8 +189,8 @@ func (a *app) table(w io.Writer, all []outcome) {
 	for i := range all {
 		o := &all[i]
 		reason := o.reason
-		if o.detail != "" && !o.good() {
-			reason += ": " + strings.ReplaceAll(o.detail, "|", "\\|")
+		if o.detail != "" {
+			reason = strings.TrimPrefix(reason+": "+strings.ReplaceAll(o.detail, "|", "\\|"), ": ")
 		}
 		fmt.Fprintf(w, "| %s:%d | %s | %s | %s | %s |\n", o.file, o.line, o.class, dash(o.before), dash(o.after), reason)
 	}

@@ -3,6 +3,7 @@ package taint
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -124,7 +125,7 @@ func (r *run) commandOptions(a *value.CallArg) []Label {
 		valued := false
 		for n := 1; n < 24; n++ {
 			v, ds, _ := r.fr.Load(id, value.IndexKey(n))
-			if v == nil || r.everyText(v, func(s string) bool { return s == "--" }) {
+			if v == nil || r.endsOptions(v) {
 				break
 			}
 			if !valued && !v.Known() && r.beginsOpen(v, ds) {
@@ -140,6 +141,15 @@ func (r *run) commandOptions(a *value.CallArg) []Label {
 func (r *run) startsObliging(id uint32) bool {
 	v, _, _ := r.fr.Load(id, value.IndexKey(0))
 	return r.everyText(v, func(s string) bool { return obliging[strings.ToLower(strings.TrimSuffix(path.Base(s), ".exe"))] })
+}
+
+// endsOptions tells whether an argument is --, or may be: it is put in where the program
+// needs it.
+func (r *run) endsOptions(v value.Value) bool {
+	return slices.ContainsFunc(v, func(x value.Atom) bool {
+		c, ok := r.fr.Constant(x)
+		return ok && c.Text == "--"
+	})
 }
 
 // everyText tells whether a value is nothing but constant texts, each of which is such a one.

@@ -507,7 +507,21 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 		n = 0
 	}
 	f.SetLen(id, n)
+	if n < 0 && kind != ObjSet {
+		f.leading(id, list)
+	}
 	return f.ObjectValue(id)
+}
+
+// leading puts the items in front of the first *rest of a display over those that are
+// somewhere behind them.
+func (f *Frame) leading(id uint32, list []ir.Arg) {
+	for k, a := range list {
+		if a.Name == ir.ArgStar || k >= maxKeys {
+			return
+		}
+		f.Store(id, IndexKey(k), f.val(a.Value), operand(a.Value), true)
+	}
 }
 
 // Extend appends the items of a value to a list that has n items (negative:

@@ -61,3 +61,13 @@ def clone():
         return "no"
     subprocess.run(["git", "clone", address])
     return "ok"
+
+
+@app.route("/more")
+def more():
+    subprocess.run(["ls", "-l", *request.args.getlist("name")])
+    params = [request.args["revision"]]
+    if request.args["kind"] == "hg":
+        params.insert(0, "--")
+    subprocess.run(["hg", "checkout", *params])
+    return "ok"

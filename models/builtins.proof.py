@@ -204,3 +204,15 @@ sink(ZeroDivisionError("a", source()))  # flows
 def attribute(name):
     sink(getattr(source(), name))  # flows
     sink(getattr(None, name, source()))  # flows
+
+
+def address():
+    name = source()
+    if name.startswith("/"):
+        sink(name)  # flows clean: slash-led
+        if not name.startswith("//"):
+            sink(name)  # clean: relative-url
+    if not name.startswith("//"):
+        sink(name)  # flows clean: double-slash-free
+        if name.startswith("/"):
+            sink(name)  # clean: relative-url

@@ -336,3 +336,9 @@ def letters_of_names():
 sink(urllib.parse.ParseResult("http", source(), "", "", "", ""))  # flows
 sink(urllib.parse.SplitResult("http", "host", path=source(), query="", fragment=""))  # flows
 sink(urllib.parse.urlparse(source())._replace(query="")._replace(fragment="").geturl())  # flows
+
+
+def address():
+    name = source()
+    if re.match(r"^/[^/\\]", name):
+        sink(name)  # clean: relative-url

@@ -241,6 +241,9 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 		if r.fixedCollection(at, in.B) || r.ownCollection(at, in.B) {
 			return r.allow(fs, in.A, r.allowed, 0)
 		}
+		if r.fewItems(at, in.B) { // it is equal to one of these
+			return r.derivation(fs, in.A, model.OutcomeEqual)
+		}
 	case ir.NotIn:
 		return r.rejects(fs, in.A, in.B)
 	case ir.NotEq:
@@ -316,6 +319,21 @@ func upper(s string) bool {
 		}
 	}
 	return letters
+}
+
+// fewItems tells whether a collection is a list, tuple or set that is written out.
+func (r *run) fewItems(at, w ir.Value) bool {
+	v := r.fr.Vals[w]
+	if len(v) != 1 || v[0].Kind() != value.Object {
+		return false
+	}
+	r.seekTo(at)
+	switch r.fr.Kind(uint32(v[0].Payload())) {
+	case value.ObjList, value.ObjTuple, value.ObjSet:
+		n, known := r.fr.Len(uint32(v[0].Payload()))
+		return known && n > 0
+	}
+	return false
 }
 
 // fixedCollection tells whether a collection holds nothing that data reaches:

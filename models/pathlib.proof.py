@@ -165,3 +165,9 @@ below(source())
 parent(source())
 not_normal(source())
 typed(source())
+
+
+def sanitized():
+    import pathvalidate
+
+    sink(pathvalidate.sanitize_filename(source()))  # clean: path-base-name clean: slash-free

@@ -141,3 +141,29 @@ sink(sqlalchemy.literal(source()))  # clean
 sink(sqlalchemy.null())  # clean
 sink(sqlalchemy.true())  # clean
 sink(sqlalchemy.false())  # clean
+
+
+def selected(session: sqlalchemy.orm.Session, name):
+    q = sqlalchemy.select(User)
+    session.execute(q.where(source()))  # silent
+    session.execute(q.filter(source()))  # silent
+    session.execute(q.filter_by(source()))  # silent
+    session.execute(q.order_by(source()))  # silent
+    session.execute(q.group_by(source()))  # silent
+    session.execute(q.having(source()))  # silent
+    session.execute(q.join(source()))  # silent
+    session.execute(q.outerjoin(source()))  # silent
+    session.execute(q.select_from(source()))  # silent
+    session.execute(q.limit(source()))  # silent
+    session.execute(q.offset(source()))  # silent
+    session.execute(q.options(source()))  # silent
+    session.execute(q.distinct(source()))  # silent
+    session.execute(q.add_columns(source()))  # silent
+    session.execute(q.with_only_columns(source()))  # silent
+    session.execute(q.values(source()))  # silent
+    session.execute(q.returning(source()))  # silent
+    session.execute(q.execution_options(source()))  # silent
+    session.execute(q.with_for_update(source()))  # silent
+    session.execute(q.correlate(source()))  # silent
+    session.execute(sqlalchemy.insert(User).values(name=source()))  # silent
+    session.execute(sqlalchemy.select(User).where(sqlalchemy.text("name = " + source())))  # sink: sql-text

@@ -81,3 +81,16 @@ def accounts(given, account: Account):
     account.change("tr0ub4dor&3")  # want
     make_user("admin", given)  # ok
     make_user("tr0ub4dor&3", given)  # ok
+
+
+def verify_password(password, stored):
+    return password == stored
+
+
+def kept_in(secret, production):
+    return secret, production
+
+
+def as_long_as_others():
+    verify_password("abc123cba321", "x")  # ok
+    kept_in(".session_secret", True)  # ok

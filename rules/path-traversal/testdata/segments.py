@@ -43,3 +43,18 @@ def five(name: str, rest: str, query: str, number: int):
     open(os.path.join("data", query))  # want "parameter query becomes part of the path"
     open(os.path.join("data", str(number)))
     return ""
+
+
+@app.route("/six/<any(css,js):folder>/<path:name>")
+@app.route("/seven/<path:name>", defaults={"folder": "files"})
+def six(folder, name):
+    open(os.path.join("data", folder))
+    open(os.path.join("data", name))  # want "parameter name becomes part of the path"
+    return ""
+
+
+@app.route("/eight/<int:name>")
+@app.route("/nine/<path:name>")
+def eight(name):
+    open(os.path.join("data", name))  # want "parameter name becomes part of the path"
+    return ""

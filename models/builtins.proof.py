@@ -216,3 +216,10 @@ def address():
         sink(name)  # flows clean: double-slash-free
         if name.startswith("/"):
             sink(name)  # clean: relative-url
+
+
+def stripped():
+    name = source()
+    sink(name.lstrip("/\\"))  # flows clean: not-slash-led
+    sink(name.strip("/\\"))  # flows clean: not-slash-led
+    sink(name.lstrip("/"))  # flows

@@ -273,6 +273,8 @@ func (e *SinkEdge) AtPosition(name string) bool {
 		return e.InQuotes() == '"'
 	case "in-quotes":
 		return e.InQuotes() != 0
+	case "behind-slash":
+		return e.Before == "/"
 	case "in-words":
 		return sentence.MatchString(e.Before)
 	case "path-prefix":

@@ -82,3 +82,18 @@ def any_beginning():
     if re.match(r"^/.*", target):
         return redirect(target)  # want
     return redirect("/")
+
+
+@app.get("/10")
+def stripped():
+    return redirect("/" + request.args["next"].lstrip("/\\"))
+
+
+@app.get("/11")
+def stripped_of_slashes():
+    return redirect("/" + request.args["next"].lstrip("/"))  # want
+
+
+@app.get("/12")
+def stripped_alone():
+    return redirect(request.args["next"].lstrip("/\\"))  # want

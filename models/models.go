@@ -5,7 +5,7 @@ package models
 
 import "embed"
 
-// FS holds kinds.yaml and every <library>.yaml, what type stubs say, and below witness
+// FS holds kinds.yaml, every <library>.yaml, what type stubs say, and below witness
 // what shows that a finding is true: payloads, and how programs are driven.
 //
 //go:embed *.yaml auto/types.pack witness

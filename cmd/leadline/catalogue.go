@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sort"
+	"strings"
 	"testing/fstest"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func loadCatalogue(project *config.Project, tried ...fstest.MapFS) (*catalogue, 
 	}
 	c := &catalogue{}
 	if c.models, err = model.Load(files); err != nil {
-		return nil, fmt.Errorf("models: %w", err)
+		return nil, badModels(project, err)
 	}
 	if err := c.addDeep(files, project); err != nil {
 		return nil, err
@@ -152,6 +153,19 @@ func withModels(builtin fs.FS, project *config.Project) (fs.FS, error) {
 // built-in ones.
 func projectModel(i int, name string) string {
 	return fmt.Sprintf("%s%03d-%s", model.ProjectPrefix, i, path.Base(filepath.ToSlash(name)))
+}
+
+// badModels names the files of a fault in models as the settings do.
+func badModels(project *config.Project, err error) error {
+	text := err.Error()
+	files, listed := project.ModelFiles()
+	if listed != nil {
+		files = nil
+	}
+	for i, name := range files {
+		text = strings.ReplaceAll(text, projectModel(i, name), name)
+	}
+	return fmt.Errorf("models: %s", text)
 }
 
 // layered is a file system of one folder with some files of the disk added.

@@ -57,7 +57,7 @@ func testModels(ctx context.Context, w io.Writer, files []string) error {
 	}
 	p, err := proof.New(layered)
 	if err != nil {
-		return fmt.Errorf("models: %w", err)
+		return badModels(project, err)
 	}
 	bad := 0
 	all, err := project.ModelFiles()

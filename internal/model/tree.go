@@ -31,7 +31,7 @@ type pair struct {
 }
 
 func (n *node) errorf(format string, args ...any) error {
-	return fmt.Errorf("%s:%d: %s", n.file, n.line, fmt.Sprintf(format, args...))
+	return placed{fmt.Errorf("%s:%d: %s", n.file, n.line, fmt.Sprintf(format, args...))}
 }
 
 // child is the value of a key, or nil.

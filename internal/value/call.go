@@ -354,6 +354,10 @@ func (f *Frame) callObject(fact *CallFact, c *Call, id uint32) (Value, bool) {
 		if m := f.method(atom(Object, uint64(id)), "__call__"); m != nil {
 			return f.callMethod(fact, c, m, f.ObjectValue(id))
 		}
+		if o.Class.Kind() == ExtInst {
+			name := f.World.Prog.Models.Canonical(f.Text(NameID(o.Class.Payload())) + ".__call__")
+			return f.callExt(fact, c, atom(Ext, uint64(f.World.Prog.Syms.Name(name))), false)
+		}
 	case ObjPath:
 		return f.callPath(fact, c, id)
 	case ObjPartial:

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -19,6 +18,7 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/model"
 	"leadline/internal/rule"
+	"leadline/internal/rule/ruletest"
 	"leadline/models"
 	"leadline/rules"
 )
@@ -39,251 +39,14 @@ const knownWrong = 2
 // limitShare is how many of a hundred cells may be marked as known limits.
 const limitShare = 5
 
-// matrixCase is one case as it is written.
-type matrixCase struct {
-	file, name     string
-	sentences      []string
-	sources, sinks []string // what the case asks for; empty: the harness chooses
-	route          string   // what the decorator of the view says
-	top, body      []string
-	files          map[string]string
-}
-
-// matrixSource is one way in which data comes to SOURCE.
-type matrixSource struct {
-	name, expr, top string
-	files           map[string]string
-	inner           bool // the body is a function within the view
-}
-
-var matrixSources = []matrixSource{
-	{name: "args", expr: `request.args["q"]`},
-	{name: "entry", expr: "q"},
-	{name: "callee", expr: "read_it()", top: "def read_it():\n    return request.args.get('q')\n"},
-	{name: "global", expr: "held", top: "held = ''\n\ndef hold():\n    global held\n    held = request.args['q']\n"},
-	{name: "attribute", expr: "Keep.text", top: "class Keep:\n    text = ''\n\ndef keep():\n    Keep.text = request.args['q']\n"},
-	{name: "closure", expr: "outer", inner: true},
-	{name: "file", expr: "reading.read_it()", top: "import reading\n",
-		files: map[string]string{"reading.py": "from flask import request\n\ndef read_it():\n    return request.form['q']\n"}},
-}
-
-// matrixSink is one place to which data may come.
-type matrixSink struct{ name, call, rule string }
-
-var matrixSinks = []matrixSink{
-	{"sql", "sqlite3.connect('db').execute(%s)", "sql-injection"},
-	{"os", "os.system(%s)", "os-command-injection"},
-	{"eval", "eval(%s)", "code-injection"},
-	{"open", "open(%s)", "path-traversal"},
-	{"get", "requests.get(%s)", "ssrf"},
-	{"redirect", "redirect(%s)", "open-redirect"},
-	{"html", "return %s", "xss"},
-	{"markup", "Markup(%s)", "xss"},
-}
-
-// plainSinks judge a value wherever it stands in the text, so any case may have them.
-var plainSinks = []string{"sql", "os", "eval"}
-
-const matrixImports = `import os
-import re
-import html
-import shlex
-import functools
-import sqlite3
-import requests
-from flask import Flask, request, redirect, abort
-from markupsafe import Markup
-
-app = Flask(__name__)
-
-`
-
-// program writes a case with one source and one sink, and says what each line should be.
-func (c *matrixCase) program(src *matrixSource, sink *matrixSink) (map[string]string, map[string]string) {
-	var b strings.Builder
-	b.WriteString(matrixImports + src.top + "\n")
-	write := func(indent string, lines []string) {
-		for _, line := range lines {
-			line = strings.ReplaceAll(line, "SOURCE", src.expr)
-			b.WriteString(strings.TrimRight(indent+sink.at(line), " ") + "\n")
-		}
-	}
-	write("", c.top)
-	route := c.route
-	if route == "" {
-		route = "/x/<path:q>"
-	}
-	if len(c.body) > 0 {
-		fmt.Fprintf(&b, "\n@app.route(%q)\ndef view(q):\n", route)
-		if src.inner {
-			b.WriteString("    outer = request.args['q']\n    def inner():\n")
-			write("        ", c.body)
-			b.WriteString("    return inner()\n")
-		} else {
-			write("    ", c.body)
-		}
-	}
-	files := map[string]string{"main.py": b.String()}
-	for name, text := range src.files {
-		files[name] = text
-	}
-	for name, text := range c.files {
-		var lines []string
-		for _, line := range strings.Split(strings.ReplaceAll(text, "SOURCE", src.expr), "\n") {
-			lines = append(lines, sink.at(line))
-		}
-		files[name] = strings.Join(lines, "\n")
-	}
-	return files, marksOf(files)
-}
-
-// at puts the sink in the place of SINK(...).
-func (s *matrixSink) at(line string) string {
-	i := strings.Index(line, "SINK(")
-	if i < 0 {
-		return line
-	}
-	code, mark, _ := strings.Cut(line, "  # want")
-	if strings.Contains(line, "  # want") {
-		mark = "want" + mark
-	} else {
-		mark = "safe"
-	}
-	end := closing(code, i+len("SINK"))
-	return code[:i] + fmt.Sprintf(s.call, code[i+len("SINK("):end]) + code[end+1:] + "  # cell " + mark
-}
-
-// closing finds the parenthesis that closes the one at open; the cases hold no
-// lone parenthesis in a string.
-func closing(code string, open int) int {
-	depth := 0
-	for i := open; i < len(code); i++ {
-		switch code[i] {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return len(code) - 1
-}
-
-// marksOf lists the cells of a program: file:line -> want, want:missing, want:spurious or safe.
-func marksOf(files map[string]string) map[string]string {
-	marks := map[string]string{}
-	for name, text := range files {
-		for i, line := range strings.Split(text, "\n") {
-			if _, mark, ok := strings.Cut(line, "  # cell "); ok {
-				marks[fmt.Sprintf("%s:%d", name, i+1)] = strings.TrimSpace(mark)
-			}
-		}
-	}
-	return marks
-}
-
-var matrixHead = regexp.MustCompile(`^== ([a-z0-9-]+): ([^;]*)(?:; (.*))?$`)
-
 // readMatrix reads every file of cases.
-func readMatrix(t *testing.T) []*matrixCase {
+func readMatrix(t *testing.T) []*ruletest.MatrixCase {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(matrixDir, "*.cells"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no cases in %s: %v", matrixDir, err)
+	cases, err := ruletest.MatrixCases(os.DirFS(matrixDir))
+	if err != nil {
+		t.Fatal(err)
 	}
-	var out []*matrixCase
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, readCells(t, strings.TrimSuffix(filepath.Base(name), ".cells"), string(data))...)
-	}
-	return out
-}
-
-func readCells(t *testing.T, file, text string) []*matrixCase {
-	t.Helper()
-	var out []*matrixCase
-	var c *matrixCase
-	var other string
-	for n, line := range strings.Split(text, "\n") {
-		switch m := matrixHead.FindStringSubmatch(line); {
-		case m != nil:
-			c = &matrixCase{file: file, name: m[1], sentences: strings.Fields(m[2]), files: map[string]string{}}
-			c.options(t, m[3])
-			out, other = append(out, c), ""
-		case c == nil:
-		case line == "---":
-			c.top, c.body, other = append(c.top, c.body...), nil, ""
-		case strings.HasPrefix(line, "-- ") && strings.HasSuffix(line, " --"):
-			other = strings.TrimSuffix(strings.TrimPrefix(line, "-- "), " --")
-		case strings.HasPrefix(line, "=="):
-			t.Fatalf("%s.cells:%d: not the head of a case: %s", file, n+1, line)
-		case other != "":
-			c.files[other] += line + "\n"
-		default:
-			c.body = append(c.body, line)
-		}
-	}
-	for _, c := range out {
-		for len(c.body) > 0 && c.body[len(c.body)-1] == "" {
-			c.body = c.body[:len(c.body)-1]
-		}
-	}
-	return out
-}
-
-func (c *matrixCase) options(t *testing.T, text string) {
-	t.Helper()
-	for _, option := range strings.Fields(text) {
-		key, value, _ := strings.Cut(option, "=")
-		switch key {
-		case "sources":
-			c.sources = strings.Split(value, ",")
-		case "sinks":
-			c.sinks = strings.Split(value, ",")
-		case "route":
-			c.route = value
-		default:
-			t.Fatalf("%s/%s: unknown option %s", c.file, c.name, option)
-		}
-	}
-}
-
-// combination is a source and a sink with which a case is run.
-type combination struct {
-	source *matrixSource
-	sink   *matrixSink
-}
-
-// combinations chooses them: what the case asks for, crossed; else the plain
-// source and one that changes from case to case, each with a sink in its turn.
-func (c *matrixCase) combinations(n int) []combination {
-	sources, sinks := c.sources, c.sinks
-	if sources == nil {
-		sources = []string{"args", matrixSources[1+n%(len(matrixSources)-1)].name}
-	}
-	if slices.Equal(sources, []string{"all"}) {
-		sources = nil
-		for _, s := range matrixSources {
-			sources = append(sources, s.name)
-		}
-	}
-	var out []combination
-	for i, source := range sources {
-		each := sinks
-		if each == nil {
-			each = []string{plainSinks[(n+i)%len(plainSinks)]}
-		}
-		for _, sink := range each {
-			s := slices.IndexFunc(matrixSources, func(s matrixSource) bool { return s.name == source })
-			k := slices.IndexFunc(matrixSinks, func(s matrixSink) bool { return s.name == sink })
-			out = append(out, combination{&matrixSources[s], &matrixSinks[k]})
-		}
-	}
-	return out
+	return cases
 }
 
 // matrixTally counts cells.
@@ -301,11 +64,9 @@ func TestMatrix(t *testing.T) {
 	tally := &matrixTally{}
 	cases := readMatrix(t)
 	for n, c := range cases {
-		t.Run(c.file+"/"+c.name, func(t *testing.T) {
-			for _, k := range c.combinations(n) {
-				files, marks := c.program(k.source, k.sink)
-				said := scanMatrix(t, set, kinds, files, k.sink.rule)
-				tally.judge(t, k, files, marks, said)
+		t.Run(c.File+"/"+c.Name, func(t *testing.T) {
+			for _, p := range c.Programs(n) {
+				tally.judge(t, p, scanMatrix(t, set, kinds, p.Files, p.Rule))
 			}
 		})
 	}
@@ -320,8 +81,9 @@ func TestMatrix(t *testing.T) {
 }
 
 // judge holds what a scan said against the marks of a program.
-func (m *matrixTally) judge(t *testing.T, k combination, files, marks map[string]string, said map[string]bool) {
+func (m *matrixTally) judge(t *testing.T, p ruletest.MatrixProgram, said map[string]bool) {
 	t.Helper()
+	files, marks := p.Files, p.Marks
 	places := make([]string, 0, len(marks))
 	for place := range marks {
 		places = append(places, place)
@@ -329,7 +91,7 @@ func (m *matrixTally) judge(t *testing.T, k combination, files, marks map[string
 	sort.Strings(places)
 	var problems []string
 	for _, place := range places {
-		mark, have := markFor(marks[place], k.source.name), said[place]
+		mark, have := markFor(marks[place], p.Source), said[place]
 		m.cells++
 		if mark == "want" || mark == "want:missing" {
 			m.vulnerable++
@@ -349,7 +111,7 @@ func (m *matrixTally) judge(t *testing.T, k combination, files, marks map[string
 	}
 	m.wrong += len(problems)
 	if len(problems) > 0 {
-		t.Logf("source %s, sink %s:\n%s\n%s", k.source.name, k.sink.name, strings.Join(problems, "\n"), listing(files))
+		t.Logf("source %s, sink %s:\n%s\n%s", p.Source, p.Sink, strings.Join(problems, "\n"), listing(files))
 	}
 }
 
@@ -384,7 +146,7 @@ func listing(files map[string]string) string {
 	for _, name := range names {
 		fmt.Fprintf(&b, "-- %s --\n", name)
 		for i, line := range strings.Split(strings.TrimRight(files[name], "\n"), "\n") {
-			if name != "main.py" || i >= strings.Count(matrixImports, "\n") {
+			if name != "main.py" || i >= strings.Count(ruletest.MatrixImports, "\n") {
 				fmt.Fprintf(&b, "%3d %s\n", i+1, line)
 			}
 		}
@@ -447,8 +209,8 @@ func TestMatrixSentences(t *testing.T) {
 	}
 	byID := map[string][]string{}
 	for _, c := range readMatrix(t) {
-		for _, id := range c.sentences {
-			byID[id] = append(byID[id], c.file+"/"+c.name)
+		for _, id := range c.Sentences {
+			byID[id] = append(byID[id], c.File+"/"+c.Name)
 		}
 	}
 	var page strings.Builder

@@ -28,8 +28,8 @@ func sortedNames[V any](m map[string]V) []string {
 }
 
 // programs are small ones that have findings of their own: the examples and test data of
-// the compared rules, the proofs of the models, the programs of testdata, and the example
-// application.
+// the compared rules, the matrix of taint, the proofs of the models, the programs of
+// testdata, and the example application.
 func (s *settings) programs() ([]*program, error) {
 	var out []*program
 	add := func(name string, files map[string]string) {
@@ -51,6 +51,15 @@ func (s *settings) programs() ([]*program, error) {
 			add(c.Name, c.Files)
 		}
 	}
+	cases, err := ruletest.MatrixCases(os.DirFS("internal/taint/testdata/matrix"))
+	if err != nil {
+		return nil, err
+	}
+	for n, c := range cases {
+		for _, p := range c.Programs(n) {
+			add(fmt.Sprintf("matrix %s/%s (%s, %s)", c.File, c.Name, p.Source, p.Sink), p.Files)
+		}
+	}
 	for _, pattern := range []string{"models/*.proof.py", "testdata/proofs/*.py"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
@@ -65,7 +74,7 @@ func (s *settings) programs() ([]*program, error) {
 		}
 	}
 	shop := map[string]string{}
-	err := fs.WalkDir(os.DirFS("examples/bookshop"), ".", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(os.DirFS("examples/bookshop"), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".py" {
 			return err
 		}

@@ -230,28 +230,49 @@ func multiline(s *source, n syntax.Node) bool {
 	return found
 }
 
-// swapBranches turns the two branches of a condition round.
+// swapBranches turns the two branches of a condition round; the second may be empty.
 func swapBranches(r *rewriting, s *source) {
 	s.tree.Walk(func(n syntax.Node) bool {
-		i, ok := n.(*syntax.If)
-		if !ok || len(i.Orelse) == 0 {
-			return true
+		switch n := n.(type) {
+		case *syntax.IfExp:
+			r.replace(s, append(s.negated(n.Test), s.turned(s.kept(n.Body), s.kept(n.Orelse))...)...)
+		case *syntax.If:
+			if !strings.HasPrefix(s.text[n.Start:], "elif") {
+				s.turnIf(r, n)
+			}
 		}
-		if _, elif := i.Orelse[0].(*syntax.If); elif {
-			return true
-		}
-		yes, no := i.Body, i.Orelse
-		a, oneA := s.indent(begin(yes[0]))
-		b, oneB := s.indent(begin(no[0]))
-		if !oneA || !oneB || a != b || strings.HasPrefix(s.text[i.Start:], "elif") {
-			return true
-		}
-		block := func(body []syntax.Stmt) piece { return s.span(begin(body[0]), body[len(body)-1].Span().End) }
-		t := i.Test.Span()
-		r.replace(s, change{t.Start, t.End, []piece{s.fresh(t.Start, "not ("), s.kept(i.Test), s.fresh(t.Start, ")")}},
-			change{block(yes).start, block(yes).end, []piece{block(no)}}, change{block(no).start, block(no).end, []piece{block(yes)}})
-		return false
+		return true
 	})
+}
+
+// negated is a condition with not before it.
+func (s *source) negated(test syntax.Expr) []change {
+	t := test.Span()
+	return []change{{t.Start, t.End, []piece{s.fresh(t.Start, "not ("), s.kept(test), s.fresh(t.End-1, ")")}}}
+}
+
+// turned puts two parts in each other's places.
+func (s *source) turned(a, b piece) []change {
+	return []change{{a.start, a.end, []piece{b}}, {b.start, b.end, []piece{a}}}
+}
+
+func (s *source) turnIf(r *rewriting, n *syntax.If) {
+	yes, no := n.Body, n.Orelse
+	white, alone := s.indent(n.Start)
+	a, oneA := s.indent(begin(yes[0]))
+	if !alone || !oneA {
+		return
+	}
+	if len(no) == 0 {
+		r.replace(s, append(s.negated(n.Test), s.insert(begin(yes[0]), "pass\n"+white+"else:\n"+a))...)
+		return
+	}
+	b, oneB := s.indent(begin(no[0]))
+	if _, elif := no[0].(*syntax.If); elif && len(no) == 1 || !oneB || a != b {
+		return
+	}
+	block := func(body []syntax.Stmt) piece { return s.span(begin(body[0]), body[len(body)-1].Span().End) }
+	r.replace(s, append(s.negated(n.Test), s.turned(block(yes), block(no))...)...)
 }
 
 // deadCode puts in what does nothing.

@@ -1,6 +1,6 @@
 // Package ruletest reads the tests that a rule's folder holds, the fences of
-// its page and the files of its testdata, and compares them with what a scan
-// reports. It must not know how to scan.
+// its page and the files of its testdata, and the cases of taint's matrix, and
+// compares them with what a scan reports. It must not know how to scan.
 package ruletest
 
 import (

@@ -497,6 +497,12 @@ func (r *run) derivation(fs facts, v ir.Value, outcome model.Outcome) facts {
 			for _, e := range r.entries(c) {
 				fs = r.callGuards(fs, c, e, outcome)
 			}
+			if len(c.Targets) > 0 {
+				if depth == 0 && outcome == model.OutcomeAllowed {
+					fs = r.listed(fs, v, c)
+				}
+				return fs
+			}
 			if c.Recv == ir.NoValue || !sameText(r.fr.Text(c.Method)) && !splits(r.fr.Text(c.Method)) {
 				return fs
 			}
@@ -536,8 +542,11 @@ func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) f
 		return fs
 	}
 	c := r.fr.CallAt(v)
-	if c == nil || len(c.Targets) > 0 {
+	if c == nil {
 		return fs
+	}
+	if len(c.Targets) > 0 {
+		return r.wholly(fs, v, c, bits, depth)
 	}
 	for k := range c.Call.Args {
 		d := c.Call.Args[k].Def
@@ -645,6 +654,44 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 	return fs
 }
 
+// listed applies what a project function's result, being one of a fixed set, says of
+// what it was given.
+func (r *run) listed(fs facts, v ir.Value, c *value.CallFact) facts {
+	if sums := r.given(v); len(sums) == 1 && len(c.Targets) == 1 && sums[0] != nil && !c.Unknown {
+		return r.ofArguments(fs, &c.Targets[0], sums[0].Listed)
+	}
+	return fs
+}
+
+// wholly goes on backwards through a project function, to what its result is made of.
+func (r *run) wholly(fs facts, v value.Def, c *value.CallFact, bits model.Bits, depth int) facts {
+	sums := r.given(ir.Value(v))
+	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
+		return fs
+	}
+	t := &c.Targets[0]
+	for _, p := range sums[0].Whole {
+		if int(p) < len(t.Params) {
+			for _, d := range t.Params[p].Defs {
+				fs = r.backwardsFrom(r.addFact(fs, d, bits), d, bits, depth+1)
+			}
+		}
+	}
+	return fs
+}
+
+// ofArguments says of a call's arguments what is known of the parameters.
+func (r *run) ofArguments(fs facts, t *value.Target, known []Predicate) facts {
+	for _, p := range known {
+		if int(p.Origin.Param) < len(t.Params) {
+			for _, d := range t.Params[p.Origin.Param].Defs {
+				fs = r.addFact(fs, d, p.Cleans)
+			}
+		}
+	}
+	return fs
+}
+
 // given are the summaries that were applied at a call, if that was before.
 func (r *run) given(v ir.Value) []*Summary {
 	sums, ok := r.calls[v]
@@ -659,16 +706,7 @@ func (r *run) validated(fs facts, v ir.Value, c *value.CallFact) facts {
 	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
 		return fs
 	}
-	t := &c.Targets[0]
-	for _, p := range sums[0].Returned {
-		if int(p.Origin.Param) >= len(t.Params) {
-			continue
-		}
-		for _, d := range t.Params[p.Origin.Param].Defs {
-			fs = r.addFact(fs, d, p.Cleans)
-		}
-	}
-	return fs
+	return r.ofArguments(fs, &c.Targets[0], sums[0].Returned)
 }
 
 // assumeQuantified: not any(c in x for c in BAD) rejects each; all(...) over

@@ -83,6 +83,7 @@ func sameToCallers(a, b *Summary) bool {
 		slices.EqualFunc(a.Slots, b.Slots, func(x, y []SlotLabels) bool { return slices.EqualFunc(x, y, sameSlot) }) &&
 		slices.EqualFunc(a.Sinks, b.Sinks, sameSink) &&
 		slices.EqualFunc(a.Globals, b.Globals, sameGlobal) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
+		reflect.DeepEqual(a.Listed, b.Listed) && slices.Equal(a.Whole, b.Whole) &&
 		(a.Value == b.Value || reflect.DeepEqual(a.Value, b.Value))
 }
 

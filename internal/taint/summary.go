@@ -272,6 +272,31 @@ func (r *run) predicatesOf() {
 		}
 	}
 	r.sum.Returned = r.ofParams(all, true)
+	r.derived()
+}
+
+// derived finds what the result tells of the parameters that it is made of: when it is
+// one of a fixed set, and when a part of it is proved safe.
+func (r *run) derived() {
+	var listed, whole facts
+	first := true
+	for b := range r.f.Blocks {
+		blk := &r.f.Blocks[b]
+		if blk.Term != ir.TermReturn || !r.fr.Reached[b] {
+			continue
+		}
+		v := blk.Cond
+		l, w := r.allow(facts{}, v, r.allowed, 0), r.backwards(facts{}, v, r.allowed)
+		if first {
+			listed, whole, first = l, w, false
+		} else {
+			listed, whole = listed.Join(l, factsMeet), whole.Join(w, factsMeet)
+		}
+	}
+	r.sum.Listed = r.ofParams(listed, true)
+	for _, p := range r.ofParams(whole, true) {
+		r.sum.Whole = append(r.sum.Whole, p.Origin.Param)
+	}
 }
 
 // ofParams are the facts that speak of parameters.

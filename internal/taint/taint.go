@@ -170,7 +170,12 @@ type Summary struct {
 	// Returned hold when the body returns at all, whatever it returns: it raises
 	// unless they do. Their Outcome says nothing.
 	Returned []Predicate
-	Globals  []GlobalEdge
+	// Listed hold when the result is one of a fixed set. Their Outcome says nothing.
+	Listed []Predicate
+	// Whole are the parameters that the result is made of, whole: what is proved of a
+	// part of it (urlparse(u).netloc) is proved of them.
+	Whole   []int32
+	Globals []GlobalEdge
 	// OutOf is the budget that ran out, or "".
 	OutOf string
 }

@@ -6,12 +6,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 )
+
+// errMissed is the error for a bar that was measured and missed.
+var errMissed = errors.New("missed")
 
 type settings struct {
 	binary, snapshots  string
@@ -43,7 +47,9 @@ func main() {
 	defer stop()
 	if err := s.run(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "bench-seeded:", err)
-		fmt.Println("not measured")
+		if !errors.Is(err, errMissed) {
+			fmt.Println("not measured")
+		}
 		os.Exit(1)
 	}
 }

@@ -315,7 +315,7 @@ func (s *settings) print(w io.Writer, sites []*site) error {
 	}
 	c := tally(sites)
 	if c.found*100 < leastFound*c.sites || c.silent+c.broken < c.sites {
-		return fmt.Errorf("missed: recall is to be %d %%, and the untouched twins silent where they are not vulnerable as they are", leastFound)
+		return fmt.Errorf("%w: recall is to be %d %%, and the untouched twins silent where they are not vulnerable as they are", errMissed, leastFound)
 	}
 	return nil
 }

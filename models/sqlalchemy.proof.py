@@ -11,6 +11,7 @@ sqlalchemy.DDL(source())  # sink: sql-text
 sqlalchemy.TextClause(source())  # sink: sql-text
 alembic.op.execute(source())  # sink: sql-text
 sink(sqlalchemy.select(source()))  # flows
+sqlalchemy.create_engine("").connect().execute(sqlalchemy.select(source()).where(source()).options(source()))  # silent
 sink(sqlalchemy.insert(source()))  # flows
 sink(sqlalchemy.update(source()))  # flows
 sink(sqlalchemy.delete(source()))  # flows

@@ -53,7 +53,7 @@ func TestTransformations(t *testing.T) {
 		"inline-function":  {`"ls " + ("'" + request.args["q"] + "'")`},
 		"move-to-file":     {"from moved_a import quoted"},
 		"wrap-in-class":    {"class Holder_quoted:\n    @staticmethod\n    def quoted(name):\n        return", "Holder_quoted.quoted(request"},
-		"swap-branches":    {"if not (flag):\n        os.remove(\"a\")\n    else:\n        os.system(command)"},
+		"swap-branches":    {"if  not (flag):\n        os.remove(\"a\")\n    else:\n        os.system(command)"},
 		"dead-code":        {"if False:"},
 		"reformat":         {"command = (\n"},
 	} {

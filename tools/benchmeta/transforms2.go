@@ -248,7 +248,7 @@ func swapBranches(r *rewriting, s *source) {
 // negated is a condition with not before it.
 func (s *source) negated(test syntax.Expr) []change {
 	t := test.Span()
-	return []change{{t.Start, t.End, []piece{s.fresh(t.Start, "not ("), s.kept(test), s.fresh(t.End-1, ")")}}}
+	return []change{{t.Start, t.End, []piece{s.fresh(t.Start, " not ("), s.kept(test), s.fresh(t.End-1, ")")}}}
 }
 
 // turned puts two parts in each other's places.

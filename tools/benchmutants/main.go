@@ -23,7 +23,7 @@ type settings struct {
 	list        bool
 	table       string
 	limit       time.Duration
-	oracleOnly  bool
+	again       bool
 }
 
 func main() {
@@ -35,6 +35,7 @@ func main() {
 	flag.BoolVar(&s.list, "list", false, "list the mutants and change nothing")
 	flag.IntVar(&s.programs, "programs", 1500, "programs that the oracle generates for each")
 	flag.StringVar(&s.table, "table", "bench/mutants.csv", "what became of each; those that it has are not run again")
+	flag.BoolVar(&s.again, "again", false, "run those that the table has again, too")
 	flag.DurationVar(&s.limit, "limit", 5*time.Minute, "the longest that the tests of one package, or the oracle, may take")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -73,13 +74,14 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 		if s.only != 0 && i+1 != s.only {
 			continue
 		}
-		r := results.of(m)
-		if r == nil || s.only != 0 {
+		old := results.of(m)
+		r := old
+		if r == nil || s.only != 0 || s.again {
 			if r, err = b.try(ctx, m); err != nil {
 				return err
 			}
 			if s.only == 0 {
-				results.add(r)
+				results.put(r, old)
 				if err := results.write(s.table); err != nil {
 					return err
 				}

@@ -116,8 +116,8 @@ func TestTable(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "t.csv")
 	m := &mutant{file: "a/b.go", kind: "guard", text: "if x", function: "f", line: 3}
 	first := &table{}
-	first.add(&result{mutant: m, tests: "survived", oracle: "killed by missed 3, not 2", reason: "same"})
-	first.add(&result{mutant: &mutant{file: "a/c.go", kind: "case", text: "case x:", function: "g", line: 4}, tests: "killed by rules", oracle: "survived"})
+	first.put(&result{mutant: m, tests: "survived", oracle: "killed by missed 3, not 2", reason: "same"}, nil)
+	first.put(&result{mutant: &mutant{file: "a/c.go", kind: "case", text: "case x:", function: "g", line: 4}, tests: "killed by rules", oracle: "survived"}, nil)
 	if err := first.write(name); err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +128,13 @@ func TestTable(t *testing.T) {
 	var b strings.Builder
 	if err := back.print(&b, 2); err == nil || !strings.Contains(b.String(), "| all | 2 | 1 (50 %) | 1 (50 %) | 1 |") {
 		t.Errorf("%v\n%s", err, b.String())
+	}
+	old := back.of(m)
+	if back.put(&result{mutant: m, tests: "survived", oracle: "survived"}, old); len(back.rows) != 2 || back.of(m).reason != "same" || back.of(m).oracle != "survived" {
+		t.Errorf("put anew: %+v", back.of(m))
+	}
+	if back.put(&result{mutant: m, tests: "killed by rules"}, back.of(m)); back.of(m).reason != "" {
+		t.Error("what is killed now keeps the reason why it survived")
 	}
 	if none, err := readTable(name + ".none"); err != nil || len(none.rows) != 0 {
 		t.Error("a table that is not there yet is no fault", err)

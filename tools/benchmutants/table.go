@@ -61,7 +61,17 @@ func (t *table) of(m *mutant) *result {
 	return nil
 }
 
-func (t *table) add(r *result) { t.rows = append(t.rows, r) }
+// put keeps a result, in the place of an older one; a survivor's reason stays with it.
+func (t *table) put(r, old *result) {
+	if i := slices.Index(t.rows, old); old != nil && i >= 0 {
+		if r.tests == old.tests {
+			r.reason = old.reason
+		}
+		t.rows[i] = r
+		return
+	}
+	t.rows = append(t.rows, r)
+}
 
 func (t *table) write(name string) error {
 	f, err := os.Create(name)

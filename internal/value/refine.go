@@ -2,6 +2,7 @@ package value
 
 import (
 	"regexp"
+	"strings"
 
 	"leadline/internal/ir"
 )
@@ -214,14 +215,14 @@ func (f *Frame) sameConst(a Atom, c *Constant, op ir.Operator) (same, known bool
 		if c.Kind == ir.ConstNone {
 			return false, true
 		}
-	case ExtInst, Inst:
-		if c.Kind == ir.ConstNone {
-			return false, true
-		}
+	case Inst:
+		return false, c.Kind == ir.ConstNone
+	case ExtInst:
+		return false, c.Kind == ir.ConstNone && (op == ir.Is || op == ir.IsNot || strings.HasPrefix(f.TypeName(a), "builtins."))
 	case Object:
-		if c.Kind == ir.ConstNone && f.Objects[a.Payload()].Kind != ObjPath {
-			return false, true
-		}
+		o := &f.Objects[a.Payload()]
+		proxy := o.Kind == ObjInst && o.Class.Kind() == ExtInst && op != ir.Is && op != ir.IsNot // it says itself what it is equal to
+		return false, c.Kind == ir.ConstNone && o.Kind != ObjPath && !proxy
 	}
 	return false, false
 }

@@ -259,6 +259,9 @@ func (f *Frame) ArgOf(c *Call, a model.Arg) *CallArg {
 		if c.Recv == nil {
 			return nil
 		}
+		if first := c.Arg(0); first != nil && f.builtinType(c.Recv) {
+			return first // str.lower(x) is x.lower()
+		}
 		d := c.At
 		if len(c.RecvDef) == 1 {
 			d = c.RecvDef[0]
@@ -279,6 +282,11 @@ func (f *Frame) ArgOf(c *Call, a model.Arg) *CallArg {
 		return &a
 	}
 	return out
+}
+
+// builtinType tells whether a receiver is a type of the language itself.
+func (f *Frame) builtinType(v Value) bool {
+	return len(v) == 1 && v[0].Kind() == Ext && strings.HasPrefix(f.World.Prog.Syms.Text(NameID(v[0].Payload())), "builtins.")
 }
 
 // libraryEffects notes what a library call may do to its arguments.

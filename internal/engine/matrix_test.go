@@ -66,7 +66,7 @@ func TestMatrix(t *testing.T) {
 	for n, c := range cases {
 		t.Run(c.File+"/"+c.Name, func(t *testing.T) {
 			for _, p := range c.Programs(n) {
-				tally.judge(t, p, scanMatrix(t, set, kinds, p.Files, p.Rule))
+				tally.judge(t, p, scanMatrix(t, set, kinds, p))
 			}
 		})
 	}
@@ -111,7 +111,7 @@ func (m *matrixTally) judge(t *testing.T, p ruletest.MatrixProgram, said map[str
 	}
 	m.wrong += len(problems)
 	if len(problems) > 0 {
-		t.Logf("source %s, sink %s:\n%s\n%s", p.Source, p.Sink, strings.Join(problems, "\n"), listing(files))
+		t.Logf("source %s, sink %s:\n%s\n%s", p.Source, p.Sink, strings.Join(problems, "\n"), listing(files, p.Head))
 	}
 }
 
@@ -136,7 +136,7 @@ func lineAt(files map[string]string, place string) string {
 }
 
 // listing shows a program with the numbers of its lines, without what every program begins with.
-func listing(files map[string]string) string {
+func listing(files map[string]string, head int) string {
 	var b strings.Builder
 	names := make([]string, 0, len(files))
 	for name := range files {
@@ -146,7 +146,7 @@ func listing(files map[string]string) string {
 	for _, name := range names {
 		fmt.Fprintf(&b, "-- %s --\n", name)
 		for i, line := range strings.Split(strings.TrimRight(files[name], "\n"), "\n") {
-			if name != "main.py" || i >= strings.Count(ruletest.MatrixImports, "\n") {
+			if name != "main.py" || i >= head {
 				fmt.Fprintf(&b, "%3d %s\n", i+1, line)
 			}
 		}
@@ -171,10 +171,10 @@ func (p *places) Finding(f *finding.Finding) {
 	}
 }
 
-func scanMatrix(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]string, ruleID string) map[string]bool {
+func scanMatrix(t *testing.T, set *rule.Set, kinds *model.Set, program ruletest.MatrixProgram) map[string]bool {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range files {
+	for name, text := range program.Files {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -183,7 +183,7 @@ func scanMatrix(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]
 			t.Fatal(err)
 		}
 	}
-	p := &places{rule: ruleID, at: map[string]bool{}}
+	p := &places{rule: program.Rule, at: map[string]bool{}}
 	o := engine.Options{
 		Paths: []string{dir}, Project: &config.Project{Dir: dir, Settings: config.Settings{Profile: "all"}},
 		Jobs: 1, Cache: cache.None{}, Rules: set, Models: kinds,
@@ -192,7 +192,7 @@ func scanMatrix(t *testing.T, set *rule.Set, kinds *model.Set, files map[string]
 		t.Fatal(err)
 	}
 	for _, e := range p.done.SyntaxErrors {
-		t.Errorf("%s:%d: %s\n%s", e.Location.File.Path, e.Location.File.LineOf(e.Location.Span.Start), e.Message, listing(files))
+		t.Errorf("%s:%d: %s\n%s", e.Location.File.Path, e.Location.File.LineOf(e.Location.Span.Start), e.Message, listing(program.Files, program.Head))
 	}
 	return p.at
 }

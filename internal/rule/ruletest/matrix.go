@@ -21,12 +21,13 @@ type MatrixCase struct {
 	route          string   // what the decorator of the view says
 	top, body      []string
 	files          map[string]string
+	head, reading  string // what every program begins with, and the file that reads for it
 }
 
 // matrixSource is one way in which data comes to SOURCE.
 type matrixSource struct {
 	name, expr, top string
-	files           map[string]string
+	reads           bool // it is read in another file
 	inner           bool // the body is a function within the view
 }
 
@@ -37,8 +38,7 @@ var matrixSources = []matrixSource{
 	{name: "global", expr: "held", top: "held = ''\n\ndef hold():\n    global held\n    held = request.args['q']\n"},
 	{name: "attribute", expr: "Keep.text", top: "class Keep:\n    text = ''\n\ndef keep():\n    Keep.text = request.args['q']\n"},
 	{name: "closure", expr: "outer", inner: true},
-	{name: "file", expr: "reading.read_it()", top: "import reading\n",
-		files: map[string]string{"reading.py": "from flask import request\n\ndef read_it():\n    return request.form['q']\n"}},
+	{name: "file", expr: "reading.read_it()", top: "import reading\n", reads: true},
 }
 
 // matrixSink is one place to which data may come.
@@ -58,25 +58,10 @@ var matrixSinks = []matrixSink{
 // plainSinks judge a value wherever it stands in the text, so any case may have them.
 var plainSinks = []string{"sql", "os", "eval"}
 
-// MatrixImports is what the first file of every program begins with.
-const MatrixImports = `import os
-import re
-import html
-import shlex
-import functools
-import sqlite3
-import requests
-from flask import Flask, request, redirect, abort
-from markupsafe import Markup
-
-app = Flask(__name__)
-
-`
-
 // program writes a case with one source and one sink, and says what each line should be.
 func (c *MatrixCase) program(src *matrixSource, sink *matrixSink) (map[string]string, map[string]string) {
 	var b strings.Builder
-	b.WriteString(MatrixImports + src.top + "\n")
+	b.WriteString(c.head + src.top + "\n")
 	write := func(indent string, lines []string) {
 		for _, line := range lines {
 			line = strings.ReplaceAll(line, "SOURCE", src.expr)
@@ -99,8 +84,8 @@ func (c *MatrixCase) program(src *matrixSource, sink *matrixSink) (map[string]st
 		}
 	}
 	files := map[string]string{"main.py": b.String()}
-	for name, text := range src.files {
-		files[name] = text
+	if src.reads {
+		files["reading.py"] = c.reading
 	}
 	for name, text := range c.files {
 		var lines []string
@@ -166,6 +151,14 @@ func MatrixCases(fsys fs.FS) ([]*MatrixCase, error) {
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("no cases: %w", err)
 	}
+	head, err := fs.ReadFile(fsys, "head.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read what programs begin with: %w", err)
+	}
+	reading, err := fs.ReadFile(fsys, "reading.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read the file that reads: %w", err)
+	}
 	var out []*MatrixCase
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
@@ -175,6 +168,9 @@ func MatrixCases(fsys fs.FS) ([]*MatrixCase, error) {
 		cases, err := readCells(strings.TrimSuffix(name, ".cells"), string(data))
 		if err != nil {
 			return nil, err
+		}
+		for _, c := range cases {
+			c.head, c.reading = string(head), string(reading)
 		}
 		out = append(out, cases...)
 	}
@@ -236,6 +232,7 @@ func (c *MatrixCase) options(text string) error {
 type MatrixProgram struct {
 	Source, Sink, Rule string
 	Files, Marks       map[string]string
+	Head               int // how many lines every program begins with
 }
 
 // Programs writes the n-th case with the sources and sinks that it is run with: what the
@@ -245,7 +242,7 @@ func (c *MatrixCase) Programs(n int) []MatrixProgram {
 	var out []MatrixProgram
 	for _, k := range c.combinations(n) {
 		files, marks := c.program(k.source, k.sink)
-		out = append(out, MatrixProgram{k.source.name, k.sink.name, k.sink.rule, files, marks})
+		out = append(out, MatrixProgram{k.source.name, k.sink.name, k.sink.rule, files, marks, strings.Count(c.head, "\n")})
 	}
 	return out
 }

@@ -58,6 +58,8 @@ def six(folder, name):
 def eight(name):
     open(os.path.join("data", name))  # want "parameter name becomes part of the path"
     return ""
+
+
 @app.route("/static/<any(css,js):folder>/<path:name>")
 def listed(folder, name):
     open("/srv/" + folder)  # ok

@@ -192,12 +192,4 @@ func CallsIn(body []syntax.Stmt, names ...string) []*syntax.Call {
 }
 
 // LastName is the last component of a called or read name, or "".
-func LastName(x syntax.Expr) string {
-	switch x := x.(type) {
-	case *syntax.Name:
-		return x.ID
-	case *syntax.Attribute:
-		return x.Attr
-	}
-	return ""
-}
+func LastName(x syntax.Expr) string { return syntax.LastName(x) }

@@ -114,17 +114,6 @@ func constant(x syntax.Expr) (string, bool) {
 	return c.Text()
 }
 
-// last is the last part of a dotted name: of Name and Attribute.
-func last(x syntax.Expr) string {
-	switch x := x.(type) {
-	case *syntax.Name:
-		return x.ID
-	case *syntax.Attribute:
-		return x.Attr
-	}
-	return ""
-}
-
 // dotted is a plain dotted name, or "".
 func dotted(x syntax.Expr) string {
 	switch x := x.(type) {

@@ -156,7 +156,7 @@ func leaves(body []syntax.Stmt) bool {
 		return leaves(s.Body)
 	case *syntax.ExprStmt:
 		call, ok := s.Value.(*syntax.Call)
-		return ok && ends[last(call.Func)]
+		return ok && ends[syntax.LastName(call.Func)]
 	}
 	return false
 }

@@ -53,8 +53,8 @@ func (b *builder) parameterCarrier(arg *syntax.Arg, name string) string {
 			continue
 		}
 		syntax.Walk(x, func(n syntax.Node) bool {
-			if e, ok := n.(syntax.Expr); ok && b.driver.Parameters[last(e)] != "" {
-				carrier = b.driver.Parameters[last(e)]
+			if e, ok := n.(syntax.Expr); ok && b.driver.Parameters[syntax.LastName(e)] != "" {
+				carrier = b.driver.Parameters[syntax.LastName(e)]
 			}
 			return true
 		})
@@ -68,7 +68,7 @@ func (b *builder) classOf(c *code, arg *syntax.Arg) *syntax.ClassDef {
 	if arg == nil || arg.Annotation == nil || len(b.driver.Parameters) == 0 {
 		return nil
 	}
-	name := last(arg.Annotation)
+	name := syntax.LastName(arg.Annotation)
 	for _, f := range b.nearest(c.file.Path) {
 		for _, s := range b.code(f).tree.Body {
 			if class, ok := s.(*syntax.ClassDef); ok && class.Name == name && len(class.Bases) > 0 {
@@ -87,7 +87,7 @@ func (b *builder) object(c *code, parameter string, class *syntax.ClassDef, sour
 		if !ok {
 			continue
 		}
-		name := last(a.Target)
+		name := syntax.LastName(a.Target)
 		f := Field{In: "json", Name: name, keys: []string{name}, number: isNumeric(a.Annotation), Tainted: source && b.takes(c, parameter, name)}
 		found = b.put(f) && f.Tainted || found
 	}
@@ -98,7 +98,7 @@ func (b *builder) object(c *code, parameter string, class *syntax.ClassDef, sour
 func (b *builder) takes(c *code, variable, attribute string) bool {
 	for _, s := range b.passes(c.file) {
 		at, ok := c.expr(s.Location.Span).(*syntax.Attribute)
-		if ok && at.Attr == attribute && last(at.Value) == variable {
+		if ok && at.Attr == attribute && syntax.LastName(at.Value) == variable {
 			return true
 		}
 	}
@@ -106,5 +106,5 @@ func (b *builder) takes(c *code, variable, attribute string) bool {
 }
 
 func isNumeric(annotation syntax.Expr) bool {
-	return annotation != nil && (last(annotation) == "int" || last(annotation) == "float")
+	return annotation != nil && (syntax.LastName(annotation) == "int" || syntax.LastName(annotation) == "float")
 }

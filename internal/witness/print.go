@@ -246,16 +246,20 @@ func jsonText(s string) string {
 func visible(s string) string {
 	var out strings.Builder
 	for _, r := range s {
-		switch {
-		case r == '\n':
-			out.WriteString(`\n`)
-		case r == '\r':
-			out.WriteString(`\r`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&out, `\x%02x`, r)
-		default:
-			out.WriteRune(r)
-		}
+		out.WriteString(shown(r))
 	}
 	return out.String()
+}
+
+// shown is a character, or what stands for one that moves the cursor, as Python has it.
+func shown(r rune) string {
+	switch {
+	case r == '\n':
+		return `\n`
+	case r == '\r':
+		return `\r`
+	case r < ' ' || r == 0x7f:
+		return fmt.Sprintf(`\x%02x`, r)
+	}
+	return string(r)
 }

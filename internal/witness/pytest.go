@@ -355,19 +355,10 @@ func pythonText(s string) string {
 	var out strings.Builder
 	out.WriteByte('"')
 	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
+		if r == '"' || r == '\\' {
 			out.WriteByte('\\')
-			out.WriteRune(r)
-		case r == '\n':
-			out.WriteString(`\n`)
-		case r == '\r':
-			out.WriteString(`\r`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&out, `\x%02x`, r)
-		default:
-			out.WriteRune(r)
 		}
+		out.WriteString(shown(r))
 	}
 	out.WriteByte('"')
 	return out.String()

@@ -130,11 +130,11 @@ func (b *builder) carrier(x syntax.Expr, r *finding.Read) string {
 	names := b.table.carriers[modelName(r.Model)]
 	switch x := x.(type) {
 	case *syntax.Call:
-		return names[last(x.Func)]
+		return names[syntax.LastName(x.Func)]
 	case nil:
 		return ""
 	default:
-		return names[last(x)]
+		return names[syntax.LastName(x)]
 	}
 }
 
@@ -201,12 +201,12 @@ func (c *code) keptIn(x syntax.Expr) string {
 	switch p := c.parents[x].(type) {
 	case *syntax.Assign:
 		if len(p.Targets) == 1 && p.Value == x {
-			return last(p.Targets[0])
+			return syntax.LastName(p.Targets[0])
 		}
 	case *syntax.AnnAssign:
-		return last(p.Target)
+		return syntax.LastName(p.Target)
 	case *syntax.NamedExpr:
-		return last(p.Target)
+		return syntax.LastName(p.Target)
 	}
 	return ""
 }
@@ -248,7 +248,7 @@ func (c *code) deeper(x syntax.Expr, keys []string) use {
 // converted tells whether a number is made of an expression.
 func (c *code) converted(x syntax.Expr) bool {
 	call, ok := c.parents[x].(*syntax.Call)
-	return ok && len(call.Args) > 0 && call.Args[0] == x && (last(call.Func) == "int" || last(call.Func) == "float")
+	return ok && len(call.Args) > 0 && call.Args[0] == x && (syntax.LastName(call.Func) == "int" || syntax.LastName(call.Func) == "float")
 }
 
 // fieldOf is the field that an expression reads: directly, or by the variable
@@ -369,7 +369,7 @@ func (b *builder) argumentOf(c *code, x *syntax.Name) (*code, syntax.Expr) {
 			continue
 		}
 		at := b.code(s.Location.File)
-		if call, ok := at.expr(s.Location.Span).(*syntax.Call); ok && last(call.Func) == fn.Name {
+		if call, ok := at.expr(s.Location.Span).(*syntax.Call); ok && syntax.LastName(call.Func) == fn.Name {
 			return at, argument(call, position, x.ID)
 		}
 	}
@@ -394,7 +394,7 @@ func (c *code) assigned(x *syntax.Name) syntax.Expr {
 	}
 	var out syntax.Expr
 	syntax.Walk(fn, func(n syntax.Node) bool {
-		if a, ok := n.(*syntax.Assign); ok && len(a.Targets) == 1 && a.End <= x.Start && last(a.Targets[0]) == x.ID {
+		if a, ok := n.(*syntax.Assign); ok && len(a.Targets) == 1 && a.End <= x.Start && syntax.LastName(a.Targets[0]) == x.ID {
 			if _, plain := a.Targets[0].(*syntax.Name); plain {
 				out = a.Value
 			}

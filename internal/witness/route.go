@@ -84,7 +84,7 @@ func (b *builder) loggedIn(c *code, fn *syntax.FunctionDef) {
 		if call, ok := x.(*syntax.Call); ok {
 			x = call.Func
 		}
-		if slices.Contains(b.driver.Logins, last(x)) || b.asksForUser(last(x)) {
+		if slices.Contains(b.driver.Logins, syntax.LastName(x)) || b.asksForUser(syntax.LastName(x)) {
 			b.plan.login = true
 			b.given("a user is logged in (@%s, line %d)", c.written(x), c.lineOf(x))
 		}
@@ -151,9 +151,9 @@ func (b *builder) findRoute(c *code, fn *syntax.FunctionDef) {
 		b.methods = []string{strings.ToUpper(fn.Name)}
 	}
 	for _, x := range fn.Decorators {
-		name, call := last(x), (*syntax.Call)(nil)
+		name, call := syntax.LastName(x), (*syntax.Call)(nil)
 		if cl, ok := x.(*syntax.Call); ok {
-			name, call = last(cl.Func), cl
+			name, call = syntax.LastName(cl.Func), cl
 		}
 		if slices.Contains(d.Anywhere, name) {
 			if call != nil && slices.Contains(d.Local, name) && !c.isApplication(call, d.Application) {
@@ -178,7 +178,7 @@ func (b *builder) findRoute(c *code, fn *syntax.FunctionDef) {
 			}
 			owner := ""
 			if at, ok := call.Func.(*syntax.Attribute); ok {
-				owner = last(at.Value)
+				owner = syntax.LastName(at.Value)
 			}
 			if b.route == "" { // the first of several addresses
 				b.route = b.below(c, owner) + route
@@ -201,9 +201,9 @@ func (c *code) isApplication(decorator *syntax.Call, class string) bool {
 		return true
 	}
 	for _, s := range c.tree.Body {
-		if a, ok := s.(*syntax.Assign); ok && len(a.Targets) == 1 && last(a.Targets[0]) == last(at.Value) {
+		if a, ok := s.(*syntax.Assign); ok && len(a.Targets) == 1 && syntax.LastName(a.Targets[0]) == syntax.LastName(at.Value) {
 			call, ok := a.Value.(*syntax.Call)
-			return !ok || last(call.Func) == class
+			return !ok || syntax.LastName(call.Func) == class
 		}
 	}
 	return true
@@ -211,17 +211,8 @@ func (c *code) isApplication(decorator *syntax.Call, class string) bool {
 
 // constants are the constants of a list.
 func constants(x syntax.Expr) []string {
-	var elts []syntax.Expr
-	switch x := x.(type) {
-	case *syntax.List:
-		elts = x.Elts
-	case *syntax.Tuple:
-		elts = x.Elts
-	case *syntax.Set:
-		elts = x.Elts
-	}
 	var out []string
-	for _, e := range elts {
+	for _, e := range syntax.Elements(x) {
 		if s, ok := constant(e); ok {
 			out = append(out, s)
 		}
@@ -236,8 +227,8 @@ func (b *builder) below(c *code, owner string) string {
 	}
 	prefix := ""
 	b.eachCall(c.file.Path, func(_ *code, call *syntax.Call) bool {
-		keyword, ok := b.driver.Prefixes[last(call.Func)]
-		if !ok || len(call.Args) == 0 || last(call.Args[0]) != owner {
+		keyword, ok := b.driver.Prefixes[syntax.LastName(call.Func)]
+		if !ok || len(call.Args) == 0 || syntax.LastName(call.Args[0]) != owner {
 			return true
 		}
 		if s, ok := constant(argument(call, -1, keyword)); ok {
@@ -248,7 +239,7 @@ func (b *builder) below(c *code, owner string) string {
 	if prefix == "" { // given where the object is made
 		for _, s := range c.tree.Body {
 			a, ok := s.(*syntax.Assign)
-			if !ok || len(a.Targets) != 1 || last(a.Targets[0]) != owner {
+			if !ok || len(a.Targets) != 1 || syntax.LastName(a.Targets[0]) != owner {
 				continue
 			}
 			if call, ok := a.Value.(*syntax.Call); ok {
@@ -267,7 +258,7 @@ func (b *builder) below(c *code, owner string) string {
 func (b *builder) registered(c *code, fn *syntax.FunctionDef) {
 	name, _, _ := strings.Cut(c.path(fn), ".")
 	b.eachCall(c.file.Path, func(at *code, call *syntax.Call) bool {
-		row, ok := b.driver.Calls[last(call.Func)]
+		row, ok := b.driver.Calls[syntax.LastName(call.Func)]
 		if !ok {
 			return true
 		}
@@ -286,7 +277,7 @@ func (b *builder) registered(c *code, fn *syntax.FunctionDef) {
 			}
 		}
 		route, constantRoute := constant(argument(call, row.Route, ""))
-		if view == nil || last(view) != name || !constantRoute {
+		if view == nil || syntax.LastName(view) != name || !constantRoute {
 			return true
 		}
 		if !b.sameModule(at, view, c) {
@@ -320,12 +311,12 @@ func (b *builder) included(at *code, depth int) string {
 	module := b.module(at.file.Path)
 	prefix := ""
 	b.eachCall(at.file.Path, func(c *code, call *syntax.Call) bool {
-		row, ok := b.driver.Calls[last(call.Func)]
+		row, ok := b.driver.Calls[syntax.LastName(call.Func)]
 		if !ok {
 			return true
 		}
 		inner, ok := argument(call, row.View, row.Keyword).(*syntax.Call)
-		if !ok || last(inner.Func) != b.driver.Includes || len(inner.Args) == 0 {
+		if !ok || syntax.LastName(inner.Func) != b.driver.Includes || len(inner.Args) == 0 {
 			return true
 		}
 		named, _ := constant(inner.Args[0])
@@ -379,12 +370,12 @@ func (c *code) application(class string) *object {
 	for _, s := range c.tree.Body {
 		switch s := s.(type) {
 		case *syntax.ClassDef:
-			if slices.ContainsFunc(s.Bases, func(x syntax.Expr) bool { return last(x) == class }) {
+			if slices.ContainsFunc(s.Bases, func(x syntax.Expr) bool { return syntax.LastName(x) == class }) {
 				classes[s.Name] = true
 			}
 		case *syntax.Assign:
-			if call, ok := s.Value.(*syntax.Call); ok && len(s.Targets) == 1 && classes[last(call.Func)] && last(s.Targets[0]) != "" {
-				return &object{path: c.file.Path, name: last(s.Targets[0])}
+			if call, ok := s.Value.(*syntax.Call); ok && len(s.Targets) == 1 && classes[syntax.LastName(call.Func)] && syntax.LastName(s.Targets[0]) != "" {
+				return &object{path: c.file.Path, name: syntax.LastName(s.Targets[0])}
 			}
 		}
 	}
@@ -402,7 +393,7 @@ func makes(fn *syntax.FunctionDef, classes map[string]bool) bool {
 	syntax.Walk(fn, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.Call:
-			made = made || classes[last(n.Func)]
+			made = made || classes[syntax.LastName(n.Func)]
 		case *syntax.Return:
 			returns = returns || n.Value != nil
 		}

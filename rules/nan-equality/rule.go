@@ -83,16 +83,7 @@ func nan(p *rule.Pass, x syntax.Expr) bool {
 
 // list tells whether a display holds NaN itself.
 func list(p *rule.Pass, x syntax.Expr) bool {
-	var elts []syntax.Expr
-	switch x := x.(type) {
-	case *syntax.List:
-		elts = x.Elts
-	case *syntax.Tuple:
-		elts = x.Elts
-	case *syntax.Set:
-		elts = x.Elts
-	}
-	for _, e := range elts {
+	for _, e := range syntax.Elements(x) {
 		if nan(p, e) {
 			return true
 		}

@@ -8,7 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
 // typesFile holds what type stubs say, a block per library: see types.
@@ -24,9 +24,14 @@ const typesHeading = "leadline types 1"
 // A library's block is unpacked when something of it is asked for.
 type types struct {
 	digest string // of all blocks: two sets with the same facts have the same
-	block  func(library string) ([]byte, bool)
-	// unpacked maps a library to its lines, by what follows its name in theirs.
-	unpacked sync.Map
+	blocks map[string]*block
+}
+
+// block is what the stubs of a library say: packed, and its lines by what follows the
+// library's name in theirs once something of it was asked for.
+type block struct {
+	packed []byte
+	lines  atomic.Pointer[map[string]string]
 }
 
 // The kinds of lines. A line is a name, a tab, the kind and what it says.
@@ -39,7 +44,7 @@ const (
 
 // readTypes reads the index of a pack; a nil pack has nothing.
 func readTypes(pack []byte) (*types, error) {
-	t := &types{block: func(string) ([]byte, bool) { return nil, false }}
+	t := &types{}
 	if pack == nil {
 		return t, nil
 	}
@@ -54,7 +59,11 @@ func readTypes(pack []byte) (*types, error) {
 		return bad("no number of libraries")
 	}
 	t.digest = words[1]
-	sizes := make(map[string][2]int, n)
+	type extent struct {
+		name     string
+		from, to int
+	}
+	extents := make([]extent, 0, n)
 	at := 0
 	for range n {
 		var line []byte
@@ -64,15 +73,15 @@ func readTypes(pack []byte) (*types, error) {
 		if err != nil || length < 0 {
 			return bad("no size of " + name)
 		}
-		sizes[name] = [2]int{at, at + length}
+		extents = append(extents, extent{name, at, at + length})
 		at += length
 	}
 	if len(rest) != at {
 		return bad(fmt.Sprintf("%d bytes of blocks, %d are named", len(rest), at))
 	}
-	t.block = func(library string) ([]byte, bool) {
-		s, ok := sizes[library]
-		return rest[s[0]:s[1]], ok
+	t.blocks = make(map[string]*block, n)
+	for _, e := range extents {
+		t.blocks[e.name] = &block{packed: rest[e.from:e.to]}
 	}
 	return t, nil
 }
@@ -113,14 +122,14 @@ func (t *types) library(name string) map[string]string {
 	if t == nil {
 		return nil
 	}
-	if known, ok := t.unpacked.Load(name); ok {
-		return known.(map[string]string)
-	}
-	packed, ok := t.block(name)
-	if !ok {
+	b := t.blocks[name]
+	if b == nil {
 		return nil
 	}
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	if known := b.lines.Load(); known != nil {
+		return *known
+	}
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(b.packed)))
 	if err != nil { // the pack was checked when it was made: nothing is known
 		text = nil
 	}
@@ -130,8 +139,8 @@ func (t *types) library(name string) map[string]string {
 			lines[key] = said
 		}
 	}
-	known, _ := t.unpacked.LoadOrStore(name, lines)
-	return known.(map[string]string)
+	b.lines.Store(&lines) // whoever is the last says the same
+	return lines
 }
 
 // unalias gives a name under which stubs know a thing as well the one that the

@@ -45,7 +45,7 @@ const (
 
 // Parse reads a document; nil for a text that is none, or that names no function.
 func Parse(f *text.File) *syntax.Tree {
-	if !bytes.Contains(f.Bytes, []byte("operationId")) {
+	if !namesFunctions(f.Bytes) {
 		return nil
 	}
 	var root map[string]any
@@ -66,6 +66,32 @@ func Parse(f *text.File) *syntax.Tree {
 	start := []syntax.Stmt{&syntax.Import{Names: []syntax.Alias{{Name: Module}}}}
 	return &syntax.Tree{File: f, Body: append(start, d.body...)}
 }
+
+// namesFunctions tells from the text alone whether an operation may be called like a
+// function of a module: most documents call theirs otherwise, and reading one is dear.
+func namesFunctions(b []byte) bool {
+	id := []byte("operationId")
+	if bytes.Contains(b, []byte("router-controller")) {
+		return bytes.Contains(b, id)
+	}
+	for {
+		i := bytes.Index(b, id)
+		if i < 0 {
+			return false
+		}
+		b = b[i+len(id):]
+		value := b[:min(len(b), maxID)]
+		if end := bytes.IndexAny(value, "\n,"); end >= 0 {
+			value = value[:end]
+		}
+		if bytes.IndexByte(value, '.') >= 0 {
+			return true
+		}
+	}
+}
+
+// maxID bounds how long the name of an operation is.
+const maxID = 500
 
 type document struct {
 	file *text.File

@@ -31,7 +31,21 @@ type types struct {
 // library's name in theirs once something of it was asked for.
 type block struct {
 	packed []byte
-	lines  atomic.Pointer[map[string]string]
+	facts  atomic.Pointer[stubFacts]
+}
+
+// stubFacts are the lines of a library, by what follows its name in theirs, those of
+// other names by themselves.
+type stubFacts struct {
+	lines   map[string]stubLine
+	aliases map[string]string
+}
+
+// stubLine is a line: its kind and what it says, of a class the bases.
+type stubLine struct {
+	kind  byte
+	said  string
+	bases []string
 }
 
 // The kinds of lines. A line is a name, a tab, the kind and what it says.
@@ -109,16 +123,15 @@ func PackTypes(names []string, lines map[string]string, digest string) ([]byte, 
 }
 
 // line is what the stubs say of a dotted name.
-func (t *types) line(name string) (kind byte, text string) {
+func (t *types) line(name string) stubLine {
 	library, _, _ := strings.Cut(name, ".")
-	said := t.library(library)[name[len(library):]]
-	if said == "" {
-		return 0, ""
+	if f := t.library(library); f != nil {
+		return f.lines[name[len(library):]]
 	}
-	return said[0], said[1:]
+	return stubLine{}
 }
 
-func (t *types) library(name string) map[string]string {
+func (t *types) library(name string) *stubFacts {
 	if t == nil {
 		return nil
 	}
@@ -126,35 +139,42 @@ func (t *types) library(name string) map[string]string {
 	if b == nil {
 		return nil
 	}
-	if known := b.lines.Load(); known != nil {
-		return *known
+	if known := b.facts.Load(); known != nil {
+		return known
 	}
 	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(b.packed)))
 	if err != nil { // the pack was checked when it was made: nothing is known
 		text = nil
 	}
-	lines := map[string]string{}
+	f := &stubFacts{map[string]stubLine{}, map[string]string{}}
 	for line := range strings.Lines(string(text)) {
-		if key, said, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && said != "" {
-			lines[key] = said
+		key, said, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		switch {
+		case !ok || said == "":
+		case said[0] == typeAlias:
+			f.aliases[key] = said[1:]
+		case said[0] == typeClass && len(said) > 1:
+			f.lines[key] = stubLine{said[0], said[1:], strings.Split(said[1:], ",")}
+		default:
+			f.lines[key] = stubLine{kind: said[0], said: said[1:]}
 		}
 	}
-	b.lines.Store(&lines) // whoever is the last says the same
-	return lines
+	b.facts.Store(f) // whoever is the last says the same
+	return f
 }
 
 // unalias gives a name under which stubs know a thing as well the one that the
 // models use. Its first components may be such a name.
 func (t *types) unalias(name string) (string, bool) {
 	library, _, _ := strings.Cut(name, ".")
-	root := len(library)
-	lines := t.library(library)
-	if lines == nil {
+	f := t.library(library)
+	if f == nil || len(f.aliases) == 0 {
 		return name, false
 	}
+	root := len(library)
 	for end := len(name); end > root; end = strings.LastIndexByte(name[:end], '.') {
-		if said := lines[name[root:end]]; said != "" && said[0] == typeAlias {
-			return said[1:] + name[end:], true
+		if to, ok := f.aliases[name[root:end]]; ok {
+			return to + name[end:], true
 		}
 	}
 	return name, false
@@ -162,8 +182,8 @@ func (t *types) unalias(name string) (string, bool) {
 
 // typeLine is what stubs say of a name, or of the member of a base that it is.
 func (s *Set) typeLine(name string, depth int) (kind byte, said string) {
-	if kind, said = s.types.line(name); kind != 0 || depth == 0 {
-		return kind, said
+	if l := s.types.line(name); l.kind != 0 || depth == 0 {
+		return l.kind, l.said
 	}
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {
@@ -212,8 +232,5 @@ func (s *Set) Bases(class string) []string {
 	if c := s.classes[class]; c != nil && len(c.Bases) > 0 {
 		return c.Bases
 	}
-	if kind, said := s.types.line(class); kind == typeClass && said != "" {
-		return strings.Split(said, ",")
-	}
-	return nil
+	return s.types.line(class).bases
 }

@@ -305,6 +305,17 @@ func (g *Graph) Calls(fn value.FuncID) []value.FuncID {
 	return nil
 }
 
+// Callers lists, by body, the bodies that call it: Calls the other way round.
+func (g *Graph) Callers() [][]value.FuncID {
+	out := make([][]value.FuncID, len(g.Prog.Funcs))
+	for id := range g.Prog.Funcs {
+		for _, callee := range g.Calls(value.FuncID(id)) {
+			out[callee] = append(out[callee], value.FuncID(id))
+		}
+	}
+	return out
+}
+
 // OutOf is the budget that ran out when a body was last analysed, or "".
 func (g *Graph) OutOf(fn value.FuncID) string {
 	if r := g.last().results[fn]; r != nil {

@@ -12,19 +12,13 @@ import (
 // rows `administrators`), and those that nobody else calls.
 type Administered struct {
 	g       *Graph
-	callers [][]value.FuncID
+	callers [][]value.FuncID      // nil until somebody wants them
 	known   map[value.FuncID]bool // guarded by its own names
 }
 
-// NewAdministered reads who calls whom.
+// NewAdministered knows nothing of any body yet.
 func NewAdministered(g *Graph) *Administered {
-	a := &Administered{g: g, callers: make([][]value.FuncID, len(g.Prog.Funcs)), known: map[value.FuncID]bool{}}
-	for id := range g.Prog.Funcs {
-		for _, callee := range g.Calls(value.FuncID(id)) {
-			a.callers[callee] = append(a.callers[callee], value.FuncID(id))
-		}
-	}
-	return a
+	return &Administered{g: g, known: map[value.FuncID]bool{}}
 }
 
 // maxAdministered bounds the bodies that are asked about one.
@@ -40,7 +34,13 @@ func (a *Administered) Only(fn value.FuncID) bool {
 		if a.guarded(id) {
 			continue
 		}
-		if n == maxAdministered || a.g.Entries[id] != nil || len(a.callers[id]) == 0 {
+		if n == maxAdministered || a.g.Entries[id] != nil {
+			return false
+		}
+		if a.callers == nil {
+			a.callers = a.g.Callers()
+		}
+		if len(a.callers[id]) == 0 {
 			return false
 		}
 		for _, by := range a.callers[id] {

@@ -150,18 +150,6 @@ func (s *selection) judges(rule string) bool { return s.active[rule] }
 // known tells whether there is such a rule.
 func (s *selection) known(rule string) bool { return s.all[rule] }
 
-// guessed tells whether data leaves its function and crosses two calls or more of which
-// nothing is known: the profile default is silent about that.
-func guessed(f *finding.Finding) bool {
-	unknown := 0
-	for i := range f.Flow {
-		if f.Flow[i].Kind == finding.StepUnknown {
-			unknown++
-		}
-	}
-	return unknown >= 2 && wanders(f)
-}
-
 // wanders tells whether the data of a finding crosses functions.
 func wanders(f *finding.Finding) bool {
 	return slices.ContainsFunc(f.Flow, func(s finding.Step) bool { return s.Function != f.Flow[0].Function })
@@ -169,7 +157,7 @@ func wanders(f *finding.Finding) bool {
 
 // wants tells whether the settings ask for a finding to be shown.
 func (s *selection) wants(f *finding.Finding) bool {
-	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < max(s.confidence, s.sure[f.Rule.ID]) || s.within[f.Rule.ID] && wanders(f) || s.sure != nil && guessed(f) {
+	if f.Severity < s.severity || finding.ConfidenceRank(f.Confidence) < max(s.confidence, s.sure[f.Rule.ID]) || s.within[f.Rule.ID] && wanders(f) || s.sure != nil && f.Guessed {
 		return false
 	}
 	wanted := true

@@ -120,6 +120,9 @@ type Finding struct {
 	Fix      *Fix
 	// Confidence is high, medium or low, from counted facts.
 	Confidence string
+	// Guessed: its data leaves its function and crosses two calls or more of which
+	// nothing is known.
+	Guessed bool
 	// Fingerprint identifies the finding across edits (identity); Fingerprints
 	// holds it and others by kind and version.
 	Fingerprint  string

@@ -49,25 +49,16 @@ func Load(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	trees, faults := make([]*node, len(files)), make([]error, len(files))
-	InParallel(len(files), func(i int) { trees[i], faults[i] = readTree(fsys, files[i]) })
-	for i, root := range trees {
-		if faults[i] != nil {
-			return nil, faults[i]
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("read a model: %w", err)
 		}
-		if err := l.loadLibrary(root); err != nil {
+		if err := l.loadLibrary(file, data); err != nil {
 			return nil, err
 		}
 	}
 	return l.set, l.finish()
-}
-
-func readTree(fsys fs.FS, file string) (*node, error) {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, fmt.Errorf("read a model: %w", err)
-	}
-	return parseTree(file, data)
 }
 
 func newSet() *Set {
@@ -148,7 +139,11 @@ func sections() []section {
 
 func nothing(*loader, *node) error { return nil }
 
-func (l *loader) loadLibrary(root *node) error {
+func (l *loader) loadLibrary(file string, data []byte) error {
+	root, err := parseTree(file, data)
+	if err != nil {
+		return err
+	}
 	all := sections()
 	known := make([]string, len(all))
 	for i, s := range all {

@@ -118,8 +118,9 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 		out.Severity--
 		out.Extra["reached-by"] = "administrators"
 	}
+	out.Guessed = f.Unknown >= 2 && !f.Local
 	switch {
-	case f.Unknown >= 2 && !f.Local:
+	case out.Guessed:
 		out.Confidence = "low"
 	case f.Unknown >= 1:
 		out.Confidence = "medium"

@@ -20,15 +20,13 @@ func Load(fsys fs.FS, models *model.Set, code map[string]Go) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", err)
 	}
-	rules, faults := make([]*Rule, len(files)), make([]error, len(files))
-	model.InParallel(len(files), func(i int) {
-		id := path.Dir(files[i])
-		rules[i], faults[i] = loadOne(fsys, id, models, code[id])
-	})
-	for i, err := range faults {
+	var rules []*Rule
+	for _, file := range files {
+		r, err := loadOne(fsys, path.Dir(file), models, code[path.Dir(file)])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", files[i], err)
+			return nil, fmt.Errorf("%s: %w", file, err)
 		}
+		rules = append(rules, r)
 	}
 	set := newSet(rules)
 	return set, set.checkNames()

@@ -18,12 +18,7 @@ type Detail struct {
 // Details gives what tells the details of flows. It is asked for explanations
 // only: every way is walked anew.
 func (s *Solver) Details() func(*Flow) *Detail {
-	up := map[value.FuncID][]value.FuncID{}
-	for id := range s.base {
-		for _, callee := range s.Graph.Calls(value.FuncID(id)) {
-			up[callee] = append(up[callee], value.FuncID(id))
-		}
-	}
+	up := s.Graph.Callers()
 	return func(f *Flow) *Detail {
 		t := newTeller(s)
 		t.all = true
@@ -48,7 +43,7 @@ func (t *teller) bodies() map[value.FuncID]bool {
 
 // entryOf is the entry point from which a body is reached by the fewest calls,
 // one on the way before all others.
-func (s *Solver) entryOf(fn value.FuncID, up map[value.FuncID][]value.FuncID, way map[value.FuncID]bool) *callgraph.Entry {
+func (s *Solver) entryOf(fn value.FuncID, up [][]value.FuncID, way map[value.FuncID]bool) *callgraph.Entry {
 	var nearest *callgraph.Entry
 	seen := map[value.FuncID]bool{fn: true}
 	for queue := []value.FuncID{fn}; len(queue) > 0; queue = queue[1:] {

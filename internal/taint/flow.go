@@ -68,11 +68,9 @@ func (s *Solver) Flows(o Options) []*Flow {
 		out = append(out, f)
 	}
 	sort.Slice(out, func(i, j int) bool { return lessFlow(out[i], out[j]) })
-	if len(out) > 0 {
-		by := callgraph.NewAdministered(s.Graph)
-		for _, f := range out {
-			f.Administered = by.Only(f.Source.Fn.ID)
-		}
+	by := callgraph.NewAdministered(s.Graph)
+	for _, f := range out {
+		f.Administered = by.Only(f.Source.Fn.ID)
 	}
 	return out
 }

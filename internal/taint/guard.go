@@ -657,20 +657,29 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 // listed applies what a project function's result, being one of a fixed set, says of
 // what it was given.
 func (r *run) listed(fs facts, v ir.Value, c *value.CallFact) facts {
-	if sums := r.given(v); len(sums) == 1 && len(c.Targets) == 1 && sums[0] != nil && !c.Unknown {
-		return r.ofArguments(fs, &c.Targets[0], sums[0].Listed)
+	if sum := r.certain(v, c); sum != nil {
+		return r.ofArguments(fs, &c.Targets[0], sum.Listed)
 	}
 	return fs
 }
 
+// certain is the summary of the one project function that a call can only call; nil
+// where there may be more.
+func (r *run) certain(v ir.Value, c *value.CallFact) *Summary {
+	if sums := r.given(v); len(sums) == 1 && len(c.Targets) == 1 && !c.Unknown {
+		return sums[0]
+	}
+	return nil
+}
+
 // wholly goes on backwards through a project function, to what its result is made of.
 func (r *run) wholly(fs facts, v value.Def, c *value.CallFact, bits model.Bits, depth int) facts {
-	sums := r.given(ir.Value(v))
-	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
+	sum := r.certain(ir.Value(v), c)
+	if sum == nil {
 		return fs
 	}
 	t := &c.Targets[0]
-	for _, p := range sums[0].Whole {
+	for _, p := range sum.Whole {
 		if int(p) < len(t.Params) {
 			for _, d := range t.Params[p].Defs {
 				fs = r.backwardsFrom(r.addFact(fs, d, bits), d, bits, depth+1)
@@ -702,11 +711,10 @@ func (r *run) given(v ir.Value) []*Summary {
 // validated applies what a call's having returned at all says of its arguments:
 // a function that raises unless they are safe.
 func (r *run) validated(fs facts, v ir.Value, c *value.CallFact) facts {
-	sums := r.given(v)
-	if len(sums) != 1 || len(c.Targets) != 1 || sums[0] == nil || c.Unknown {
-		return fs
+	if sum := r.certain(v, c); sum != nil {
+		return r.ofArguments(fs, &c.Targets[0], sum.Returned)
 	}
-	return r.ofArguments(fs, &c.Targets[0], sums[0].Returned)
+	return fs
 }
 
 // assumeQuantified: not any(c in x for c in BAD) rejects each; all(...) over

@@ -114,19 +114,6 @@ func constant(x syntax.Expr) (string, bool) {
 	return c.Text()
 }
 
-// dotted is a plain dotted name, or "".
-func dotted(x syntax.Expr) string {
-	switch x := x.(type) {
-	case *syntax.Name:
-		return x.ID
-	case *syntax.Attribute:
-		if of := dotted(x.Value); of != "" {
-			return of + "." + x.Attr
-		}
-	}
-	return ""
-}
-
 // argument is an argument by its position or name, or nil.
 func argument(c *syntax.Call, position int, name string) syntax.Expr {
 	for i := range c.Keywords {

@@ -39,7 +39,7 @@ func (b *builder) constantAnswer(c *code, x syntax.Expr, truth bool) bool {
 	if !ok {
 		return false
 	}
-	module, name, dotted := strings.Cut(dotted(call.Func), ".")
+	module, name, dotted := strings.Cut(syntax.Dotted(call.Func), ".")
 	if !dotted {
 		module, name = "", module
 	}

@@ -184,7 +184,7 @@ func (b *builder) encodings() string {
 
 // calledName is the name of a called function by what it was imported as.
 func (b *builder) calledName(c *code, call *syntax.Call) string {
-	if name := dotted(call.Func); name != "" {
+	if name := syntax.Dotted(call.Func); name != "" {
 		return strings.TrimLeft(c.meant(name), ".")
 	}
 	return ""

@@ -313,7 +313,7 @@ func (b *builder) sessionField(c *code, x syntax.Expr) *Field {
 	case *syntax.Compare:
 		of = x.Comparators[0]
 	}
-	if of == nil || !slices.Contains(b.driver.Session, dotted(of)) {
+	if of == nil || !slices.Contains(b.driver.Session, syntax.Dotted(of)) {
 		return nil
 	}
 	u, ok := c.keyed(of, nil)

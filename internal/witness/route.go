@@ -158,7 +158,7 @@ func (b *builder) findRoute(c *code, fn *syntax.FunctionDef) {
 		if slices.Contains(d.Anywhere, name) {
 			if call != nil && slices.Contains(d.Local, name) && !c.isApplication(call, d.Application) {
 				b.plan.stuck = true
-				b.missing("an address below %s that ends in %s", dotted(call.Func), b.Entry)
+				b.missing("an address below %s that ends in %s", syntax.Dotted(call.Func), b.Entry)
 				return
 			}
 			b.plan.literal = true
@@ -295,7 +295,7 @@ func (b *builder) sameModule(at *code, view syntax.Expr, c *code) bool {
 	if at == c {
 		return true
 	}
-	full := at.meant(dotted(view))
+	full := at.meant(syntax.Dotted(view))
 	module := strings.TrimSuffix(path.Base(c.file.Path), ".py")
 	if module == "__init__" {
 		module = path.Base(path.Dir(c.file.Path))

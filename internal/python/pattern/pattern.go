@@ -83,10 +83,17 @@ func ParseDeep(code string) (*Pattern, error) {
 func Parse(code string) (*Pattern, error) {
 	p := &Pattern{Text: code, regs: map[string]*regexp.Regexp{}, names: map[*syntax.Attribute]string{}}
 	spelled := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(code, "<...", deepName+"("), "...>", ")"))
-	spelled = manyHole.ReplaceAllString(spelled, "*"+manyPrefix+"$1")
-	spelled = typedHole.ReplaceAllString(spelled, typedName+"("+holePrefix+"$1, $2)")
-	spelled = anyImport.ReplaceAllString(anyParams.ReplaceAllString(chain.ReplaceAllString(spelled, "."+chainName+"."), "lambda "+dotsName+"1"), "import "+dotsName)
-	spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
+	holes := strings.Contains(spelled, "$") // most patterns of rules are plain names: every start of the program reads them all
+	if holes {
+		spelled = manyHole.ReplaceAllString(spelled, "*"+manyPrefix+"$1")
+		spelled = typedHole.ReplaceAllString(spelled, typedName+"("+holePrefix+"$1, $2)")
+	}
+	if strings.Contains(spelled, "...") {
+		spelled = anyImport.ReplaceAllString(anyParams.ReplaceAllString(chain.ReplaceAllString(spelled, "."+chainName+"."), "lambda "+dotsName+"1"), "import "+dotsName)
+	}
+	if holes {
+		spelled = hole.ReplaceAllString(spelled, holePrefix+"$1")
+	}
 	tree := syntax.Parse(text.New("pattern", []byte(spellDots(spelled)+"\n")))
 	for i := range tree.Errors {
 		if e := &tree.Errors[i]; !strings.HasPrefix(e.Message, "cannot assign to") && !strings.HasPrefix(e.Message, "parameter without a default") { // ... = x and def f($X=1, ...) are patterns
@@ -344,14 +351,4 @@ func typed(x syntax.Expr) (name, class string, ok bool) {
 }
 
 // Dotted is the text of a plain dotted name, or "".
-func Dotted(x syntax.Expr) string {
-	switch x := x.(type) {
-	case *syntax.Name:
-		return x.ID
-	case *syntax.Attribute:
-		if base := Dotted(x.Value); base != "" {
-			return base + "." + x.Attr
-		}
-	}
-	return ""
-}
+func Dotted(x syntax.Expr) string { return syntax.Dotted(x) }

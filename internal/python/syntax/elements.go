@@ -24,3 +24,16 @@ func LastName(x Expr) string {
 	}
 	return ""
 }
+
+// Dotted is a plain dotted name, or "".
+func Dotted(x Expr) string {
+	switch x := x.(type) {
+	case *Name:
+		return x.ID
+	case *Attribute:
+		if base := Dotted(x.Value); base != "" {
+			return base + "." + x.Attr
+		}
+	}
+	return ""
+}

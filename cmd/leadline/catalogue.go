@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"leadline/internal/config"
+	"leadline/internal/engine"
 	"leadline/internal/finding"
 	"leadline/internal/model"
 	"leadline/internal/rule"
@@ -47,7 +48,7 @@ func loadCatalogue(project *config.Project, tried ...fstest.MapFS) (*catalogue, 
 	if err := c.addDeep(files, project); err != nil {
 		return nil, err
 	}
-	if c.rules, err = rule.Load(rules.FS, c.models, rules.Code()); err != nil {
+	if c.rules, err = rule.LoadEach(rules.FS, c.models, rules.Code(), engine.Each); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
 	if c.own.native || len(c.own.deep) > 0 {

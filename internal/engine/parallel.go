@@ -31,6 +31,11 @@ func parallel(ctx context.Context, jobs, n int, work func(i int)) error {
 	return ctx.Err()
 }
 
+// Each calls work(0) to work(n-1) on all processors, for loaders.
+func Each(n int, work func(i int)) {
+	_ = parallel(context.Background(), runtime.GOMAXPROCS(0), n, work) // nobody ends it
+}
+
 // guarded runs one stage on one file. A panic there is a fault of ours: it is
 // returned as text, with the place where it began, and the scan goes on.
 func guarded(stage func()) (fault string) {

@@ -16,17 +16,29 @@ import (
 // kinds and patterns that do not parse are errors that name the file.
 // Code holds what of the rules is written in Go, by their ids.
 func Load(fsys fs.FS, models *model.Set, code map[string]Go) (*Set, error) {
+	return LoadEach(fsys, models, code, func(n int, work func(int)) {
+		for i := range n {
+			work(i)
+		}
+	})
+}
+
+// LoadEach is Load with somebody who does the work, a rule at a time: it is most of a
+// start, and rules do not need each other to be read.
+func LoadEach(fsys fs.FS, models *model.Set, code map[string]Go, each func(n int, work func(int))) (*Set, error) {
 	files, err := fs.Glob(fsys, "*/rule.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", err)
 	}
-	var rules []*Rule
-	for _, file := range files {
-		r, err := loadOne(fsys, path.Dir(file), models, code[path.Dir(file)])
+	rules, faults := make([]*Rule, len(files)), make([]error, len(files))
+	each(len(files), func(i int) {
+		id := path.Dir(files[i])
+		rules[i], faults[i] = loadOne(fsys, id, models, code[id])
+	})
+	for i, err := range faults {
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, fmt.Errorf("%s: %w", files[i], err)
 		}
-		rules = append(rules, r)
 	}
 	set := newSet(rules)
 	return set, set.checkNames()

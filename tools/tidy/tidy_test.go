@@ -94,13 +94,30 @@ func TestLaws(t *testing.T) {
 		for _, f := range p.files {
 			h.functions(t, r, f)
 			ast.Inspect(f, func(n ast.Node) bool {
-				if g, ok := n.(*ast.GoStmt); ok && r.pure {
-					t.Errorf("%s: a goroutine in a room that has none", h.set.Position(g.Pos()))
+				if r.pure && begins(n) {
+					t.Errorf("%s: a goroutine in a room that has none", h.set.Position(n.Pos()))
 				}
 				return true
 			})
 		}
 	}
+}
+
+// begins tells whether a node starts a goroutine: by a statement, or as a group of them
+// does, group.Go(func() {...}).
+func begins(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		return true
+	case *ast.CallExpr:
+		of, ok := n.Fun.(*ast.SelectorExpr)
+		if !ok || of.Sel.Name != "Go" || len(n.Args) != 1 {
+			return false
+		}
+		_, ok = n.Args[0].(*ast.FuncLit)
+		return ok
+	}
+	return false
 }
 
 // functions looks for init and for errors returned by stages.

@@ -42,7 +42,7 @@ func loadCatalogue(project *config.Project, tried ...fstest.MapFS) (*catalogue, 
 		files = written{files, t}
 	}
 	c := &catalogue{}
-	if c.models, err = model.Load(files); err != nil {
+	if c.models, err = model.LoadEach(files, engine.Each); err != nil {
 		return nil, badModels(project, err)
 	}
 	if err := c.addDeep(files, project); err != nil {

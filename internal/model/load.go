@@ -24,7 +24,17 @@ const ProjectKinds = ProjectPrefix + "kinds.yaml"
 // Load reads kinds.yaml and every <library>.yaml at the top of fsys (and of its
 // folder auto). It is strict: an unknown section, kind or key is an error that
 // names file and line.
-func Load(fsys fs.FS) (*Set, error) {
+func Load(fsys fs.FS) (*Set, error) { return LoadEach(fsys, InTurn) }
+
+// InTurn calls work(0) to work(n-1), one after another.
+func InTurn(n int, work func(int)) {
+	for i := range n {
+		work(i)
+	}
+}
+
+// LoadEach is Load with somebody who may read many files at a time.
+func LoadEach(fsys fs.FS, each func(n int, work func(int))) (*Set, error) {
 	l := &loader{set: newSet(), wide: map[Kind]*node{}}
 	data, err := fs.ReadFile(fsys, kindsFile)
 	if err != nil {
@@ -49,16 +59,25 @@ func Load(fsys fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, file := range files {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return nil, fmt.Errorf("read a model: %w", err)
+	trees, faults := make([]*node, len(files)), make([]error, len(files))
+	each(len(files), func(i int) { trees[i], faults[i] = readTree(fsys, files[i]) })
+	for i, root := range trees {
+		if faults[i] != nil {
+			return nil, faults[i]
 		}
-		if err := l.loadLibrary(file, data); err != nil {
+		if err := l.loadLibrary(root); err != nil {
 			return nil, err
 		}
 	}
 	return l.set, l.finish()
+}
+
+func readTree(fsys fs.FS, file string) (*node, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("read a model: %w", err)
+	}
+	return parseTree(file, data)
 }
 
 func newSet() *Set {
@@ -139,11 +158,7 @@ func sections() []section {
 
 func nothing(*loader, *node) error { return nil }
 
-func (l *loader) loadLibrary(file string, data []byte) error {
-	root, err := parseTree(file, data)
-	if err != nil {
-		return err
-	}
+func (l *loader) loadLibrary(root *node) error {
 	all := sections()
 	known := make([]string, len(all))
 	for i, s := range all {

@@ -16,11 +16,7 @@ import (
 // kinds and patterns that do not parse are errors that name the file.
 // Code holds what of the rules is written in Go, by their ids.
 func Load(fsys fs.FS, models *model.Set, code map[string]Go) (*Set, error) {
-	return LoadEach(fsys, models, code, func(n int, work func(int)) {
-		for i := range n {
-			work(i)
-		}
-	})
+	return LoadEach(fsys, models, code, model.InTurn)
 }
 
 // LoadEach is Load with somebody who does the work, a rule at a time: it is most of a

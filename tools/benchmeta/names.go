@@ -84,55 +84,12 @@ func binders(nodes func(func(syntax.Node) bool)) map[string]bool {
 // assigned are the names that a body binds by assignments, loops and the like.
 func assigned(body []syntax.Stmt) map[string]bool {
 	out := map[string]bool{}
-	target := func(e syntax.Expr) {
-		if e == nil {
-			return
-		}
-		syntax.Walk(e, func(n syntax.Node) bool {
-			switch n := n.(type) {
-			case *syntax.Name:
-				out[n.ID] = true
-			case *syntax.Attribute, *syntax.Subscript:
-				return false
-			}
-			return true
-		})
-	}
 	own(body, func(n syntax.Node) {
-		switch n := n.(type) {
-		case *syntax.Assign:
-			for _, t := range n.Targets {
-				target(t)
-			}
-		case *syntax.AugAssign:
-			target(n.Target)
-		case *syntax.AnnAssign:
-			target(n.Target)
-		case *syntax.For:
-			target(n.Target)
-		case *syntax.NamedExpr:
-			target(n.Target)
-		case *syntax.With:
-			for _, i := range n.Items {
-				target(i.Vars)
-			}
-		case *syntax.ListComp:
-			generators(n.Generators, target)
-		case *syntax.SetComp:
-			generators(n.Generators, target)
-		case *syntax.GeneratorExp:
-			generators(n.Generators, target)
-		case *syntax.DictComp:
-			generators(n.Generators, target)
+		for _, t := range syntax.Targets(n) {
+			syntax.EachBound(t, func(name string) { out[name] = true })
 		}
 	})
 	return out
-}
-
-func generators(list []syntax.Comprehension, target func(syntax.Expr)) {
-	for _, g := range list {
-		target(g.Target)
-	}
 }
 
 // uses lists the Names of an identifier in a part of a tree.

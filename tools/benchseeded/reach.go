@@ -104,50 +104,16 @@ func (v *view) bindings() {
 	for _, p := range v.def.Args.Args {
 		v.bound[p.Name]++
 	}
-	var target func(syntax.Expr)
-	target = func(e syntax.Expr) {
-		if e != nil {
-			syntax.Walk(e, func(n syntax.Node) bool {
-				switch n := n.(type) {
-				case *syntax.Name:
-					v.bound[n.ID]++
-				case *syntax.Attribute, *syntax.Subscript:
-					return false
-				}
-				return true
-			})
-		}
-	}
+	bound := func(name string) { v.bound[name]++ }
 	inside(v.def.Body, func(n syntax.Node) {
+		for _, t := range syntax.Targets(n) {
+			syntax.EachBound(t, bound)
+		}
 		switch n := n.(type) {
-		case *syntax.Assign:
-			for _, t := range n.Targets {
-				target(t)
-			}
-		case *syntax.AugAssign:
-			target(n.Target)
-		case *syntax.AnnAssign:
-			target(n.Target)
-		case *syntax.For:
-			target(n.Target)
-		case *syntax.NamedExpr:
-			target(n.Target)
-		case *syntax.With:
-			for _, i := range n.Items {
-				target(i.Vars)
-			}
 		case *syntax.Import:
 			for _, a := range n.Names {
 				v.bound[a.Name] += 2
 			}
-		case *syntax.ListComp:
-			comprehended(n.Generators, target)
-		case *syntax.SetComp:
-			comprehended(n.Generators, target)
-		case *syntax.GeneratorExp:
-			comprehended(n.Generators, target)
-		case *syntax.DictComp:
-			comprehended(n.Generators, target)
 		case *syntax.ExceptHandler:
 			v.bound[n.Name]++
 		case *syntax.Global:
@@ -156,16 +122,10 @@ func (v *view) bindings() {
 			}
 		case *syntax.Delete:
 			for _, t := range n.Targets {
-				target(t)
+				syntax.EachBound(t, bound)
 			}
 		}
 	})
-}
-
-func comprehended(generators []syntax.Comprehension, target func(syntax.Expr)) {
-	for _, g := range generators {
-		target(g.Target)
-	}
 }
 
 // checks are words in the names of functions that test or convert what they are given.

@@ -37,3 +37,58 @@ func Dotted(x Expr) string {
 	}
 	return ""
 }
+
+// Targets are what a statement or comprehension gives a value to, or a named expression.
+func Targets(n Node) []Expr {
+	switch n := n.(type) {
+	case *Assign:
+		return n.Targets
+	case *AugAssign:
+		return []Expr{n.Target}
+	case *AnnAssign:
+		return []Expr{n.Target}
+	case *For:
+		return []Expr{n.Target}
+	case *NamedExpr:
+		return []Expr{n.Target}
+	case *With:
+		var out []Expr
+		for _, i := range n.Items {
+			if i.Vars != nil {
+				out = append(out, i.Vars)
+			}
+		}
+		return out
+	case *ListComp:
+		return generated(n.Generators)
+	case *SetComp:
+		return generated(n.Generators)
+	case *GeneratorExp:
+		return generated(n.Generators)
+	case *DictComp:
+		return generated(n.Generators)
+	}
+	return nil
+}
+
+func generated(list []Comprehension) []Expr {
+	var out []Expr
+	for i := range list {
+		out = append(out, list[i].Target)
+	}
+	return out
+}
+
+// EachBound visits the names that a target binds; those in front of a dot or in
+// brackets it only reads.
+func EachBound(target Expr, visit func(name string)) {
+	Walk(target, func(n Node) bool {
+		switch n := n.(type) {
+		case *Name:
+			visit(n.ID)
+		case *Attribute, *Subscript:
+			return false
+		}
+		return true
+	})
+}

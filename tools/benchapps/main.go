@@ -8,10 +8,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"leadline/tools/histories"
 )
 
 type settings struct {
@@ -63,8 +64,8 @@ func (s *settings) run(w io.Writer) error {
 	ran := make([]bool, len(tools))
 	for _, a := range apps {
 		code := filepath.Join(dir, a.name)
-		if err := a.checkOut(code); err != nil {
-			return err
+		if err := histories.CheckOutWhole(a.git, a.commit, code); err != nil {
+			return fmt.Errorf("%s: %w", a.name, err)
 		}
 		fmt.Fprintf(w, "\n### %s at %.10s: %d labels that count\n\n| tool | found | missed | without a label | recall | precision |\n|---|---:|---:|---:|---:|---:|\n", a.name, a.commit, len(a.labels))
 		var ours score
@@ -120,10 +121,12 @@ func (s *settings) apps() ([]app, error) {
 		if s.only != "" && !slices.ContainsFunc(strings.Split(s.only, ","), func(part string) bool { return strings.Contains(name, part) }) {
 			continue
 		}
-		a := app{name: name, git: gitDir(filepath.Join(s.snapshots, name))}
-		if a.commit, a.labels, err = readLabels(f, classes); err != nil {
+		a := app{name: name, git: histories.GitDir(s.snapshots, name)}
+		var labels []label
+		if a.commit, labels, err = histories.Labels(f); err != nil {
 			return nil, err
 		}
+		a.labels = slices.DeleteFunc(labels, func(l label) bool { return !slices.Contains(classes, l.Class) })
 		if a.git == "" {
 			missing = append(missing, name)
 		}
@@ -151,36 +154,4 @@ func (s *settings) classes() ([]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// gitDir is a repository's git directory: the directory itself, or the .git in
-// it.
-func gitDir(dir string) string {
-	for _, d := range []string{dir, filepath.Join(dir, ".git")} {
-		if _, err := os.Stat(filepath.Join(d, "HEAD")); err == nil {
-			return d
-		}
-	}
-	return ""
-}
-
-// checkOut writes the labelled commit's files to a directory.
-func (a *app) checkOut(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	archive := exec.Command("git", "--git-dir", a.git, "archive", "--format=tar", a.commit)
-	unpack := exec.Command("tar", "-x", "-C", dir)
-	archive.Stderr, unpack.Stderr = os.Stderr, os.Stderr
-	var err error
-	if unpack.Stdin, err = archive.StdoutPipe(); err != nil {
-		return err
-	}
-	if err := unpack.Start(); err != nil {
-		return err
-	}
-	if err := archive.Run(); err != nil {
-		return fmt.Errorf("%s: git archive %s: %w", a.name, a.commit, err)
-	}
-	return unpack.Wait()
 }

@@ -1,20 +1,15 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
-	"os"
-	"regexp"
 	"slices"
-	"strconv"
+
+	"leadline/tools/histories"
 )
 
 // label is one vulnerable place.
-type label struct {
-	file, class, note string
-	line              int
-}
+type label = histories.Label
 
 // found is one finding of a tool. Tools other than ours have no class of ours:
 // theirs is empty.
@@ -31,53 +26,9 @@ type score struct {
 	labels, claims int
 }
 
-var commitLine = regexp.MustCompile(`(?m)^# Snapshot: commit ([0-9a-f]{40})`)
-
-// readLabels reads the labels of the classes that are measured, and the commit
-// that they were made for.
-func readLabels(name string, classes []string) (commit string, out []label, err error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return "", nil, err
-	}
-	m := commitLine.FindSubmatch(data)
-	if m == nil {
-		return "", nil, fmt.Errorf("%s names no commit", name)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return "", nil, err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.Comment, r.FieldsPerRecord, r.LazyQuotes = '#', -1, true
-	rows, err := r.ReadAll()
-	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", name, err)
-	}
-	for _, row := range rows {
-		if len(row) < 3 || row[0] == "file" {
-			continue
-		}
-		line, err := strconv.Atoi(row[1])
-		if err != nil {
-			return "", nil, fmt.Errorf("%s: %q is no line", name, row[1])
-		}
-		if !slices.Contains(classes, row[2]) {
-			continue
-		}
-		l := label{file: row[0], line: line, class: row[2]}
-		if len(row) > 3 {
-			l.note = row[3]
-		}
-		out = append(out, l)
-	}
-	return string(m[1]), out, nil
-}
-
 // finds tells whether a finding is a label's.
 func (f *found) finds(l *label) bool {
-	return f.file == l.file && f.line >= l.line-1 && f.line <= l.line+1 && (f.class == "" || f.class == l.class)
+	return l.Near(f.file, f.line) && (f.class == "" || f.class == l.Class)
 }
 
 // compare gives each label the nearest finding of its class. A finding is of
@@ -111,7 +62,7 @@ func compare(labels []label, findings []found) score {
 	return s
 }
 
-func distance(f *found, l *label) int { return max(f.line-l.line, l.line-f.line) }
+func distance(f *found, l *label) int { return max(f.line-l.Line, l.Line-f.line) }
 
 func (s *score) add(o score) {
 	s.hits += o.hits
@@ -141,7 +92,7 @@ func (s *score) row(w io.Writer, name string) {
 func (s *score) details(w io.Writer) {
 	fmt.Fprintln(w)
 	for _, l := range s.missed {
-		fmt.Fprintf(w, "- missed: %s:%d %s (%s)\n", l.file, l.line, l.class, l.note)
+		fmt.Fprintf(w, "- missed: %s:%d %s (%s)\n", l.File, l.Line, l.Class, l.Note)
 	}
 	for _, f := range s.extra {
 		fmt.Fprintf(w, "- without a label: %s:%d %s: %s\n", f.file, f.line, f.class, f.text)

@@ -3,7 +3,7 @@ package main
 import "testing"
 
 func TestCompare(t *testing.T) {
-	labels := []label{{file: "a.py", line: 10, class: "xss"}, {file: "a.py", line: 11, class: "xss"}, {file: "b.py", line: 5, class: "ssrf"}}
+	labels := []label{{File: "a.py", Line: 10, Class: "xss"}, {File: "a.py", Line: 11, Class: "xss"}, {File: "b.py", Line: 5, Class: "ssrf"}}
 	for name, c := range map[string]struct {
 		found                     []found
 		hits, missed, extra, many int

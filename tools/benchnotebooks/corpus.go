@@ -13,18 +13,9 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-)
 
-// gitDir is a repository's git directory below a folder of snapshots.
-func gitDir(snapshots, name string) string {
-	dir := filepath.Join(snapshots, strings.ReplaceAll(name, "/", "+"))
-	for _, d := range []string{dir, filepath.Join(dir, "repo"), filepath.Join(dir, ".git"), filepath.Join(dir, "repo", ".git")} {
-		if _, err := os.Stat(filepath.Join(d, "HEAD")); err == nil {
-			return d
-		}
-	}
-	return ""
-}
+	"leadline/tools/histories"
+)
 
 // extract writes the notebooks of every repository below dir and lists those of
 // which sessions can be made.
@@ -39,7 +30,7 @@ func (s *settings) extract(dir string) (runnable []string, err error) {
 		if len(f) != 3 || f[0] == "#" {
 			continue
 		}
-		git := gitDir(s.snapshots, f[0])
+		git := histories.GitDir(s.snapshots, f[0])
 		if git == "" {
 			fmt.Printf("%s: no snapshot\n", f[0])
 			continue
@@ -135,7 +126,7 @@ func (s *settings) live(dir, seed string, notebooks []string) error {
 
 // leakage scores the labelled set, if its snapshot is there.
 func (s *settings) leakage() error {
-	git := gitDir(s.snapshots, "malusamayo/leakage-analysis")
+	git := histories.GitDir(s.snapshots, "malusamayo/leakage-analysis")
 	if git == "" {
 		fmt.Println("leakage: no snapshot of malusamayo/leakage-analysis: not measured")
 		return nil

@@ -22,6 +22,7 @@ import (
 	"leadline/internal/rule"
 	"leadline/internal/text"
 	"leadline/rules"
+	"leadline/tools/histories"
 )
 
 // The published fixtures of TorchFix and dslinter: each line that they expect one
@@ -51,7 +52,7 @@ func (s *settings) fixtures(known *model.Set) error {
 		{"torchfix", "pytorch-labs/torchfix", torchfix, "tests/fixtures", expectTorchfix},
 		{"dslinter", "Hynn01/dslinter", dslinter, "dslinter", expectDslinter},
 	} {
-		git := gitDir(s.snapshots, set.repo)
+		git := histories.GitDir(s.snapshots, set.repo)
 		if git == "" {
 			fmt.Printf("%s: no snapshot of %s: not measured\n", set.name, set.repo)
 			continue

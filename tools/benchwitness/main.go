@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"leadline/tools/histories"
 )
 
 type settings struct {
@@ -87,11 +89,11 @@ func (s *settings) apps() ([]*app, error) {
 		if !wanted(s.only, name) {
 			continue
 		}
-		a := &app{name: name, fix: fix, setup: strings.TrimSuffix(fix, ".patch") + ".setup", git: gitDir(filepath.Join(s.snapshots, name))}
+		a := &app{name: name, fix: fix, setup: strings.TrimSuffix(fix, ".patch") + ".setup", git: histories.GitDir(s.snapshots, name)}
 		if a.git == "" {
 			return nil, fmt.Errorf("%s has no git directory named %s", s.snapshots, name)
 		}
-		if a.commit, a.labels, err = readLabels(filepath.Join(s.labels, name+".csv")); err != nil {
+		if a.commit, a.labels, err = histories.Labels(filepath.Join(s.labels, name+".csv")); err != nil {
 			return nil, err
 		}
 		out = append(out, a)

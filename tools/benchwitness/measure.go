@@ -192,7 +192,7 @@ func (a *app) table(w io.Writer, all []outcome) {
 		if o.detail != "" {
 			reason = strings.TrimPrefix(reason+": "+strings.ReplaceAll(o.detail, "|", "\\|"), ": ")
 		}
-		fmt.Fprintf(w, "| %s:%d | %s | %s | %s | %s |\n", o.file, o.line, o.class, dash(o.before), dash(o.after), reason)
+		fmt.Fprintf(w, "| %s:%d | %s | %s | %s | %s |\n", o.File, o.Line, o.Class, dash(o.before), dash(o.after), reason)
 	}
 	fmt.Fprintln(w)
 	summary(w, all)

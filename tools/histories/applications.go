@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,14 +81,21 @@ func (a Application) Files(ctx context.Context, folder string) (files map[string
 	return files, missing, nil
 }
 
-// Lay writes files below a directory.
+// Lay writes files below a directory, and nothing outside of it.
 func Lay(dir string, files map[string]string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
 	for name, content := range files {
-		at := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(at, []byte(content), 0o644); err != nil {
+		if err := root.WriteFile(name, []byte(content), 0o644); err != nil {
 			return err
 		}
 	}

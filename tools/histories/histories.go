@@ -1,8 +1,8 @@
-// Package histories knows what every tool needs that walks through the history of a
-// public repository: where it lies, its commits, the contents of its files, and the
-// catalogue that judges them. It must not know what is measured.
+// Package histories knows what every tool needs that looks at a public repository: where
+// it lies, its commits, the contents of its files, what people say of them (labels), and
+// the catalogue that judges them. It must not know what is measured.
 //
-// Its window is what benchci and benchidentity print.
+// Its window is what benchci, benchidentity and benchapps print.
 package histories
 
 import (

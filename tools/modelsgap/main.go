@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"leadline/tools/histories"
 )
 
 type settings struct {
@@ -81,22 +83,20 @@ func (s *settings) wants(name string) bool {
 
 // listApplications reads the list, and finds the git directory of each.
 func (s *settings) listApplications() ([]project, error) {
-	lines, err := readList(s.applications)
+	listed, err := histories.Applications(s.applications)
 	if err != nil {
 		return nil, err
 	}
 	var out []project
 	var missing []string
-	for _, line := range lines {
-		name, commit, _ := strings.Cut(line, " ")
+	for _, a := range listed {
+		name := a.Name
 		if !s.wants(name) {
 			continue
 		}
-		p := project{name: name, group: "applications", commit: commit}
-		for _, git := range []string{strings.ReplaceAll(name, "/", "+"), strings.ReplaceAll(name, "/", "+") + "/.git"} {
-			if _, err := os.Stat(filepath.Join(s.snapshots, git, "HEAD")); err == nil && s.snapshots != "" {
-				p.git = filepath.Join(s.snapshots, git)
-			}
+		p := project{name: name, group: "applications", commit: a.Commit}
+		if s.snapshots != "" {
+			p.git = histories.GitDir(s.snapshots, name)
 		}
 		if p.git == "" {
 			missing = append(missing, name)
@@ -165,7 +165,7 @@ func (s *settings) scan(p project, scratch string, t *tally) error {
 	dir := p.dir
 	if dir == "" {
 		dir = filepath.Join(scratch, strings.ReplaceAll(p.name, "/", "+"))
-		lacking, err := checkOut(p.git, p.commit, dir)
+		lacking, err := histories.CheckOut(p.git, p.commit, dir)
 		if err != nil {
 			return err
 		}

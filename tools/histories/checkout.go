@@ -1,4 +1,4 @@
-package main
+package histories
 
 import (
 	"bufio"
@@ -12,9 +12,21 @@ import (
 	"strings"
 )
 
-// checkOut writes a commit's files to a directory, and tells how many there are
-// whose content the snapshot lacks.
-func checkOut(git, commit, dir string) (lacking int, err error) {
+// GitDir is the git directory of a repository, owner/name or OWNER+NAME, in a folder of
+// snapshots: the directory itself, or one in it; "" where there is none.
+func GitDir(folder, name string) string {
+	dir := filepath.Join(folder, strings.ReplaceAll(name, "/", "+"))
+	for _, d := range []string{dir, filepath.Join(dir, "repo"), filepath.Join(dir, ".git"), filepath.Join(dir, "repo", ".git")} {
+		if _, err := os.Stat(filepath.Join(d, "HEAD")); err == nil {
+			return d
+		}
+	}
+	return ""
+}
+
+// CheckOut writes a commit's files to a directory, and tells how many there are
+// whose content the snapshot lacks. Links are left out.
+func CheckOut(git, commit, dir string) (lacking int, err error) {
 	listed, err := gitCommand(git, "ls-tree", "-r", "-z", commit).Output()
 	if err != nil {
 		return 0, fmt.Errorf("git ls-tree %s: %w", commit, err)
@@ -58,6 +70,15 @@ func checkOut(git, commit, dir string) (lacking int, err error) {
 		}
 	}
 	return lacking, nil
+}
+
+// CheckOutWhole is CheckOut of a commit all of whose files are there.
+func CheckOutWhole(git, commit, dir string) error {
+	lacking, err := CheckOut(git, commit, dir)
+	if err == nil && lacking > 0 {
+		err = fmt.Errorf("the snapshot lacks the content of %d files of %s", lacking, commit)
+	}
+	return err
 }
 
 // gitCommand asks a repository, and nothing beyond this machine.

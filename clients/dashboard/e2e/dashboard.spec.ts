@@ -189,6 +189,11 @@ test('a hook is added, tried and removed', async ({ page }) => {
 
 test('a policy is made line by line, and holds', async ({ page }) => {
   await signIn(page)
+  // Answers come late: what is typed meanwhile is never taken away.
+  await page.route('**/v1/projects/examples/policies', async (route) => {
+    if (route.request().method() === 'GET') await new Promise((done) => setTimeout(done, 700))
+    await route.continue()
+  })
   await page.goto('/settings')
   await page.getByRole('tab', { name: 'Policies' }).click()
   await page.getByRole('button', { name: 'Add a line' }).click()

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call, type Policy } from '@leadline/api'
 import { useProjects, type Page } from '../data'
 import { Fault } from '../parts/bits'
@@ -18,16 +18,24 @@ export function Policies() {
   const slug = picked || projects.data?.items?.[0]?.slug || ''
   const at = `/projects/${encodeURIComponent(slug)}/policies`
   const policies = useQuery({ queryKey: ['policies', slug], queryFn: () => call<Page<Policy>>('GET', at), enabled: !!slug, staleTime: Infinity })
-  const [lines, setLines] = useState<Policy[]>([])
-  const kept = policies.data?.items
-  useEffect(() => { setLines(kept ?? []) }, [kept])
+  // A draft belongs to its project and lives until it is kept: what arrives
+  // from the service meanwhile never takes away what was typed.
+  const [draft, setDraft] = useState<{ slug: string; lines: Policy[] }>()
+  const kept = policies.data?.items ?? []
+  const lines = draft?.slug === slug ? draft.lines : kept
+  const setLines = (lines: Policy[]) => setDraft({ slug, lines })
   const save = useMutation({
-    mutationFn: () => call('PUT', at, { body: { items: lines } }),
-    onSuccess: () => { toast('The policy holds from now on.'); void client.invalidateQueries({ queryKey: ['policies', slug] }) },
+    mutationFn: (sent: Policy[]) => call('PUT', at, { body: { items: sent } }),
+    onSuccess: (_, sent) => {
+      toast('The policy holds from now on.')
+      client.setQueryData<Page<Policy>>(['policies', slug], (page) => ({ ...page, items: sent }))
+      setDraft((now) => (now?.lines === sent ? undefined : now))
+      void client.invalidateQueries({ queryKey: ['policies', slug] })
+    },
   })
   const set = (i: number, change: Partial<Policy>) => setLines(lines.map((l, k) => (k === i ? { ...l, ...change } : l)))
   const move = (i: number, by: number) => { const next = [...lines]; [next[i], next[i + by]] = [next[i + by], next[i]]; setLines(next) }
-  const changed = JSON.stringify(lines) !== JSON.stringify(kept ?? [])
+  const changed = JSON.stringify(lines) !== JSON.stringify(kept)
   return (
     <section className="panel">
       <h2>What changes may bring</h2>
@@ -53,8 +61,8 @@ export function Policies() {
         </fieldset>
       ))}
       <div className="actions">
-        <button type="button" className="button" onClick={() => setLines([...lines, fresh])} disabled={!slug}>Add a line</button>
-        <button type="button" className="button first" onClick={() => save.mutate()} disabled={!changed || save.isPending}>Save</button>
+        <button type="button" className="button" onClick={() => setLines([...lines, fresh])} disabled={!policies.data}>Add a line</button>
+        <button type="button" className="button first" onClick={() => save.mutate(lines)} disabled={!changed || save.isPending}>Save</button>
       </div>
     </section>
   )

@@ -148,8 +148,11 @@ func (g *Graph) publishModule(st *stage, w *value.World, i int, l *like) {
 			continue
 		}
 		for _, fd := range r.out.funcs {
-			w.Defaults[fd.Fn] = fd.Defaults
-			w.Annotations[fd.Fn] = fd.Annotations
+			if w.Defaults[fd.Fn] != nil { // a further turn of a loop makes it anew
+				fd.Defaults = joined(w.Defaults[fd.Fn], fd.Defaults)
+				fd.Annotations = joined(w.Annotations[fd.Fn], fd.Annotations)
+			}
+			w.Defaults[fd.Fn], w.Annotations[fd.Fn] = fd.Defaults, fd.Annotations
 		}
 		for n, v := range r.out.stores {
 			t[n] = value.JoinTables(t[n], v)
@@ -166,6 +169,15 @@ func (g *Graph) publishModule(st *stage, w *value.World, i int, l *like) {
 		w.Defaults[id] = shared(l.world.Defaults[id], w.Defaults[id])
 		w.Annotations[id] = shared(l.world.Annotations[id], w.Annotations[id])
 	}
+}
+
+// joined holds what either of two lists may hold at each place.
+func joined(a, b []value.Value) []value.Value {
+	out := slices.Clone(a)
+	for i := range out {
+		out[i] = value.JoinTables(out[i], b[i])
+	}
+	return out
 }
 
 // shared is the new list, or the old one where both are equal.

@@ -31,7 +31,7 @@ func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 		f.storeItem(i, f.val(in.A), in.B, in.C)
 		f.decides(in.B, 0)
 	case ir.OpDelItem:
-		f.delItem(f.val(in.A), f.val(in.B))
+		f.delItem(i, f.val(in.A), f.val(in.B))
 	case ir.OpAppend:
 		f.comprehended(f.val(in.A), func(id uint32) { f.add(id, f.val(in.B), operand(i)) })
 	case ir.OpInsert:
@@ -314,8 +314,12 @@ func (f *Frame) SliceBounds(slice uint32, n int) (lo, hi int, known bool) {
 	return end[0], max(end[0], end[1]), true
 }
 
-func (f *Frame) delItem(base, key Value) {
+func (f *Frame) delItem(i ir.Value, base, key Value) {
 	for _, a := range base {
+		if m := f.method(a, "__delitem__"); m != nil {
+			f.callImplicit(i, m, a, "__delitem__", []Value{key}, []ir.Value{f.F.Instrs[i].B})
+			continue
+		}
 		if a.Kind() != Object {
 			continue
 		}

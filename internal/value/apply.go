@@ -153,6 +153,8 @@ func (f *Frame) selfClass(fn *Fn, self Value) Atom {
 	switch self[0].Kind() {
 	case Inst:
 		c = FuncID(self[0].Payload())
+	case Member:
+		c = memberClass(self[0])
 	case Object:
 		o := &f.Objects[self[0].Payload()]
 		if o.Kind == ObjInst && o.Class.Kind() == Class {
@@ -175,7 +177,7 @@ func (f *Frame) bindable(v Value) Value {
 	var out Value
 	for _, a := range v {
 		switch a.Kind() {
-		case Const, Func, Class, Module, Ext:
+		case Const, Func, Class, Module, Ext, Member:
 			out = add(out, a)
 		case ExtInst:
 			if !exactBuiltin(f.TypeName(a)) {
@@ -370,7 +372,7 @@ func (f *Frame) childOf(base Value, k Key) (v Value, defs []Def) {
 				recv := f.receiverOf(attr)
 				v, defs = join(v, f.val(recv)), joinDefs(defs, operand(recv))
 			}
-		case Module, Class, Inst, ExtInst, Ext, Const:
+		case Module, Class, Inst, Member, ExtInst, Ext, Const:
 			if k.IsAttr() {
 				x, _ := f.attrOf(ir.Value(0), b, NameID(k&keyMask))
 				v = join(v, x)

@@ -39,6 +39,7 @@ const (
 	Property                 // property(f): FuncID of the getter, and that of the setter + 1 << 28
 	Accessor                 // p.setter of a property, as a decorator: the property; with accessorKeeps p.getter or p.deleter
 	Global                   // an object of a module or class body: FuncID of the body<<24 | index in its summary
+	Member                   // a member of an enumeration: FuncID of its body<<32 | the id of its name
 	Callable                 // only in a Context: a closure or bound method of that FuncID, its frame and receiver reached through the parameter
 )
 
@@ -161,7 +162,7 @@ func widened(v Value) Value {
 	out := append(make(Value, 0, min(len(v)+1, maxAtoms)), atom(Unknown, 0))
 	for _, a := range v {
 		switch a.Kind() {
-		case Const, Shape, Unknown, Ext, ExtInst: // ids of names depend on who came first
+		case Const, Shape, Unknown, Ext, ExtInst, Member: // ids of names depend on who came first
 		default:
 			if len(out) < maxAtoms {
 				out = append(out, a)
@@ -215,6 +216,7 @@ const (
 	KeySelf                      // the receiver of a bound method
 	KeyNames                     // the keys of a mapping that are not constants
 	KeyState                     // object state set by model rows (see model.State)
+	KeyAttrs                     // attributes under unknown names
 )
 
 // IsAttr tells whether the key is an attribute.

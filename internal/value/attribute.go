@@ -23,7 +23,10 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 	case Object:
 		return f.objectAttr(i, uint32(a.Payload()), name)
 	case Class:
-		if v, _, ok := f.classAttr(FuncID(a.Payload()), name); ok {
+		if v, owner, ok := f.classAttr(FuncID(a.Payload()), name); ok {
+			if owner == a && f.enumMember(name, v) && f.pureEnum(FuncID(a.Payload())) {
+				return one(memberAtom(FuncID(a.Payload()), name)), nil
+			}
 			out := f.onClass(i, a, v)
 			if !onlyCode(out) && len(f.StoredIn(FuncID(a.Payload()), name)) > 0 {
 				out = join(f.typeOnly(out), top)
@@ -33,6 +36,8 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		return f.classSpecial(a, name), nil
 	case Inst:
 		return f.instAttr(i, a, FuncID(a.Payload()), name), nil
+	case Member:
+		return f.memberAttr(i, a, name), nil
 	case Module:
 		return f.submodule(f.World.Prog.Mods[a.Payload()], name), nil
 	case Ext:
@@ -439,7 +444,12 @@ func (f *Frame) withOverrides(i ir.Value, self Atom, c FuncID, name NameID, v Va
 
 // instAttr reads an attribute of an instance of a project class.
 func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
-	v, _, ok := f.classAttr(c, name)
+	v, owner, ok := f.classAttr(c, name)
+	if (!ok || owner.Kind() != Class) && self.Kind() == Inst {
+		if v, ok := f.enumAttr(c, name); ok {
+			return v
+		}
+	}
 	if !ok {
 		if g, _, ok := f.classAttr(c, f.World.Prog.Syms.Name("__getattr__")); ok && g != nil {
 			return f.computed(i, self, g, name)
@@ -529,8 +539,16 @@ func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
 			out = add(out, atom(Bound, a.Payload()<<26|uint64(i)&(1<<26-1)))
 		case Property:
 			get, _ := propertyParts(a)
-			out = join(out, f.callProperty(i, get, self))
-		case Object:
+			x := f.callProperty(i, get, self)
+			if a.Payload()&propertyKeeps != 0 && x.Known() {
+				x = join(f.typeOnly(x), top)
+			}
+			out = join(out, x)
+		case Object, Inst:
+			if get := f.method(a, "__get__"); get != nil && f.F.Instrs[i].Op == ir.OpAttr {
+				out = join(out, f.callImplicit(i, get, a, "__get__", []Value{{self}, top}, []ir.Value{f.F.Instrs[i].A, i}))
+				continue
+			}
 			out = join(out, f.bindClosure(i, self, a))
 		default:
 			out = add(out, a)
@@ -541,6 +559,9 @@ func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
 
 // bindClosure binds a wrapped method: a closure that a decorator returned.
 func (f *Frame) bindClosure(i ir.Value, self, a Atom) Value {
+	if a.Kind() != Object {
+		return one(a)
+	}
 	o := f.Objects[a.Payload()]
 	if o.Kind != ObjClosure || o.Fn == NoFunc {
 		return one(a)
@@ -569,32 +590,48 @@ func (f *Frame) onClass(i ir.Value, cls Atom, v Value) Value {
 	return out
 }
 
-// superAttr reads an attribute behind a class in its MRO.
+// superAttr reads an attribute behind a class in the MRO of self's class.
 func (f *Frame) superAttr(i ir.Value, a Atom, name NameID) Value {
 	c := FuncID(a.Payload())
 	ci := f.class(c)
 	if ci == nil || len(ci.MRO) == 0 {
 		return top
 	}
-	mro := ci.MRO
 	if f.Ctx != nil && f.Ctx.Self.Kind() == Inst && f.Ctx.Self != 0 {
-		mro = f.mroBehind(FuncID(f.Ctx.Self.Payload()), c, mro)
-	} else {
-		mro = mro[1:]
-	}
-	v, _, ok := f.lookupMRO(mro, name)
-	if !ok {
-		for _, m := range mro {
-			if m.Kind() == Ext {
-				return one(f.extAttr(m, name))
-			}
+		if mro := f.mroBehind(FuncID(f.Ctx.Self.Payload()), c); mro != nil {
+			return f.superIn(i, a, mro, name)
 		}
-		return one(atom(Ext, uint64(f.World.Prog.Syms.Name("builtins.object."+f.World.Prog.Syms.Text(name)))))
 	}
-	return f.bind(i, a, v)
+	out := f.superIn(i, a, ci.MRO[1:], name)
+	n := 0
+	for _, s := range ci.Subs {
+		// C3 is monotonic: behind c a subclass has what c has, in that order. It is
+		// the same, or others stand in between, of its further bases.
+		if mro := f.mroBehind(s, c); len(mro) >= len(ci.MRO) {
+			if n++; n > maxOverrides {
+				return join(out, top)
+			}
+			out = join(out, f.superIn(i, a, mro, name))
+		}
+	}
+	return out
 }
 
-func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
+// superIn is what super() finds in the classes behind its own.
+func (f *Frame) superIn(i ir.Value, a Atom, mro []Atom, name NameID) Value {
+	if v, _, ok := f.lookupMRO(mro, name); ok {
+		return f.bind(i, a, v)
+	}
+	for _, m := range mro {
+		if m.Kind() == Ext {
+			return one(f.extAttr(m, name))
+		}
+	}
+	return one(atom(Ext, uint64(f.World.Prog.Syms.Name("builtins.object."+f.World.Prog.Syms.Text(name)))))
+}
+
+// mroBehind are the classes behind c in the MRO of one that derives from it.
+func (f *Frame) mroBehind(self, c FuncID) []Atom {
 	if ci := f.class(self); ci != nil {
 		for k, m := range ci.MRO {
 			if m == atom(Class, uint64(c)) {
@@ -602,7 +639,7 @@ func (f *Frame) mroBehind(self, c FuncID, fallback []Atom) []Atom {
 			}
 		}
 	}
-	return fallback[1:]
+	return nil
 }
 
 func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
@@ -620,8 +657,8 @@ func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 			f.storeObjectAttr(i, uint32(a.Payload()), name, v, operand(i), len(base) == 1)
 		case Inst, Class:
 			f.ClassStores = append(f.ClassStores, ClassStore{FuncID(a.Payload()), name, f.hintTypes(v)})
-			if a.Kind() == Inst {
-				f.assignProperty(i, FuncID(a.Payload()), a, name, v)
+			if a.Kind() == Inst && !f.assignProperty(i, FuncID(a.Payload()), a, name, v) {
+				f.assignHook(i, FuncID(a.Payload()), a, name, v)
 			}
 		case Module:
 			f.foreignStore(uint32(a.Payload()), name, v)
@@ -653,6 +690,9 @@ func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, def
 		f.ClassStores = append(f.ClassStores, ClassStore{cls, name, f.hintTypes(v)})
 		if f.assignProperty(i, cls, atom(Object, uint64(id)), name, v) {
 			return
+		}
+		if f.assignHook(i, cls, atom(Object, uint64(id)), name, v) {
+			v, only = join(v, top), false // it may keep it as it is
 		}
 	}
 	f.Store(id, attrKey(name), v, defs, only)

@@ -38,6 +38,7 @@ type Call struct {
 	Recv    Value // of a method
 	RecvDef []Def
 	Args    []CallArg
+	closure uint32 // the object that is called, +1, where it has defaults of its own
 }
 
 // Arg is the i-th positional argument, or nil.
@@ -159,17 +160,12 @@ func (f *Frame) callArgs(out []CallArg, in *ir.Instr) []CallArg {
 
 // expandStar turns *x into positional arguments where the items are known.
 func (f *Frame) expandStar(out *[]CallArg, arg CallArg) bool {
-	ids, all := f.ObjectsOf(arg.Val)
-	if !all || len(ids) != 1 || !f.ordered(ids[0]) {
-		return false
+	items, ok := f.ExactItems(arg.Val)
+	if !ok || arg.Val[0].Kind() != Object || f.Objects[arg.Val[0].Payload()].Kind == ObjIter {
+		return false // an iterator is used up by it
 	}
-	n, ok := f.Len(ids[0])
-	if !ok || n > maxKeys {
-		return false
-	}
-	for k := 0; k < n; k++ {
-		v, defs, _ := f.Load(ids[0], IndexKey(k))
-		*out = append(*out, itemArg(v, defs, arg.Def))
+	for _, it := range items {
+		*out = append(*out, itemArg(it.Val, it.Defs, arg.Def))
 	}
 	return true
 }
@@ -268,6 +264,8 @@ func (f *Frame) receiversFor(fn FuncID, self Value) Value {
 		switch a.Kind() {
 		case Inst:
 			cls = FuncID(a.Payload())
+		case Member:
+			cls = memberClass(a)
 		case Object:
 			if o := &f.Objects[a.Payload()]; o.Kind == ObjInst && o.Class.Kind() == Class {
 				cls = FuncID(o.Class.Payload())
@@ -319,6 +317,8 @@ func (f *Frame) classesOf(v Value) Value {
 		switch a.Kind() {
 		case Inst:
 			out = add(out, atom(Class, a.Payload()))
+		case Member:
+			out = add(out, atom(Class, uint64(memberClass(a))))
 		case Object:
 			o := &f.Objects[a.Payload()]
 			if o.Kind == ObjInst && o.Class.Kind() == Class {
@@ -345,7 +345,10 @@ func (f *Frame) callObject(fact *CallFact, c *Call, id uint32) (Value, bool) {
 	switch o.Kind {
 	case ObjClosure:
 		env, _, _ := f.Load(id, KeyEnv)
-		return f.callFunc(fact, c, o.Fn, nil, nil, env)
+		c.closure = id + 1
+		v, returns := f.callFunc(fact, c, o.Fn, nil, nil, env)
+		c.closure = 0
+		return v, returns
 	case ObjBound:
 		env, _, _ := f.Load(id, KeyEnv)
 		self, defs, _ := f.Load(id, KeySelf)
@@ -756,11 +759,28 @@ func (b *binder) defaults() {
 				b.f.SetLen(id, b.f.countKeys(id))
 			}
 		case b.out[p].Val == nil || b.open && pp.HasDefault:
-			v := top
-			if pp.HasDefault && p < len(defs) && defs[p] != nil {
+			v, made := b.ownDefault(p)
+			switch {
+			case made:
+			case pp.HasDefault && p < len(defs) && defs[p] != nil:
 				v = b.f.localize(defs[p])
+			default:
+				v = top
 			}
 			b.out[p].Val = join(b.out[p].Val, v)
 		}
 	}
+}
+
+// ownDefault is the default of a parameter that the very function that is called
+// was made with.
+func (b *binder) ownDefault(p int) (Value, bool) {
+	if b.c.closure == 0 {
+		return nil, false
+	}
+	c, ok := b.f.cur.heap.Get(CellKey(b.c.closure-1, IndexKey(p)))
+	if ok {
+		b.out[p].Defs = joinDefs(b.out[p].Defs, c.Defs)
+	}
+	return c.Val, ok
 }

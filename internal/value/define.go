@@ -25,17 +25,40 @@ func (f *Frame) makeFunc(i ir.Value, in *ir.Instr) Value {
 	if f.Ctx == nil {
 		f.FuncDefs = append(f.FuncDefs, def)
 	}
-	if !f.closes(fn) {
+	closes := f.closes(fn)
+	if !closes && !f.keepsDefaults(in) {
 		return one(atom(Func, uint64(fn.ID)))
 	}
 	id := f.alloc(i, 0, ObjClosure, 0)
 	f.Objects[id].Fn = fn.ID
+	for _, a := range f.F.List(in) {
+		if v := f.val(a.Value); int(a.Name) < n && !v.Known() {
+			f.Store(id, IndexKey(int(a.Name)), v, operand(a.Value), true)
+		}
+	}
+	if !closes {
+		return f.ObjectValue(id)
+	}
 	env := f.envObject()
 	f.Store(id, KeyEnv, f.ObjectValue(env), nil, true)
 	if env == f.frameObject() && f.Fn.IR.Kind != ir.FuncModule {
 		f.linkFrame(env)
 	}
 	return f.ObjectValue(id)
+}
+
+// keepsDefaults tells whether a function that another one makes has defaults that
+// it alone knows: they were worked out when it was made.
+func (f *Frame) keepsDefaults(in *ir.Instr) bool {
+	if !f.inFunction() {
+		return false
+	}
+	for _, a := range f.F.List(in) {
+		if a.Name < ir.ArgAnnotation && !f.val(a.Value).Known() {
+			return true
+		}
+	}
+	return false
 }
 
 // closes tells whether a body defined here may use a frame.
@@ -141,6 +164,8 @@ func (f *Frame) method(a Atom, name string) Value {
 	switch a.Kind() {
 	case Inst:
 		c = FuncID(a.Payload())
+	case Member:
+		c = memberClass(a)
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Kind == ObjInst && o.Class.Kind() == Class {
@@ -220,7 +245,7 @@ func (f *Frame) callProperty(i ir.Value, fn FuncID, self Atom) Value {
 
 // propertyParts are a property's getter and, or NoFunc, setter.
 func propertyParts(a Atom) (get, set FuncID) {
-	p := a.Payload() &^ accessorKeeps
+	p := a.Payload() &^ (accessorKeeps | propertyKeeps)
 	get, set = FuncID(p&(1<<28-1)), NoFunc
 	if s := p >> 28; s != 0 {
 		set = FuncID(s - 1)
@@ -230,6 +255,10 @@ func propertyParts(a Atom) (get, set FuncID) {
 
 // accessorKeeps marks an Accessor that leaves the property as it is.
 const accessorKeeps = 1 << 57
+
+// propertyKeeps marks a property that is worked out once for an instance: what it
+// gives may be older than what the instance holds.
+const propertyKeeps = 1 << 56
 
 // accessor is p.setter, p.getter or p.deleter of a property.
 func accessor(a Atom, name string) (Value, bool) {
@@ -252,16 +281,38 @@ func (f *Frame) accessed(a Atom, c *Call) Value {
 	return one(atom(Property, a.Payload()&^accessorKeeps))
 }
 
-// assignProperty calls the setter of a property; false when the attribute is
-// none.
+// assignProperty calls the setter of a property or of another descriptor; false
+// when the attribute is none.
 func (f *Frame) assignProperty(i ir.Value, cls FuncID, self Atom, name NameID, v Value) bool {
 	m, _, ok := f.classAttr(cls, name)
-	if !ok || len(m) != 1 || m[0].Kind() != Property {
+	if !ok || len(m) != 1 {
+		return false
+	}
+	if set := f.method(m[0], "__set__"); set != nil && f.F.Instrs[i].Op == ir.OpStoreAttr {
+		f.callImplicit(i, set, m[0], "__set__", []Value{{self}, v}, []ir.Value{f.F.Instrs[i].A, f.F.Instrs[i].C})
+		return true
+	}
+	if m[0].Kind() != Property {
 		return false
 	}
 	if _, set := propertyParts(m[0]); set != NoFunc && f.F.Instrs[i].Op == ir.OpStoreAttr {
 		f.callImplicit(i, one(atom(Func, uint64(set))), self, "property", []Value{v}, []ir.Value{f.F.Instrs[i].C})
 	}
+	return true
+}
+
+// assignHook calls the __setattr__ of a class, which is asked for every attribute
+// that is assigned; false when the class has none of its own.
+func (f *Frame) assignHook(i ir.Value, cls FuncID, self Atom, name NameID, v Value) bool {
+	if f.F.Instrs[i].Op != ir.OpStoreAttr {
+		return false
+	}
+	m, owner, ok := f.classAttr(cls, f.World.Prog.Syms.Name("__setattr__"))
+	if !ok || owner.Kind() != Class || len(m) != 1 || m[0].Kind() != Func {
+		return false
+	}
+	text := f.Str(f.World.Prog.Syms.Text(name))
+	f.callImplicit(i, m, self, "__setattr__", []Value{text, v}, []ir.Value{i, f.F.Instrs[i].C})
 	return true
 }
 
@@ -293,8 +344,14 @@ func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
 		return nil, false
 	}
 	if len(a) == 1 {
-		if m := f.method(a[0], name); m != nil {
-			return f.callImplicit(i, m, a[0], name, []Value{b}, []ir.Value{in.B}), true
+		names := []string{name}
+		if in.Op == ir.OpInplace { // x += y is x.__iadd__(y) where there is one
+			names = []string{"__i" + name[len("__"):], name}
+		}
+		for _, name := range names {
+			if m := f.method(a[0], name); m != nil {
+				return f.callImplicit(i, m, a[0], name, []Value{b}, []ir.Value{in.B}), true
+			}
 		}
 	}
 	return nil, false
@@ -321,13 +378,31 @@ var compareDunders = [...]string{
 	ir.In: "__contains__", ir.NotIn: "__contains__",
 }
 
-// strDunder is str() of an instance whose class says how.
-func (f *Frame) strDunder(i ir.Value, v Value) (Value, bool) {
+// formatted is the text of an instance whose class says how, in an f-string (the
+// language reference, object.__format__).
+func (f *Frame) formatted(i ir.Value, v Value, conv byte, spec Value) (Value, bool) {
 	if len(v) != 1 {
 		return nil, false
 	}
-	if m := f.method(v[0], "__str__"); m != nil {
-		return f.callImplicit(i, m, v[0], "__str__", nil, nil), true
+	switch conv {
+	case 'r', 'a':
+		if m := f.method(v[0], "__repr__"); m != nil && spec == nil {
+			return f.callImplicit(i, m, v[0], "__repr__", nil, nil), true
+		}
+		return nil, false
+	case 's':
+	default:
+		if m := f.method(v[0], "__format__"); m != nil {
+			if spec == nil {
+				spec = f.Str("")
+			}
+			return f.callImplicit(i, m, v[0], "__format__", []Value{spec}, nil), true
+		}
+	}
+	for _, name := range []string{"__str__", "__repr__"} {
+		if m := f.method(v[0], name); m != nil && spec == nil {
+			return f.callImplicit(i, m, v[0], name, nil, nil), true
+		}
 	}
 	return nil, false
 }
@@ -339,12 +414,11 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		f.escapeArgs(c)
 		return one(atom(Inst, uint64(cls)))
 	}
-	if v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__new__")); ok && len(v) == 1 && v[0].Kind() == Func {
-		f.escapeArgs(c)
-		return one(atom(Inst, uint64(cls)))
+	self, others, ok := f.newOf(fact, c, cls)
+	if !ok {
+		return others
 	}
-	id := f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))
-	self := f.ObjectValue(id)
+	id := uint32(self[0].Payload())
 	v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__init__"))
 	switch {
 	case ok && len(v) == 1 && v[0].Kind() == Func:
@@ -354,10 +428,39 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
 	case f.fieldsOf(atom(Class, uint64(cls))) != nil:
 		f.assignFields(c, cls, id)
+		if post := f.method(self[0], "__post_init__"); post != nil {
+			f.callFunc(fact, &Call{At: c.At}, FuncID(post[0].Payload()), operand(c.At), self, nil)
+		}
 	default:
 		f.keepArguments(fact, c, cls, id)
 	}
-	return self
+	return join(self, others)
+}
+
+// newOf makes the instance: a class's own __new__ may make it, or something that is
+// none, for which __init__ is not run (the language reference, object.__new__).
+func (f *Frame) newOf(fact *CallFact, c *Call, cls FuncID) (self, others Value, ok bool) {
+	new, _, own := f.classAttr(cls, f.World.Prog.Syms.Name("__new__"))
+	if own && len(new) == 1 && new[0].Kind() == Func {
+		v, _ := f.callFunc(fact, c, FuncID(new[0].Payload()), nil, one(atom(Class, uint64(cls))), nil)
+		made := v == nil
+		for _, a := range v {
+			switch a.Kind() {
+			case Const, Shape, ExtInst, Func, Bound, Class, Module:
+				others = add(others, a)
+				continue
+			case Object:
+				if o := &f.Objects[a.Payload()]; o.Kind == ObjInst && o.Class == atom(Class, uint64(cls)) {
+					self = Value{a}
+				}
+			}
+			made = true
+		}
+		if self != nil || !made {
+			return self, others, made
+		}
+	}
+	return f.ObjectValue(f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))), others, true
 }
 
 // keepPositional keeps what an exception was made with, for its text.
@@ -381,12 +484,16 @@ func (f *Frame) keepArguments(fact *CallFact, c *Call, cls FuncID, id uint32) {
 		name := NameID(e.Payload())
 		fact.Ext = append(fact.Ext, name)
 	}
-	dict := strings.HasSuffix(strings.ToLower(f.holdsItems(atom(Class, uint64(cls)))), "dict")
+	holds := f.holdsItems(atom(Class, uint64(cls)))
+	dict := strings.HasSuffix(strings.ToLower(holds), "dict")
 	for k := range c.Args {
 		a := &c.Args[k]
 		f.share(a.Val)
 		if dict {
 			f.fill(id, a)
+		} else if k == 0 && a.Name == 0 && (holds == "builtins.list" || holds == "builtins.tuple") {
+			v, defs := f.IterValue(a.Val)
+			f.Store(id, KeyStar, v, joinDefs(defs, operand(a.Def)), false)
 		} else if a.Name != 0 {
 			f.Store(id, attrKey(a.Name), a.Val, operand(a.Def), true)
 		} else {
@@ -403,22 +510,6 @@ func (f *Frame) fill(id uint32, a *CallArg) {
 	}
 	k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])
 	f.Store(id, k, a.Val, a.Defs(), true)
-}
-
-func (f *Frame) isEnumLike(cls FuncID) bool {
-	ci := f.class(cls)
-	if ci == nil {
-		return true
-	}
-	for _, m := range ci.MRO {
-		if m.Kind() == Ext {
-			switch f.World.Prog.Syms.Text(NameID(m.Payload())) {
-			case "enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // dataclass tells whether a class's constructor assigns its annotated fields.

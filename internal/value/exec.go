@@ -726,10 +726,11 @@ func (f *Frame) evalString(i ir.Value, in *ir.Instr) Value {
 		if in.B != ir.NoValue {
 			spec = f.val(in.B)
 		}
-		if in.Sub == 0 || in.Sub == 's' {
-			if s, ok := f.strDunder(i, v); ok && spec == nil {
-				return s
-			}
+		if s, ok := f.formatted(i, v, in.Sub, spec); ok {
+			return s
+		}
+		if shown := f.Shown(v); shown != nil {
+			f.Loads[i] = shown
 		}
 		return f.World.Sem.Format(f, v, in.Sub, spec)
 	}

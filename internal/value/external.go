@@ -51,6 +51,12 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 		return f.getattr(c)
 	case "builtins.setattr":
 		return f.setattr(c)
+	case "builtins.object.__setattr__":
+		return f.setattr(c)
+	case "builtins.object.__new__":
+		return f.bare(c)
+	case "copy.copy", "copy.deepcopy":
+		return f.copied(c, name == "copy.deepcopy")
 	case "importlib.import_module", "builtins.__import__":
 		return f.imported(c, name)
 	case "functools.partial":
@@ -94,14 +100,42 @@ func (f *Frame) superValue() Value {
 	return top
 }
 
+// bare is object.__new__(cls): an instance whose __init__ has not run.
+func (f *Frame) bare(c *Call) (Value, bool) {
+	arg := c.Arg(0)
+	if arg == nil {
+		return nil, false
+	}
+	var out Value
+	for _, a := range arg.Val {
+		cls := NoFunc
+		if a.Kind() == Class {
+			cls = FuncID(a.Payload())
+		} else if a.Kind() == Object {
+			cls = f.receivedClass(uint32(a.Payload()))
+		}
+		switch ci := f.class(cls); {
+		case ci == nil:
+			out = join(out, top)
+		case a.Kind() == Object && len(ci.Subs) > 0:
+			out = add(out, atom(Inst, uint64(cls)))
+		default:
+			out = join(out, f.ObjectValue(f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))))
+		}
+	}
+	return out, true
+}
+
 // descriptor wraps a plain function as what the class will hold.
 func (f *Frame) descriptor(c *Call, name string) Value {
 	arg := c.Arg(0)
 	if arg == nil {
 		return top
 	}
-	kind := Property
+	kind, keeps := Property, uint64(0)
 	switch name {
+	case "functools.cached_property":
+		keeps = propertyKeeps
 	case "builtins.staticmethod":
 		kind = Static
 	case "builtins.classmethod":
@@ -110,7 +144,7 @@ func (f *Frame) descriptor(c *Call, name string) Value {
 	var out Value
 	for _, a := range arg.Val {
 		if a.Kind() == Func {
-			out = add(out, atom(kind, a.Payload()))
+			out = add(out, atom(kind, a.Payload()|keeps))
 		} else {
 			out = add(out, a)
 		}
@@ -173,7 +207,9 @@ func (f *Frame) setattr(c *Call) (Value, bool) {
 			if k, ok := f.Constant(n); ok {
 				f.storeObjectAttr(c.At, uint32(o.Payload()), f.World.Prog.Syms.Name(k.Text), val.Val, operand(val.Def), len(name.Val) == 1 && len(obj.Val) == 1)
 			} else {
-				f.Store(uint32(o.Payload()), KeyStar, val.Val, operand(val.Def), false)
+				for _, k := range []Key{KeyStar, KeyAttrs} {
+					f.Store(uint32(o.Payload()), k, val.Val, operand(val.Def), false)
+				}
 			}
 		}
 	}

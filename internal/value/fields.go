@@ -16,6 +16,8 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 	switch {
 	case name == "collections.namedtuple", name == "typing.NamedTuple":
 		return f.recordType(c)
+	case name == "types.SimpleNamespace", name == "argparse.Namespace":
+		return f.namespace(c, name), true
 	case name == "collections.OrderedDict":
 		return f.World.Sem.Call(f, "builtins.dict", c)
 	case name == "collections.defaultdict":
@@ -27,7 +29,15 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 	case name == "typing.NamedTuple._replace":
 		return f.withFields(c, c.Recv)
 	case name == "typing.NamedTuple._asdict":
-		return f.asDict(c)
+		return f.asDict(c, c.Recv)
+	case name == "dataclasses.asdict":
+		if a := c.Arg(0); a != nil {
+			return f.asDict(c, a.Val)
+		}
+	case name == "dataclasses.astuple":
+		if a := c.Arg(0); a != nil {
+			return f.asTuple(c, a.Val)
+		}
 	case strings.HasPrefix(name, recordClass):
 		class, method, ok := strings.Cut(name[len(recordClass):], ".")
 		switch {
@@ -36,7 +46,7 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 		case method == "_replace":
 			return f.withFields(c, c.Recv)
 		case method == "_asdict":
-			return f.asDict(c)
+			return f.asDict(c, c.Recv)
 		case method == "_make":
 			if a := c.Arg(0); a != nil {
 				one := *c
@@ -52,6 +62,22 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// namespace is an object whose attributes are what it was made with.
+func (f *Frame) namespace(c *Call, class string) Value {
+	id := f.alloc(c.At, 1<<23, ObjInst, f.instOf(class))
+	for k := range c.Args {
+		a := &c.Args[k]
+		f.share(a.Val)
+		if a.Name != 0 {
+			f.Store(id, attrKey(a.Name), a.Val, a.Defs(), true)
+		} else {
+			f.Store(id, KeyStar, a.Val, a.Defs(), false)
+		}
+	}
+	f.SetLoads(nil)
+	return f.ObjectValue(id)
 }
 
 // recordType is the class that a call of namedtuple with constant fields makes.
@@ -109,11 +135,11 @@ func (f *Frame) record(c *Call, class string, fields []string) Value {
 		f.Store(id, IndexKey(at), a.Val, a.Defs(), true)
 		f.Store(id, f.AttrKey(fields[at]), a.Val, a.Defs(), true)
 	}
+	star, _ := f.cur.heap.Get(CellKey(id, KeyStar))
 	for i, n := range fields { // what has a default, or comes out of *args
 		if _, ok := f.cur.heap.Get(CellKey(id, IndexKey(i))); !ok {
-			v, defs, _ := f.Load(id, KeyStar)
-			f.Store(id, IndexKey(i), join(v, top), defs, true)
-			f.Store(id, f.AttrKey(n), join(v, top), defs, true)
+			f.Store(id, IndexKey(i), join(star.Val, top), star.Defs, true)
+			f.Store(id, f.AttrKey(n), join(star.Val, top), star.Defs, true)
 		}
 	}
 	f.SetLen(id, len(fields))
@@ -297,11 +323,8 @@ func (f *Frame) indexed(class Atom) bool {
 }
 
 // asDict is a mapping of the names of a record's parts to them.
-func (f *Frame) asDict(c *Call) (Value, bool) {
-	if len(c.Recv) != 1 || c.Recv[0].Kind() != Object {
-		return nil, false
-	}
-	fields := f.fieldsOf(c.Recv[0])
+func (f *Frame) asDict(c *Call, v Value) (Value, bool) {
+	fields := f.fieldsOfOne(v)
 	if fields == nil {
 		return nil, false
 	}
@@ -309,12 +332,57 @@ func (f *Frame) asDict(c *Call) (Value, bool) {
 	f.SetLoads(nil)
 	f.SetLen(id, 0)
 	for _, n := range fields {
-		v, defs, _ := f.Load(uint32(c.Recv[0].Payload()), f.AttrKey(n))
+		x, defs := f.fieldOf(v, n)
 		k, _ := f.ItemKey(f.Str(n)[0])
-		f.Store(id, k, v, defs, true)
+		f.Store(id, k, x, defs, true)
 	}
 	f.Recount(id)
 	return f.ObjectValue(id), true
+}
+
+// asTuple is a tuple of a record's parts.
+func (f *Frame) asTuple(c *Call, v Value) (Value, bool) {
+	fields := f.fieldsOfOne(v)
+	if fields == nil {
+		return nil, false
+	}
+	id := f.alloc(c.At, 0, ObjTuple, 0)
+	f.SetLoads(nil)
+	for i, n := range fields {
+		x, defs := f.fieldOf(v, n)
+		f.Store(id, IndexKey(i), x, defs, true)
+	}
+	f.SetLen(id, len(fields))
+	return f.ObjectValue(id), true
+}
+
+// fieldsOfOne are the names of the parts of the one record that a value is.
+func (f *Frame) fieldsOfOne(v Value) []string {
+	if len(v) != 1 || v[0].Kind() != Object {
+		return nil
+	}
+	return f.fieldsOf(v[0])
+}
+
+// fieldOf is a part of a record: what it was given, or what the class body says.
+func (f *Frame) fieldOf(v Value, name string) (Value, []Def) {
+	x, defs := f.attr(f.at, v, f.World.Prog.Syms.Name(name))
+	if x == nil {
+		x = top
+	}
+	return x, defs
+}
+
+// Shown are the definitions of what the text of a value shows that is no container:
+// the parts of a record, whose class writes them down (dataclasses, the generated
+// __repr__).
+func (f *Frame) Shown(v Value) (defs []Def) {
+	fields := f.fieldsOfOne(v)
+	for _, n := range fields {
+		_, d := f.fieldOf(v, n)
+		defs = joinDefs(defs, d)
+	}
+	return defs
 }
 
 // assignFields is the constructor that a dataclass or a record class gets from
@@ -346,9 +414,21 @@ func (f *Frame) assignFields(c *Call, cls FuncID, id uint32) {
 			f.Store(id, IndexKey(at), a.Val, a.Defs(), true)
 		}
 	}
-	if places {
-		f.SetLen(id, len(fields))
+	if !places {
+		return
 	}
+	star, starred := f.cur.heap.Get(CellKey(id, KeyStar))
+	for i, n := range fields {
+		if _, given := f.cur.heap.Get(CellKey(id, IndexKey(i))); given {
+			continue
+		}
+		v, _, ok := f.classAttr(cls, f.World.Prog.Syms.Name(n))
+		if !ok || starred {
+			v = join(v, top)
+		}
+		f.Store(id, IndexKey(i), v, star.Defs, true)
+	}
+	f.SetLen(id, len(fields))
 }
 
 // holdsItems is the library class with items that a project class derives from,

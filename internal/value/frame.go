@@ -32,6 +32,7 @@ type HeapObject struct {
 	Kind   ObjKind
 	Single bool // stands for exactly one object, so a store replaces
 	Shared bool // another name may still mean an earlier object of the site
+	Loose  bool // was given attributes under unknown names: see KeyAttrs
 	Site   Def
 	Alloc  uint64 // the site and which of its objects it is
 	Class  Atom   // Class or ExtInst of an instance; 0 when unknown
@@ -736,8 +737,8 @@ func (f *Frame) oneSided(k uint64, c Cell, other Heap) Cell {
 }
 
 const (
-	keyAlive = KeyState + 1 // the object exists
-	keyOrder = KeyState + 2 // the order of a dict's keys, of this body alone
+	keyAlive = KeyAttrs + 1 // the object exists
+	keyOrder = KeyAttrs + 2 // the order of a dict's keys, of this body alone
 )
 
 func joinCells(_ uint64, a, b Cell) (Cell, bool) {

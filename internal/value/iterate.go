@@ -23,10 +23,11 @@ func (f *Frame) evalIteration(i ir.Value, in *ir.Instr) Value {
 		}
 		return v
 	}
-	v, defs := f.extract(in)
+	base := f.iterable(i, f.val(in.A))
+	v, defs := f.extract(in, base)
 	if in.Sub == ir.ExtractRest {
 		id := f.alloc(i, 0, ObjList, 0)
-		if rest, ok := f.extractRest(in); ok {
+		if rest, ok := f.extractRest(in, base); ok {
 			f.Fill(id, rest)
 			return f.ObjectValue(id)
 		}
@@ -54,6 +55,9 @@ func (f *Frame) next(i ir.Value, v Value) (out Value, defs []Def) {
 	return out, defs
 }
 
+// Next is what next() of a value gives, in the call that is evaluated.
+func (f *Frame) Next(v Value) (Value, []Def) { return f.next(f.at, v) }
+
 // iterable turns an object with its own iteration protocol into what that yields.
 func (f *Frame) iterable(i ir.Value, v Value) Value {
 	out := Value(nil)
@@ -67,9 +71,26 @@ func (f *Frame) iterable(i ir.Value, v Value) Value {
 	return out
 }
 
+// drained is what an iterator of a project class gives, as an iterator that holds it:
+// for what takes all of it at once.
+func (f *Frame) drained(i ir.Value, v Value) Value {
+	var out Value
+	for _, a := range v {
+		if m := f.method(a, "__next__"); m != nil {
+			x := f.callImplicit(i, m, a, "__next__", nil, nil)
+			id := f.alloc(i, 1<<20, ObjIter, 0)
+			f.Store(id, KeyStar, x, operand(i), false)
+			out = join(out, f.ObjectValue(id))
+			continue
+		}
+		out = add(out, a)
+	}
+	return out
+}
+
 // extract is one target of an unpacking.
-func (f *Frame) extract(in *ir.Instr) (v Value, defs []Def) {
-	for _, a := range f.val(in.A) {
+func (f *Frame) extract(in *ir.Instr, base Value) (v Value, defs []Def) {
+	for _, a := range base {
 		x, d := f.extractAtom(in, a)
 		v, defs = join(v, x), joinDefs(defs, d)
 	}
@@ -112,8 +133,8 @@ func (f *Frame) extractAtom(in *ir.Instr, a Atom) (Value, []Def) {
 }
 
 // extractRest are the items that a starred target takes.
-func (f *Frame) extractRest(in *ir.Instr) ([]Item, bool) {
-	items, ok := f.ExactItems(f.val(in.A))
+func (f *Frame) extractRest(in *ir.Instr, base Value) ([]Item, bool) {
+	items, ok := f.ExactItems(base)
 	first, after := int(in.B), int(in.C)-int(in.B)-1
 	if !ok || after < 0 || first+after > len(items) {
 		return nil, false

@@ -175,6 +175,8 @@ func (f *Frame) typeOnly(v Value) Value {
 			out = add(out, f.instOf(c.Type()))
 		case Shape:
 			out = add(out, f.instOf("builtins.str"))
+		case Member:
+			out = add(out, atom(Inst, uint64(memberClass(a))))
 		default:
 			out = add(out, a)
 		}
@@ -215,6 +217,8 @@ func (f *Frame) TypeName(a Atom) string {
 		return f.World.Prog.Syms.Text(NameID(a.Payload()))
 	case Inst:
 		return f.fn(FuncID(a.Payload())).Qualname()
+	case Member:
+		return f.fn(memberClass(a)).Qualname()
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Kind == ObjPath {
@@ -299,6 +303,8 @@ func (f *Frame) ClassOf(v Value) Value {
 		switch a.Kind() {
 		case Inst:
 			out = add(out, atom(Class, a.Payload()))
+		case Member:
+			out = add(out, atom(Class, uint64(memberClass(a))))
 		case Object:
 			o := &f.Objects[a.Payload()]
 			if o.Kind != ObjInst || o.Class.Kind() != Class {

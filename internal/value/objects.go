@@ -119,6 +119,8 @@ func (f *Frame) hintTypes(v Value) Value {
 			out = add(out, a)
 		case Shape:
 			out = add(out, f.instOf("builtins.str"))
+		case Member:
+			out = add(out, atom(Inst, uint64(memberClass(a))))
 		}
 	}
 	return out
@@ -208,6 +210,11 @@ func (f *Frame) Load(obj uint32, k Key) (v Value, defs []Def, sure bool) {
 			v, defs = join(v, s.Val), joinDefs(defs, s.Defs)
 		}
 	}
+	if f.Objects[obj].Loose && k.IsAttr() {
+		if s, ok := f.cur.heap.Get(CellKey(obj, KeyAttrs)); ok {
+			v, defs = join(v, s.Val), joinDefs(defs, s.Defs)
+		}
+	}
 	if f.Objects[obj].Kind == ObjPath && !sure && k != KeyLen && k != keyAlive {
 		p := f.child(obj, k)
 		v = join(v, one(atom(Object, uint64(p))))
@@ -231,6 +238,7 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 	if k == KeyStar {
 		f.uncover(obj)
 	}
+	o.Loose = o.Loose || k == KeyAttrs
 	key := CellKey(obj, k)
 	old, had := f.cur.heap.Get(key)
 	if !had && k.IsItem() && f.countKeys(obj) >= maxKeys {
@@ -238,7 +246,7 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 		f.uncover(obj)
 		old, had = f.cur.heap.Get(key)
 	}
-	if strong && o.Single && k != KeyStar {
+	if strong && o.Single && k != KeyStar && k != KeyAttrs {
 		if !had && o.Kind == ObjDict && o.Global == 0 && k.IsItem() {
 			f.ordersKey(obj, k)
 		}

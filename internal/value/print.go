@@ -72,6 +72,9 @@ func (f *Frame) describeAtom(a Atom) string {
 	case Property, Accessor:
 		get, _ := propertyParts(a)
 		return "property " + f.World.Prog.Funcs[get].Qualname()
+	case Member:
+		cls, name := memberParts(a)
+		return f.World.Prog.Funcs[cls].Qualname() + "." + f.Text(name)
 	case Func, Static, ClassM, Class, Inst, Super:
 		return [...]string{Func: "function ", Static: "static ", ClassM: "classmethod ", Class: "class ",
 			Inst: "instance of ", Super: "super of "}[a.Kind()] + f.World.Prog.Funcs[a.Payload()].Qualname()

@@ -164,6 +164,9 @@ func (f *Frame) assumeCompare(in *ir.Instr, outcome bool) bool {
 
 // assumeSame refines v by its being (or not being) what w is.
 func (f *Frame) assumeSame(v, w ir.Value, equal bool, op ir.Operator) bool {
+	if m := f.val(w); len(m) == 1 && m[0].Kind() == Member {
+		return f.assumeMember(v, m[0], equal)
+	}
 	c, ok := f.Only(f.val(w))
 	if !ok || f.F.Instrs[v].Op == ir.OpConst {
 		return true
@@ -215,8 +218,8 @@ func (f *Frame) sameConst(a Atom, c *Constant, op ir.Operator) (same, known bool
 		if c.Kind == ir.ConstNone {
 			return false, true
 		}
-	case Inst:
-		return false, c.Kind == ir.ConstNone
+	case Inst, Member:
+		return false, c.Kind == ir.ConstNone || a.Kind() == Member
 	case ExtInst:
 		return false, c.Kind == ir.ConstNone && (op == ir.Is || op == ir.IsNot || strings.HasPrefix(f.TypeName(a), "builtins."))
 	case Object:
@@ -368,6 +371,8 @@ func (f *Frame) instanceOfProject(a Atom, want FuncID) (is, known bool) {
 	switch a.Kind() {
 	case Inst:
 		c = FuncID(a.Payload())
+	case Member:
+		c, exact = memberClass(a), true
 	case Object:
 		o := &f.Objects[a.Payload()]
 		switch {

@@ -90,8 +90,8 @@ func (f *Frame) Replace(id uint32, lo, hi int, items []Item) bool {
 // Iterable is what iterating a value gives when its class says how.
 func (f *Frame) Iterable(v Value) Value {
 	switch f.F.Instrs[f.at].Op {
-	case ir.OpCall, ir.OpIter:
-		return f.iterable(f.at, v)
+	case ir.OpCall, ir.OpIter, ir.OpList, ir.OpTuple, ir.OpSet:
+		return f.drained(f.at, f.iterable(f.at, v))
 	}
 	return v
 }

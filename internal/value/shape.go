@@ -207,6 +207,9 @@ func (f *Frame) Differ(x, y Atom) bool {
 	cx, ok1 := f.Constant(x)
 	cy, ok2 := f.Constant(y)
 	switch {
+	case x.Kind() == Member || y.Kind() == Member:
+		same, known := f.SameMember(x, y)
+		return known && !same
 	case ok1 && ok2:
 		return (cx.Kind == ir.ConstStr) != (cy.Kind == ir.ConstStr) || cx.Kind == ir.ConstStr && cx.Text != cy.Text
 	case ok2:

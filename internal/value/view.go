@@ -89,6 +89,8 @@ func (f *Frame) projectClasses(a Atom) []FuncID {
 	switch a.Kind() {
 	case Inst:
 		out = append(out, FuncID(a.Payload()))
+	case Member:
+		out = append(out, memberClass(a))
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Class.Kind() == Class && o.Kind == ObjInst {

@@ -3,6 +3,7 @@ package builtin
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -53,12 +54,25 @@ func textOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 		return f.Concat(a, b, []value.Def{in.A}, []value.Def{in.B})
 	case ir.Mod:
 		if isText(f, a) {
+			if textType(f, a) == "builtins.bytes" {
+				return f.Type("builtins.bytes")
+			}
 			return percent(f, a, b, in.B)
 		}
 	case ir.Mult:
-		return f.Type("builtins.str")
+		return f.Type(textType(f, a, b))
 	}
 	return nil
+}
+
+// textType is the class of what operands one of which is a text or bytes give.
+func textType(f *value.Frame, operands ...value.Value) string {
+	for _, v := range operands {
+		if names, _ := f.TypeNames(v); slices.Contains(names, "builtins.bytes") {
+			return "builtins.bytes"
+		}
+	}
+	return "builtins.str"
 }
 
 func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {

@@ -144,6 +144,11 @@ func compare(f *value.Frame, op ir.Operator, a, b value.Value) value.Value {
 	if op == ir.Is || op == ir.IsNot {
 		return identity(f, op, a, b)
 	}
+	if len(a) == 1 && len(b) == 1 && (op == ir.Eq || op == ir.NotEq) {
+		if same, known := f.SameMember(a[0], b[0]); known {
+			return f.Bool(same == (op == ir.Eq))
+		}
+	}
 	v := pairs(f, a, b, func(x, y value.Constant) (value.Value, bool) {
 		r, ok := compareConstants(op, x, y)
 		return f.Bool(r), ok
@@ -188,6 +193,9 @@ func identity(f *value.Frame, op ir.Operator, a, b value.Value) value.Value {
 }
 
 func sameThing(f *value.Frame, x, y value.Atom) (same, known bool) {
+	if same, known := f.SameMember(x, y); known {
+		return same, true
+	}
 	cx, ok1 := f.Constant(x)
 	cy, ok2 := f.Constant(y)
 	if ok1 && ok2 {

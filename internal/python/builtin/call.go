@@ -112,6 +112,9 @@ func strCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 			return v, true
 		}
 	}
+	if shown := f.Shown(a.Val); shown != nil {
+		f.SetLoads(f.JoinDefs(shown, []value.Def{a.Def}))
+	}
 	return toStr(f, a.Val), true
 }
 
@@ -196,8 +199,25 @@ func mapConstTo(f *value.Frame, a *value.CallArg, class string, fn func(value.Co
 
 func textCall(f *value.Frame, name string, c *value.Call) value.Value {
 	a := c.Arg(0)
+	if a != nil && name == "format" {
+		spec := f.Str("")
+		if s := c.Arg(1); s != nil {
+			spec = s.Val
+		}
+		if v, ok := f.Special(a.Val, "__format__", spec); ok {
+			f.SetLoads(nil)
+			return v
+		}
+	}
 	if a == nil || name != "repr" {
 		return f.Type("builtins.str")
+	}
+	if v, ok := f.Special(a.Val, "__repr__"); ok {
+		f.SetLoads(nil)
+		return v
+	}
+	if shown := f.Shown(a.Val); shown != nil {
+		f.SetLoads(f.JoinDefs(shown, []value.Def{a.Def}))
 	}
 	return mapConst(f, a.Val, reprText)
 }
@@ -372,7 +392,7 @@ func nextCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 		f.SetLoads(defs)
 		return v, true
 	}
-	v, defs := f.IterValue(a.Val)
+	v, defs := f.Next(a.Val)
 	if d := c.Arg(1); d != nil {
 		v, defs = f.Join(v, d.Val), f.JoinDefs(defs, []value.Def{d.Def})
 	}

@@ -291,6 +291,8 @@ func (c *claimer) atom(a value.Atom) (out []string, ok bool) {
 		return typeAtom(c.fr.TypeName(a))
 	case value.Inst:
 		return []string{"i", funcID(funcs[a.Payload()])}, true
+	case value.Member:
+		return []string{"i", funcID(funcs[a.Payload()>>32])}, true
 	case value.Func:
 		return []string{"F", funcID(funcs[a.Payload()])}, true
 	case value.Bound:

@@ -7,6 +7,7 @@ here knows how the claims came about.
 """
 import ast
 import builtins
+import contextlib
 import json
 import re
 import signal
@@ -86,7 +87,7 @@ class Instrument(ast.NodeTransformer):
     def visit(self, n):
         if isinstance(n, SKIP_PATTERN):
             return n
-        if isinstance(n, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+        if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             return self.definition(n)
         if isinstance(n, ast.JoinedStr):
             return self.joined(n)
@@ -99,11 +100,14 @@ class Instrument(ast.NodeTransformer):
     def expression(self, n):
         i = self.probe(n)
         operands = self.operands(n)
+        called = getattr(n, "value", None)
         self.generic_visit(n)
         for role, child in operands:
             self.job.roles[(i, role)] = child
         if isinstance(n, ast.Call):
             n.func = self.wrap("F__", i, n.func)
+        if isinstance(n, ast.Await) and isinstance(called, ast.Call):
+            i = self.probe(called)  # what is said of the call holds for what comes of waiting
         return self.wrap("P__", i, n)
 
     def operands(self, n):
@@ -228,8 +232,8 @@ def is_type(a, v):
         return v is None
     if a[1] == "function":
         return callable(v)
-    if a[1] == "generator":
-        return hasattr(v, "__iter__")
+    if a[1] == "generator": # a context manager that one makes stands for it
+        return hasattr(v, "__iter__") or isinstance(v, contextlib._GeneratorContextManager)
     if a[1] == "module":
         return isinstance(v, types.ModuleType)
     return isinstance(t, type) and isinstance(v, t)
@@ -254,8 +258,16 @@ def plain_function(v):
     return v
 
 
-def is_function(a, v):
+def inside(v):
+    """The function of a program that a wrapper of the standard library holds."""
     v = plain_function(v)
+    while hasattr(v, "__wrapped__") and (not isinstance(v, types.FunctionType) or v.__code__.co_filename.startswith("/")):
+        v = plain_function(v.__wrapped__)
+    return v
+
+
+def is_function(a, v):
+    v = inside(v)
     return isinstance(v, types.FunctionType) and code_id(v) == a[1]
 
 
@@ -285,8 +297,8 @@ def project_targets(f, names):
     if isinstance(f, type):
         if f.__module__ not in names:
             return []
-        return [code_id(plain_function(m)) for m in (getattr(f, "__new__", None), getattr(f, "__init__", None))
-                if isinstance(plain_function(m), types.FunctionType)]
+        return [code_id(m) for m in (plain_function(getattr(f, k, None)) for k in ("__new__", "__init__"))
+                if isinstance(m, types.FunctionType) and m.__code__.co_filename[:-3] in names]
     f = plain_function(f)
     if isinstance(f, types.FunctionType):
         return [code_id(f)] if f.__code__.co_filename[:-3] in names else []
@@ -329,6 +341,8 @@ class Run:
             raise Stop
         if p.never:
             self.job.fail("never", p, "", repr(v)[:80])
+        if isinstance(v, (types.CoroutineType, types.AsyncGeneratorType)):
+            return v  # claims speak of what comes of waiting for it
         for c in p.claims:
             self.job.checked[c.kind] += 1
             if not c.holds(v):

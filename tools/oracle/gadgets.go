@@ -20,7 +20,7 @@ func gadgets() []gadget {
 		{10, (*gen).class}, {4, (*gen).inheritance}, {4, (*gen).dunder}, {3, (*gen).property}, {4, (*gen).staticAndClass},
 		{6, (*gen).closure}, {4, (*gen).nonlocal}, {5, (*gen).decorator}, {6, (*gen).generator}, {7, (*gen).exception}, {5, (*gen).with},
 		{4, (*gen).walrus}, {6, (*gen).comprehension}, {5, (*gen).unpacking}, {5, (*gen).varargs}, {4, (*gen).defaults}, {5, (*gen).lambda},
-		{4, (*gen).global}, {5, (*gen).sanitizer}, {9, (*gen).guard}, {4, (*gen).dispatch}, {8, (*gen).call},
+		{4, (*gen).global}, {5, (*gen).sanitizer}, {9, (*gen).guard}, {4, (*gen).dispatch}, {8, (*gen).call}, {70, (*gen).written},
 	}
 }
 

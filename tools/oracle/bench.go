@@ -70,7 +70,11 @@ func (b *bench) judge(p *program) (*answer, error) {
 	}
 	py := <-b.pool
 	defer func() { b.pool <- py }()
-	return py.ask(j)
+	a, err := py.ask(j)
+	if a != nil {
+		a.said = c.Said
+	}
+	return a, err
 }
 
 func unique(flows [][2]site) [][2]site {
@@ -185,11 +189,12 @@ type table struct {
 	errors   map[string]int
 	failing  []failure
 	failures map[string]int
+	said     tally
 }
 
 // all judges every program.
 func (b *bench) all() *table {
-	t := &table{rows: map[string]*row{}, checked: map[string]int{}, bad: map[string]int{}, errors: map[string]int{}, failures: map[string]int{}}
+	t := &table{rows: map[string]*row{}, checked: map[string]int{}, bad: map[string]int{}, errors: map[string]int{}, failures: map[string]int{}, said: tally{}}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	next := make(chan int)
@@ -225,6 +230,7 @@ func (t *table) add(p *program, a *answer) {
 	count(&t.all)
 	t.unclear += a.Unclear
 	t.shown += a.Shown
+	t.said.add(a.said)
 	for u := range p.Uses {
 		if t.rows[u] == nil {
 			t.rows[u] = &row{}
@@ -274,6 +280,7 @@ func (t *table) print(w io.Writer) {
 	} {
 		fmt.Fprintf(w, "%-20s checked %8d, wrong places %5d\n", k.name, t.checked[k.key], t.failures[k.bad])
 	}
+	t.said.print(w)
 	fmt.Fprintf(w, "calls of project functions resolved: %.1f%% of %d\n", share(t.checked["resolved"], t.checked["called"]), t.checked["called"])
 	fmt.Fprintf(w, "faults %d, not accepted by CPython %d, too slow %d, ended by %v\n", t.failures["fault"], t.failures["syntax"], t.failures["timeout"], t.errors)
 }

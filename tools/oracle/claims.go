@@ -80,6 +80,7 @@ type claims struct {
 	// of a text, a number made of it.
 	Clean [][2]site `json:"clean"`
 	Fault string    `json:"-"`
+	Said  tally     `json:"-"`
 }
 
 // analyse says of a program what the analyser does. A panic is a fault.
@@ -119,17 +120,21 @@ func analyse(kinds *model.Set, p *program) (out claims) {
 		c.frame(fr)
 		final.Release(fr)
 	}
-	out.Claims = c.list()
+	out.Claims, out.Said = c.list(), tally{}
+	out.Said.count(c.order)
 	for _, f := range solver.Flows(opt) {
 		if !kinds.IsA(f.Data, kinds.KindByName["untrusted"]) || f.Sink.Kind != kinds.KindByName["proof"] {
 			continue
 		}
+		out.Said["steps"] += len(solver.Steps(f))
 		way := [2]site{c.site(f.Source.Fn, f.Source.At), c.site(f.Sink.Fn, f.Sink.At)}
 		if f.Clean&kinds.Always != 0 {
 			out.Clean = append(out.Clean, way)
+			out.Said["clean flows"]++
 			continue
 		}
 		out.Flows = append(out.Flows, way)
+		out.Said["flows"]++
 	}
 	return out
 }

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"flag"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "write testdata/said.txt anew")
 
 // The worst that a short run may show, of a hundred flows. The figures may only
 // fall; docs/benchmarks.md has those of a long run, and the bars.
@@ -74,4 +79,59 @@ func TestSpecs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSaid holds how much is said of the expressions of many programs against what
+// was said before: knowing less is no wrong claim, and is noticed here alone. After
+// a change that is meant to say more or less: go test ./tools/oracle -run Said -update,
+// and look at what changed.
+func TestSaid(t *testing.T) {
+	kinds, err := loadModels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := tally{}
+	for i := range 4 * shortPrograms {
+		c := analyse(kinds, generate(78, i))
+		if c.Fault != "" {
+			t.Fatalf("program %d: %s", i, c.Fault)
+		}
+		said.add(c.Said)
+	}
+	const golden = "testdata/said.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(said.lines()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := said.lines(); got != string(want) {
+		t.Errorf("what is said is not what was said:\n%s", changedLines(string(want), got))
+	}
+}
+
+// changedLines shows the lines of two texts that the other lacks.
+func changedLines(a, b string) string {
+	have := func(text string) map[string]bool {
+		m := map[string]bool{}
+		for line := range strings.Lines(text) {
+			m[line] = true
+		}
+		return m
+	}
+	was, is, out := have(a), have(b), ""
+	for line := range strings.Lines(a) {
+		if !is[line] {
+			out += "- " + line
+		}
+	}
+	for line := range strings.Lines(b) {
+		if !was[line] {
+			out += "+ " + line
+		}
+	}
+	return out
 }

@@ -89,6 +89,7 @@ type answer struct {
 	Timeout    bool
 	Syntax     string
 	Statements []cut
+	said       tally
 }
 
 func (p *python) ask(j *job) (*answer, error) {

@@ -225,6 +225,7 @@ func (f *Frame) callAtom(fact *CallFact, c *Call, a Atom, decorates bool) (v Val
 // its arguments.
 func (f *Frame) callUnknown(fact *CallFact, c *Call) Value {
 	fact.Unknown = true
+	f.updateDict(c)
 	f.escapeArgs(c)
 	return top
 }

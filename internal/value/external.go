@@ -216,6 +216,68 @@ func (f *Frame) setattr(c *Call) (Value, bool) {
 	return f.None(), true
 }
 
+// updateDict is o.__dict__.update(...), which gives o attributes.
+func (f *Frame) updateDict(c *Call) {
+	dict := f.attrBase(f.F.Instrs[c.At].A, "update")
+	if f.F.Instrs[c.At].Op != ir.OpCall || dict == ir.NoValue {
+		return
+	}
+	of := f.attrBase(dict, "__dict__")
+	if of == ir.NoValue {
+		return
+	}
+	for _, o := range f.val(of) {
+		if o.Kind() != Object {
+			continue
+		}
+		id := uint32(o.Payload())
+		for k := range c.Args {
+			a := &c.Args[k]
+			f.share(a.Val)
+			if a.Name != 0 {
+				f.storeObjectAttr(c.At, id, a.Name, a.Val, a.Defs(), len(f.val(of)) == 1)
+				continue
+			}
+			ids, _ := f.ObjectsOf(a.Val)
+			for _, d := range ids {
+				f.namedBy(c.At, id, d)
+			}
+		}
+	}
+}
+
+// namedBy gives an object the items of a mapping as attributes.
+func (f *Frame) namedBy(i ir.Value, id, mapping uint32) {
+	sure := f.Objects[mapping].Kind == ObjDict
+	var cells []keyedCell
+	f.Items(mapping, func(k Key, c Cell) { cells = append(cells, keyedCell{k, c}) })
+	for _, c := range cells {
+		name, ok := f.Only(f.KeyValue(c.key))
+		if sure && ok && name.Kind == ir.ConstStr && c.key != KeyStar {
+			f.storeObjectAttr(i, id, f.World.Prog.Syms.Name(name.Text), c.Val, c.Defs, !c.Maybe)
+		}
+	}
+	if _, known := f.Len(mapping); sure && known {
+		return
+	}
+	v, defs := f.Elements(mapping)
+	for _, k := range []Key{KeyStar, KeyAttrs} {
+		f.Store(id, k, join(v, top), defs, false)
+	}
+}
+
+// attrBase is what an instruction reads the attribute of that name of, or NoValue.
+func (f *Frame) attrBase(v ir.Value, name string) ir.Value {
+	if v == ir.NoValue || int(v) >= len(f.F.Instrs) {
+		return ir.NoValue
+	}
+	in := &f.F.Instrs[v]
+	if in.Op != ir.OpAttr || f.Text(f.Fn.name(in.B)) != name {
+		return ir.NoValue
+	}
+	return in.A
+}
+
 // callbacks enters the project functions that the library calls back.
 func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) {
 	if e == nil {

@@ -6,6 +6,9 @@ class O:
             setattr(self, k, v)
 class Q:
     pass
+class U:
+    def __init__(self, **kw):
+        self.__dict__.update(kw)
 @dataclasses.dataclass
 class D:
     x: str
@@ -32,6 +35,11 @@ def main():
     w.v = a
     sink(w.__dict__["v"])
     sink(vars(w)["v"])
+    q.__dict__.update(u=a)
+    sink(q.u)
+    q.__dict__.update({"u": "k"})
+    sink(q.u)
+    sink(U(name=a).name)
     d = D(a, "k")
     sink(dataclasses.astuple(d)[0])
     sink(dataclasses.asdict(d)["x"])

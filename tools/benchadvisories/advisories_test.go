@@ -1,8 +1,15 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 )
 
 func TestVersions(t *testing.T) {
@@ -39,27 +46,87 @@ func TestClassOf(t *testing.T) {
 	}
 }
 
+func read(t *testing.T, text string) (a advisory) {
+	t.Helper()
+	if err := yaml.Unmarshal([]byte(text), &a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 func TestReleases(t *testing.T) {
-	a := advisory{}
-	a.Affected = make([]struct {
-		Package  struct{ Name, Ecosystem string }
-		Versions []string
-		Ranges   []struct {
-			Type   string
-			Events []map[string]string
-		}
-	}, 1)
-	a.Affected[0].Versions = []string{"1.0", "1.9", "1.10", "1.11rc1", "2.0", "2.1"}
-	a.Affected[0].Ranges = []struct {
-		Type   string
-		Events []map[string]string
-	}{{"ECOSYSTEM", []map[string]string{{"introduced": "0"}, {"fixed": "1.11"}}}}
+	const affected = `affected: [{versions: ["1.0", "1.9", "1.10", "1.11rc1", "2.0", "2.1"], ranges: [{type: ECOSYSTEM, events: [introduced: "0", fixed: "1.11"`
+	a := read(t, affected+"]}]}]")
 	if b, f := a.releases(); b != "1.10" || f != "1.11" {
 		t.Errorf("%s and %s: the newest one that everybody gets is the last affected", b, f)
 	}
-	a.Affected[0].Ranges[0].Events = append(a.Affected[0].Ranges[0].Events, map[string]string{"introduced": "2.0"}, map[string]string{"fixed": "2.2"})
+	a = read(t, affected+`, introduced: "2.0", fixed: "2.2"]}]}]`)
 	if b, f := a.releases(); b != "2.1" || f != "2.2" {
 		t.Errorf("%s and %s: the newest line counts", b, f)
+	}
+}
+
+// TestCommits: what an advisory names decides over its releases, where its repository is there.
+func TestCommits(t *testing.T) {
+	snapshots := t.TempDir()
+	repo := filepath.Join(snapshots, "Owner+name")
+	git := func(args ...string) string {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-C", repo, "-c", "user.name=n", "-c", "user.email=e"}, args...)...)
+		out, err := c.CombinedOutput()
+		if err != nil {
+			t.Fatalf("git %q: %v: %s", args, err, out)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	write := func(files map[string]string) string {
+		t.Helper()
+		for name, content := range files {
+			name = filepath.Join(repo, name)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(content), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		git("add", ".")
+		git("commit", "-q", "-m", "m")
+		return git("rev-parse", "HEAD")
+	}
+	if err := os.MkdirAll(repo, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	git("init", "-q")
+	root := write(map[string]string{"a.py": "x = 1\n", "tests/b.py": "y = 1\n", "c.js": "1"})
+	mend := write(map[string]string{"a.py": "x = 2\n"})
+	a := read(t, `
+id: PYSEC-2021-1
+references:
+- {type: WEB, url: "https://github.com/owner/NAME/issues/1"}
+- {type: FIX, url: "https://github.com/else/where/commit/1234567"}
+- {type: FIX, url: "https://github.com/owner/NAME/commit/`+root+`"}
+affected:
+- {package: {name: p}, ranges: [{type: GIT, repo: "https://github.com/owner/name.git", events: [introduced: "0", fixed: `+mend+`]}]}`)
+	r := a.row("22")
+	if len(r.commits) != 3 {
+		t.Fatalf("commits %v", r.commits)
+	}
+	from := sources{snapshots: snapshots, cache: t.TempDir()}
+	if err := r.limit(from); err != nil {
+		t.Fatal(err)
+	}
+	if r.commit != "Owner+name@"+mend || r.reason != "" || r.where != "a.py:1" {
+		t.Errorf("a first commit has no parent, the second one mends: %q %q %q", r.commit, r.reason, r.where)
+	}
+	before, err := from.side(&r, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(before, "*"))
+	if got, _ := os.ReadFile(filepath.Join(before, "a.py")); string(got) != "x = 1\n" || len(files) != 1 {
+		t.Errorf("before the mend: %q, %q", got, files)
+	}
+	from.snapshots = t.TempDir()
+	if _, err := (from).side(&r, true); err == nil {
+		t.Error("a snapshot that is not there is no error")
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -20,13 +19,15 @@ import (
 	"leadline/tools/wheel"
 )
 
-// The filter, decided before the first scan. An advisory is taken when
-//   - it is published from firstYear on and not withdrawn,
+// The filter, decided before the first scan of what it takes. An advisory is taken when
+//   - it is not withdrawn, and was published from firstYear on or names the commit that mends it,
 //   - its text is of one of the classes,
-//   - it names the release that mends it, and an affected one before that,
-//   - both are on the package index as pure wheels of at most maxWheel bytes,
-//   - the package has at most maxLines lines of Python, and
-//   - from one release to the next at least one and at most maxChanged functions
+//   - what was before the mend and what was after it can be had:
+//     where the repository of a named commit is among the snapshots, the commit and its first parent, and nothing
+//     else, whatever the releases hold; otherwise the last affected and the first mended release,
+//     both named, and both on the package index as pure wheels of at most maxWheel bytes,
+//   - there are at most maxLines lines of Python, and
+//   - from one to the other at least one and at most maxChanged functions
 //     or pages changed outside of tests: else nobody can say which of them the mend is.
 const (
 	database   = "pypa+advisory-database"
@@ -39,20 +40,21 @@ const (
 // advisory is what the filter reads of one.
 type advisory struct {
 	ID, Details, Published, Withdrawn string
+	References                        []struct{ URL string }
 	Affected                          []struct {
 		Package  struct{ Name, Ecosystem string }
 		Versions []string
 		Ranges   []struct {
-			Type   string
-			Events []map[string]string
+			Type, Repo string
+			Events     []map[string]string
 		}
 	}
 }
 
 // choose makes the list: every advisory of the database that is of a class, those that a
 // limit leaves out with the limit's name.
-func choose(w io.Writer, git, cache string) ([]row, error) {
-	rows, err := candidates(git)
+func choose(w io.Writer, from sources) ([]row, error) {
+	rows, err := candidates(from.database())
 	if err != nil {
 		return nil, err
 	}
@@ -61,10 +63,8 @@ func choose(w io.Writer, git, cache string) ([]row, error) {
 	for i := range rows {
 		group.run(func() error {
 			r := &rows[i]
-			if r.reason == "" {
-				if err := r.limit(cache); err != nil {
-					return err
-				}
+			if err := r.limit(from); err != nil {
+				return fmt.Errorf("%s %s: %w", r.id, r.name, err)
 			}
 			if r.reason != "" {
 				r.half = leftOut
@@ -139,8 +139,12 @@ func candidates(git string) ([]row, error) {
 		if err := yaml.Unmarshal(data, &a); err != nil {
 			return nil, fmt.Errorf("%s: %w", head.Name, err)
 		}
-		if cwe := classOf(a.Details); cwe != "" && a.Withdrawn == "" && a.Published >= firstYear && len(a.Affected) > 0 {
-			rows = append(rows, a.row(cwe))
+		cwe := classOf(a.Details)
+		if cwe == "" || a.Withdrawn != "" || len(a.Affected) == 0 {
+			continue
+		}
+		if r := a.row(cwe); a.Published >= firstYear || len(r.commits) > 0 {
+			rows = append(rows, r)
 		}
 	}
 	slices.SortFunc(rows, func(a, b row) int { return strings.Compare(a.id, b.id) })
@@ -148,7 +152,7 @@ func candidates(git string) ([]row, error) {
 }
 
 func (a *advisory) row(cwe string) row {
-	r := row{id: a.ID, class: cwe, name: a.Affected[0].Package.Name}
+	r := row{id: a.ID, class: cwe, name: a.Affected[0].Package.Name, commits: a.commits()}
 	r.half = halfOf(r.name)
 	if r.before, r.after = a.releases(); r.after == "" {
 		r.reason = "unfixed"
@@ -198,11 +202,19 @@ func halfOf(name string) string {
 	return "scores"
 }
 
-// limit fetches both releases and says which limit leaves the advisory out, or what the
+// limit gets both sides of the mend, and says which limit leaves the advisory out, or what the
 // mend touched.
-func (r *row) limit(cache string) error {
-	for _, v := range []string{r.before, r.after} {
-		switch _, err := release(cache, r.name, v); {
+func (r *row) limit(from sources) error {
+	if c, there := from.first(r.commits); there {
+		r.commit, r.reason = c.String(), ""
+	}
+	if r.reason != "" {
+		return nil
+	}
+	var sides [2]*tree
+	for k, after := range []bool{false, true} {
+		dir, err := from.side(r, after)
+		switch {
 		case errors.Is(err, wheel.ErrNone):
 			r.reason = "wheel"
 			return nil
@@ -212,20 +224,15 @@ func (r *row) limit(cache string) error {
 		case err != nil:
 			return err
 		}
+		if sides[k], err = readTree(dir); err != nil {
+			return err
+		}
 	}
-	old, err := readTree(releaseDir(cache, r.name, r.before))
-	if err != nil {
-		return err
-	}
-	mended, err := readTree(releaseDir(cache, r.name, r.after))
-	if err != nil {
-		return err
-	}
-	if old.lines > maxLines {
+	if sides[0].lines > maxLines {
 		r.reason = "large"
 		return nil
 	}
-	changed := changes(old, mended)
+	changed := changes(sides[0], sides[1])
 	r.changed, r.where = len(changed), describe(changed)
 	switch {
 	case len(changed) == 0:
@@ -234,38 +241,4 @@ func (r *row) limit(cache string) error {
 		r.reason = "rewritten"
 	}
 	return nil
-}
-
-func releaseDir(cache, name, version string) string { return filepath.Join(cache, name+"-"+version) }
-
-// release is the folder of a release's files, fetched where it is not there yet.
-func release(cache, name, version string) (string, error) {
-	dir := releaseDir(cache, name, version)
-	if _, err := os.Stat(dir); err == nil {
-		return dir, nil
-	}
-	none := dir + ".none" // remembered, so that nobody asks the index again
-	if _, err := os.Stat(none); err == nil {
-		return "", fmt.Errorf("%s %s: %w", name, version, wheel.ErrNone)
-	}
-	_, err := wheel.Fetch(name+"=="+version, dir, wheel.Pure, wheel.Limits{Archive: maxWheel, Unpacked: 8 * maxWheel}, wanted)
-	if errors.Is(err, wheel.ErrNone) {
-		if err := os.WriteFile(none, nil, 0o644); err != nil {
-			return "", err
-		}
-	}
-	return dir, err
-}
-
-// wanted are the files of a release that a scan reads.
-func wanted(name string) bool {
-	if strings.Contains(name, ".dist-info/") {
-		return false
-	}
-	switch ext := path.Ext(name); ext {
-	case ".py", ".html", ".htm", ".xhtml", ".djhtml", ".j2", ".yaml", ".yml":
-		return true
-	default:
-		return strings.HasPrefix(ext, ".jinja")
-	}
 }

@@ -1,10 +1,11 @@
 // Command benchadvisories measures what is found of published vulnerabilities: of every advisory
-// of the public database for Python that a filter takes (choose.go), it scans the last affected and the first
-// mended release, and counts the findings of the advisory's class that touch what changed between the two, and those that
+// of the public database for Python that a filter takes (choose.go), it scans what was before the mend and what was
+// after it, by the commit or by the releases, and counts the findings of the advisory's class that touch what changed between the two, and those that
 // are gone afterwards. Nothing of a release is run. It must not know how anything is analysed.
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"leadline/tools/histories"
 )
 
 type settings struct {
@@ -46,8 +49,7 @@ func main() {
 }
 
 func (s *settings) run(w io.Writer) error {
-	git := filepath.Join(s.snapshots, database)
-	if _, err := os.Stat(git); s.snapshots == "" || err != nil {
+	if s.snapshots == "" || histories.GitDir(s.snapshots, database) == "" {
 		return fmt.Errorf("SNAPSHOTS=DIR has no %s: a folder of git directories named OWNER+NAME", database)
 	}
 	if s.cache == "" {
@@ -57,8 +59,9 @@ func (s *settings) run(w io.Writer) error {
 		}
 		s.cache = filepath.Join(dir, "leadline-advisories")
 	}
+	from := sources{s.snapshots, s.cache}
 	if s.choose {
-		rows, err := choose(w, git, s.cache)
+		rows, err := choose(w, from)
 		if err != nil {
 			return err
 		}
@@ -68,10 +71,10 @@ func (s *settings) run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := complete(rows, git); err != nil {
+	if err := complete(rows, from.database()); err != nil {
 		return err
 	}
-	if err := s.measure(w, rows); err != nil {
+	if err := s.measure(w, rows, from); err != nil {
 		return err
 	}
 	for _, half := range []string{"shapes", "scores"} {
@@ -103,7 +106,7 @@ func complete(rows []row, git string) error {
 }
 
 // measure scans the releases of each advisory.
-func (s *settings) measure(w io.Writer, rows []row) error {
+func (s *settings) measure(w io.Writer, rows []row, from sources) error {
 	scans := map[string][]found{}
 	for i := range rows {
 		r := &rows[i]
@@ -113,10 +116,10 @@ func (s *settings) measure(w io.Writer, rows []row) error {
 		var sides [2][]found
 		var trees [2]*tree
 		var slow bool
-		for k, v := range []string{r.before, r.after} {
-			dir, err := release(s.cache, r.name, v)
+		for k, after := range []bool{false, true} {
+			dir, err := from.side(r, after)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s %s: %w", r.id, r.name, err)
 			}
 			if trees[k], err = readTree(dir); err != nil {
 				return err
@@ -136,7 +139,7 @@ func (s *settings) measure(w io.Writer, rows []row) error {
 		if slow {
 			note = " (a scan took too long)"
 		}
-		fmt.Fprintf(w, "%s %s %s %s CWE-%s: %d found, %d silent%s\n", r.half, r.id, r.name, r.before, r.class, r.found, r.silent, note)
+		fmt.Fprintf(w, "%s %s %s %s CWE-%s: %d found, %d silent%s\n", r.half, r.id, r.name, cmp.Or(r.commit, r.before), r.class, r.found, r.silent, note)
 		if s.show {
 			r.show(w, sides[0], changed)
 		}

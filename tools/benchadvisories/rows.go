@@ -12,6 +12,10 @@ import (
 // row is an advisory of the list.
 type row struct {
 	id, name, before, after, class string
+	// commit is what mended it, where its snapshot was there when the list was made: then
+	// it and its parent are compared, and not the releases. commits are all that the advisory names.
+	commit  string
+	commits []commit
 	// half is shapes, scores or, of one that a limit leaves out, leftOut.
 	half    string
 	changed int    // functions, and lines outside of them, that the mend touched
@@ -25,7 +29,7 @@ type row struct {
 
 const leftOut = "out"
 
-const header = "id,package,before,after,class,half,changed,touched,found,silent,reason"
+const header = "id,package,before,after,commit,class,half,changed,touched,found,silent,reason"
 
 func readRows(name string) ([]row, error) {
 	f, err := os.Open(name)
@@ -45,12 +49,12 @@ func readRows(name string) ([]row, error) {
 	var out []row
 	for i, c := range records[1:] {
 		n := [3]int{}
-		for k, at := range []int{6, 8, 9} {
+		for k, at := range []int{7, 9, 10} {
 			if n[k], err = count(c[at]); err != nil {
 				return nil, fmt.Errorf("%s: row %d: %w", name, i+2, err)
 			}
 		}
-		out = append(out, row{id: c[0], name: c[1], before: c[2], after: c[3], class: c[4], half: c[5], changed: n[0], where: c[7], found: n[1], silent: n[2], reason: c[10]})
+		out = append(out, row{id: c[0], name: c[1], before: c[2], after: c[3], commit: c[4], class: c[5], half: c[6], changed: n[0], where: c[8], found: n[1], silent: n[2], reason: c[11]})
 	}
 	return out, nil
 }
@@ -80,7 +84,7 @@ func writeRows(name string, rows []row) (err error) {
 		return err
 	}
 	for _, r := range rows {
-		if err := w.Write([]string{r.id, r.name, r.before, r.after, r.class, r.half, counted(r.changed), r.where, counted(r.found), counted(r.silent), r.reason}); err != nil {
+		if err := w.Write([]string{r.id, r.name, r.before, r.after, r.commit, r.class, r.half, counted(r.changed), r.where, counted(r.found), counted(r.silent), r.reason}); err != nil {
 			return err
 		}
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // place is where a finding or one of its steps stands.
@@ -102,6 +104,32 @@ func table(w io.Writer, rows []row, half string) {
 		}
 	}
 	all.row(w, "all")
+	for _, p := range parts() {
+		var t tally
+		for i := range rows {
+			if r := &rows[i]; r.half == half && p.has(r) {
+				t.add(r)
+			}
+		}
+		t.row(w, p.name)
+	}
+}
+
+// part is a share of a half that is worth a line of its own.
+type part struct {
+	name string
+	has  func(*row) bool
+}
+
+func parts() []part {
+	byCommit := func(r *row) bool { return r.commit != "" }
+	newer := func(r *row) bool { return strings.TrimPrefix(r.id, "PYSEC-") >= firstYear }
+	return []part{
+		{"by the commit", byCommit},
+		{"by releases", func(r *row) bool { return !byCommit(r) }},
+		{"of " + firstYear + " and later", newer},
+		{"before " + firstYear, func(r *row) bool { return !newer(r) }},
+	}
 }
 
 // reasons prints why advisories of a half were not found, or left standing.
@@ -113,7 +141,7 @@ func reasons(w io.Writer, rows []row, half string) {
 			if r.found > 0 {
 				what = "not silent"
 			}
-			fmt.Fprintf(w, "- %s: %s %s %s to %s, CWE-%s: %s\n", what, r.id, r.name, r.before, r.after, r.class, r.reason)
+			fmt.Fprintf(w, "- %s: %s %s %s, CWE-%s: %s\n", what, r.id, r.name, cmp.Or(r.commit, r.before+" to "+r.after), r.class, r.reason)
 		}
 	}
 }

@@ -27,6 +27,11 @@ func GitDir(folder, name string) string {
 // CheckOut writes a commit's files to a directory, and tells how many there are
 // whose content the snapshot lacks. Links are left out.
 func CheckOut(git, commit, dir string) (lacking int, err error) {
+	return CheckOutSome(git, commit, dir, func(string) bool { return true })
+}
+
+// CheckOutSome is CheckOut of those files whose path is wanted.
+func CheckOutSome(git, commit, dir string, wanted func(path string) bool) (lacking int, err error) {
 	listed, err := gitCommand(git, "ls-tree", "-r", "-z", commit).Output()
 	if err != nil {
 		return 0, fmt.Errorf("git ls-tree %s: %w", commit, err)
@@ -36,7 +41,7 @@ func CheckOut(git, commit, dir string) (lacking int, err error) {
 	for entry := range strings.SplitSeq(strings.TrimSuffix(string(listed), "\x00"), "\x00") {
 		about, path, _ := strings.Cut(entry, "\t")
 		words := strings.Fields(about) // mode, type, hash
-		if len(words) == 3 && words[1] == "blob" && words[0] != "120000" {
+		if len(words) == 3 && words[1] == "blob" && words[0] != "120000" && wanted(path) {
 			fmt.Fprintln(&hashes, words[2])
 			paths = append(paths, path)
 		}

@@ -185,7 +185,7 @@ func (l *loader) readClass(name string, n *node) error {
 	if n.kind == nodeNull {
 		n.kind = nodeMap
 	}
-	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "validates", "makes"); err != nil {
+	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "shared", "validates", "makes"); err != nil {
 		return err
 	}
 	c := l.set.classes[name]
@@ -211,6 +211,8 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 		c.Container, err = p.value.flag()
 	case "given":
 		c.Given, err = p.value.flag()
+	case "shared":
+		c.Shared, err = p.value.flag()
 	case "validates":
 		c.Validates, err = p.value.flag()
 	case "makes":

@@ -299,6 +299,9 @@ type Class struct {
 	// Given: a framework makes its instances and hands them to parameters, so
 	// that a parameter of this class is not itself from outside.
 	Given bool
+	// Shared: programs reach the one instance that counts by its name, from everywhere:
+	// what is put on it in one place is read in another.
+	Shared bool
 	// Makes is what a field of this class makes of what came in: what the values that
 	// it gives are clean of.
 	Makes Bits

@@ -175,6 +175,26 @@ func (s *Set) makes(class string, depth int) Bits {
 	return 0
 }
 
+// Shared is the class, a library class itself or one that rows call its base, whose one
+// instance programs reach by its name, or "".
+func (s *Set) Shared(class string) string { return s.shared(class, maxClassDepth) }
+
+func (s *Set) shared(class string, depth int) string {
+	c := s.classes[class]
+	if c == nil || depth == 0 {
+		return ""
+	}
+	if c.Shared {
+		return class
+	}
+	for _, b := range c.Bases {
+		if of := s.shared(b, depth-1); of != "" {
+			return of
+		}
+	}
+	return ""
+}
+
 // Libraries names the loaded libraries, sorted.
 func (s *Set) Libraries() []string { return s.libraries }
 

@@ -48,7 +48,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 		ls = r.union(ls, r.unmodelled(i, c, moved))
 	}
 	r.callSinks(i, in, c)
-	return r.lookedUp(c, ls)
+	return r.union(r.lookedUp(c, ls), r.sharedLookup(c))
 }
 
 // entries are the rows on what a call calls.

@@ -440,6 +440,7 @@ func (r *run) transfer(i ir.Value) {
 		r.classStore(in, ls)
 		r.intoGlobals(r.fr.Vals[in.A], ls)
 		r.foreignStore(in, ls)
+		r.sharedStore(in, ls)
 	case ir.OpAppend:
 		ls = step(r.at(in.B), in.B, whyStore)
 	case ir.OpInsert:
@@ -719,6 +720,7 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 	}
 	ls = r.union(ls, r.classCell(i, in))
 	ls = r.union(ls, r.foreignName(i, in))
+	ls = r.union(ls, r.sharedAttr(in.A, r.fr.Text(r.fr.Fn.Mod.Names[in.B])))
 	own := r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A])
 	for _, e := range entries {
 		own = r.attributeRows(e, own)
@@ -812,6 +814,9 @@ func (r *run) item(i ir.Value, in *ir.Instr) []Label {
 		for k := range e.Sources {
 			ls = r.union(ls, r.source(i, &e.Sources[k], e.Name))
 		}
+	}
+	if k, ok := r.fr.Only(r.fr.Vals[in.B]); ok && k.Kind == ir.ConstStr {
+		ls = r.union(ls, r.sharedItem(in.A, k.Text))
 	}
 	return ls
 }

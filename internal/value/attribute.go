@@ -42,7 +42,12 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		return f.submodule(f.World.Prog.Mods[a.Payload()], name), nil
 	case Ext:
 		return one(f.extAttr(a, name)), nil
-	case ExtInst, Const, Shape:
+	case ExtInst:
+		if v := f.sharedAttr(a, name); v != nil {
+			return v, nil
+		}
+		return f.classMember(f.TypeName(a), name), nil
+	case Const, Shape:
 		return f.classMember(f.TypeName(a), name), nil
 	case Super:
 		return f.superAttr(i, a, name), nil
@@ -292,6 +297,10 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	case Class:
 		v = join(v, f.instAttr(i, self, FuncID(o.Class.Payload()), name))
 	case ExtInst:
+		if given := f.sharedAttr(o.Class, name); given != nil {
+			v = join(v, given)
+			break
+		}
 		v = join(v, f.classMember(f.World.Prog.Syms.Text(NameID(o.Class.Payload())), name))
 	default:
 		v = join(v, top)
@@ -651,6 +660,7 @@ func (f *Frame) storeAttr(i ir.Value, base Value, name NameID, v Value) {
 			f.snapshot(i, base) // whether it is a sink may hang on the object's state
 		}
 	}
+	f.sharedStore(base, name, v)
 	for _, a := range base {
 		switch a.Kind() {
 		case Object:

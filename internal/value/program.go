@@ -298,7 +298,8 @@ type World struct {
 	// them: hints as well.
 	Free map[FuncID]map[NameID]Value
 	// Foreign are the values that variables of a module, by its index, are given
-	// by other modules.
+	// by other modules, and attributes of shared library objects, by sharedBit and the
+	// name of their class.
 	Foreign map[uint32]map[NameID]Value
 	// Defaults are the values of parameters' defaults, Annotations of their
 	// annotations (the last one is the return annotation).

@@ -65,7 +65,7 @@ def a():
         filters.append(f"{k} = '{v}'")
     db.execute("SELECT * FROM u WHERE " + " AND ".join(filters))  # want: sql-injection
     t = Template("SELECT * FROM u WHERE n = '$n'")
-    db.execute(t.substitute(n=request.args["n"]))  # want: sql-injection :missing
+    db.execute(t.substitute(n=request.args["n"]))  # want: sql-injection
     query = """
         SELECT * FROM u
         WHERE n = '%(n)s'

@@ -97,7 +97,7 @@ def common_prefix():
     full = os.path.realpath(os.path.join(BASE, p))
     if os.path.commonprefix((full, BASE)) != BASE:
         abort(400)
-    open(full)
+    open(full)  # want "request.args"
 
 @app.get("/13")
 def in_pure_parts():

@@ -123,6 +123,9 @@ type Finding struct {
 	// Guessed: its data leaves its function and crosses two calls or more of which
 	// nothing is known.
 	Guessed bool
+	// Supposed: its data comes from a caller that nobody has seen, as that of a
+	// library's public function.
+	Supposed bool
 	// Fingerprint identifies the finding across edits (identity); Fingerprints
 	// holds it and others by kind and version.
 	Fingerprint  string

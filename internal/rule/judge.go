@@ -118,6 +118,7 @@ func (j *Judge) finding(r *Rule, fl *Flow, f *taint.Flow) *finding.Finding {
 		out.Severity--
 		out.Extra["reached-by"] = "administrators"
 	}
+	out.Supposed = j.Models.Kinds[f.Data].Trust == "library"
 	out.Guessed = f.Unknown >= 2 && !f.Local
 	switch {
 	case out.Guessed:

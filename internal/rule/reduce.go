@@ -7,8 +7,8 @@ import (
 	"leadline/internal/text"
 )
 
-// Reduce keeps one finding per rule and place, the one with the shortest flow,
-// and drops those of rules that give way to a more specific one there, or that do not
+// Reduce keeps one finding per rule and place, the one with the shortest flow of those
+// whose source the program shows, and drops those of rules that give way to a more specific one there, or that do not
 // judge test code.
 func Reduce(all []*finding.Finding, rules []*Rule) []*finding.Finding {
 	all = judged(all, rules)
@@ -109,6 +109,9 @@ func better(a, b *finding.Finding) bool {
 	}
 	if x, y := finding.ConfidenceRank(a.Confidence), finding.ConfidenceRank(b.Confidence); x != y {
 		return x > y
+	}
+	if a.Supposed != b.Supposed {
+		return b.Supposed
 	}
 	return len(a.Flow) < len(b.Flow)
 }

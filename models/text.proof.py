@@ -299,6 +299,14 @@ def stripped(text):
     sink(re.sub(r"[\r\n]", "", text))  # clean: newline-free
     sink(re.sub(r"[<>]", "", text))  # clean: angle-free
     sink(re.sub(r"[a-z]", "", text))  # flows
+    sink(re.sub(r"[^\w _\-]+", "", text))  # clean: dot-dot-free
+    sink(re.sub(r"[^\w\s-]", "", text))  # clean: slash-free
+    sink(re.sub(r"[^a-z0-9 .]", "_", text))  # clean: slash-free
+    sink(re.sub(r"[^\w. -~]", "_", text))  # flows
+    sink(re.sub(r'[\\/*?:"<>|]', "", text))  # clean: slash-free
+    sink(re.sub(r"[/\\]", "_", text))  # clean: slash-free
+    sink(re.sub("[\\/]", "_", text))  # flows
+    sink(re.sub(r"[^/\\]", "_", text))  # flows
 
 
 matched(source())

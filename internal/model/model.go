@@ -7,6 +7,8 @@
 // Its window is Print.
 package model
 
+import "slices"
+
 // Bits is a set of clean kinds: what a value has been made safe for
 // (html-escaped, numeric, traversal-checked...). Bit i is Set.Cleans[i].
 type Bits uint64
@@ -43,6 +45,12 @@ type Arg struct {
 	Return bool
 	// Elements narrows to the elements of that value ("0[]": a list's items).
 	Elements bool
+}
+
+// Same tells whether two rows speak of the same argument.
+func (a *Arg) Same(b *Arg) bool {
+	return a.Pos == b.Pos && a.From == b.From && slices.Equal(a.Names, b.Names) &&
+		a.Any == b.Any && a.Self == b.Self && a.Return == b.Return && a.Elements == b.Elements
 }
 
 // CondOp is the test of a Cond.

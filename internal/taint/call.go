@@ -191,16 +191,27 @@ func (r *run) library(i ir.Value, c *value.CallFact, e *model.Entry) []Label {
 	return r.union(ls, r.reFrom(step(r.everything(i, c), noDef, whyLibrary), c))
 }
 
-// sanitized are the results of sanitizer rows; decided when one applied.
+// sanitized are the results of sanitizer rows; decided when one applied. Rows of one
+// argument that hold together say together what it is clean of.
 func (r *run) sanitized(c *value.CallFact, e *model.Entry) (ls []Label, decided bool) {
+	held := make([]bool, len(e.Sanitizers))
 	for k := range e.Sanitizers {
-		s := &e.Sanitizers[k]
-		if !r.fr.Holds(c.Call, s.When) {
+		held[k] = r.fr.Holds(c.Call, e.Sanitizers[k].When)
+	}
+	for k := range e.Sanitizers {
+		if !held[k] {
 			continue
 		}
 		decided = true
+		s := &e.Sanitizers[k]
+		cleans := s.Cleans
+		for j := k + 1; j < len(held); j++ {
+			if o := &e.Sanitizers[j]; held[j] && o.Arg.Same(&s.Arg) {
+				cleans, held[j] = cleans|o.Cleans, false
+			}
+		}
 		for _, a := range r.argsOf(c, s.Arg) {
-			ls = r.union(ls, cleaned(r.passed(a, whyLibrary), s.Cleans, 0))
+			ls = r.union(ls, cleaned(r.passed(a, whyLibrary), cleans, 0))
 		}
 	}
 	return ls, decided

@@ -37,6 +37,9 @@ os.posix_spawnp("/bin/sh", ["sh", "-c", source()], {})  # sink: shell-command
 os.startfile(source())  # sink: program-name
 os.open(source(), os.O_RDONLY)  # sink: file-path
 os.remove(source())  # sink: file-path
+os.remove(source())  # sink: file-written
+os.unlink(source())  # sink: file-written
+os.truncate(source(), 0)  # sink: file-written
 os.unlink(source())  # sink: file-path
 os.rmdir(source())  # sink: file-path
 os.removedirs(source())  # sink: file-path
@@ -65,6 +68,11 @@ os.getxattr(source(), "user.a")  # sink: file-path
 os.setxattr(source(), "user.a", b"")  # sink: file-path
 os.pathconf(source(), "PC_NAME_MAX")  # sink: file-path
 os.rename(source(), "b")  # sink: file-path
+os.rename("a", source())  # sink: file-written
+os.renames("a", source())  # sink: file-written
+os.replace("a", source())  # sink: file-written
+os.link("a", source())  # sink: file-written
+os.symlink("a", source())  # sink: file-written
 os.renames("a", source())  # sink: file-path
 os.replace(source(), "b")  # sink: file-path
 os.link("a", source())  # sink: file-path

@@ -14,6 +14,8 @@ def pathlib_path(x: pathlib.Path):
     sink(x.read_text())  # source: file-input
     sink(x.read_bytes())  # source: file-input
     x.rename(source())  # sink: file-path
+    x.rename(source())  # sink: file-written
+    x.replace(source())  # sink: file-written
     x.replace(source())  # sink: file-path
     x.symlink_to(source())  # sink: file-path
     x.hardlink_to(source())  # sink: file-path
@@ -37,6 +39,7 @@ def carried_pathlib_path():
     x.write_bytes("a")  # sink: file-written
     x.touch("a")  # sink: file-written
     x.symlink_to("a")  # sink: file-written
+    x.unlink()  # sink: file-written
     x.open("a")  # sink: file-path
     x.read_text("a")  # sink: file-path
     x.read_bytes("a")  # sink: file-path

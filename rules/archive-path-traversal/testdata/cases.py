@@ -56,3 +56,17 @@ def base_names(name):
         for member in archive.namelist():
             with open(os.path.join("out", os.path.basename(member)), "wb") as file:
                 file.write(archive.read(member))
+
+
+def undone(name):
+    with tarfile.TarFile(name) as archive:
+        for file in archive.getnames():
+            os.remove(file)  # want
+
+
+def undone_below(name):
+    with tarfile.TarFile(name) as archive:
+        for file in archive.getnames():
+            if not os.path.abspath(file).startswith(os.getcwd() + os.sep):
+                continue
+            os.remove(file)

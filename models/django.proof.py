@@ -141,6 +141,15 @@ def django_views_view(x: django.views.View):
 def django_forms_baseform(x: django.forms.BaseForm):
     sink(x.cleaned_data)  # source: http-input
     sink(x.data)  # source: http-input
+    sink(x.errors)  # clean
+    sink(str(x.errors))  # clean
+    sink(list(x.errors.values())[0][0])  # source: http-input
+    for field, messages in x.errors.items():
+        sink(field + messages[0])  # source: http-input
+    sink(x.errors.get("a"))  # source: http-input
+    sink(x.errors.as_json())  # source: http-input
+    sink(x.errors.get_json_data())  # source: http-input
+    sink(x.errors.as_text())  # source: http-input
 
 
 def django_db_models_queryset(x: django.db.models.QuerySet):

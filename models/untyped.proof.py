@@ -72,3 +72,8 @@ def held(x):
     sink(x.name.getvalue())  # flows
     sink(x.name.with_suffix(".a"))  # flows
     sink(x.name.with_stem("a"))  # flows
+
+
+def sent(answer):
+    answer.redirect(source())  # sink: redirect-target
+    answer.redirect("/a?b=" + source())  # silent

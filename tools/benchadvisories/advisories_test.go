@@ -116,17 +116,27 @@ affected:
 	if r.commit != "Owner+name@"+mend || r.reason != "" || r.where != "a.py:1" {
 		t.Errorf("a first commit has no parent, the second one mends: %q %q %q", r.commit, r.reason, r.where)
 	}
-	before, err := from.side(&r, false)
-	if err != nil {
-		t.Fatal(err)
+	mends, err := from.mends(&r)
+	if err != nil || len(mends) != 1 {
+		t.Fatalf("%v, %v", mends, err)
 	}
-	files, _ := filepath.Glob(filepath.Join(before, "*"))
-	if got, _ := os.ReadFile(filepath.Join(before, "a.py")); string(got) != "x = 1\n" || len(files) != 1 {
+	files, _ := filepath.Glob(filepath.Join(mends[0].before, "*"))
+	if got, _ := os.ReadFile(filepath.Join(mends[0].before, "a.py")); string(got) != "x = 1\n" || len(files) != 1 {
 		t.Errorf("before the mend: %q, %q", got, files)
 	}
 	from.snapshots = t.TempDir()
-	if _, err := (from).side(&r, true); err == nil {
+	if _, err := from.mends(&r); err == nil {
 		t.Error("a snapshot that is not there is no error")
+	}
+}
+
+func TestTogether(t *testing.T) {
+	rows := []row{{half: "shapes", commit: "a@1 a@2"}, {half: "scores", commit: "a@2"}, {half: "scores", commit: "a@3"}, {half: "scores"}, {half: leftOut, commit: "a@1"}}
+	together(rows)
+	for i, want := range []string{"shapes", "shapes", "scores", "scores", leftOut} {
+		if rows[i].half != want {
+			t.Errorf("row %d: %s, want %s", i, rows[i].half, want)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 //   - it is not withdrawn, and was published from firstYear on or names the commit that mends it,
 //   - its text is of one of the classes,
 //   - what was before the mend and what was after it can be had:
-//     where the repository of a named commit is among the snapshots, the commit and its first parent, and nothing
+//     where the repository of named commits is among the snapshots, each of these and its first parent, and nothing
 //     else, whatever the releases hold; otherwise the last affected and the first mended release,
 //     both named, and both on the package index as pure wheels of at most maxWheel bytes,
 //   - there are at most maxLines lines of Python, and
@@ -75,7 +75,27 @@ func choose(w io.Writer, from sources) ([]row, error) {
 			return nil
 		})
 	}
-	return rows, group.wait()
+	err = group.wait()
+	together(rows)
+	return rows, err
+}
+
+// together puts advisories of other packages that the same commit mends into the half that shapes
+// where one of them is: what is learned from one must not score with another.
+func together(rows []row) {
+	shapes := map[string]bool{}
+	for i := range rows {
+		if rows[i].half == "shapes" && rows[i].commit != "" {
+			for _, c := range strings.Fields(rows[i].commit) {
+				shapes[c] = true
+			}
+		}
+	}
+	for i := range rows {
+		if rows[i].half == "scores" && slices.ContainsFunc(strings.Fields(rows[i].commit), func(c string) bool { return shapes[c] }) {
+			rows[i].half = "shapes"
+		}
+	}
 }
 
 // errgroup runs pieces of work, a few at once, each of which mostly waits for the index.
@@ -205,34 +225,39 @@ func halfOf(name string) string {
 // limit gets both sides of the mend, and says which limit leaves the advisory out, or what the
 // mend touched.
 func (r *row) limit(from sources) error {
-	if c, there := from.first(r.commits); there {
-		r.commit, r.reason = c.String(), ""
+	if there := from.there(r.commits); len(there) > 0 {
+		r.commit, r.reason = strings.Join(there, " "), ""
 	}
 	if r.reason != "" {
 		return nil
 	}
-	var sides [2]*tree
-	for k, after := range []bool{false, true} {
-		dir, err := from.side(r, after)
-		switch {
-		case errors.Is(err, wheel.ErrNone):
-			r.reason = "wheel"
-			return nil
-		case errors.Is(err, wheel.ErrLarge):
-			r.reason = "large"
-			return nil
-		case err != nil:
-			return err
-		}
-		if sides[k], err = readTree(dir); err != nil {
-			return err
-		}
-	}
-	if sides[0].lines > maxLines {
+	mends, err := from.mends(r)
+	switch {
+	case errors.Is(err, wheel.ErrNone):
+		r.reason = "wheel"
+		return nil
+	case errors.Is(err, wheel.ErrLarge):
 		r.reason = "large"
 		return nil
+	case err != nil:
+		return err
 	}
-	changed := changes(sides[0], sides[1])
+	var changed []piece
+	for _, m := range mends {
+		before, err := readTree(m.before)
+		if err != nil {
+			return err
+		}
+		after, err := readTree(m.after)
+		if err != nil {
+			return err
+		}
+		if before.lines > maxLines {
+			r.reason = "large"
+			return nil
+		}
+		changed = append(changed, changes(before, after)...)
+	}
 	r.changed, r.where = len(changed), describe(changed)
 	switch {
 	case len(changed) == 0:

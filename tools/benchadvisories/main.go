@@ -113,36 +113,38 @@ func (s *settings) measure(w io.Writer, rows []row, from sources) error {
 		if !s.wants(r) {
 			continue
 		}
-		var sides [2][]found
-		var trees [2]*tree
-		var slow bool
-		for k, after := range []bool{false, true} {
-			dir, err := from.side(r, after)
-			if err != nil {
-				return fmt.Errorf("%s %s: %w", r.id, r.name, err)
-			}
-			if trees[k], err = readTree(dir); err != nil {
-				return err
-			}
-			if _, done := scans[dir]; !done {
+		mends, err := from.mends(r)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", r.id, r.name, err)
+		}
+		r.found, r.silent = 0, 0
+		var shown strings.Builder
+		for _, m := range mends {
+			for _, dir := range []string{m.before, m.after} {
+				if _, done := scans[dir]; done {
+					continue
+				}
 				if scans[dir], err = s.scan(dir); errors.Is(err, context.DeadlineExceeded) {
-					slow = true
+					fmt.Fprintf(w, "  the scan of %s took too long\n", filepath.Base(dir))
 				} else if err != nil {
 					return err
 				}
 			}
-			sides[k] = scans[dir]
+			before, err := readTree(m.before)
+			if err != nil {
+				return err
+			}
+			after, err := readTree(m.after)
+			if err != nil {
+				return err
+			}
+			changed := changes(before, after)
+			r.judge(scans[m.before], scans[m.after], changed)
+			if s.show {
+				r.show(&shown, scans[m.before], changed)
+			}
 		}
-		changed := changes(trees[0], trees[1])
-		r.judge(sides[0], sides[1], changed)
-		note := ""
-		if slow {
-			note = " (a scan took too long)"
-		}
-		fmt.Fprintf(w, "%s %s %s %s CWE-%s: %d found, %d silent%s\n", r.half, r.id, r.name, cmp.Or(r.commit, r.before), r.class, r.found, r.silent, note)
-		if s.show {
-			r.show(w, sides[0], changed)
-		}
+		fmt.Fprintf(w, "%s %s %s %s CWE-%s: %d found, %d silent\n%s", r.half, r.id, r.name, cmp.Or(r.commit, r.before), r.class, r.found, r.silent, shown.String())
 	}
 	return nil
 }

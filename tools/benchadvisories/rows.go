@@ -12,8 +12,8 @@ import (
 // row is an advisory of the list.
 type row struct {
 	id, name, before, after, class string
-	// commit is what mended it, where its snapshot was there when the list was made: then
-	// it and its parent are compared, and not the releases. commits are all that the advisory names.
+	// commit are those that mended it, separated by spaces, where their snapshot was there when the list was
+	// made: then each and its parent are compared, and not the releases. commits are all that the advisory names.
 	commit  string
 	commits []commit
 	// half is shapes, scores or, of one that a limit leaves out, leftOut.

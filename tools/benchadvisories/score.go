@@ -32,7 +32,7 @@ func (f *found) touches(changed []piece) bool {
 // text of the sink's line, wherever the file is now.
 func (f *found) key() [3]string { return [3]string{f.rule, f.function, plain(f.line)} }
 
-// judge counts the findings of an advisory's class that touch what its mend changed, and
+// judge adds the findings of an advisory's class that touch what a step of its mend changed, and
 // of these those that the mended release does not have any more.
 func (r *row) judge(before, after []found, changed []piece) {
 	rules := rulesOf(r.class)
@@ -40,7 +40,6 @@ func (r *row) judge(before, after []found, changed []piece) {
 	for i := range after {
 		have[after[i].key()]++
 	}
-	r.found, r.silent = 0, 0
 	for i := range before {
 		f := &before[i]
 		if !slices.Contains(rules, f.rule) {

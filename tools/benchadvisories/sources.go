@@ -55,8 +55,8 @@ func (a *advisory) commits() []commit {
 	return all
 }
 
-// first is the first of these commits that a snapshot has, with its parent.
-func (s sources) first(all []commit) (commit, bool) {
+// there are those of these commits that a snapshot has, with their parents.
+func (s sources) there(all []commit) (out []string) {
 	for _, c := range all {
 		git, name := s.repository(c.repo)
 		if git == "" {
@@ -69,11 +69,11 @@ func (s sources) first(all []commit) (commit, bool) {
 				both[i] = strings.TrimSpace(string(out))
 			}
 		}
-		if both[0] != "" && both[1] != "" {
-			return commit{name, both[0]}, true
+		if name := (commit{name, both[0]}).String(); both[0] != "" && both[1] != "" && !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
-	return commit{}, false
+	return out
 }
 
 // repository is the git directory of a snapshot, whose name a code host spells in any case.
@@ -90,25 +90,39 @@ func (s sources) repository(name string) (git, spelled string) {
 	return "", ""
 }
 
-// side is the folder of what was before an advisory's mend, or after it.
-func (s sources) side(r *row, after bool) (string, error) {
+// mend is the folders of what was before one step of a mend, and after it.
+type mend struct{ before, after string }
+
+// mends are the steps of an advisory's mend: its commits, each with its parent, or the
+// step from one release to the next.
+func (s sources) mends(r *row) ([]mend, error) {
 	if r.commit == "" {
-		version := r.before
-		if after {
-			version = r.after
+		before, err := release(s.cache, r.name, r.before)
+		if err != nil {
+			return nil, err
 		}
-		return release(s.cache, r.name, version)
+		after, err := release(s.cache, r.name, r.after)
+		return []mend{{before, after}}, err
 	}
-	repo, hash, _ := strings.Cut(r.commit, "@")
-	git, _ := s.repository(repo)
-	if git == "" {
-		return "", fmt.Errorf("there is no snapshot of %s, whose commit mends it", repo)
+	var out []mend
+	for _, c := range strings.Fields(r.commit) {
+		repo, hash, _ := strings.Cut(c, "@")
+		git, _ := s.repository(repo)
+		if git == "" {
+			return nil, fmt.Errorf("there is no snapshot of %s, whose commit mends it", repo)
+		}
+		dir := filepath.Join(s.cache, c)
+		before, err := checkout(git, hash+"^1", dir+"-before")
+		if err != nil {
+			return nil, err
+		}
+		after, err := checkout(git, hash, dir)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, mend{before, after})
 	}
-	dir := filepath.Join(s.cache, repo+"@"+hash)
-	if !after {
-		hash, dir = hash+"^1", dir+"-before"
-	}
-	return checkout(git, hash, dir)
+	return out, nil
 }
 
 // checkout is the folder of a commit's files, without tests.

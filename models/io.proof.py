@@ -16,7 +16,6 @@ shutil.copy("a", source())  # sink: file-written
 shutil.copy2("a", source())  # sink: file-written
 shutil.copyfile("a", source())  # sink: file-written
 shutil.move("a", source())  # sink: file-written
-shutil.rmtree(source())  # sink: file-written
 io.FileIO(source())  # sink: file-path
 io.open_code(source())  # sink: file-path
 codecs.open(source())  # sink: file-path

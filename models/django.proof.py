@@ -147,9 +147,7 @@ def django_forms_baseform(x: django.forms.BaseForm):
     for field, messages in x.errors.items():
         sink(field + messages[0])  # source: http-input
     sink(x.errors.get("a"))  # source: http-input
-    sink(x.errors.as_json())  # source: http-input
-    sink(x.errors.get_json_data())  # source: http-input
-    sink(x.errors.as_text())  # source: http-input
+    sink(x.errors.as_json())  # clean
 
 
 def django_db_models_queryset(x: django.db.models.QuerySet):

@@ -245,7 +245,7 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 			return r.derivation(fs, in.A, model.OutcomeEqual)
 		}
 	case ir.NotIn:
-		return r.rejects(fs, in.A, in.B)
+		return r.rejects(r.notAmong(fs, at, in.A, in.B), in.A, in.B)
 	case ir.NotEq:
 		return r.notParent(r.notParent(fs, in.A, in.B), in.B, in.A)
 	}
@@ -283,7 +283,38 @@ func (r *run) fixedValue(w ir.Value) bool {
 	if v.Known() {
 		return !r.onlyNone(v)
 	}
-	return r.configName(w)
+	return r.configName(w) || r.fixedResult(w, 0)
+}
+
+// fixedResult tells whether a value is what library functions make of nothing but
+// constants: Path(ROOT).resolve().
+func (r *run) fixedResult(w ir.Value, depth int) bool {
+	c := r.fr.CallAt(w)
+	if c == nil || depth > 3 || c.Unknown || len(c.Targets) > 0 || len(c.Ext) == 0 {
+		return false
+	}
+	fixed := func(v ir.Value) bool {
+		return r.fr.Vals[v].Known() || r.configName(v) || r.fixedResult(v, depth+1)
+	}
+	if c.Recv != ir.NoValue && !r.libraryName(c.Recv) && !fixed(c.Recv) {
+		return false
+	}
+	for _, a := range r.f.List(&r.f.Instrs[w]) {
+		if !fixed(a.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+// libraryName tells whether a value is a module or class of a library, by its name.
+func (r *run) libraryName(v ir.Value) bool {
+	for _, a := range r.fr.Vals[v] {
+		if a.Kind() != value.Ext {
+			return false
+		}
+	}
+	return len(r.fr.Vals[v]) > 0
 }
 
 func (r *run) onlyNone(v value.Value) bool {
@@ -445,6 +476,9 @@ func (r *run) fixedObject(id uint32) bool {
 func (r *run) allow(fs facts, v ir.Value, bits model.Bits, depth int) facts {
 	if depth > 5 {
 		return fs
+	}
+	if bits&r.allowed != 0 { // and so it is all that another test on another way proves of it
+		fs = r.addFact(fs, v, ^model.Bits(0))
 	}
 	fs = r.addFact(fs, v, bits)
 	in := &r.f.Instrs[v]

@@ -5,6 +5,7 @@ import (
 
 	"leadline/internal/ir"
 	"leadline/internal/model"
+	"leadline/internal/value"
 )
 
 // Tests of the parts of a text: the components of a path, the characters of a name. What
@@ -106,6 +107,24 @@ func (r *run) whole(v ir.Value) (whole ir.Value, between string) {
 		}
 	}
 	return ir.NoValue, ""
+}
+
+// notAmong: a component that is none of some texts, .. among them, does not either.
+func (r *run) notAmong(fs facts, at, part, texts ir.Value) facts {
+	if r.f.Instrs[part].Op != ir.OpNext || !r.fewItems(at, texts) {
+		return fs
+	}
+	parent := false
+	r.fr.Items(uint32(r.fr.Vals[texts][0].Payload()), func(_ value.Key, c value.Cell) {
+		for _, a := range c.Val {
+			k, ok := r.fr.Constant(a)
+			parent = parent || !c.Maybe && ok && k.Kind == ir.ConstStr && k.Text == ".."
+		}
+	})
+	if !parent {
+		return fs
+	}
+	return r.addFact(fs, part, r.metacharacter(".."))
 }
 
 // notParent: a component that is not .. does not lead upwards.

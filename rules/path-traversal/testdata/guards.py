@@ -241,3 +241,43 @@ def slash_in_class():
     if not re.match(r"^[A-Za-z0-9/.]+$", p):
         abort(400)
     open("/srv/" + p)  # want
+
+
+@app.get("/38")
+def no_part_among():
+    p = request.args["p"]
+    if any(part in ("..", "") for part in p.split("/")):
+        abort(400)
+    open("/srv/" + p)
+
+
+@app.get("/39")
+def parts_left_out():
+    parts = [x for x in request.args["p"].split("/") if x not in ("", ".", "..")]
+    open(os.path.join(BASE, *parts))
+
+
+@app.get("/40")
+def base_or_below():
+    base = Path(BASE).resolve()
+    p = (base / request.args["p"]).resolve()
+    if base != p and base not in p.parents:
+        abort(404)
+    p.read_text()
+
+
+@app.get("/41")
+def another_part_among():
+    p = request.args["p"]
+    if any(part in (".", "") for part in p.split("/")):
+        abort(400)
+    open("/srv/" + p)  # want
+
+
+@app.get("/42")
+def equal_to_what_was_sent():
+    p = Path(request.args["p"]).resolve()
+    base = Path(request.args["q"]).resolve()
+    if base != p:
+        abort(404)
+    p.read_text()  # want

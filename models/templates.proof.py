@@ -104,3 +104,9 @@ def sandboxed():
 sink(pystache.render("{{ a }}", {"a": source()}))  # flows
 sink(pystache.Renderer().render("{{ a }}", {"a": source()}))  # flows
 sink(pystache.Renderer().render(source()))  # flows
+
+
+import wtforms.widgets.core
+
+wtforms.widgets.HTMLString("<b %s>" % source())  # sink: html-markup
+wtforms.widgets.core.HTMLString(source())  # sink: html-markup

@@ -109,6 +109,30 @@ func (r *run) whole(v ir.Value) (whole ir.Value, between string) {
 	return ir.NoValue, ""
 }
 
+// lastPart: the last of the parts between slashes is a name without folders.
+func (r *run) lastPart(in *ir.Instr, ls []Label) []Label {
+	key, ok := r.fr.Only(r.fr.Vals[in.B])
+	if !ok || key.Kind != ir.ConstInt || len(ls) == 0 {
+		return ls
+	}
+	c := r.fr.CallAt(in.A)
+	if c == nil || c.Recv == ir.NoValue || len(c.Targets) > 0 || len(c.Call.Args) == 0 {
+		return ls
+	}
+	switch method := r.fr.Text(c.Method); {
+	case key.Int == -1 && method == "split" && len(c.Call.Args) == 1: // with a limit the rest may have slashes
+	case key.Int == -1 && (method == "rsplit" || method == "rpartition"):
+	case key.Int == 2 && method == "rpartition":
+	default:
+		return ls
+	}
+	if sep, ok := r.fr.Only(c.Call.Args[0].Val); !ok || sep.Kind != ir.ConstStr || sep.Text != "/" {
+		return ls
+	}
+	name, _ := r.models.CleanBit("path-base-name")
+	return cleaned(ls, name, 0)
+}
+
 // notAmong: a component that is none of some texts, .. among them, does not either.
 func (r *run) notAmong(fs facts, at, part, texts ir.Value) facts {
 	if r.f.Instrs[part].Op != ir.OpNext || !r.fewItems(at, texts) {

@@ -281,3 +281,14 @@ def equal_to_what_was_sent():
     if base != p:
         abort(404)
     p.read_text()  # want
+
+
+@app.get("/43")
+def last_part():
+    p = request.args["p"]
+    open("/srv/" + p.split("/")[-1])
+    open("/srv/" + p.rsplit("/", 1)[-1])
+    open("/srv/" + p.rpartition("/")[2])
+    open("/srv/" + "/".join(p.split("/")[1:]))  # want
+    open("/srv/" + p.split(".")[-1])  # want
+    open("/srv/" + p.split("/", 1)[-1])  # want

@@ -350,3 +350,5 @@ def address():
     name = source()
     if re.match(r"^/[^/\\]", name):
         sink(name)  # clean: relative-url
+    if re.match(r"^/[a-z0-9-]+", name):
+        sink(name)  # clean: relative-url

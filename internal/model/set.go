@@ -175,9 +175,17 @@ func (s *Set) makes(class string, depth int) Bits {
 	return 0
 }
 
-// Shared is the class, a library class itself or one that rows call its base, whose one
-// instance programs reach by its name, or "".
-func (s *Set) Shared(class string) string { return s.shared(class, maxClassDepth) }
+// SharedClasses are the library classes whose one instance programs reach by its name, and
+// those that rows derive from them, each with the class that is called shared.
+func (s *Set) SharedClasses() map[string]string {
+	out := map[string]string{}
+	for name := range s.classes {
+		if of := s.shared(name, maxClassDepth); of != "" {
+			out[name] = of
+		}
+	}
+	return out
+}
 
 func (s *Set) shared(class string, depth int) string {
 	c := s.classes[class]

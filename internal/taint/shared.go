@@ -17,7 +17,7 @@ func (r *run) sharedStore(in *ir.Instr, ls []Label) {
 	if in.Op == ir.OpStoreAttr {
 		path = r.fr.Fn.Mod.IR.Names[in.B]
 	} else if k, ok := r.fr.Only(r.fr.Vals[in.B]); ok && k.Kind == ir.ConstStr {
-		path = itemOf(k.Text)
+		path = value.SharedItem(k.Text)
 	}
 	if path == "" {
 		return
@@ -27,20 +27,17 @@ func (r *run) sharedStore(in *ir.Instr, ls []Label) {
 	}
 }
 
-// itemOf names the item under a key beside the attributes.
-func itemOf(key string) string { return "[" + key + "]" }
-
 func (r *run) sharedAttr(base ir.Value, name string) []Label {
 	return r.sharedName(r.fr.Vals[base], name)
 }
 
 func (r *run) sharedItem(base ir.Value, key string) []Label {
-	return r.sharedName(r.fr.Vals[base], itemOf(key))
+	return r.sharedName(r.fr.Vals[base], value.SharedItem(key))
 }
 
 func (r *run) sharedName(base value.Value, path string) []Label {
 	var ls []Label
-	for _, owner := range r.fr.SharedOwners(base) {
+	for _, owner := range r.fr.SharedStores(base, path) {
 		o := Origin{Kind: FromGlobal, Mod: owner, Path: path}
 		ls = r.union(ls, []Label{{Origin: r.origin(o), From: noDef}})
 	}

@@ -238,6 +238,7 @@ func (f *Frame) storeItem(i ir.Value, base Value, key, val ir.Value) {
 	v, k := f.val(val), f.val(key)
 	f.share(v)
 	f.assignedState(base, f.itemRows(base), v, k, true)
+	f.sharedStoreItem(base, k, v)
 	if in := &f.F.Instrs[f.F.Instrs[i].A]; in.Op == ir.OpAttr { // answer.headers["Content-Type"] = ...
 		owner := f.val(in.A)
 		f.assignedState(owner, f.Members(owner, f.Fn.name(in.B)), v, k, true)

@@ -29,6 +29,8 @@ type Program struct {
 	packages map[string]bool
 	// pages are the templates by the last part of their paths, in path order.
 	pages map[string][]*Mod
+	// shared are the owners of the attributes of shared library objects, by class.
+	shared map[NameID]uint32
 }
 
 // Mod is one module of the program.
@@ -71,6 +73,7 @@ func (p *Program) Budget(n int) int { return n * max(1, p.Budgets) }
 // some numbers for bodies that an edit may bring (see Replace).
 func NewProgram(mods []*ir.Module, models *model.Set, room bool) *Program {
 	p := &Program{ByName: map[string]*Mod{}, Syms: NewSymbols(), Models: models, packages: map[string]bool{}, pages: map[string][]*Mod{}}
+	p.shared = sharedOwners(models, p.Syms)
 	for i, m := range mods {
 		p.addModule(uint32(i), m, room)
 	}

@@ -197,3 +197,16 @@ def guard2():
     x = source()
     socket.inet_pton("a", x)
     sink(x)  # clean: numeric
+
+
+def resolved(url):
+    import ipaddress
+    import urllib.parse
+
+    address = socket.gethostbyname(urllib.parse.urlparse(url).hostname)
+    if not ipaddress.ip_address(address).is_private:
+        sink(url)  # clean: host-checked
+    for info in socket.getaddrinfo(urllib.parse.urlparse(url).hostname, None):
+        if ipaddress.ip_address(info[4][0]).is_private:
+            return
+    sink(url)  # clean: host-checked

@@ -338,3 +338,10 @@ def mapper(x):
 
 
 concurrent.futures.ThreadPoolExecutor().map(mapper, [source()])
+
+
+def of_addresses(host):
+    if not ipaddress.ip_address(host).is_private:
+        sink(host)  # clean: host-checked
+    if ipaddress.ip_address(host).is_global:
+        sink(host)  # clean: host-checked

@@ -174,7 +174,12 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 		return r.assumeCall(fs, v, outcome, depth)
 	case ir.OpPhi:
 		return r.assumePhi(fs, v, in, outcome, depth)
-	case ir.OpAttr, ir.OpItem, ir.OpExtract, ir.OpParam, ir.OpFree, ir.OpGlobal:
+	case ir.OpAttr:
+		for _, e := range r.fr.AttrEntries(v) {
+			fs = r.attributeGuards(fs, e, in.A, outcomeOf(outcome))
+		}
+		return r.assumeEmpty(fs, v, outcome)
+	case ir.OpItem, ir.OpExtract, ir.OpParam, ir.OpFree, ir.OpGlobal:
 		return r.assumeEmpty(fs, v, outcome)
 	case ir.OpBinary: // not set(x) - set("abc")
 		if in.Sub == ir.Sub && !outcome {
@@ -182,6 +187,13 @@ func (r *run) assume(fs facts, v ir.Value, outcome bool, depth int) facts {
 		}
 	}
 	return fs
+}
+
+func outcomeOf(truth bool) model.Outcome {
+	if truth {
+		return model.OutcomeTrue
+	}
+	return model.OutcomeFalse
 }
 
 // assumeEmpty: what is read and turns out false is nothing to choose from.
@@ -377,7 +389,23 @@ func (r *run) backwards(fs facts, v ir.Value, bits model.Bits) facts {
 }
 
 func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) facts {
-	if depth > 3 || int(v) >= len(r.f.Instrs) || r.f.Instrs[v].Op != ir.OpCall {
+	if depth > 5 || int(v) >= len(r.f.Instrs) {
+		return fs
+	}
+	switch in := &r.f.Instrs[v]; in.Op {
+	case ir.OpAttr:
+		return r.ofOwner(fs, v, bits, depth)
+	case ir.OpItem, ir.OpExtract: // of what a loop looks at: see exhausted
+		root := in.A
+		for r.f.Instrs[root].Op == ir.OpItem || r.f.Instrs[root].Op == ir.OpExtract {
+			root = r.f.Instrs[root].A
+		}
+		if r.f.Instrs[root].Op == ir.OpNext {
+			return r.addFact(fs, root, bits)
+		}
+		return fs
+	case ir.OpCall:
+	default:
 		return fs
 	}
 	c := r.fr.CallAt(v)
@@ -393,6 +421,20 @@ func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) f
 	}
 	if c.Recv != ir.NoValue && len(c.Call.Args) == 0 {
 		fs = r.backwardsFrom(r.addFact(fs, c.Recv, bits), c.Recv, bits, depth+1)
+	}
+	return fs
+}
+
+// ofOwner: what is proved of an attribute of which rows say that it decides (the host of
+// an address) is proved of its owner.
+func (r *run) ofOwner(fs facts, v value.Def, bits model.Bits, depth int) facts {
+	owner := r.f.Instrs[v].A
+	for _, e := range r.fr.AttrEntries(v) {
+		for k := range e.Guards {
+			if g := &e.Guards[k]; e.Attribute && g.Outcome == model.OutcomeAllowed && g.Cleans&bits != 0 {
+				fs = r.backwardsFrom(r.addFact(fs, owner, g.Cleans&bits), owner, g.Cleans&bits, depth+1)
+			}
+		}
 	}
 	return fs
 }
@@ -444,10 +486,7 @@ func (r *run) assumeCall(fs facts, v ir.Value, outcome bool, depth int) facts {
 		return fs
 	}
 	r.fr.Seek(c.Heap)
-	want := model.OutcomeFalse
-	if outcome {
-		want = model.OutcomeTrue
-	}
+	want := outcomeOf(outcome)
 	for _, e := range r.entries(c) {
 		fs = r.callGuards(fs, c, e, want)
 	}
@@ -487,7 +526,9 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 			continue
 		}
 		for _, d := range t.Params[p.Origin.Param].Defs {
-			fs = r.addFact(fs, d, p.Cleans)
+			if fs = r.addFact(fs, d, p.Cleans); int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpAttr {
+				fs = r.ofOwner(fs, d, p.Cleans, 0)
+			}
 		}
 	}
 	return fs
@@ -600,7 +641,7 @@ func (r *run) assumeEach(fs facts, test ir.Value, outcome bool) facts {
 	after := r.assume(facts{}, test, outcome, 1)
 	after.All(func(k uint64, bits model.Bits) bool {
 		if of, ok := r.eachOf(k); ok {
-			before = r.ofWhole(r.addFact(before, of, bits), of, bits)
+			before = r.decided(r.ofWhole(r.addFact(before, of, bits), of, bits), of, bits)
 		}
 		return true
 	})

@@ -43,8 +43,33 @@ func (r *run) exhausted(fs facts, iter ir.Value) facts {
 	if whole, _ := r.whole(over); whole != ir.NoValue {
 		return r.ofWhole(fs, over, bits)
 	}
+	if more := r.decided(fs, over, bits); !more.Same(fs) {
+		return more
+	}
 	if names, all := r.fr.TypeNames(r.fr.Vals[over]); all && len(names) == 1 && names[0] == "builtins.str" {
 		return r.addFact(fs, over, bits&r.lacks(""))
+	}
+	return fs
+}
+
+// decided adds what every item of a call's result was found to be to what the call was given,
+// where rows say that the result decides of it: the addresses of a host.
+func (r *run) decided(fs facts, over ir.Value, bits model.Bits) facts {
+	c := r.fr.CallAt(over)
+	if c == nil || len(c.Targets) > 0 {
+		return fs
+	}
+	r.fr.Seek(c.Heap)
+	for _, e := range r.entries(c) {
+		for k := range e.Guards {
+			g := &e.Guards[k]
+			if g.Outcome != model.OutcomeAllowed || g.Cleans&bits == 0 || !r.fr.Holds(c.Call, g.When) {
+				continue
+			}
+			for _, a := range r.argsOf(c, g.Arg) {
+				fs = r.backwards(r.addFact(fs, a.Def, g.Cleans&bits), a.Def, g.Cleans&bits)
+			}
+		}
 	}
 	return fs
 }

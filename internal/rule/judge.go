@@ -42,8 +42,9 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 	var out []*finding.Finding
 	for _, r := range j.Rules {
 		for k := range r.Flows {
-			if fl := &r.Flows[k]; j.holds(fl, f) && !j.beside(fl, f) {
-				out = append(out, j.finding(r, fl, f))
+			fl := &r.Flows[k]
+			if at := j.holds(fl, f); at != nil && !j.beside(fl, f) {
+				out = append(out, j.finding(r, fl, at))
 				break
 			}
 		}
@@ -51,21 +52,31 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 	return out
 }
 
-func (j *Judge) holds(fl *Flow, f *taint.Flow) bool {
-	if !j.LooksFor(fl, f.Data) || f.Clean&fl.Unless != 0 {
-		return false
+// holds finds a place in the sink's text at which a flow is what the form looks for,
+// and gives the flow as it is there; nil where there is none.
+func (j *Judge) holds(fl *Flow, f *taint.Flow) *taint.Flow {
+	if !j.LooksFor(fl, f.Data) || f.Clean&fl.Unless != 0 || !j.enters(fl, f) {
+		return nil
 	}
-	if !f.Sink.AtPosition(f.Sink.Position) {
-		return false
+	for n, s := range f.Sink.Spots() {
+		if s.Safe&fl.Unless == 0 && s.AtPosition(f.Sink.Position) && positions(fl, &s) {
+			return f.At(n)
+		}
 	}
+	return nil
+}
+
+// enters tells whether the sink is one that the form speaks of.
+func (j *Judge) enters(fl *Flow, f *taint.Flow) bool {
 	if place, name, ok := strings.Cut(f.Sink.Place, ":"); ok {
-		return fl.Names != nil && fl.Names.Match(place, name) && j.positions(fl, f)
+		return fl.Names != nil && fl.Names.Match(place, name)
 	}
-	to := false
 	for _, k := range fl.To {
-		to = to || j.Models.IsA(f.Sink.Kind, k)
+		if j.Models.IsA(f.Sink.Kind, k) {
+			return true
+		}
 	}
-	return to && j.positions(fl, f)
+	return false
 }
 
 // beside tells whether one of the flow's words stands in the function of the
@@ -75,13 +86,13 @@ func (j *Judge) beside(fl *Flow, f *taint.Flow) bool {
 	return len(fl.NotBeside) > 0 && file != nil && containsAny([]byte(file.Slice(f.Sink.Fn.IR.Span)), fl.NotBeside)
 }
 
-func (j *Judge) positions(fl *Flow, f *taint.Flow) bool {
+func positions(fl *Flow, s *taint.Spot) bool {
 	at := len(fl.At) == 0
 	for _, p := range fl.At {
-		at = at || f.Sink.AtPosition(p)
+		at = at || s.AtPosition(p)
 	}
 	for _, p := range fl.NotAt {
-		at = at && !f.Sink.AtPosition(p)
+		at = at && !s.AtPosition(p)
 	}
 	return at
 }

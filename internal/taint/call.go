@@ -33,12 +33,19 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 			r.intoGlobals(c.RecvVal, r.deepOf(a.Val, a.Defs()))
 		}
 	}
+	other := r.besideTargets(i, c)
+	r.looseResult(i, c, other)
+	ls = r.union(ls, other)
+	r.callSinks(i, in, c)
+	return r.union(r.lookedUp(c, ls), r.sharedLookup(c))
+}
+
+// besideTargets is what a call gives apart from the results of project functions.
+func (r *run) besideTargets(i ir.Value, c *value.CallFact) []Label {
+	var ls []Label
 	loads, moved := r.fr.Loads[i]
-	switch {
-	case c.Builtin && moved:
-		ls = r.union(ls, r.through(loads, whyFlow))
-	case moved && len(c.Ext) > 0:
-		ls = r.union(ls, r.through(loads, whyFlow))
+	if moved && (c.Builtin || len(c.Ext) > 0) {
+		ls = r.through(loads, whyFlow)
 	}
 	entries := r.entries(c)
 	for _, e := range entries {
@@ -47,8 +54,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	if len(entries) == 0 || c.Unknown && !(len(c.Ext) == 0 && decisive(entries)) {
 		ls = r.union(ls, r.unmodelled(i, c, moved))
 	}
-	r.callSinks(i, in, c)
-	return r.union(r.lookedUp(c, ls), r.sharedLookup(c))
+	return ls
 }
 
 // entries are the rows on what a call calls.
@@ -323,10 +329,13 @@ func (r *run) setExtra(d value.Def, ls []Label) {
 func (r *run) implicit(i ir.Value) []Label {
 	c := r.fr.CallAt(i)
 	r.fr.Seek(c.Heap)
-	return r.targets(i, c)
+	ls := r.targets(i, c)
+	r.looseResult(i, c, nil)
+	return ls
 }
 
-// effects gives the definitions that stand for a call's stores their labels.
+// effects gives the definitions that stand for a call's stores, and for what fills the
+// holes of texts that it gives, their labels.
 func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 	t := &c.Targets[target]
 	for _, n := range r.stores[i] {
@@ -335,9 +344,13 @@ func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 			continue
 		}
 		var ls []Label
-		slot := r.slot(s, t, int(e.Slot))
-		for k := range slot {
-			ls = r.mapped(ls, c, t, &slot[k], int32(e.Slot))
+		from, slot := r.filled, int32(-1)
+		if e.Kind == value.ExtraEffect {
+			from, slot = r.slot, int32(e.Slot)
+		}
+		carried := from(s, t, int(e.Slot))
+		for k := range carried {
+			ls = r.mapped(ls, c, t, &carried[k], slot)
 		}
 		if len(ls) > 0 {
 			r.set(value.Def(len(r.f.Instrs)+n), ls)

@@ -27,6 +27,17 @@ type Flow struct {
 	Administered bool
 }
 
+// At is the flow of the data that lies at one of the sink's spots.
+func (f *Flow) At(n int) *Flow {
+	if n == 0 && f.Sink.Safe == 0 {
+		return f
+	}
+	at := *f
+	at.Sink.place(f.Sink.Spots()[n : n+1])
+	at.Clean |= at.Sink.Safe
+	return &at
+}
+
 // way is a part of a flow: to a sink, or to a variable from which it goes on.
 type way struct {
 	sum    *Summary

@@ -228,7 +228,7 @@ var sentence = regexp.MustCompile(`^\pL+ \pL+\s`)
 var fixedHost = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*://[^/?#]+[/?#]|^(https?:)?//[^/?#]+[/?#]`)
 
 // AtHost tells whether data may choose the scheme or host of an address.
-func (e *SinkEdge) AtHost() bool {
+func (e *Spot) AtHost() bool {
 	b := e.Before
 	switch {
 	case b == "":
@@ -247,7 +247,7 @@ func (e *SinkEdge) AtHost() bool {
 
 // InQuotes is the quote character that the data stands within in the sink's
 // text, or 0.
-func (e *SinkEdge) InQuotes() byte {
+func (e *Spot) InQuotes() byte {
 	var open byte
 	for i := 0; i < len(e.Before); i++ {
 		switch c := e.Before[i]; {
@@ -261,7 +261,7 @@ func (e *SinkEdge) InQuotes() byte {
 }
 
 // At tells whether data lies at a named position of the sink's text.
-func (e *SinkEdge) AtPosition(name string) bool {
+func (e *Spot) AtPosition(name string) bool {
 	switch name {
 	case "", posArgv0, posShellArgv, posOption, posSystem:
 		return true

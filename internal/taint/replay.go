@@ -80,11 +80,15 @@ func sameToCallers(a, b *Summary) bool {
 		return a == b
 	}
 	return a.Fn == b.Fn && a.OutOf == b.OutOf && slices.EqualFunc(a.Ret, b.Ret, sameSlot) &&
-		slices.EqualFunc(a.Slots, b.Slots, func(x, y []SlotLabels) bool { return slices.EqualFunc(x, y, sameSlot) }) &&
+		sameSlots(a.Slots, b.Slots) && sameSlots(a.Holes, b.Holes) && slices.EqualFunc(a.Loose, b.Loose, sameSlot) &&
 		slices.EqualFunc(a.Sinks, b.Sinks, sameSink) &&
 		slices.EqualFunc(a.Globals, b.Globals, sameGlobal) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
 		reflect.DeepEqual(a.Listed, b.Listed) && slices.Equal(a.Whole, b.Whole) &&
 		(a.Value == b.Value || reflect.DeepEqual(a.Value, b.Value))
+}
+
+func sameSlots(a, b [][]SlotLabels) bool {
+	return slices.EqualFunc(a, b, func(x, y []SlotLabels) bool { return slices.EqualFunc(x, y, sameSlot) })
 }
 
 func sameSlot(a, b SlotLabels) bool {

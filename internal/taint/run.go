@@ -40,6 +40,7 @@ type run struct {
 	// object: an uploaded file whose name was tested.
 	extension model.Bits
 	calls     map[ir.Value][]*Summary
+	loose     map[value.Def][]Label   // what calls give beside texts of known shape
 	turns     map[ir.Value]model.Bits // by iterator: what each item that did not leave its loop lacks
 	work      int                     // labels looked at, a budget
 	paths     map[pathKey][]Label     // of the target under evaluation
@@ -48,7 +49,7 @@ type run struct {
 	lastLabels []Label
 	walked     bool
 	walk       walkMemory
-	stores     map[ir.Value][]int // per call, the Extra entries that stand for its stores
+	stores     map[ir.Value][]int // per call, the Extra entries that stand for its stores and holes
 	alike      alike
 	scratch    []Label
 }
@@ -120,7 +121,7 @@ func (r *run) startOne(n int) {
 	switch e.Kind {
 	case value.ExtraInitial:
 		r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
-	case value.ExtraEffect:
+	case value.ExtraEffect, value.ExtraHole:
 		r.stores[e.Call] = append(r.stores[e.Call], n)
 	case value.ExtraGlobal:
 		r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}

@@ -123,58 +123,11 @@ func (r *run) reach(s sinkSite, ls []Label) {
 
 // locate finds where in the sink's text the data lies.
 func (r *run) locate(e *SinkEdge, s sinkSite, l Label) {
-	e.Bare = true
 	if s.val == nil {
+		e.place(nil)
 		return
 	}
-	for _, parts := range r.fr.Pieces(s.val, s.def) {
-		before := ""
-		for k, p := range parts {
-			if p.Hole == 0 {
-				before += p.Text
-				continue
-			}
-			if !r.holeCarries(p.Hole, l.Origin) {
-				before += "\x00"
-				continue
-			}
-			e.Before, e.Bare = before, len(parts) == 1
-			for _, q := range parts[k+1:] {
-				if q.Hole != 0 {
-					break
-				}
-				e.After += q.Text
-			}
-			e.Shape = value.ShapeInfo{Parts: parts}.String()
-			return
-		}
-	}
-}
-
-// holeCarries tells whether a hole of a shape may hold data of an origin.
-func (r *run) holeCarries(h uint64, origin uint32) bool {
-	if h < value.HoleDef || h >= value.HoleParam {
-		return true
-	}
-	d := value.Def(h - value.HoleDef)
-	if int(d) >= len(r.labels) {
-		return true
-	}
-	r.read[d] = true
-	for _, l := range r.labels[d] {
-		if l.Origin == origin {
-			return true
-		}
-	}
-	if int(d) < len(r.f.Instrs) {
-		n := 0
-		for _, l := range r.items(nil, r.fr.Vals[d], 0, &n) {
-			if l.Origin == origin {
-				return true
-			}
-		}
-	}
-	return false
+	e.place(r.spots(s.val, s.def, l))
 }
 
 // hasSink tells whether an edge to a sink adds nothing to what is there, or finds
@@ -246,13 +199,8 @@ func (r *run) relocate(n, e *SinkEdge, c *value.CallFact, t *value.Target, l Lab
 		return
 	}
 	var here SinkEdge
-	r.locate(&here, sinkSite{val: b.Val, def: b.Defs[0]}, l)
-	n.Before = e.Before + here.Before
-	n.After = here.After + e.After
-	n.Bare = e.Bare && here.Bare
-	if here.Shape != "" && e.Bare {
-		n.Shape = here.Shape
-	}
+	here.place(r.spots(b.Val, b.Defs[0], l))
+	n.place(composed(e.Spots(), here.Spots(), e.Drop))
 }
 
 func (r *run) enterStep(i ir.Value, t *value.Target) Step {

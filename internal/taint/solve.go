@@ -278,6 +278,9 @@ func sameSummary(a, b *Summary) bool {
 			return false
 		}
 	}
+	if !alikeClean(a.Holes, b.Holes) || !alikeClean([][]SlotLabels{a.Loose}, [][]SlotLabels{b.Loose}) {
+		return false
+	}
 	for k := range a.Slots {
 		if k >= len(b.Slots) || len(a.Slots[k]) != len(b.Slots[k]) {
 			return false
@@ -289,6 +292,13 @@ func sameSummary(a, b *Summary) bool {
 		}
 	}
 	return true
+}
+
+// alikeClean tells whether labels are as many, and as clean.
+func alikeClean(a, b [][]SlotLabels) bool {
+	return slices.EqualFunc(a, b, func(x, y []SlotLabels) bool {
+		return slices.EqualFunc(x, y, func(p, q SlotLabels) bool { return p.Clean == q.Clean && p.Drop == q.Drop })
+	})
 }
 
 // compSize is how many bodies a component has.

@@ -19,7 +19,7 @@ func (r *run) finish() {
 		r.facts = r.returnFacts(d)
 		s.Ret = r.addSlot(s.Ret, r.deepAtExit(d))
 	}
-	r.facts = facts{}
+	r.holes()
 	r.slots()
 	if r.f.Generator {
 		r.yields()
@@ -33,8 +33,11 @@ func (r *run) finish() {
 // tell only what the body met first.
 func (s *Summary) sort() {
 	slices.SortFunc(s.Ret, byOrigin)
-	for _, slot := range s.Slots {
-		slices.SortFunc(slot, byOrigin)
+	slices.SortFunc(s.Loose, byOrigin)
+	for _, slots := range [][][]SlotLabels{s.Slots, s.Holes} {
+		for _, slot := range slots {
+			slices.SortFunc(slot, byOrigin)
+		}
 	}
 }
 
@@ -98,13 +101,18 @@ func (r *run) slots() {
 // forgetWays drops what only a body that is told step by step needs of labels
 // that are returned or stored.
 func (s *Summary) forgetWays() {
-	for k := range s.Ret {
-		s.Ret[k].Inner = nil
-	}
-	for _, slot := range s.Slots {
-		for k := range slot {
-			slot[k].Inner = nil
+	forget := func(ls []SlotLabels) {
+		for k := range ls {
+			ls[k].Inner = nil
 		}
+	}
+	forget(s.Ret)
+	forget(s.Loose)
+	for _, slot := range s.Slots {
+		forget(slot)
+	}
+	for _, hole := range s.Holes {
+		forget(hole)
 	}
 }
 

@@ -123,15 +123,13 @@ type SinkEdge struct {
 	API      string // the sink's dotted name
 	Place    string // for destinations by name: the place and the name
 	Position string // the row's
-	Before   string // constant text in front of the data in the sink's text
-	After    string
-	Bare     bool // nothing is known of what stands in front of it
+	Spot            // where in the sink's text the data lies
+	More     []Spot // where else it does
 	// Call is the call through which the sink is reached, Target which of its
 	// targets, and Inside the origin there; NoValue when it stands in the body.
 	Call   ir.Value
 	Target int
 	Inside *Origin
-	Shape  string // the sink's text with … for unknown pieces
 }
 
 // SlotLabels are the labels that a call leaves in a slot of the value summary.
@@ -164,6 +162,10 @@ type Summary struct {
 	Value *value.Summary // whose slots Slots speaks of
 	Ret   []SlotLabels
 	Slots [][]SlotLabels
+	// Holes are the labels of what fills the holes of texts in Value, Loose those of
+	// what is returned beside such texts.
+	Holes [][]SlotLabels
+	Loose []SlotLabels
 	Sinks []SinkEdge
 	// Predicates hold for the result of the body.
 	Predicates []Predicate

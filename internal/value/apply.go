@@ -470,7 +470,7 @@ func (a *applier) value(v Value) Value {
 		case Object:
 			n = a.objs[x.Payload()]
 		case Shape:
-			n = a.f.spliceShape(a.t.Sum.Shapes[x.Payload()], a.t.Params)
+			n = a.shape(a.t.Sum.Shapes[x.Payload()])
 		case Global:
 			n = one(atom(Object, uint64(a.f.importGlobal(x))))
 		default:

@@ -59,6 +59,7 @@ const (
 	ExtraEffect                   // what a call stored: Call, Target, Slot
 	ExtraGlobal                   // what a global object's cell holds: Object
 	ExtraResult                   // what one target of a call returns, where that is not the call's own result: Call, Target
+	ExtraHole                     // what fills a hole of a text that a call gives: Call, Target, Slot (of the callee's HoleDefs)
 )
 
 // Extra is a definition that is no instruction.
@@ -73,9 +74,9 @@ type Extra struct {
 // one call and slots than there is room for each.
 func (e *Extra) key() uint64 {
 	if e.Kind == ExtraInitial || e.Kind == ExtraGlobal {
-		return uint64(e.Kind)<<62 | uint64(e.Object)
+		return uint64(e.Kind)<<61 | uint64(e.Object)
 	}
-	return uint64(e.Kind)<<62 | uint64(e.Call)<<36 | uint64(e.Target&0xffff)<<20 | uint64(e.Slot&0xfffff)
+	return uint64(e.Kind)<<61 | uint64(e.Call)<<35 | uint64(e.Target&0x7fff)<<20 | uint64(e.Slot&0xfffff)
 }
 
 // Heap maps a cell, CellKey(object, key), to its content.
@@ -165,8 +166,10 @@ type Facts struct {
 	Raised        Value // what leaves the body as an exception
 	RaisedDefs    []Def
 	Sum           *Summary
-	// SlotDefs are the definitions behind Sum.Slots.
+	// SlotDefs are the definitions behind Sum.Slots, HoleDefs those that fill holes
+	// of the texts in it.
 	SlotDefs [][]Def
+	HoleDefs []Def
 	// Mutated are the global objects that this body may have changed.
 	Mutated map[GlobalSite]bool
 	// Callees are the bodies that calls may enter, sorted, each once; Certain

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -8,7 +9,7 @@ import (
 
 // Part is one piece of a string's shape: constant text, or a hole. Hole is 0
 // for text; else HoleAny, a definition + HoleDef, or (in summaries) a
-// parameter + HoleParam.
+// parameter + HoleParam, or one of Facts.HoleDefs + HoleInner.
 type Part struct {
 	Text string
 	Hole uint64
@@ -19,6 +20,7 @@ const (
 	HoleAny   uint64 = 1
 	HoleDef   uint64 = 1 << 32
 	HoleParam uint64 = 1 << 33
+	HoleInner uint64 = 1 << 34
 )
 
 // ShapeInfo is a string of which some pieces are known.
@@ -161,43 +163,68 @@ func (f *Frame) Concat(a, b Value, da, db []Def) Value {
 	return out
 }
 
-// portableHole turns a hole into one that callers understand.
+// maxInnerHoles bounds the definitions of a body that the texts in its summary have
+// holes for; what others there are, may be anything.
+const maxInnerHoles = 16
+
+// portableHole turns a hole into one that callers understand: a parameter, or a
+// definition of this body by its place in HoleDefs.
 func (f *Frame) portableHole(h uint64) uint64 {
-	if h >= HoleDef && h < HoleParam {
-		d := Def(h - HoleDef)
-		if int(d) < len(f.F.Instrs) && f.F.Instrs[d].Op == ir.OpParam {
-			return HoleParam + uint64(f.F.Instrs[d].A)
-		}
+	if h < HoleDef || h >= HoleParam {
+		return HoleAny
 	}
-	return HoleAny
+	d := Def(h - HoleDef)
+	if int(d) < len(f.F.Instrs) && f.F.Instrs[d].Op == ir.OpParam {
+		return HoleParam + uint64(f.F.Instrs[d].A)
+	}
+	n := slices.Index(f.HoleDefs, d)
+	if n < 0 {
+		if n = len(f.HoleDefs); n >= maxInnerHoles {
+			return HoleAny
+		}
+		f.HoleDefs = append(f.HoleDefs, d)
+	}
+	return HoleInner + uint64(n)
 }
 
-// spliceShape makes a callee's shape one of the caller's.
-func (f *Frame) spliceShape(info ShapeInfo, binds []Bind) Value {
+// hole views a hole of a callee's text as alternatives of pieces.
+func (a *applier) hole(h uint64) [][]Part {
+	switch {
+	case h >= HoleInner:
+		d := a.f.extraDef(Extra{Kind: ExtraHole, Call: a.at, Target: a.target, Slot: uint32(h - HoleInner)})
+		return [][]Part{{{Hole: HoleDef + uint64(d)}}}
+	case h >= HoleParam:
+		b := a.t.Params[min(int(h-HoleParam), len(a.t.Params)-1)]
+		return a.f.PartsOf(b.Val, b.Defs)
+	}
+	return [][]Part{{{Hole: h}}}
+}
+
+// shape makes a callee's shape one of the caller's.
+func (a *applier) shape(info ShapeInfo) Value {
 	alts := [][]Part{nil}
 	for _, p := range info.Parts {
-		if p.Hole < HoleParam {
+		if p.Hole == 0 {
 			for i := range alts {
 				alts[i] = append(alts[i], p)
 			}
 			continue
 		}
-		b := binds[min(int(p.Hole-HoleParam), len(binds)-1)]
-		more := f.PartsOf(b.Val, b.Defs)
+		more := a.hole(p.Hole)
 		if len(more) == 0 || len(more)*len(alts) > maxAlternatives {
 			more = [][]Part{{{Hole: HoleAny}}}
 		}
 		var next [][]Part
-		for _, a := range alts {
+		for _, x := range alts {
 			for _, m := range more {
-				next = append(next, append(append([]Part{}, a...), m...))
+				next = append(next, append(append([]Part{}, x...), m...))
 			}
 		}
 		alts = next
 	}
 	var out Value
-	for _, a := range alts {
-		out = join(out, f.FromParts(a))
+	for _, x := range alts {
+		out = join(out, a.f.FromParts(x))
 	}
 	return out
 }

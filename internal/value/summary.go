@@ -89,7 +89,7 @@ func (f *Frame) finish() {
 // no room.
 func (f *Frame) summarize(byName bool) (whole bool) {
 	s := &summarizer{f: f, sum: &Summary{Objs: f.objs[:0], Slots: f.slots[:0]}, index: map[uint32]int32{}, byName: byName}
-	f.Sum, f.SlotDefs = s.sum, nil
+	f.Sum, f.SlotDefs, f.HoleDefs = s.sum, nil, nil
 	ret := f.Ret
 	if f.F.Generator {
 		ret = one(atom(Object, uint64(f.generator())))

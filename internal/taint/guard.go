@@ -412,8 +412,11 @@ func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) f
 	if c == nil {
 		return fs
 	}
-	if len(c.Targets) > 0 {
+	switch {
+	case len(c.Targets) > 0:
 		return r.wholly(fs, v, c, bits, depth)
+	case len(c.Call.Args) > 0 && r.takesBlanks(c):
+		return r.backwardsFrom(r.addFact(fs, c.Recv, bits), c.Recv, bits, depth+1)
 	}
 	for k := range c.Call.Args {
 		d := c.Call.Args[k].Def
@@ -526,7 +529,7 @@ func (r *run) predicates(fs facts, v ir.Value, c *value.CallFact, outcome bool) 
 			continue
 		}
 		for _, d := range t.Params[p.Origin.Param].Defs {
-			if fs = r.addFact(fs, d, p.Cleans); int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpAttr {
+			if fs = r.proved(fs, d, p.Cleans); int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpAttr {
 				fs = r.ofOwner(fs, d, p.Cleans, 0)
 			}
 		}
@@ -574,7 +577,7 @@ func (r *run) ofArguments(fs facts, t *value.Target, known []Predicate) facts {
 	for _, p := range known {
 		if int(p.Origin.Param) < len(t.Params) {
 			for _, d := range t.Params[p.Origin.Param].Defs {
-				fs = r.addFact(fs, d, p.Cleans)
+				fs = r.proved(fs, d, p.Cleans)
 			}
 		}
 	}

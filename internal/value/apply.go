@@ -3,7 +3,7 @@ package value
 import "leadline/internal/ir"
 
 // Context binds parameters of a body to what one call gives them: constants,
-// functions, classes, and the receiver's class.
+// functions, classes, that they are not None, and the receiver's class.
 type Context struct {
 	Params []Value // nil where nothing is bound
 	Free   []FreeBind
@@ -11,9 +11,16 @@ type Context struct {
 	Key    string
 }
 
+// something is what a parameter is bound to of which no more is known than that it is
+// not None.
+var something = Value{atom(Some, 0)}
+
+// some tells whether a parameter is bound to that.
+func (c *Context) some(i int) bool { return i < len(c.Params) && c.Params[i].Equal(something) }
+
 // value is what a parameter is under the context, or nil.
 func (c *Context) value(f *Frame, i int) Value {
-	if i >= len(c.Params) || c.Params[i] == nil {
+	if i >= len(c.Params) || c.Params[i] == nil || c.some(i) {
 		return nil
 	}
 	for _, a := range c.Params[i] {
@@ -89,6 +96,8 @@ func (f *Frame) contextFor(t Target, base *Summary) *Context {
 		}
 		if v := f.bindable(t.Params[p].Val); v != nil && !f.declared(t.Fn, p, v) {
 			ctx.Params[p], some = v, true
+		} else if base.DecideNone&(1<<uint(p)) != 0 && f.neverNone(t.Params[p].Val) {
+			ctx.Params[p], some = something, true
 		}
 	}
 	if ctx.Free = f.freeBinds(t.Env, base.DecideFree); !some && len(ctx.Free) == 0 {
@@ -247,6 +256,7 @@ func (f *Frame) decides(v ir.Value, depth int) {
 		f.decidesFree(FreeVar{int(in.Sub), f.Fn.name(in.A)})
 	case ir.OpCompare, ir.OpBinary:
 		f.test(v)
+		f.decidesNone(in)
 		f.decides(in.A, depth+1)
 		f.decides(in.B, depth+1)
 	case ir.OpUnary, ir.OpMatchClass, ir.OpMatchKey:
@@ -268,6 +278,17 @@ func (f *Frame) decides(v ir.Value, depth int) {
 	}
 }
 
+// decidesNone notes a parameter that is compared with None.
+func (f *Frame) decidesNone(in *ir.Instr) {
+	d := &f.F.Instrs[in.A]
+	if in.Op != ir.OpCompare || in.Sub != ir.Is && in.Sub != ir.IsNot || d.Op != ir.OpParam || d.A >= 64 {
+		return
+	}
+	if c, ok := f.Only(f.Vals[in.B]); ok && c.Kind == ir.ConstNone {
+		f.decideNone |= 1 << d.A
+	}
+}
+
 func (f *Frame) decidesValue(v Value) {
 	for _, a := range v {
 		if a.Kind() == Object {
@@ -286,6 +307,7 @@ func (f *Frame) passDecisions(base *Summary, binds []Bind) {
 			for _, d := range binds[p].Defs {
 				if int(d) < len(f.F.Instrs) && f.F.Instrs[d].Op == ir.OpParam && f.F.Instrs[d].A < 64 {
 					f.decide |= 1 << f.F.Instrs[d].A
+					f.decideNone |= base.DecideNone >> uint(p) & 1 << f.F.Instrs[d].A
 				}
 			}
 		}

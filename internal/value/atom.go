@@ -41,6 +41,7 @@ const (
 	Global                   // an object of a module or class body: FuncID of the body<<24 | index in its summary
 	Member                   // a member of an enumeration: FuncID of its body<<32 | the id of its name
 	Callable                 // only in a Context: a closure or bound method of that FuncID, its frame and receiver reached through the parameter
+	Some                     // only in a Context: something that is not None: 0
 )
 
 const payloadBits = 58

@@ -93,8 +93,11 @@ func (f *Frame) param(i int) Value {
 			return v
 		}
 	}
-	hint := f.paramHint(i)
-	return one(atom(Object, uint64(f.paramObject(int32(i), hint))))
+	id := f.paramObject(int32(i), f.paramHint(i))
+	if f.Ctx != nil {
+		f.Objects[id].Some = f.Ctx.some(i)
+	}
+	return f.ObjectValue(id)
 }
 
 func (f *Frame) paramHint(i int) Value {

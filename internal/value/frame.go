@@ -48,6 +48,8 @@ type HeapObject struct {
 	Global Atom
 	// Hint are types it probably has; they resolve methods and prune nothing.
 	Hint Value
+	// Some is set where the context says that a parameter is not None.
+	Some bool
 }
 
 // ExtraKind is the sort of an Extra.
@@ -259,6 +261,7 @@ type Frame struct {
 	steps        int
 	dead         bool
 	decide       uint64 // deciding parameters (bit i)
+	decideNone   uint64 // those of them that are compared with None
 	decideFree   []FreeVar
 	names        map[uint64]NameID
 	shape        map[string]uint32

@@ -225,9 +225,20 @@ func (f *Frame) sameConst(a Atom, c *Constant, op ir.Operator) (same, known bool
 	case Object:
 		o := &f.Objects[a.Payload()]
 		proxy := o.Kind == ObjInst && o.Class.Kind() == ExtInst && op != ir.Is && op != ir.IsNot // it says itself what it is equal to
-		return false, c.Kind == ir.ConstNone && o.Kind != ObjPath && !proxy
+		some := o.Kind != ObjPath || o.Some && (op == ir.Is || op == ir.IsNot)
+		return false, c.Kind == ir.ConstNone && some && !proxy
 	}
 	return false, false
+}
+
+// neverNone tells whether a value certainly is not None.
+func (f *Frame) neverNone(v Value) bool {
+	for _, a := range v {
+		if same, known := f.sameConst(a, &Constant{Kind: ir.ConstNone}, ir.Is); !known || same {
+			return false
+		}
+	}
+	return len(v) > 0
 }
 
 // assumeIn refines v by its being an item of w, when those are strings.

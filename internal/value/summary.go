@@ -21,8 +21,9 @@ type Summary struct {
 	// NoReturn: every path raises.
 	NoReturn bool
 	// Decide has bit i set when parameter i decides a branch, a call target, a
-	// key, or the like: what a context may bind.
-	Decide uint64
+	// key, or the like: what a context may bind. DecideNone are those that decide one
+	// by being None or not.
+	Decide, DecideNone uint64
 	// DecideFree are the variables of enclosing bodies that do.
 	DecideFree []FreeVar
 }
@@ -96,7 +97,7 @@ func (f *Frame) summarize(byName bool) (whole bool) {
 	}
 	s.sum.Ret = s.value(ret)
 	s.sum.NoReturn = f.exits == false && f.OutOf == "" && !f.F.Generator
-	s.sum.Decide, s.sum.DecideFree = f.decide, f.decideFree
+	s.sum.Decide, s.sum.DecideNone, s.sum.DecideFree = f.decide, f.decideNone, f.decideFree
 	if f.Exports != nil {
 		s.sum.Exports = map[NameID]Value{}
 		for _, n := range s.exports() {
@@ -307,7 +308,7 @@ func (s *Summary) Equal(o *Summary) bool {
 	if s == o {
 		return true
 	}
-	return s != nil && o != nil && s.NoReturn == o.NoReturn && s.Decide == o.Decide && slices.Equal(s.DecideFree, o.DecideFree) && s.Ret.Equal(o.Ret) &&
+	return s != nil && o != nil && s.NoReturn == o.NoReturn && s.Decide == o.Decide && s.DecideNone == o.DecideNone && slices.Equal(s.DecideFree, o.DecideFree) && s.Ret.Equal(o.Ret) &&
 		slices.Equal(s.Objs, o.Objs) && slices.EqualFunc(s.Slots, o.Slots, sameSlot) &&
 		slices.EqualFunc(s.Shapes, o.Shapes, func(a, b ShapeInfo) bool { return slices.Equal(a.Parts, b.Parts) }) &&
 		maps.EqualFunc(s.Exports, o.Exports, Value.Equal)

@@ -16,6 +16,7 @@ import (
 // from it.
 func (r *run) proved(fs facts, d value.Def, bits model.Bits) facts {
 	for {
+		d = r.canon1(d)
 		fs = r.addFact(fs, d, bits)
 		c := r.fr.CallAt(d)
 		if c == nil || int(d) >= len(r.f.Instrs) || !r.takesBlanks(c) {

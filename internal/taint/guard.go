@@ -55,6 +55,12 @@ func (r *run) exprKey(i ir.Value) (exprKey, bool) {
 		if in.Op == ir.OpItem {
 			k.b = r.canon[in.B]
 		}
+	case ir.OpNext: // of a loop's round that stands by itself
+		ds := r.fr.Loads[i]
+		if it := &r.f.Instrs[in.A]; len(ds) == 1 && it.Op == ir.OpIter && r.displays(it.A, ds[0]) {
+			r.canon[i] = r.canonOf(ds[0])
+		}
+		return k, false
 	case ir.OpCall:
 		return r.callKey(i, in)
 	case ir.OpUnary:
@@ -389,6 +395,7 @@ func (r *run) backwards(fs facts, v ir.Value, bits model.Bits) facts {
 }
 
 func (r *run) backwardsFrom(fs facts, v value.Def, bits model.Bits, depth int) facts {
+	v = r.canon1(v)
 	if depth > 5 || int(v) >= len(r.f.Instrs) {
 		return fs
 	}

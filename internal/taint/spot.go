@@ -42,7 +42,7 @@ func (r *run) spots(v value.Value, d value.Def, l Label) []Spot {
 	for _, parts := range r.fr.Pieces(v, d) {
 		before := ""
 		for k, p := range parts {
-			if p.Hole == 0 {
+			if p.Reads() {
 				before += p.Text
 				continue
 			}
@@ -66,7 +66,7 @@ func (r *run) spots(v value.Value, d value.Def, l Label) []Spot {
 func textFrom(parts []value.Part) string {
 	text := ""
 	for _, p := range parts {
-		if p.Hole != 0 {
+		if !p.Reads() {
 			break
 		}
 		text += p.Text

@@ -9,7 +9,8 @@ import (
 
 // Part is one piece of a string's shape: constant text, or a hole. Hole is 0
 // for text; else HoleAny, a definition + HoleDef, or (in summaries) a
-// parameter + HoleParam, or one of Facts.HoleDefs + HoleInner.
+// parameter + HoleParam, or one of Facts.HoleDefs + HoleInner. A HoleSeparator has a
+// text: it stands there unless what it separates is empty.
 type Part struct {
 	Text string
 	Hole uint64
@@ -17,10 +18,11 @@ type Part struct {
 
 // The sorts of holes.
 const (
-	HoleAny   uint64 = 1
-	HoleDef   uint64 = 1 << 32
-	HoleParam uint64 = 1 << 33
-	HoleInner uint64 = 1 << 34
+	HoleAny       uint64 = 1
+	HoleSeparator uint64 = 2
+	HoleDef       uint64 = 1 << 32
+	HoleParam     uint64 = 1 << 33
+	HoleInner     uint64 = 1 << 34
 )
 
 // ShapeInfo is a string of which some pieces are known.
@@ -29,14 +31,17 @@ type ShapeInfo struct{ Parts []Part }
 // maxParts bounds the pieces of a shape.
 const maxParts = 8
 
+// Reads tells whether a piece is text to whoever reads the whole.
+func (p Part) Reads() bool { return p.Hole == 0 || p.Hole == HoleSeparator }
+
 // String shows a shape with … for its holes.
 func (s ShapeInfo) String() string {
 	var b strings.Builder
 	for _, p := range s.Parts {
-		if p.Hole != 0 {
-			b.WriteString("…")
-		} else {
+		if p.Reads() {
 			b.WriteString(p.Text)
+		} else {
+			b.WriteString("…")
 		}
 	}
 	return b.String()
@@ -170,7 +175,10 @@ const maxInnerHoles = 16
 // portableHole turns a hole into one that callers understand: a parameter, or a
 // definition of this body by its place in HoleDefs.
 func (f *Frame) portableHole(h uint64) uint64 {
-	if h < HoleDef || h >= HoleParam {
+	switch {
+	case h == HoleSeparator:
+		return h
+	case h < HoleDef || h >= HoleParam:
 		return HoleAny
 	}
 	d := Def(h - HoleDef)
@@ -204,7 +212,7 @@ func (a *applier) hole(h uint64) [][]Part {
 func (a *applier) shape(info ShapeInfo) Value {
 	alts := [][]Part{nil}
 	for _, p := range info.Parts {
-		if p.Hole == 0 {
+		if p.Reads() {
 			for i := range alts {
 				alts[i] = append(alts[i], p)
 			}

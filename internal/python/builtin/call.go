@@ -13,6 +13,9 @@ import (
 func (Semantics) Call(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 	rest, ok := strings.CutPrefix(name, "builtins.")
 	if !ok {
+		if n := addressPieces[name]; n > 0 {
+			return address(f, c, n)
+		}
 		return nil, false
 	}
 	if class, method, ok := strings.Cut(rest, "."); ok {

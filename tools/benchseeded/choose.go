@@ -33,8 +33,13 @@ var columns = []string{"application", "commit", "file", "line", "to", "kind", "c
 
 // chosen chooses sites and writes the table: half of them in each list of applications,
 // the kinds in turn, and within a kind the applications in turn, in the order that the
-// seed gives. No two sites share a function.
+// seed gives. No two sites share a function, nor one with a site of the tables that the
+// settings leave out.
 func (s *settings) chosen(ctx context.Context, w io.Writer) error {
+	used, err := s.usedBefore()
+	if err != nil {
+		return err
+	}
 	var out []*site
 	for half, list := range []string{s.maintained, s.others} {
 		apps, err := histories.Applications(list)
@@ -62,11 +67,37 @@ func (s *settings) chosen(ctx context.Context, w io.Writer) error {
 			}
 			fmt.Fprintf(w, "%s: %d files, %d without their content, %d places, %d kept\n", a.Name, len(files), len(missing), len(found), kept)
 		}
-		part := pick(pool, s.n/2, r)
+		part := pick(pool, s.n/2, r, used)
 		count(w, part)
 		out = append(out, part...)
 	}
 	return writeTable(s.table, out)
+}
+
+// usedBefore are the functions that sites of other draws lie in.
+func (s *settings) usedBefore() (map[string]bool, error) {
+	used := map[string]bool{}
+	for _, name := range strings.FieldsFunc(s.without, func(c rune) bool { return c == ',' }) {
+		sites, err := readTable(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range sites {
+			x.use(used)
+		}
+	}
+	return used, nil
+}
+
+// free tells whether no site lies in a function that this one touches.
+func (x *site) free(used map[string]bool) bool {
+	return !slices.ContainsFunc(x.touched, func(k string) bool { return used[x.Name+" "+k] })
+}
+
+func (x *site) use(used map[string]bool) {
+	for _, k := range x.touched {
+		used[x.Name+" "+k] = true
+	}
 }
 
 // labelled are the places of an application that are vulnerable as they are.
@@ -123,8 +154,8 @@ func stillParses(files map[string]string, x *fault) bool {
 const kindShare = 3
 
 // pick takes n sites: of each kind and distance in turn, within one of each
-// application in turn.
-func pick(pool []*site, n int, r *rand.Rand) []*site {
+// application in turn, none in a function that is used already.
+func pick(pool []*site, n int, r *rand.Rand, used map[string]bool) []*site {
 	r.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
 	groups := map[string]map[string][]*site{}
 	for _, x := range pool {
@@ -135,7 +166,7 @@ func pick(pool []*site, n int, r *rand.Rand) []*site {
 		groups[key][x.Name] = append(groups[key][x.Name], x)
 	}
 	keys := sorted(groups)
-	used, kinds := map[string]bool{}, map[string]int{}
+	kinds := map[string]int{}
 	var out []*site
 	for turn := 0; len(out) < n; turn++ {
 		before := len(out)
@@ -175,13 +206,10 @@ func next(group map[string][]*site, app string, used map[string]bool) *site {
 	for len(group[app]) > 0 {
 		x := group[app][0]
 		group[app] = group[app][1:]
-		if slices.ContainsFunc(x.touched, func(k string) bool { return used[app+" "+k] }) {
-			continue
+		if x.free(used) {
+			x.use(used)
+			return x
 		}
-		for _, k := range x.touched {
-			used[app+" "+k] = true
-		}
-		return x
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ type settings struct {
 	binary, snapshots  string
 	maintained, others string
 	table, labels      string
+	without            string
 	only               string
 	choose, write      bool
 	lay                string
@@ -40,6 +41,7 @@ func main() {
 	flag.StringVar(&s.lay, "lay", "", "scan nothing: write the application that -only names, broken where something was missed, to this directory")
 	flag.BoolVar(&s.choose, "choose", false, "choose the sites anew and write the table")
 	flag.BoolVar(&s.write, "write", false, "write what was found into the table")
+	flag.StringVar(&s.without, "without", "", "of the choice: tables, with commas between them, whose functions have no site")
 	flag.Uint64Var(&s.seed, "seed", 20261128, "of the choice")
 	flag.IntVar(&s.n, "n", 240, "how many sites to choose")
 	flag.Parse()

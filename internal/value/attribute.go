@@ -224,28 +224,42 @@ func (f *Frame) classAttr(c FuncID, name NameID) (v Value, owner Atom, ok bool) 
 	return f.lookupMRO(ci.MRO, name)
 }
 
+// lookupMRO looks a name up in the classes of an MRO. One that nothing resolves may
+// have it, and whatever stands behind that may as well.
 func (f *Frame) lookupMRO(mro []Atom, name NameID) (Value, Atom, bool) {
+	var behind Value // an ancestor that nothing resolves
+	var first Atom
 	for _, m := range mro {
-		switch m.Kind() {
-		case Class:
-			if ci := f.class(FuncID(m.Payload())); ci != nil {
-				if v, ok := f.classOwn(ci, name); ok {
-					return f.localize(v), m, true
-				}
-			}
-		case Ext:
-			class := f.World.Prog.Syms.Text(NameID(m.Payload()))
-			if class == "builtins.object" || class == "typing.Generic" || class == "abc.ABC" {
-				continue
-			}
-			if _, ok := f.findMember(class, f.World.Prog.Syms.Text(name), 0); ok {
-				return f.classMember(class, name), m, true
-			}
-		case Unknown:
-			return top, m, true
+		if m.Kind() == Unknown {
+			behind, first = top, m
+			continue
+		}
+		if v, ok := f.ofAncestor(m, name); ok {
+			return join(behind, v), m, true
 		}
 	}
-	return nil, 0, false
+	return behind, first, behind != nil
+}
+
+// ofAncestor is what one class of an MRO gives a name.
+func (f *Frame) ofAncestor(m Atom, name NameID) (Value, bool) {
+	switch m.Kind() {
+	case Class:
+		if ci := f.class(FuncID(m.Payload())); ci != nil {
+			if v, ok := f.classOwn(ci, name); ok {
+				return f.localize(v), true
+			}
+		}
+	case Ext:
+		class := f.World.Prog.Syms.Text(NameID(m.Payload()))
+		if class == "builtins.object" || class == "typing.Generic" || class == "abc.ABC" {
+			return nil, false
+		}
+		if _, ok := f.findMember(class, f.World.Prog.Syms.Text(name), 0); ok {
+			return f.classMember(class, name), true
+		}
+	}
+	return nil, false
 }
 
 // hasExternalBase tells whether some ancestor is not project code.

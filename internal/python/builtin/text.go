@@ -187,8 +187,14 @@ func joinMethod(f *value.Frame, typ string, c *value.Call) value.Value {
 	if !all || len(ids) != 1 || v == nil {
 		return f.Type(typ)
 	}
+	if k := f.Kind(ids[0]); k != value.ObjList && k != value.ObjTuple || !f.IsSingle(ids[0]) {
+		return f.Type(typ)
+	}
 	n, known := f.Len(ids[0])
-	if k := f.Kind(ids[0]); !known || n > 8 || k != value.ObjList && k != value.ObjTuple || !f.IsSingle(ids[0]) {
+	switch {
+	case !known && typ == "builtins.str":
+		return joinBeginning(f, ids[0], sep.Text)
+	case !known || n > 8:
 		return f.Type(typ)
 	}
 	out := f.ConstOf(value.Constant{Kind: sep.Kind})
@@ -203,6 +209,27 @@ func joinMethod(f *value.Frame, typ string, c *value.Call) value.Value {
 		return f.Type(typ)
 	}
 	return out
+}
+
+// joinBeginning joins a list of which only the first item is certain: what stands behind
+// it, stands behind a separator.
+func joinBeginning(f *value.Frame, list uint32, sep string) value.Value {
+	first, defs, sure := f.Load(list, value.IndexKey(0))
+	if !sure {
+		return f.Type("builtins.str")
+	}
+	var rest []value.Def
+	f.Items(list, func(k value.Key, c value.Cell) {
+		if k != value.IndexKey(0) {
+			rest = f.JoinDefs(rest, c.Defs)
+		}
+	})
+	hole := value.HoleAny
+	if len(rest) == 1 {
+		hole = value.HoleDef + uint64(rest[0])
+	}
+	out := append([]value.Part{}, firstAlternative(f, first, defs)...)
+	return f.FromParts(append(out, value.Part{Text: sep, Hole: value.HoleSeparator}, value.Part{Hole: hole}))
 }
 
 // splitMethod gives a list of pieces, exact for constants.

@@ -250,15 +250,21 @@ func (l *loader) finish() error {
 			return fmt.Errorf("alias %q -> %q goes in a circle", from, to)
 		}
 	}
+	l.set.modules = map[string]bool{}
 	for name := range l.set.entries {
 		if c := l.set.rowName(name); c != name {
 			return fmt.Errorf("row of %q: its canonical name is %q", name, c)
 		}
+		l.set.speaksOf(name)
 	}
 	for name := range l.set.classes {
 		if c := l.set.rowName(name); c != name {
 			return fmt.Errorf("class %q: its canonical name is %q", name, c)
 		}
+		l.set.speaksOf(name)
+	}
+	for name := range l.set.aliasRoots {
+		l.set.speaksOf(name)
 	}
 	sort.Strings(l.set.libraries)
 	return nil

@@ -26,6 +26,7 @@ type Set struct {
 	// aliasRoots are the first components of aliases: most names have none.
 	aliasRoots map[string]bool
 	libraries  []string
+	modules    map[string]bool // top-level ones that rows speak of
 	effects    Effects
 	rows       []Origin
 	project    bool
@@ -35,6 +36,14 @@ type Set struct {
 // Project tells whether files of a project are among the models: only they have
 // rows on the project's own functions.
 func (s *Set) Project() bool { return s.project }
+
+// SpeaksOf tells whether rows speak of what is in a module that no other is above.
+func (s *Set) SpeaksOf(module string) bool { return s.modules[module] }
+
+func (s *Set) speaksOf(name string) {
+	module, _, _ := strings.Cut(name, ".")
+	s.modules[module] = true
+}
 
 // CleanBit is the bit of a clean kind.
 func (s *Set) CleanBit(name string) (Bits, bool) {

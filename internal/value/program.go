@@ -3,6 +3,7 @@ package value
 import (
 	"path"
 	"sort"
+	"strings"
 
 	"leadline/internal/ir"
 	"leadline/internal/model"
@@ -189,7 +190,8 @@ func selfOf(f *ir.Func) ir.Value {
 // one beside it, when it lies in a folder that is no package (a script's own
 // folder comes first on Python's path), else the one of that name, else one
 // below a folder around it (a root that nothing declares), which a package within
-// a package is not. nil when it is not the project's.
+// a package is not. Nor does what lies in a package hide a library: imports are
+// absolute. nil when it is not the project's.
 func (p *Program) Resolve(from *Mod, dotted string) *Mod {
 	if m, ok := from.means[dotted]; ok {
 		return m
@@ -221,8 +223,10 @@ func (p *Program) lookUp(from *Mod, dotted string) *Mod {
 	if m := p.ByName[dotted]; m != nil {
 		return m
 	}
+	first, _, _ := strings.Cut(dotted, ".")
+	library := p.Models.SpeaksOf(first)
 	for own := dir; dir != ""; dir = parentName(dir) {
-		if dir != own && p.isPackage(dir) && p.isPackage(parentName(dir)) {
+		if p.isPackage(dir) && (library || dir != own && p.isPackage(parentName(dir))) {
 			continue // no folder of a path: web.flask is not what web.flask.app calls flask
 		}
 		if m := p.ByName[dir+"."+dotted]; m != nil && m != from {

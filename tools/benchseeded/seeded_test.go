@@ -137,7 +137,7 @@ func TestPick(t *testing.T) {
 			fault: fault{kind: kind, function: fn, touched: []string{fn}}})
 	}
 	for seed := range uint64(20) {
-		got := pick(append([]*site{}, pool...), 30, rand.New(rand.NewPCG(seed, 0)))
+		got := pick(append([]*site{}, pool...), 30, rand.New(rand.NewPCG(seed, 0)), map[string]bool{})
 		used, kinds := map[string]bool{}, map[string]int{}
 		for _, x := range got {
 			key := x.Name + x.touched[0]

@@ -48,11 +48,7 @@ func LoadEach(fsys fs.FS, each func(n int, work func(int))) (*Set, error) {
 			return nil, err
 		}
 	}
-	pack, err := fs.ReadFile(fsys, typesFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read the types: %w", err)
-	}
-	if l.set.types, err = readTypes(pack); err != nil {
+	if err := l.readPacks(fsys); err != nil {
 		return nil, err
 	}
 	files, err := libraryFiles(fsys)
@@ -70,6 +66,24 @@ func LoadEach(fsys fs.FS, each func(n int, work func(int))) (*Set, error) {
 		}
 	}
 	return l.set, l.finish()
+}
+
+// readPacks reads what is generated, as far as it is there.
+func (l *loader) readPacks(fsys fs.FS) error {
+	l.set.types = &types{blocks: map[string]*block{}}
+	for _, p := range []struct{ file, heading string }{{typesFile, typesHeading}, {summariesFile, summariesHeading}} {
+		pack, err := fs.ReadFile(fsys, p.file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return fmt.Errorf("read what is generated: %w", err)
+		}
+		if err := l.set.types.addPack(p.file, p.heading, pack); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func readTree(fsys fs.FS, file string) (*node, error) {

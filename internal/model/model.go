@@ -133,7 +133,9 @@ type Propagator struct {
 	Same     bool // the value itself moves (a wrapper, an identity)
 	Resets   Bits // clean kinds that the step takes away (decoders)
 	Cleans   Bits // clean kinds that the step adds
-	When     []Cond
+	// Unsure: perhaps it does; a call on the way is unknown.
+	Unsure bool
+	When   []Cond
 	Origin
 }
 
@@ -247,6 +249,9 @@ type ParamSource struct {
 // method, or a class. A call's rows stand in the callable's own entry.
 type Entry struct {
 	Name string
+	// Found is set when no row says this: the engine found it in the library's code.
+	// Of what the call does to its arguments it tells nothing.
+	Found bool
 	// Attribute is set when rows speak of reading the name and not of calling it:
 	// its sanitizers, propagators and guards on Self hold for the value read.
 	Attribute bool

@@ -108,8 +108,17 @@ func (s *Set) unalias(name string) (string, bool) {
 	return name, false
 }
 
-// Entry is what is known of a canonical dotted name, or nil.
-func (s *Set) Entry(name string) *Entry { return s.entries[name] }
+// Entry is what is known of a canonical dotted name, or nil. Rows go before what was
+// found in the library's code.
+func (s *Set) Entry(name string) *Entry {
+	if e := s.entries[name]; e != nil {
+		return e
+	}
+	return s.summarized(name)
+}
+
+// Row is what rows say of a canonical dotted name, or nil.
+func (s *Set) Row(name string) *Entry { return s.entries[name] }
 
 // Class is what is known of an external class by its canonical name, or nil.
 func (s *Set) Class(name string) *Class { return s.classes[name] }
@@ -120,9 +129,13 @@ func (s *Set) Method(name string) []*Entry { return s.methods[name] }
 
 // Member is the entry of an attribute or method of a class, its own or the
 // nearest inherited one, or nil. A row of "C.*" stands for every attribute of C
-// that has no row.
+// that has no row. Rows go before what was found in the library's code, those of a
+// base too.
 func (s *Set) Member(class, name string) *Entry {
-	return s.member(class, name, maxClassDepth)
+	if e := s.member(class, name, maxClassDepth); e != nil {
+		return e
+	}
+	return s.summarizedMember(class, name, maxClassDepth)
 }
 
 // maxClassDepth bounds the walk over bases.

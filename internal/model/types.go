@@ -1,44 +1,31 @@
 package model
 
 import (
-	"bytes"
-	"compress/flate"
-	"errors"
-	"fmt"
-	"io"
-	"strconv"
 	"strings"
 	"sync/atomic"
 )
 
-// typesFile holds what type stubs say, a block per library: see types.
-const typesFile = "auto/types.pack"
-
-// typesHeading begins the file, before the number of libraries and the digest of
-// the blocks.
-const typesHeading = "leadline types 1"
-
-// types are the facts of type stubs: which class a function gives, an attribute
-// is, a class is derived from, and under which other names a thing is known. They
-// are generated; rows go before them, and of the way of data they say nothing.
-// A library's block is unpacked when something of it is asked for.
+// types are generated facts: of type stubs which class a function gives, an attribute
+// is, a class is derived from, and under which other names a thing is known; of the
+// code of libraries what calls do with data. Rows go before all of them. A library's
+// block is unpacked when something of it is asked for.
 type types struct {
-	digest string // of all blocks: two sets with the same facts have the same
 	blocks map[string]*block
 }
 
-// block is what the stubs of a library say: packed, and its lines by what follows the
+// block is what is said of a library: packed, and its lines by what follows the
 // library's name in theirs once something of it was asked for.
 type block struct {
-	packed []byte
+	packed [][]byte // of types, of summaries
 	facts  atomic.Pointer[stubFacts]
 }
 
 // stubFacts are the lines of a library, by what follows its name in theirs, those of
-// other names by themselves.
+// other names and summaries by themselves.
 type stubFacts struct {
-	lines   map[string]stubLine
-	aliases map[string]string
+	lines     map[string]stubLine
+	aliases   map[string]string
+	summaries map[string]*summary
 }
 
 // stubLine is a line: its kind and what it says, of a class the bases.
@@ -50,77 +37,12 @@ type stubLine struct {
 
 // The kinds of lines. A line is a name, a tab, the kind and what it says.
 const (
-	typeClass = 'C' // the bases, separated by commas
-	typeCall  = 'F' // the class of what a call gives, a comma, the class of what that yields
-	typeValue = 'V' // the class of the value
-	typeAlias = 'A' // the name that the models use
+	typeClass   = 'C' // the bases, separated by commas
+	typeCall    = 'F' // the class of what a call gives, a comma, the class of what that yields
+	typeValue   = 'V' // the class of the value
+	typeAlias   = 'A' // the name that the models use
+	typeSummary = 'S' // what a call does with data: see summary
 )
-
-// readTypes reads the index of a pack; a nil pack has nothing.
-func readTypes(pack []byte) (*types, error) {
-	t := &types{}
-	if pack == nil {
-		return t, nil
-	}
-	bad := func(why string) (*types, error) { return nil, errors.New(typesFile + ": " + why) }
-	heading, rest, _ := bytes.Cut(pack, []byte("\n"))
-	words := strings.Fields(strings.TrimPrefix(string(heading), typesHeading))
-	if !bytes.HasPrefix(heading, []byte(typesHeading)) || len(words) != 2 {
-		return bad("no pack of types, or one of another version: make gen-types writes it anew")
-	}
-	n, err := strconv.Atoi(words[0])
-	if err != nil {
-		return bad("no number of libraries")
-	}
-	t.digest = words[1]
-	type extent struct {
-		name     string
-		from, to int
-	}
-	extents := make([]extent, 0, n)
-	at := 0
-	for range n {
-		var line []byte
-		line, rest, _ = bytes.Cut(rest, []byte("\n"))
-		name, size, _ := strings.Cut(string(line), " ")
-		length, err := strconv.Atoi(size)
-		if err != nil || length < 0 {
-			return bad("no size of " + name)
-		}
-		extents = append(extents, extent{name, at, at + length})
-		at += length
-	}
-	if len(rest) != at {
-		return bad(fmt.Sprintf("%d bytes of blocks, %d are named", len(rest), at))
-	}
-	t.blocks = make(map[string]*block, n)
-	for _, e := range extents {
-		t.blocks[e.name] = &block{packed: rest[e.from:e.to]}
-	}
-	return t, nil
-}
-
-// PackTypes makes a pack of the lines of each library, in the order of their
-// names.
-func PackTypes(names []string, lines map[string]string, digest string) ([]byte, error) {
-	var head, body bytes.Buffer
-	fmt.Fprintf(&head, "%s %d %s\n", typesHeading, len(names), digest)
-	for _, name := range names {
-		from := body.Len()
-		w, err := flate.NewWriter(&body, flate.BestCompression)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := io.WriteString(w, lines[name]); err != nil {
-			return nil, err
-		}
-		if err := w.Close(); err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&head, "%s %d\n", name, body.Len()-from)
-	}
-	return append(head.Bytes(), body.Bytes()...), nil
-}
 
 // line is what the stubs say of a dotted name.
 func (t *types) line(name string) stubLine {
@@ -142,25 +64,36 @@ func (t *types) library(name string) *stubFacts {
 	if known := b.facts.Load(); known != nil {
 		return known
 	}
-	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(b.packed)))
-	if err != nil { // the pack was checked when it was made: nothing is known
-		text = nil
-	}
-	f := &stubFacts{map[string]stubLine{}, map[string]string{}}
-	for line := range strings.Lines(string(text)) {
-		key, said, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		switch {
-		case !ok || said == "":
-		case said[0] == typeAlias:
-			f.aliases[key] = said[1:]
-		case said[0] == typeClass && len(said) > 1:
-			f.lines[key] = stubLine{said[0], said[1:], strings.Split(said[1:], ",")}
-		default:
-			f.lines[key] = stubLine{kind: said[0], said: said[1:]}
+	f := &stubFacts{map[string]stubLine{}, map[string]string{}, map[string]*summary{}}
+	for _, packed := range b.packed {
+		for line := range strings.Lines(unpack(packed)) {
+			f.add(name, strings.TrimSuffix(line, "\n"))
 		}
 	}
-	b.facts.Store(f) // whoever is the last says the same
+	if !b.facts.CompareAndSwap(nil, f) {
+		return b.facts.Load()
+	}
 	return f
+}
+
+// add reads a line; the first that says something of a name is believed, so that
+// stubs go before what the code shows.
+func (f *stubFacts) add(library, line string) {
+	key, said, ok := strings.Cut(line, "\t")
+	if !ok || said == "" {
+		return
+	}
+	switch kind, said := said[0], said[1:]; {
+	case kind == typeSummary:
+		f.summaries[key] = &summary{name: library + key, said: said}
+	case f.aliases[key] != "" || f.lines[key].kind != 0:
+	case kind == typeAlias:
+		f.aliases[key] = said
+	case kind == typeClass && said != "":
+		f.lines[key] = stubLine{kind, said, strings.Split(said, ",")}
+	default:
+		f.lines[key] = stubLine{kind: kind, said: said}
+	}
 }
 
 // unalias gives a name under which stubs know a thing as well the one that the

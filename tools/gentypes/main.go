@@ -6,7 +6,6 @@ package main
 
 import (
 	"archive/zip"
-	"bufio"
 	"crypto/sha256"
 	"errors"
 	"flag"
@@ -24,6 +23,7 @@ import (
 	"leadline/internal/model"
 	"leadline/internal/text"
 	"leadline/models"
+	"leadline/tools/wheel"
 )
 
 func main() {
@@ -55,11 +55,11 @@ func run(list, wheels, out, show string) error {
 	}
 	w := newWorld(known)
 	for _, p := range pins {
-		wheel, err := p.fetch(wheels)
+		at, err := p.fetch(wheels)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
-		n, err := w.readWheel(wheel, p)
+		n, err := w.readWheel(at, p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
@@ -104,23 +104,16 @@ func write(out string, lines map[string]string) error {
 }
 
 func readPins(name string) ([]pin, error) {
-	f, err := os.Open(name)
+	lines, err := wheel.ReadList(name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	var out []pin
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		line, _, _ := strings.Cut(lines.Text(), "#")
-		words := strings.Fields(line)
-		if len(words) == 0 {
-			continue
-		}
+	for _, words := range lines {
 		p := pin{}
 		p.name, p.version, _ = strings.Cut(words[0], "==")
 		if p.version == "" || len(words) < 2 || len(words) > 4 {
-			return nil, fmt.Errorf("%s: want NAME==VERSION LICENCE [FOLDER] [source], not %q", name, line)
+			return nil, fmt.Errorf("%s: want NAME==VERSION LICENCE [FOLDER] [source], not %q", name, strings.Join(words, " "))
 		}
 		for _, word := range words[2:] {
 			if word == "source" {
@@ -131,7 +124,7 @@ func readPins(name string) ([]pin, error) {
 		}
 		out = append(out, p)
 	}
-	return out, lines.Err()
+	return out, nil
 }
 
 // fetch downloads a wheel unless it is there. The platform is fixed, so that every
@@ -159,8 +152,8 @@ func (p *pin) fetch(dir string) (string, error) {
 }
 
 // readWheel parses the stubs of a wheel and tells how many modules those are.
-func (w *world) readWheel(wheel string, p pin) (int, error) {
-	z, err := zip.OpenReader(wheel)
+func (w *world) readWheel(at string, p pin) (int, error) {
+	z, err := zip.OpenReader(at)
 	if err != nil {
 		return 0, err
 	}

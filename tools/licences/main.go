@@ -16,6 +16,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"leadline/tools/wheel"
 )
 
 // accepted are the terms that a program under the Apache licence may hand out with
@@ -58,11 +60,13 @@ func all() ([]part, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := stubs("models/auto/stubs.txt")
-	if err != nil {
-		return nil, err
+	for list, kind := range map[string]string{"models/auto/stubs.txt": "types, as facts", "models/auto/summaries.txt": "what code does, as facts"} {
+		more, err := facts(list, kind)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, more...)
 	}
-	parts = append(parts, facts...)
 	for _, l := range locks {
 		more, err := l.read()
 		if err != nil {
@@ -77,22 +81,24 @@ func all() ([]part, error) {
 	return parts, nil
 }
 
-// stubs are the packages whose types are known to the models, as facts.
-func stubs(list string) ([]part, error) {
-	data, err := os.ReadFile(list)
+// facts are the packages of which something is known to the models: what their stubs say,
+// or what their code does.
+func facts(list, kind string) ([]part, error) {
+	lines, err := wheel.ReadList(list)
 	if err != nil {
 		return nil, err
 	}
 	var out []part
 	seen := map[string]bool{}
-	for line := range strings.Lines(string(data)) {
-		line, _, _ = strings.Cut(line, "#")
-		words := strings.Fields(line)
-		if len(words) < 2 || seen[words[0]] {
+	for _, words := range lines {
+		if len(words) < 2 {
+			return nil, fmt.Errorf("%s: %s has no terms", list, words[0])
+		}
+		if seen[words[0]] {
 			continue
 		}
 		seen[words[0]] = true
-		p := part{Kind: "types, as facts", Licence: words[1]}
+		p := part{Kind: kind, Licence: words[1]}
 		p.Name, p.Version, _ = strings.Cut(words[0], "==")
 		out = append(out, p)
 	}

@@ -287,9 +287,9 @@ func (l *look) language(x syntax.Expr) string {
 	return ""
 }
 
-// known tells whether a model says something of what is called.
+// known tells whether a row says something of what is called.
 func (l *look) known(names []string) bool {
-	return slices.ContainsFunc(names, func(n string) bool { return l.n.models.Entry(n) != nil })
+	return slices.ContainsFunc(names, func(n string) bool { return l.n.models.Row(n) != nil })
 }
 
 // spoken are methods that only talk about a text, or put it together.

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -65,13 +66,28 @@ func (r *run) entries(c *value.CallFact) []*model.Entry {
 			out = append(out, e)
 		}
 	}
-	if len(out) > 0 || c.Method == 0 || c.Recv == ir.NoValue || len(c.Targets) > 0 {
+	if ofRows(out) || c.Method == 0 || c.Recv == ir.NoValue || len(c.Targets) > 0 {
 		return out
 	}
-	if out = r.fr.Members(c.RecvVal, c.Method); len(out) > 0 || r.typedReceiver(c) {
+	members := r.fr.Members(c.RecvVal, c.Method)
+	if ofRows(members) {
+		return members
+	}
+	if !r.typedReceiver(c) { // a row on any receiver goes before the code of one class
+		if rows := r.models.Method(r.fr.Text(c.Method)); len(rows) > 0 {
+			return rows
+		}
+	}
+	if len(out) > 0 {
 		return out
 	}
-	return append(out, r.models.Method(r.fr.Text(c.Method))...)
+	return members
+}
+
+// ofRows tells whether rows are among what is known of a call: they go before what was
+// found in a library's code.
+func ofRows(entries []*model.Entry) bool {
+	return slices.ContainsFunc(entries, func(e *model.Entry) bool { return !e.Found })
 }
 
 // ownEntries are the rows that a project's models have on its own functions.
@@ -230,8 +246,12 @@ func (r *run) propagated(c *value.CallFact, e *model.Entry) []Label {
 		if !p.To.Return || !r.fr.Holds(c.Call, p.When) {
 			continue
 		}
+		w := whyLibrary
+		if p.Unsure {
+			w = whyUnknown
+		}
 		for _, a := range r.argsOf(c, p.From) {
-			ls = r.union(ls, cleaned(r.passed(a, whyLibrary), p.Cleans, p.Resets))
+			ls = r.union(ls, cleaned(r.passed(a, w), p.Cleans, p.Resets))
 		}
 	}
 	return ls
@@ -243,6 +263,9 @@ func (r *run) passed(a value.CallArg, w why) []Label {
 	out := make([]Label, len(ls))
 	for i, l := range ls {
 		l.Why = w
+		if w == whyUnknown {
+			l.Unknown = addCapped(l.Unknown, 1)
+		}
 		if l.Steps < 1<<15 {
 			l.Steps++
 		}

@@ -48,7 +48,7 @@ func (s *Solver) Crossings() []Crossed {
 
 // unknownCallee names what a call calls when nothing is known of that; "" otherwise.
 func (r *run) unknownCallee(i ir.Value, c *value.CallFact) string {
-	s, ok := r.callStep(i, c, Step{})
+	s, ok := r.callStep(i, c, Step{}, whyUnknown)
 	if !ok || s.Kind != finding.StepUnknown {
 		return ""
 	}

@@ -155,11 +155,11 @@ func (t *teller) trace(r *run, l Label, nesting int) []Step {
 		if d == noDef {
 			break
 		}
-		if s, ok := r.stepAt(d, l); (ok || t.all && s.Fn != nil) && (len(back) == 0 || !t.repeats(back[len(back)-1], s)) {
+		prev, known := r.find(d, l.Origin)
+		if s, ok := r.stepAt(d, prev); (ok || t.all && s.Fn != nil) && (len(back) == 0 || !t.repeats(back[len(back)-1], s)) {
 			back = append(back, s)
 		}
-		prev, ok := r.find(d, l.Origin)
-		if !ok || prev.From == d {
+		if !known || prev.From == d {
 			break
 		}
 		l, d = prev, prev.From
@@ -206,11 +206,12 @@ func (r *run) find(d value.Def, origin uint32) (Label, bool) {
 	return Label{}, false
 }
 
-// stepAt describes the definition that data passes; most are not worth a step.
+// stepAt describes the definition that data passes, as the label there; most are not
+// worth a step.
 func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 	if n := int(d) - len(r.f.Instrs); n >= 0 {
 		if e := &r.fr.Extra[n]; e.Kind == value.ExtraResult && r.fr.CallAt(e.Call) != nil {
-			return r.callStep(e.Call, r.fr.CallAt(e.Call), Step{Fn: r.fr.Fn, At: r.fr.Written(e.Call)})
+			return r.callStep(e.Call, r.fr.CallAt(e.Call), Step{Fn: r.fr.Fn, At: r.fr.Written(e.Call)}, l.Why)
 		}
 		return Step{}, false
 	}
@@ -224,7 +225,7 @@ func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 		if c == nil {
 			return s, false
 		}
-		return r.callStep(d, c, s)
+		return r.callStep(d, c, s, l.Why)
 	case ir.OpBinary, ir.OpInplace, ir.OpJoinStr:
 		s.Text = "becomes part of a larger value"
 	case ir.OpStoreAttr:
@@ -239,12 +240,14 @@ func (r *run) stepAt(d value.Def, l Label) (Step, bool) {
 	return s, true
 }
 
-func (r *run) callStep(d value.Def, c *value.CallFact, s Step) (Step, bool) {
+// callStep describes a call that data passes for a reason.
+func (r *run) callStep(d value.Def, c *value.CallFact, s Step, w why) (Step, bool) {
 	name := r.callee(d, c)
+	entries := r.entries(c)
 	switch {
 	case len(c.Targets) > 0:
 		s.Kind, s.Text = finding.StepReturn, "returned by "+name+"()"
-	case c.Builtin || len(r.entries(c)) > 0:
+	case c.Builtin || len(entries) > 0 && (w != whyUnknown || ofRows(entries)):
 		s.Kind, s.Text = finding.StepLibrary, "through "+name+"()"
 	case !c.Unknown && len(c.Ext) == 0: // a class of the project without a constructor of its own
 		s.Text = "becomes part of a new " + name

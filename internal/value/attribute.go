@@ -125,7 +125,7 @@ func (f *Frame) classMember(class string, name NameID) Value {
 func (f *Frame) findMember(class, member string, depth int) (string, bool) {
 	m := f.World.Prog.Models
 	full := m.Canonical(class + "." + member)
-	if m.Entry(full) != nil {
+	if m.Row(full) != nil {
 		return full, true
 	}
 	if depth < 6 {

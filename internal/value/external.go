@@ -13,6 +13,9 @@ import (
 func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value, bool) {
 	p := f.World.Prog
 	name := p.Syms.Text(NameID(a.Payload()))
+	if e := p.Models.Entry(name); a.Kind() == ExtInst && e != nil && e.Found { // of the class, which is not what is called
+		return f.callExt(fact, c, atom(Ext, uint64(p.Syms.Name(p.Models.Canonical(name+".__call__")))), decorates)
+	}
 	fact.Ext = append(fact.Ext, NameID(a.Payload()))
 	if v, ok := f.special(fact, c, name); ok {
 		return v, true
@@ -387,12 +390,13 @@ func (f *Frame) builtinType(v Value) bool {
 	return len(v) == 1 && v[0].Kind() == Ext && strings.HasPrefix(f.World.Prog.Syms.Text(NameID(v[0].Payload())), "builtins.")
 }
 
-// libraryEffects notes what a library call may do to its arguments.
+// libraryEffects notes what a library call may do to its arguments. What was found in
+// the library's code does not tell.
 func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 	if e == nil || !e.Pure {
 		for k := range c.Args {
 			f.share(c.Args[k].Val)
-			if e == nil {
+			if e == nil || e.Found {
 				f.escape(c.Args[k].Val, 0)
 			}
 		}
@@ -517,7 +521,7 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	if callee.Kind() == ExtInst || components(name) >= maxComponents {
 		return top
 	}
-	if e == nil && className(name) {
+	if (e == nil || e.Found) && className(name) {
 		return f.ObjectValue(f.alloc(c.At, 1<<23, ObjInst, f.instOf(name)))
 	}
 	key := 1<<63 | callee.Payload()
@@ -534,7 +538,7 @@ func (f *Frame) resultOf(callee Atom, name string, e *model.Entry) (class, yield
 	if callee.Kind() != ExtInst { // a name
 		return f.World.Prog.Models.Result(name)
 	}
-	if e != nil {
+	if e != nil && !e.Found {
 		return e.Returns, e.Yields
 	}
 	return f.memberResult(name, "__call__")

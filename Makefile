@@ -55,6 +55,8 @@ gen: ## write what is generated: the index of rules, reference pages, schemas, A
 	$(GO) test ./internal/config ./internal/report ./cmd/leadline ./internal/service/rest -run "Generated|Golden|OpenAPI" -update
 gen-types: ## what the type stubs of pinned packages say, for models/auto: fetches their wheels
 	$(GO) run ./tools/gentypes
+gen-summaries: ## what the code of pinned popular packages does with data, for models/auto: fetches their wheels and analyses them; ARGS="-only NAME -show LIBRARY"
+	$(GO) run ./tools/gensummaries $(ARGS)
 fmt: ## format the code
 	$(GO) fmt ./...
 lint: ## vet, laws, import table, size distributions

@@ -1,5 +1,6 @@
 import flask
 import flask_restful
+import flask_restx
 import flask_themes2
 from flask import Blueprint, Flask, Response, make_response, redirect, request, session
 from flask.views import MethodView, View
@@ -126,6 +127,18 @@ app.register_error_handler(403, handled)
 class Page(MethodView):
     def get(self, name):
         return name  # sink: html-body
+
+
+class Item(flask_restful.Resource):
+    def get(self, name):
+        sink(name)  # source: http-input
+        return name  # silent
+
+
+class Entry(flask_restx.Resource):
+    def get(self, name):
+        sink(name)  # source: http-input
+        return name  # silent
 
 
 class Old(View):

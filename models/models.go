@@ -5,8 +5,8 @@ package models
 
 import "embed"
 
-// FS holds kinds.yaml, every <library>.yaml, what type stubs say, and below witness
-// what shows that a finding is true: payloads, and how programs are driven.
+// FS holds kinds.yaml, every <library>.yaml, what type stubs say and what was found in
+// the code of libraries, and below witness what shows that a finding is true: payloads, and how programs are driven.
 //
-//go:embed *.yaml auto/types.pack witness
+//go:embed *.yaml auto/types.pack auto/summaries.pack witness
 var FS embed.FS

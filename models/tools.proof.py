@@ -93,6 +93,8 @@ sink(heapq.nsmallest(source()))  # flows
 sink(heapq.merge(source()))  # flows
 sink(types.SimpleNamespace(source()))  # flows
 sink(typing.cast("a", source()))  # flows
+sink(typing.NewType("Path", str)(source()))  # flows
+sink(typing.NewType("Path", str).__call__(source()))  # flows
 sink(weakref.ref(source()))  # flows
 sink(weakref.proxy(source()))  # flows
 sink(decimal.Decimal(source()))  # clean

@@ -155,10 +155,10 @@ func (w *outwardly) collect(makes bool) {
 	for n, slot := range w.sum.Slots {
 		root := w.root(w.sum.Value.Slots[n].Obj)
 		for k := range slot {
-			if root == isOwn || root == isReceiver && makes {
+			if root == isOwn || root == 0 && makes || root >= 0 && w.result[root].any { // the argument itself is returned
 				w.add(w.result, &slot[k])
 			}
-			if root != isOther && !makes && w.sum.Fn.Receives { // what was made may be kept there
+			if (root == isOwn || root == 0) && !makes && w.sum.Fn.Receives { // what was made may be kept there
 				w.add(w.kept, &slot[k])
 			}
 		}
@@ -171,14 +171,14 @@ func (w *outwardly) collect(makes bool) {
 	}
 }
 
-// The roots of objects: made in the body, reached from the first parameter, or
-// anything else: other arguments, variables of enclosing bodies, what is raised.
+// The roots of objects beside the parameters: made in the body, or anything else, as
+// variables of enclosing bodies and what is raised.
 const (
-	isOwn = iota
-	isReceiver
-	isOther
+	isOwn   = -1
+	isOther = -2
 )
 
+// root is the parameter that an object of the value summary is reached from.
 func (w *outwardly) root(obj int32) int {
 	objs := w.sum.Value.Objs
 	o := &objs[obj]
@@ -188,8 +188,8 @@ func (w *outwardly) root(obj int32) int {
 	switch {
 	case o.Kind != value.ObjPath:
 		return isOwn
-	case o.Param == 0:
-		return isReceiver
+	case o.Param >= 0 && int(o.Param) < len(w.params):
+		return int(o.Param)
 	}
 	return isOther
 }

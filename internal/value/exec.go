@@ -279,11 +279,13 @@ func (f *Frame) frameObject() uint32 {
 // global reads a variable of the module, or a builtin, or guesses.
 func (f *Frame) global(n NameID) Value {
 	w := f.World
-	if v, ok := f.moduleAttr(f.Fn.Mod, n); ok {
+	text := w.Prog.Syms.Text(n)
+	builtin := w.Prog.Models.Row("builtins."+text) != nil || w.Prog.Models.Class("builtins."+text) != nil || w.Prog.Builtins[text]
+	unbound := builtin && f.F.Kind == ir.FuncModule && len(f.Fn.Mod.IR.Stars) == 0 // the module may bind it further down
+	if v, ok := f.moduleAttr(f.Fn.Mod, n); ok && !unbound {
 		return v
 	}
-	text := w.Prog.Syms.Text(n)
-	if w.Prog.Models.Entry("builtins."+text) != nil || w.Prog.Models.Class("builtins."+text) != nil || w.Prog.Builtins[text] {
+	if builtin {
 		return one(atom(Ext, uint64(w.Prog.Syms.Name("builtins."+text))))
 	}
 	if stars := f.Fn.Mod.IR.Stars; len(stars) > 0 {

@@ -103,7 +103,7 @@ var limits = wheel.Limits{Archive: 64 << 20, Unpacked: 256 << 20}
 func (g *generator) read(pin string) error {
 	dir := filepath.Join(g.wheels, strings.ReplaceAll(pin, "==", "-"))
 	if _, err := os.Stat(dir); err != nil {
-		if _, err := wheel.Fetch(pin, dir, wheel.Pure, limits, wanted); err != nil {
+		if _, err := wheel.Fetch(pin, dir, wheel.MacOS, limits, wanted); err != nil {
 			return err
 		}
 	}

@@ -45,6 +45,7 @@ func TestLines(t *testing.T) {
 	want := strings.TrimSpace(`
 .Client	C
 .Client	S0:address
+.Client.also	S0:text;0:text>self;self
 .Client.made	Facme.Client
 .Client.made	Sself
 .Client.note	S0:text>self
@@ -58,6 +59,7 @@ func TestLines(t *testing.T) {
 .load	Fbuiltins.str?
 .load	S0:path!file-path
 .maybe	S1:safe=true +allow-listed
+.merged	S0:table;0:table=allowed +allow-listed;0:table=false +allow-listed;1:more
 .parsed	Fbuiltins.int
 .parsed	S0:text +numeric
 .picked	Fbuiltins.int

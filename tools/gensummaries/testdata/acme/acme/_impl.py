@@ -63,6 +63,10 @@ class Client:
     def note(self, text):
         self.last = text
 
+    def also(self, text):
+        self.more = text
+        return self
+
     def same(self, text):
         return text
 
@@ -79,3 +83,9 @@ class Client:
 class Special(Client):
     def same(self, text):
         return "special"
+
+
+def merged(table, more):
+    for key in more:
+        table[key] = more[key]
+    return table

@@ -35,7 +35,7 @@ func lspCommand(s *streams) *cobra.Command {
 				out = openEnded{s.out}
 			}
 			server := lsp.New(r.forEditor, version)
-			server.Tend(newPace(false).resident)
+			server.Tend(newPace().resident)
 			server.Connect(editorHost{r}, &remote.Memory{Path: memoryFile()})
 			orderly, err := server.Serve(c.Context(), s.in, out)
 			switch {

@@ -17,7 +17,7 @@ import (
 type pace struct {
 	mu      sync.Mutex // of resident
 	off     bool       // the user has said how
-	passing bool       // no rule looks further than texts
+	passing bool       // no rule looks further than texts: nothing of a file is needed when it has been looked at
 	stays   bool       // the program goes on afterwards
 	parsed  bool
 	budget  uint64 // that the heap may grow to
@@ -35,14 +35,22 @@ const (
 	overParsed = 250
 	// Below this nothing is worth a thought.
 	smallHeap = 64 << 20
+	// Below this the processor's time is worth more than memory: every machine that
+	// scans has half of a gigabyte.
+	roomyHeap = 384 << 20
+	// What lives grows between two looks at it, so that not all of the room is given
+	// away at once.
+	roomyGarbage = 300
+	// Before anything is looked at: the heap may grow to smallHeap, from the 4 MB
+	// that Go begins with.
+	firstGarbage = 100 * smallHeap / (4 << 20)
 )
 
-// newPace is the pace of a scan; passing says that nothing of a file is needed when
-// it has been looked at.
-func newPace(passing bool) *pace {
+// newPace is the pace of a scan.
+func newPace() *pace {
 	_, percent := os.LookupEnv("GOGC")
 	_, limit := os.LookupEnv("GOMEMLIMIT")
-	return &pace{off: percent || limit, passing: passing}
+	return &pace{off: percent || limit}
 }
 
 // tend looks at the heap, between files and between slices of the solver.
@@ -54,7 +62,7 @@ func (p *pace) tend(x finding.Progress) {
 		p.set(passingGarbage)
 		return
 	case x.Stage == "parse":
-		p.set(mostGarbage)
+		p.set(p.roomy(mostGarbage, heap("/gc/heap/live:bytes")))
 		return
 	case x.Stage == "keep":
 		p.set(keepingGarbage)
@@ -67,11 +75,29 @@ func (p *pace) tend(x finding.Progress) {
 		p.budget = max(heap("/gc/heap/live:bytes"), smallHeap) * overParsed / 100
 	}
 	live := heap("/gc/heap/live:bytes")
-	percent := garbage(p.budget, live)
+	percent := p.roomy(garbage(p.budget, live), live)
 	if p.stays && percent == leastGarbage {
 		percent = atMost(growingGarbage, live)
 	}
 	p.set(percent)
+}
+
+// start is before rules and models are read.
+func (p *pace) start() *pace {
+	if !p.off {
+		p.set(firstGarbage)
+	}
+	return p
+}
+
+// roomy is a percentage, or the larger one that fills the room that a scan has in any
+// case; a program that stays has none.
+func (p *pace) roomy(percent int, live uint64) int {
+	if p.stays || live >= roomyHeap {
+		return percent
+	}
+	room := min((roomyHeap-live)*100/max(live, 1), roomyGarbage)
+	return max(percent, int(room)/5*5)
 }
 
 // atMost is a percentage that lets no more lie about than a resident program may.

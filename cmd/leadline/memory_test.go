@@ -30,3 +30,16 @@ func TestGarbage(t *testing.T) {
 		}
 	}
 }
+
+// TestRoomy: a scan fills the room that it has in any case, in steps that what lives
+// may grow by meanwhile; one that stays, or that lives on more, has none.
+func TestRoomy(t *testing.T) {
+	for live, want := range map[uint64]int{0: 300, 20: 300, 96: 300, 128: 200, 200: 90, 300: leastGarbage, 384: leastGarbage, 2000: leastGarbage} {
+		if got := (&pace{}).roomy(leastGarbage, live<<20); got != want {
+			t.Errorf("%d MB live: %d %%, want %d", live, got, want)
+		}
+	}
+	if got := (&pace{stays: true}).roomy(leastGarbage, 20<<20); got != leastGarbage {
+		t.Errorf("a program that stays: %d %%", got)
+	}
+}

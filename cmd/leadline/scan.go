@@ -138,7 +138,7 @@ type plan struct {
 
 // plan reads settings, baseline, rules and standard input.
 func (r *request) plan(s *streams) (*plan, error) {
-	p := &plan{format: r.Format}
+	p := &plan{format: r.Format, pace: newPace().start()}
 	if _, ok := report.New(r.Format, io.Discard, p.info); !ok {
 		return nil, usage("--format %q is not one of %s", r.Format, strings.Join(report.Formats, ", "))
 	}
@@ -184,7 +184,7 @@ func (r *request) plan(s *streams) (*plan, error) {
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	p.pace = newPace(len(active) > 0 && !slices.ContainsFunc(active, (*rule.Rule).Deep))
+	p.pace.passing = len(active) > 0 && !slices.ContainsFunc(active, (*rule.Rule).Deep)
 	p.info = report.Info{Version: version, Root: root, Display: display(root, r.Paths), Rules: texts(active), Verbose: r.Verbose}
 	return p, r.baseline(p)
 }

@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"leadline/internal/text"
 )
 
 // Secret is a place in a text that holds a secret.
@@ -69,9 +71,10 @@ var forms = []form{
 // Tokens finds the tokens of a text, in order, none inside another.
 func Tokens(content []byte) []Secret {
 	var out []Secret
+	marked := marked(content)
 	for i := range forms {
 		f := &forms[i]
-		if !f.marks(content) {
+		if !marked[i] {
 			continue
 		}
 		for _, at := range f.re.FindAllIndex(content, -1) {
@@ -84,19 +87,26 @@ func Tokens(content []byte) []Secret {
 	return apart(out)
 }
 
-// marks tells whether a text may hold such a token.
-func (f *form) marks(content []byte) bool {
-	for {
-		at := bytes.Index(content, []byte(f.mark))
-		if at < 0 {
-			return false
-		}
-		tail := content[at+len(f.mark):]
-		if len(tail) >= f.tail && !slices.ContainsFunc(tail[:f.tail], func(c byte) bool { return !tokenByte(c) }) {
-			return true
-		}
-		content = content[at+1:]
+// marks are those of all forms, in their order.
+var marks = text.NewWords(func() (out []string) {
+	for i := range forms {
+		out = append(out, forms[i].mark)
 	}
+	return out
+}())
+
+// marked tells for each form whether a text may hold such a token.
+func marked(content []byte) []bool {
+	out := make([]bool, len(forms))
+	marks.Each(content, func(id uint32, end int) {
+		if out[id] {
+			return
+		}
+		tail := content[end:]
+		n := forms[id].tail
+		out[id] = len(tail) >= n && !slices.ContainsFunc(tail[:n], func(c byte) bool { return !tokenByte(c) })
+	})
+	return out
 }
 
 func tokenByte(c byte) bool {

@@ -62,7 +62,7 @@ func (r *run) besideTargets(i ir.Value, c *value.CallFact) []Label {
 func (r *run) entries(c *value.CallFact) []*model.Entry {
 	var out []*model.Entry
 	for _, n := range c.Ext {
-		if e := r.models.Entry(r.fr.Text(n)); e != nil {
+		if e := r.fr.Entry(n); e != nil {
 			out = append(out, e)
 		}
 	}

@@ -109,6 +109,21 @@ func (w *Words) In(content []byte) Found {
 	return found
 }
 
+// Each visits the words that stand in a text, one after the other, each with where it
+// ends.
+func (w *Words) Each(content []byte, visit func(id uint32, end int)) {
+	at := uint32(0)
+	for i, b := range content {
+		if at = w.next[at+uint32(w.class[b])]; at&ending == 0 {
+			continue
+		}
+		at &^= ending
+		for _, id := range w.ends[w.row(at)] {
+			visit(id, i+1)
+		}
+	}
+}
+
 func (w *Words) none() Found { return make(Found, (len(w.words)+63)/64) }
 
 // Places says where words stand in a text.

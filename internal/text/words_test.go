@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"math/rand"
 	"regexp"
 	"slices"
@@ -75,5 +76,16 @@ func TestPlaces(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestEach: every word that stands in a text is visited where it ends, in order,
+// inside of longer ones as well.
+func TestEach(t *testing.T) {
+	words := []string{"sk-", "sk-ant-", "k", "gh"}
+	var got []string
+	NewWords(words).Each([]byte("ghsk-ant-k"), func(id uint32, end int) { got = append(got, fmt.Sprint(words[id], " ", end)) })
+	if want := []string{"gh 2", "k 4", "sk- 5", "sk-ant- 9", "k 10"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -118,7 +118,8 @@ func (f *Frame) itemOf(i ir.Value, a Atom, key Value) Value {
 // generic tells whether what is in brackets behind a project class are its
 // parameters: neither it nor a metaclass, as enumerations have one, says otherwise.
 func (f *Frame) generic(c FuncID) bool {
-	for _, base := range f.externalBases(c) {
+	for _, n := range f.addExternalBases(nil, c) {
+		base := f.Text(n)
 		if strings.HasPrefix(base, "enum.") || base == "builtins.type" {
 			return false
 		}

@@ -46,9 +46,9 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		if v := f.sharedAttr(a, name); v != nil {
 			return v, nil
 		}
-		return f.classMember(f.TypeName(a), name), nil
+		return f.classMember(f.typeID(a), name), nil
 	case Const, Shape:
-		return f.classMember(f.TypeName(a), name), nil
+		return f.classMember(f.typeID(a), name), nil
 	case Super:
 		return f.superAttr(i, a, name), nil
 	case Property:
@@ -59,93 +59,6 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		return top, nil
 	}
 	return top, nil
-}
-
-// extAttr is the dotted name one component longer.
-func (f *Frame) extAttr(a Atom, name NameID) Atom {
-	key := a.Payload()<<32 | uint64(name)
-	if id, ok := f.names[key]; ok {
-		return atom(Ext, uint64(id))
-	}
-	p := f.World.Prog
-	text := p.Syms.Text(NameID(a.Payload()))
-	if components(text) >= maxComponents {
-		return atom(Unknown, 0)
-	}
-	if m := p.ByName[text+"."+p.Syms.Text(name)]; m != nil && p.packages[text] {
-		return atom(Module, uint64(m.Index)) // below a package without a file of its own
-	}
-	v := f.ext(text + "." + p.Syms.Text(name))
-	if v[0].Kind() == Ext {
-		f.names[key] = NameID(v[0].Payload())
-	}
-	return v[0]
-}
-
-const maxComponents = 8
-
-func components(s string) int {
-	n := 1
-	for i := 0; i < len(s); i++ {
-		if s[i] == '.' {
-			n++
-		}
-	}
-	return n
-}
-
-// classMember is an attribute of an instance of an external class.
-func (f *Frame) classMember(class string, name NameID) Value {
-	if class == "" {
-		return top
-	}
-	p := f.World.Prog
-	member := p.Syms.Text(name)
-	if full, ok := f.findMember(class, member, 0); ok {
-		if of := p.Models.ValueClass(full); of != "" {
-			return f.instanceOf(of)
-		}
-		return one(atom(Ext, uint64(p.Syms.Name(full))))
-	}
-	if e := p.Models.Member(class, member); e != nil && e.Value != "" { // a row of any attribute
-		return f.instanceOf(e.Value)
-	}
-	full := class + "." + member
-	if of := p.Models.ValueClass(full); of != "" {
-		return f.instanceOf(of)
-	}
-	if components(full) > maxComponents {
-		return top
-	}
-	return one(atom(Ext, uint64(p.Syms.Name(full))))
-}
-
-// findMember looks a member up in a library class and its bases: the name of the
-// one that rows speak of.
-func (f *Frame) findMember(class, member string, depth int) (string, bool) {
-	m := f.World.Prog.Models
-	full := m.Canonical(class + "." + member)
-	if m.Row(full) != nil {
-		return full, true
-	}
-	if depth < 6 {
-		for _, b := range m.Bases(class) {
-			if full, ok := f.findMember(b, member, depth+1); ok {
-				return full, true
-			}
-		}
-	}
-	return "", false
-}
-
-// memberResult is the class of what a method of a library class gives, and of what
-// that yields.
-func (f *Frame) memberResult(class, method string) (result, yields string) {
-	m := f.World.Prog.Models
-	if full, ok := f.findMember(class, method, 0); ok {
-		return m.Result(full)
-	}
-	return m.Result(m.Canonical(class + "." + method))
 }
 
 func (f *Frame) submodule(m *Mod, name NameID) Value {
@@ -251,12 +164,12 @@ func (f *Frame) ofAncestor(m Atom, name NameID) (Value, bool) {
 			}
 		}
 	case Ext:
-		class := f.World.Prog.Syms.Text(NameID(m.Payload()))
-		if class == "builtins.object" || class == "typing.Generic" || class == "abc.ABC" {
+		switch f.World.Prog.Syms.Text(NameID(m.Payload())) {
+		case "builtins.object", "typing.Generic", "abc.ABC":
 			return nil, false
 		}
-		if _, ok := f.findMember(class, f.World.Prog.Syms.Text(name), 0); ok {
-			return f.classMember(class, name), true
+		if x := f.member(NameID(m.Payload()), name); x.found {
+			return x.value, true
 		}
 	}
 	return nil, false
@@ -292,10 +205,10 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 		if c, ok := f.cur.heap.Get(CellKey(id, attrKey(name))); ok {
 			return c.Val, c.Defs
 		}
-		return f.classMember(f.TypeName(atom(Object, uint64(id))), name), nil
+		return f.classMember(f.typeID(atom(Object, uint64(id))), name), nil
 	}
 	if b := builtinClass(o.Kind); b != "" {
-		v := f.classMember(b, name)
+		v := f.classMember(f.Name(b), name)
 		if f.Fn.Mod.IR.Template && o.Kind == ObjDict {
 			x, defs, _ := f.Load(id, f.namedItem(name)) // a template's x.name is the item, too
 			return join(v, x), defs
@@ -315,7 +228,7 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 			v = join(v, given)
 			break
 		}
-		v = join(v, f.classMember(f.World.Prog.Syms.Text(NameID(o.Class.Payload())), name))
+		v = join(v, f.classMember(NameID(o.Class.Payload()), name))
 	default:
 		v = join(v, top)
 	}
@@ -424,13 +337,13 @@ func (f *Frame) hintAttr(i ir.Value, self, h Atom, name NameID) Value {
 		v, _, ok := f.classAttr(c, name)
 		if !ok {
 			if e := f.externalBase(c); e != 0 && e.Kind() == Ext {
-				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+				return f.classMember(NameID(e.Payload()), name)
 			}
 			return nil
 		}
 		return f.withOverrides(i, self, c, name, v)
 	case ExtInst:
-		return f.classMember(f.World.Prog.Syms.Text(NameID(h.Payload())), name)
+		return f.classMember(NameID(h.Payload()), name)
 	case Class, Module, Ext:
 		v, _ := f.attrOf(i, h, name)
 		return v
@@ -479,7 +392,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 		}
 		if e := f.externalBase(c); e != 0 {
 			if e.Kind() == Ext {
-				return f.classMember(f.World.Prog.Syms.Text(NameID(e.Payload())), name)
+				return f.classMember(NameID(e.Payload()), name)
 			}
 			return top
 		}

@@ -13,7 +13,8 @@ import (
 func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value, bool) {
 	p := f.World.Prog
 	name := p.Syms.Text(NameID(a.Payload()))
-	if e := p.Models.Entry(name); a.Kind() == ExtInst && e != nil && e.Found { // of the class, which is not what is called
+	known := f.libraryName(NameID(a.Payload()))
+	if a.Kind() == ExtInst && known.entry != nil && known.entry.Found { // of the class, which is not what is called
 		return f.callExt(fact, c, atom(Ext, uint64(p.Syms.Name(p.Models.Canonical(name+".__call__")))), decorates)
 	}
 	fact.Ext = append(fact.Ext, NameID(a.Payload()))
@@ -24,7 +25,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 		fact.Builtin = true
 		return v, true
 	}
-	e := p.Models.Entry(name)
+	e := known.entry
 	if e != nil && e.NoReturn {
 		return nil, false
 	}
@@ -524,19 +525,14 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	if (e == nil || e.Found) && className(name) {
 		return f.ObjectValue(f.alloc(c.At, 1<<23, ObjInst, f.instOf(name)))
 	}
-	key := 1<<63 | callee.Payload()
-	id, ok := f.names[key]
-	if !ok {
-		id = f.World.Prog.Syms.Name(name + "()")
-		f.names[key] = id
-	}
-	return one(atom(Ext, uint64(id)))
+	return one(atom(Ext, uint64(f.libraryName(NameID(callee.Payload())).given)))
 }
 
 // resultOf is the class of what a library call gives, and of what that yields.
 func (f *Frame) resultOf(callee Atom, name string, e *model.Entry) (class, yields string) {
 	if callee.Kind() != ExtInst { // a name
-		return f.World.Prog.Models.Result(name)
+		n := f.libraryName(NameID(callee.Payload()))
+		return n.class, n.yields
 	}
 	if e != nil && !e.Found {
 		return e.Returns, e.Yields
@@ -804,7 +800,7 @@ func (f *Frame) itemRows(v Value) []*model.Entry {
 	var out []*model.Entry
 	for _, a := range v {
 		for _, n := range f.libraryNames(a) {
-			if e := f.World.Prog.Models.Entry(n); e != nil {
+			if e := f.Entry(n); e != nil {
 				out = append(out, e)
 			}
 		}

@@ -263,7 +263,7 @@ type Frame struct {
 	decide       uint64 // deciding parameters (bit i)
 	decideNone   uint64 // those of them that are compared with None
 	decideFree   []FreeVar
-	names        map[uint64]NameID
+	classNames   []NameID // memory for libraryNames
 	shape        map[string]uint32
 	order0       orders
 	raises       bool     // raiseHeap holds a heap
@@ -324,7 +324,7 @@ func (f *Frame) exportsSome() bool {
 }
 
 func newFrame(w *World, fn *Fn, ctx *Context, depth int) *Frame {
-	f := &Frame{sites: map[uint64]uint32{}, extra: map[uint64]Def{}, names: map[uint64]NameID{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
+	f := &Frame{sites: map[uint64]uint32{}, extra: map[uint64]Def{}, shape: map[string]uint32{}, reads: map[Read]struct{}{},
 		rounds: map[ir.Value]int{}, turns: map[uint32]bool{}, tested: map[ir.Value]bool{}}
 	f.begin(w, fn, ctx, depth)
 	return f
@@ -365,7 +365,7 @@ func (f *Frame) Recycle() {
 	f.Loads, f.Heaps = emptied(f.Loads), emptied(f.Heaps)
 	clear(f.Calls)
 	f.records.forget()
-	f.sites, f.extra, f.names, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.names), emptied(f.shape)
+	f.sites, f.extra, f.shape = emptied(f.sites), emptied(f.extra), emptied(f.shape)
 	f.reads = emptied(f.reads)
 	f.rounds, f.turns, f.tested = emptied(f.rounds), emptied(f.turns), emptied(f.tested)
 	clear(f.in) // they hold heaps
@@ -375,7 +375,7 @@ func (f *Frame) Recycle() {
 	}
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
-		sites: f.sites, extra: f.extra, names: f.names, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
+		sites: f.sites, extra: f.extra, classNames: f.classNames, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
 		objs: f.objs, slots: f.slots, escaping: f.escaping, records: f.records,
 	}
 }

@@ -244,6 +244,17 @@ func (f *Frame) TypeName(a Atom) string {
 	return ""
 }
 
+// typeID is the number of TypeName.
+func (f *Frame) typeID(a Atom) NameID {
+	if a.Kind() == ExtInst {
+		return NameID(a.Payload())
+	}
+	if n := f.TypeName(a); n != "" {
+		return f.Name(n)
+	}
+	return 0
+}
+
 // Name interns an identifier or dotted name.
 func (f *Frame) Name(text string) NameID { return f.World.Prog.Syms.Name(text) }
 

@@ -28,6 +28,7 @@ type Program struct {
 	// children maps a dotted name to the names of modules directly below it,
 	// so that attributes of a package find its submodules.
 	packages map[string]bool
+	library  library `image:"-"`
 	// pages are the templates by the last part of their paths, in path order.
 	pages map[string][]*Mod
 	// shared are the owners of the attributes of shared library objects, by class.

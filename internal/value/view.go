@@ -28,13 +28,9 @@ func (f *Frame) AttrEntries(i ir.Value) []*model.Entry {
 // Members are the rows on an attribute of whatever a value may be.
 func (f *Frame) Members(v Value, name NameID) []*model.Entry {
 	var out []*model.Entry
-	m := f.World.Prog.Models
-	member := f.Text(name)
 	for _, a := range v {
 		for _, class := range f.libraryNames(a) {
-			if e := m.Member(class, member); e != nil {
-				out = append(out, e)
-			} else if e := m.Entry(m.Canonical(class + "." + member)); e != nil {
+			if e := f.member(class, name).rows; e != nil {
 				out = append(out, e)
 			}
 		}
@@ -57,14 +53,9 @@ func (f *Frame) OperatorRows(in *ir.Instr) []*model.Entry {
 // MemberNames are the dotted names that an attribute of a value may have.
 func (f *Frame) MemberNames(v Value, name NameID) []string {
 	var out []string
-	member := f.Text(name)
 	for _, a := range v {
 		for _, class := range f.libraryNames(a) {
-			full, ok := f.findMember(class, member, 0)
-			if !ok {
-				full = f.World.Prog.Models.Canonical(class + "." + member)
-			}
-			out = append(out, full)
+			out = append(out, f.member(class, name).name)
 		}
 	}
 	return out
@@ -106,44 +97,54 @@ func (f *Frame) projectClasses(a Atom) []FuncID {
 }
 
 // LibraryNames are the dotted names whose members one alternative of a value has.
-func (f *Frame) LibraryNames(a Atom) []string { return f.libraryNames(a) }
+func (f *Frame) LibraryNames(a Atom) []string {
+	var out []string
+	for _, n := range f.libraryNames(a) {
+		out = append(out, f.Text(n))
+	}
+	return out
+}
 
-// libraryNames are the dotted names whose members an atom has.
-func (f *Frame) libraryNames(a Atom) []string {
+// libraryNames are the dotted names whose members an atom has. The list is good
+// until the next one is asked for.
+func (f *Frame) libraryNames(a Atom) []NameID {
+	f.classNames = f.addLibraryNames(f.classNames[:0], a)
+	return f.classNames
+}
+
+func (f *Frame) addLibraryNames(out []NameID, a Atom) []NameID {
 	switch a.Kind() {
 	case Ext:
-		return []string{f.Text(NameID(a.Payload()))}
+		return append(out, NameID(a.Payload()))
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Kind == ObjPath {
-			var out []string
 			for _, h := range o.Hint {
-				out = append(out, f.libraryNames(h)...)
+				out = f.addLibraryNames(out, h)
 			}
 			return out
 		}
 		if o.Class.Kind() == Class && o.Kind == ObjInst {
-			return f.externalBases(FuncID(o.Class.Payload()))
+			return f.addExternalBases(out, FuncID(o.Class.Payload()))
 		}
 	case Inst, Class:
-		return f.externalBases(FuncID(a.Payload()))
+		return f.addExternalBases(out, FuncID(a.Payload()))
 	}
-	if n := f.TypeName(a); n != "" {
-		return []string{n}
+	if n := f.typeID(a); n != 0 {
+		return append(out, n)
 	}
-	return nil
+	return out
 }
 
-// externalBases are the library classes among a project class's ancestors.
-func (f *Frame) externalBases(c FuncID) []string {
+// addExternalBases adds the library classes among a project class's ancestors.
+func (f *Frame) addExternalBases(out []NameID, c FuncID) []NameID {
 	ci := f.class(c)
 	if ci == nil {
-		return nil
+		return out
 	}
-	var out []string
 	for _, m := range ci.MRO {
 		if m.Kind() == Ext {
-			out = append(out, f.Text(NameID(m.Payload())))
+			out = append(out, NameID(m.Payload()))
 		}
 	}
 	return out

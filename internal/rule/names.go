@@ -59,17 +59,43 @@ func (n *Names) hasPlace(place string) bool {
 // containsRun finds the words of run, in order and adjacent, among words. A run
 // may also stand written together: "api key" is found in "apikey".
 func containsRun(words []string, run string) bool {
-	want := strings.Fields(run)
-	joined := strings.Join(want, "")
 	for i := range words {
-		if len(want) > 1 && words[i] == joined {
-			return true
-		}
-		if len(words)-i >= len(want) && slices.Equal(words[i:i+len(want)], want) {
+		if beginWith(words[i:], run) || together(words[i], run) {
 			return true
 		}
 	}
 	return false
+}
+
+// beginWith tells whether words begin with those of a run.
+func beginWith(words []string, run string) bool {
+	for _, w := range words {
+		first, rest, more := strings.Cut(run, " ")
+		if first != w {
+			return false
+		}
+		if !more {
+			return true
+		}
+		run = rest
+	}
+	return false
+}
+
+// together tells whether a word is the words of a run of several, written together.
+func together(word, run string) bool {
+	first, rest, more := strings.Cut(run, " ")
+	if !more {
+		return false
+	}
+	for more {
+		var ok bool
+		if word, ok = strings.CutPrefix(word, first); !ok {
+			return false
+		}
+		first, rest, more = strings.Cut(rest, " ")
+	}
+	return word == first
 }
 
 // SplitWords splits an identifier or key into lower-case words: at anything

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadline/internal/finding"
+	"leadline/internal/python/builtin"
 	"leadline/internal/python/pattern"
 	"leadline/internal/python/syntax"
 	"leadline/internal/text"
@@ -15,9 +16,10 @@ import (
 // the words that a file must hold for a rule, or one of its patterns, to have
 // anything to look at, so that rules cost nothing where nothing can match.
 type Texts struct {
-	rules []textRule
-	words *text.Words
-	lasts map[string]uint32 // the words that end what patterns call or read
+	rules   []textRule
+	words   *text.Words
+	lasts   map[string]uint32 // the words that end what patterns call or read
+	builtin map[string]bool   // Python's own names
 	// places is set when a rule asks where words stand, byImport when all ask for
 	// calls by the names of imports.
 	places, byImport bool
@@ -32,16 +34,17 @@ type textRule struct {
 }
 
 // root is where a pattern may match: at nodes of some kinds, by name if last is
-// not empty.
+// not empty, and in files where a word stands, if it has one.
 type root struct {
 	kinds []nodeKind
 	last  string
-	word  uint32 // last, as a word
+	word  uint32 // last, or what an import must name
+	has   bool   // a word
 }
 
 // NewTexts keeps the rules that look at texts, and indexes them.
 func NewTexts(rules []*Rule) *Texts {
-	t := &Texts{lasts: map[string]uint32{}, byImport: true}
+	t := &Texts{lasts: map[string]uint32{}, builtin: builtin.Names(), byImport: true}
 	number := map[string]uint32{}
 	var words []string
 	word := func(w string) uint32 {
@@ -70,8 +73,10 @@ func NewTexts(rules []*Rule) *Texts {
 			for _, pat := range r.Written[i].Any {
 				at := rootOf(pat)
 				if at.last != "" {
-					at.word = word(at.last)
+					at.word, at.has = word(at.last), true
 					t.lasts[at.last] = at.word
+				} else if named := pat.Imported(); named != "" {
+					at.word, at.has = word(named), true
 				}
 				roots = append(roots, at)
 			}
@@ -125,7 +130,7 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 		}
 		if sheet == nil {
 			sheet = l.Sheet()
-			sheet.found, sheet.lasts, sheet.byImport = found, t.lasts, t.byImport
+			sheet.found, sheet.lasts, sheet.builtin, sheet.byImport = found, t.lasts, t.builtin, t.byImport
 		}
 		if isTemplate(sheet) {
 			return nil
@@ -178,7 +183,7 @@ func (r *textRule) check(p *Pass) {
 
 // startingAt visits the nodes that a pattern with that root may match.
 func (s *Sheet) startingAt(r *root, visit func(syntax.Node)) {
-	if r.last != "" && !s.found.Has(r.word) {
+	if r.has && !s.found.Has(r.word) {
 		return
 	}
 	for _, k := range r.kinds {

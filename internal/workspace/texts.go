@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"leadline/internal/text"
 )
@@ -83,5 +84,11 @@ func (t *Tree) ReadText(e *Entry) (*text.File, *Skipped) {
 	if head := data[:min(len(data), 8000)]; bytes.IndexByte(head, 0) >= 0 {
 		return nil, nil
 	}
-	return text.New(e.Path, bytes.ToValidUTF8(data, []byte("?"))), nil
+	switch {
+	case !utf8.Valid(data):
+		return text.New(e.Path, bytes.ToValidUTF8(data, []byte("?"))), nil
+	case e.overlay:
+		return text.New(e.Path, data), nil
+	}
+	return text.Take(e.Path, data), nil
 }

@@ -9,13 +9,20 @@ type glob struct {
 	pattern, text string
 	paths         bool
 	// failed remembers pairs of places that do not match, so that many stars
-	// cost no more than their product.
+	// cost no more than their product; nil where few stars cannot cost more.
 	failed map[[2]int]bool
 }
+
+// fewStars is how many asterisks need no memory: two are tried at each pair of places
+// once.
+const fewStars = 2
 
 // wildmatch matches a whole text.
 func wildmatch(pattern, text string, paths bool) bool {
 	g := glob{pattern: pattern, text: text, paths: paths}
+	if strings.Count(pattern, "*") > fewStars {
+		g.failed = map[[2]int]bool{}
+	}
 	return g.match(0, 0)
 }
 
@@ -100,10 +107,9 @@ func (g *glob) try(p, t int) bool {
 	if g.match(p, t) {
 		return true
 	}
-	if g.failed == nil {
-		g.failed = map[[2]int]bool{}
+	if g.failed != nil {
+		g.failed[key] = true
 	}
-	g.failed[key] = true
 	return false
 }
 

@@ -28,6 +28,7 @@ func pairs() map[string]int {
 // Check looks at binds, servers and the host argument of app.run.
 func Check(p *rule.Pass) {
 	byHost, byPair := hosts(), pairs()
+	named := p.Mentions("INADDR_ANY")
 	for c := range rule.All[*syntax.Call](p) {
 		if a, ok := c.Func.(*syntax.Attribute); ok {
 			switch a.Attr {
@@ -47,7 +48,7 @@ func Check(p *rule.Pass) {
 				}
 			}
 		}
-		if len(c.Args) == 0 && len(c.Keywords) == 0 {
+		if !named && !mayListen(p, c) {
 			continue
 		}
 		for _, n := range p.Names(c.Func) {
@@ -65,6 +66,22 @@ func Check(p *rule.Pass) {
 			}
 		}
 	}
+}
+
+// mayListen tells whether one of the arguments that name a host, or a host and a port,
+// may be every interface: that costs less than to find out what is called.
+func mayListen(p *rule.Pass, c *syntax.Call) bool {
+	for _, x := range []syntax.Expr{rule.ArgumentOf(c, 0, ""), rule.ArgumentOf(c, 1, ""), rule.Keyword(c, "host"), rule.Keyword(c, "server_address")} {
+		switch v := p.Value(x).(type) {
+		case *syntax.Tuple:
+			return true
+		case *syntax.Constant:
+			if text, ok := v.Text(); ok && (text == "" || text == "0.0.0.0" || text == "::" || text == "[::]") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // networkSocket is false for what certainly is no socket.

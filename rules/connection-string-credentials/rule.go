@@ -2,6 +2,8 @@
 package check
 
 import (
+	"strings"
+
 	"leadline/internal/plain"
 	"leadline/internal/python/syntax"
 	"leadline/internal/rule"
@@ -30,17 +32,19 @@ func Check(p *rule.Pass) {
 // password excuses it.
 func connecting(p *rule.Pass) {
 	for c := range rule.All[*syntax.Call](p) {
-		if len(c.Args) == 0 || !p.Is(c.Func, "sqlalchemy.create_engine", "sqlalchemy.ext.asyncio.create_async_engine", "pymongo.MongoClient", "motor.motor_asyncio.AsyncIOMotorClient", "redis.from_url", "redis.Redis.from_url",
+		if len(c.Args) == 0 {
+			continue
+		}
+		text, ok := p.Text(c.Args[0])
+		if !ok || !strings.Contains(text, "://") || !p.Is(c.Func, "sqlalchemy.create_engine", "sqlalchemy.ext.asyncio.create_async_engine", "pymongo.MongoClient", "motor.motor_asyncio.AsyncIOMotorClient", "redis.from_url", "redis.Redis.from_url",
 			"psycopg2.connect", "psycopg.connect", "asyncpg.connect", "asyncpg.create_pool", "pika.URLParameters", "kombu.Connection", "databases.Database", "celery.Celery") {
 			continue
 		}
-		constant := p.Constant(c.Args[0])
-		text, ok := p.Text(c.Args[0])
-		if !ok || len(plain.Addresses([]byte(text))) > 0 {
+		if len(plain.Addresses([]byte(text))) > 0 {
 			continue // the text itself is reported
 		}
 		if s, ok := plain.Password(text); ok {
-			r := p.Report(constant, "the address holds a password: "+s.Shown)
+			r := p.Report(p.Constant(c.Args[0]), "the address holds a password: "+s.Shown)
 			if s.Local {
 				r.Low()
 			}

@@ -35,8 +35,14 @@ func parents() map[string]string {
 
 // Check compares each clause with those before it.
 func Check(p *rule.Pass) {
-	above := parents()
+	var above map[string]string
 	for t := range rule.All[*syntax.Try](p) {
+		if len(t.Handlers) < 2 {
+			continue
+		}
+		if above == nil {
+			above = parents()
+		}
 		var seen []string
 		for i := range t.Handlers {
 			h := &t.Handlers[i]

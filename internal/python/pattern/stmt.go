@@ -166,6 +166,9 @@ func isDotsOrNil(x syntax.Expr) bool { return x == nil || isDots(x) }
 func (m *matcher) assign(p *syntax.Assign, n syntax.Stmt, b *Bindings) (out []*Bindings) {
 	switch n := n.(type) {
 	case *syntax.Assign:
+		if !mayFit(p.Value, n.Value) {
+			return nil
+		}
 		for _, target := range n.Targets {
 			out = alternative(out, m.pairs(b, pair{p.Targets[0], target}, pair{p.Value, n.Value}))
 		}
@@ -175,6 +178,21 @@ func (m *matcher) assign(p *syntax.Assign, n syntax.Stmt, b *Bindings) (out []*B
 		}
 	}
 	return out
+}
+
+// mayFit is false where an expression cannot fit a call, whatever its names stand for.
+func mayFit(p, n syntax.Expr) bool {
+	if _, _, hole := typed(p); hole || isDeep(p) != nil {
+		return true
+	}
+	if _, call := p.(*syntax.Call); !call {
+		return true
+	}
+	switch n.(type) {
+	case *syntax.Call, *syntax.Name:
+		return true
+	}
+	return false
 }
 
 // imports compares imports: what the pattern names must be imported, by

@@ -104,7 +104,7 @@ func (a *analysis) prepare() {
 	for _, m := range a.prog.Mods {
 		a.coverage.Functions += len(m.IR.Funcs)
 	}
-	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), Applied: a.o.Sites, File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
+	a.judge = rule.Judge{Rules: a.p.Rules, Models: a.o.Models, Trust: a.trust(), Applied: a.o.Sites, Named: a.p.Named, File: func(fn *value.Fn) *text.File { return a.files[fn.Mod] }}
 	a.kinds()
 	a.sites = rule.NewSites(&a.judge)
 }

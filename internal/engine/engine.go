@@ -88,6 +88,8 @@ type Program struct {
 	Rules []*rule.Rule
 	// Found is what the texts of the files gave by themselves.
 	Found []*finding.Finding
+	// Named are, by file, the constants under telling names.
+	Named map[*text.File][]*finding.Finding
 }
 
 // module is a file's lowered form.

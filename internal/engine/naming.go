@@ -7,6 +7,7 @@ import (
 
 	"leadline/internal/cells"
 	"leadline/internal/config"
+	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/notebook"
 	"leadline/internal/python/lower"
@@ -60,7 +61,7 @@ func (s *scan) lower(t *syntax.Tree, surface bool) *ir.Module {
 // program is what the analysis sees: the files that were read, and the rules
 // that run.
 func (s *scan) program(rules []*rule.Rule) *Program {
-	p := &Program{Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Ran: map[int]*ir.Module{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
+	p := &Program{Named: map[*text.File][]*finding.Finding{}, Notebooks: map[*text.File]*notebook.Notebook{}, Graphs: map[*text.File]*cells.Graph{}, Ran: map[int]*ir.Module{}, Layout: s.naming.layout, Versions: s.options.Project.Versions, Rules: rules}
 	for i := range s.units {
 		if u := &s.units[i]; u.skipped == nil && u.file != nil {
 			p.Files = append(p.Files, u.file)
@@ -69,6 +70,9 @@ func (s *scan) program(rules []*rule.Rule) *Program {
 				p.Ran[len(p.Files)-1] = u.ran
 			}
 			p.Found = append(p.Found, u.found...)
+			if u.looked {
+				p.Named[u.file] = u.named
+			}
 			if u.notebook != nil {
 				p.Notebooks[u.file], p.Graphs[u.file] = u.notebook, u.graph
 			}

@@ -94,6 +94,8 @@ type unit struct {
 	ran      *ir.Module // of a notebook: the same as its cells ran; nil where that is the order of the page
 	comments []suppress.Comment
 	found    []*finding.Finding // what the text alone gave
+	named    []*finding.Finding // ... constants under telling names, if it was looked at for them
+	looked   bool
 	errors   []finding.SyntaxError
 	skipped  *finding.Skipped
 	notebook *notebook.Notebook // nil for modules
@@ -212,7 +214,7 @@ func (s *scan) readFile(i int) unit {
 			return unit{skipped: s.internalError(file.Path, stage.name, fault)}
 		}
 	}
-	if fault := guarded(func() { u.found = s.judgeText(&u, tree) }); fault != "" {
+	if fault := guarded(func() { s.judgeText(&u, tree) }); fault != "" {
 		u.gaps = append(u.gaps, *s.internalError(file.Path, "rules", fault)) // what was lowered is good
 	}
 	accepted := len(tree.Errors) > 0 && s.tree.Accepted(file.Path)
@@ -230,11 +232,12 @@ func (s *scan) readFile(i int) unit {
 
 // judgeText runs the rules that need no more than a file's text. A fault of one
 // costs that rule on that file.
-func (s *scan) judgeText(u *unit, tree *syntax.Tree) []*finding.Finding {
+func (s *scan) judgeText(u *unit, tree *syntax.Tree) {
 	if s.texts == nil {
-		return nil
+		return
 	}
-	return s.texts.Check(rule.Look{
+	u.named, u.looked = s.texts.Literals.In(tree.File, func() *syntax.Tree { return tree }), true
+	u.found = s.texts.Check(rule.Look{
 		Content: tree.File.Bytes, Module: u.module.Name, Notebook: u.notebook != nil,
 		Sheet: func() *rule.Sheet {
 			sheet := rule.NewSheet(tree, u.module.Name, s.options.Models)

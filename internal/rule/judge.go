@@ -20,6 +20,8 @@ type Judge struct {
 	Trust map[string]bool
 	// File finds the file of a body.
 	File func(*value.Fn) *text.File
+	// Named are the constants under telling names of files that were looked at for them.
+	Named map[*text.File][]*finding.Finding
 	// Steps tells the way of a flow.
 	Steps func(*taint.Flow) []taint.Step
 	// Applied is set when the places that rules could judge are counted, too.

@@ -13,28 +13,32 @@ import (
 	"leadline/internal/value"
 )
 
-// namedLiterals looks at a whole file for constants under telling names. The
-// file is parsed again, but only when one of the words stands in it; and what it
-// gives is kept, since a module's body is analysed more than once.
-func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
-	f := s.j.File(fr.Fn)
-	if f == nil {
-		return nil
-	}
-	if known, ok := s.named.Load(f); ok {
-		return known.([]*finding.Finding)
-	}
-	var out []*finding.Finding
-	if s.words.In(bytes.ToLower(f.Bytes)).Any() {
-		out = s.literalsIn(f)
-	}
-	s.named.Store(f, out)
-	return out
+// Literals looks at whole files for constants under telling names.
+type Literals struct {
+	forms []siteForm
+	words *text.Words // of the names that they look for
 }
 
-func (s *Sites) literalsIn(f *text.File) []*finding.Finding {
+// NewLiterals keeps the forms that look at files.
+func NewLiterals(rules []*Rule) *Literals {
+	l := &Literals{}
+	for _, r := range rules {
+		for k := range r.Literals {
+			l.forms = append(l.forms, siteForm{rule: r, lit: &r.Literals[k]})
+		}
+	}
+	l.words = literalWords(l.forms)
+	return l
+}
+
+// In gives what they find in a file; its tree is asked for when one of the words
+// stands in it.
+func (l *Literals) In(f *text.File, tree func() *syntax.Tree) []*finding.Finding {
+	if len(l.forms) == 0 || !l.words.In(bytes.ToLower(f.Bytes)).Any() {
+		return nil
+	}
 	var out []*finding.Finding
-	targets(syntax.Parse(f), func(t target) {
+	targets(tree(), func(t target) {
 		c, ok := t.value.(*syntax.Constant)
 		if !ok || c.Kind != syntax.Str && c.Kind != syntax.Bytes {
 			return
@@ -43,13 +47,32 @@ func (s *Sites) literalsIn(f *text.File) []*finding.Finding {
 		if !ok {
 			return
 		}
-		for _, form := range s.literals {
+		for _, form := range l.forms {
 			if n := form.lit.Names; n != nil && n.Match(t.place, t.name) && form.lit.Values.Accepts(written) && !tellsItself(t.name, written) {
-				out = append(out, s.namedLiteral(form, t, f))
+				out = append(out, form.namedLiteral(t, f))
 				return
 			}
 		}
 	})
+	return out
+}
+
+// namedLiterals are those of a file. Where nobody has looked at it before, a document
+// that declares addresses say, it is parsed again; and what it gives is kept, since a
+// module's body is analysed more than once.
+func (s *Sites) namedLiterals(fr *value.Frame) []*finding.Finding {
+	f := s.j.File(fr.Fn)
+	if f == nil {
+		return nil
+	}
+	if known, ok := s.j.Named[f]; ok {
+		return known
+	}
+	if known, ok := s.named.Load(f); ok {
+		return known.([]*finding.Finding)
+	}
+	out := s.literals.In(f, func() *syntax.Tree { return syntax.Parse(f) })
+	s.named.Store(f, out)
 	return out
 }
 
@@ -69,13 +92,13 @@ func literalWords(forms []siteForm) *text.Words {
 	return text.NewWords(words)
 }
 
-func (s *Sites) namedLiteral(form siteForm, t target, f *text.File) *finding.Finding {
+func (form *siteForm) namedLiteral(t target, f *text.File) *finding.Finding {
 	message := form.lit.Message
 	if message == "" {
 		message = form.rule.Message
 	}
 	out := &finding.Finding{
-		Rule: &form.rule.Rule, Severity: s.severity(form.rule, form.lit.Severity, f.Path),
+		Rule: &form.rule.Rule, Severity: form.rule.severityIn(form.lit.Severity, f.Path),
 		Location: finding.Location{File: f, Span: t.span}, Function: t.function, Confidence: "medium",
 		Message: fill(message, map[string]string{"name": t.name, "sink": t.name, "arg": t.name}),
 		Extra:   map[string]string{"named": t.place},
@@ -91,7 +114,7 @@ func (s *Sites) severity(r *Rule, own *finding.Severity, path string) finding.Se
 // literalPositions looks for constants that stand, by their position, for a parameter of a
 // telling name: make_user("admin", "s3cr3t") of a function of the project.
 func (s *Sites) literalPositions(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
-	if len(s.literals) == 0 || len(c.Targets) != 1 || len(c.Ext) > 0 {
+	if len(s.literals.forms) == 0 || len(c.Targets) != 1 || len(c.Ext) > 0 {
 		return nil
 	}
 	callee := fr.World.Prog.Funcs[c.Targets[0].Fn]
@@ -104,7 +127,7 @@ func (s *Sites) literalPositions(fr *value.Frame, i ir.Value, c *value.CallFact)
 			continue
 		}
 		name := callee.Mod.IR.Names[callee.IR.Params[p].Name]
-		for _, form := range s.literals {
+		for _, form := range s.literals.forms {
 			if n := form.lit.Names; n != nil && n.Match(PlaceKeyword, name) && form.lit.Values.Accepts(written) && !tellsItself(name, written) {
 				x := s.finding(form.rule, form.lit.Severity, form.lit.Message, fr, i)
 				x.Confidence, x.Extra["named"] = "medium", PlaceKeyword
@@ -142,7 +165,7 @@ func positional(fr *value.Frame, call *value.Call, v value.Value) string {
 
 // literalStore looks for constants that are assigned to a sink.
 func (s *Sites) literalStore(fr *value.Frame, i ir.Value, in *ir.Instr, names []string) []*finding.Finding {
-	if len(s.literals) == 0 || in.Op != ir.OpStoreAttr && in.Op != ir.OpStoreItem {
+	if len(s.literals.forms) == 0 || in.Op != ir.OpStoreAttr && in.Op != ir.OpStoreItem {
 		return nil
 	}
 	var key value.Value
@@ -189,10 +212,10 @@ func (s *Sites) holdsStore(fr *value.Frame, when []model.Cond, key, stored value
 }
 
 func (s *Sites) literalFor(kind model.Kind) *siteForm {
-	for k := range s.literals {
-		for _, to := range s.literals[k].lit.To {
+	for k := range s.literals.forms {
+		for _, to := range s.literals.forms[k].lit.To {
 			if s.j.Models.IsA(kind, to) {
-				return &s.literals[k]
+				return &s.literals.forms[k]
 			}
 		}
 	}

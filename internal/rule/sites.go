@@ -8,7 +8,6 @@ import (
 	"leadline/internal/finding"
 	"leadline/internal/ir"
 	"leadline/internal/model"
-	"leadline/internal/text"
 	"leadline/internal/value"
 )
 
@@ -19,9 +18,8 @@ type Sites struct {
 	// byName indexes the match forms by the last component of a pattern's name;
 	// anything else costs nothing.
 	byName   map[string][]siteForm
-	literals []siteForm
-	words    *text.Words // of the names that literals look for
-	named    sync.Map    // *text.File -> []*finding.Finding: see namedLiterals
+	literals *Literals
+	named    sync.Map // *text.File -> []*finding.Finding: see namedLiterals
 }
 
 type siteForm struct {
@@ -42,7 +40,7 @@ func (f *siteForm) template() *FixTemplate {
 
 // NewSites indexes the forms of the judge's rules.
 func NewSites(j *Judge) *Sites {
-	s := &Sites{j: j, byName: map[string][]siteForm{}}
+	s := &Sites{j: j, byName: map[string][]siteForm{}, literals: NewLiterals(j.Rules)}
 	for _, r := range j.Rules {
 		for k := range r.Matches {
 			s.index(r.Matches[k].Any, siteForm{rule: r, match: &r.Matches[k]})
@@ -50,14 +48,10 @@ func NewSites(j *Judge) *Sites {
 		for k := range r.Protocols {
 			s.index(r.Protocols[k].Begin, siteForm{rule: r, protocol: &r.Protocols[k]})
 		}
-		for k := range r.Literals {
-			s.literals = append(s.literals, siteForm{rule: r, lit: &r.Literals[k]})
-		}
 		if j.Applied && len(r.Applies) > 0 {
 			s.index(r.Applies, siteForm{rule: r, applies: true})
 		}
 	}
-	s.words = literalWords(s.literals)
 	return s
 }
 
@@ -77,7 +71,7 @@ func (s *Sites) index(patterns []*Pattern, f siteForm) {
 
 // Check gives the findings of one body, and where rules could have judged it.
 func (s *Sites) Check(fr *value.Frame) (out []*finding.Finding, applied []Applied) {
-	if fr.F.Kind == ir.FuncModule && len(s.literals) > 0 {
+	if fr.F.Kind == ir.FuncModule && len(s.literals.forms) > 0 {
 		out = slices.Clone(s.namedLiterals(fr))
 	}
 	for i := range fr.F.Instrs {
@@ -292,7 +286,7 @@ func (s *Sites) finding(r *Rule, severity *finding.Severity, message string, fr 
 // literalCall looks for constants that reach a sink.
 func (s *Sites) literalCall(fr *value.Frame, i ir.Value, c *value.CallFact) []*finding.Finding {
 	var out []*finding.Finding
-	for _, f := range s.literals {
+	for _, f := range s.literals.forms {
 		if len(f.lit.To) == 0 {
 			continue
 		}

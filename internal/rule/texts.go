@@ -16,6 +16,9 @@ import (
 // the words that a file must hold for a rule, or one of its patterns, to have
 // anything to look at, so that rules cost nothing where nothing can match.
 type Texts struct {
+	// Literals look at a file by themselves.
+	Literals *Literals
+
 	rules   []textRule
 	words   *text.Words
 	lasts   map[string]uint32 // the words that end what patterns call or read
@@ -34,17 +37,16 @@ type textRule struct {
 }
 
 // root is where a pattern may match: at nodes of some kinds, by name if last is
-// not empty, and in files where a word stands, if it has one.
+// not empty, and in files where some words stand.
 type root struct {
 	kinds []nodeKind
 	last  string
-	word  uint32 // last, or what an import must name
-	has   bool   // a word
+	words []uint32
 }
 
 // NewTexts keeps the rules that look at texts, and indexes them.
 func NewTexts(rules []*Rule) *Texts {
-	t := &Texts{lasts: map[string]uint32{}, builtin: builtin.Names(), byImport: true}
+	t := &Texts{Literals: NewLiterals(rules), lasts: map[string]uint32{}, builtin: builtin.Names(), byImport: true}
 	number := map[string]uint32{}
 	var words []string
 	word := func(w string) uint32 {
@@ -73,10 +75,11 @@ func NewTexts(rules []*Rule) *Texts {
 			for _, pat := range r.Written[i].Any {
 				at := rootOf(pat)
 				if at.last != "" {
-					at.word, at.has = word(at.last), true
-					t.lasts[at.last] = at.word
-				} else if named := pat.Imported(); named != "" {
-					at.word, at.has = word(named), true
+					t.lasts[at.last] = word(at.last)
+					at.words = append(at.words, t.lasts[at.last])
+				}
+				if w := pat.Word(); w != "" && w != at.last {
+					at.words = append(at.words, word(w))
 				}
 				roots = append(roots, at)
 			}
@@ -183,8 +186,10 @@ func (r *textRule) check(p *Pass) {
 
 // startingAt visits the nodes that a pattern with that root may match.
 func (s *Sheet) startingAt(r *root, visit func(syntax.Node)) {
-	if r.has && !s.found.Has(r.word) {
-		return
+	for _, w := range r.words {
+		if !s.found.Has(w) {
+			return
+		}
 	}
 	for _, k := range r.kinds {
 		nodes := s.buckets[k]

@@ -10,19 +10,19 @@ import (
 
 // Check looks at writes of the environment.
 func Check(p *rule.Pass) {
-	handler := hasHandler(p)
+	handler, environment := hasHandler(p), p.Mentions("environ", "putenv")
 	for a := range rule.All[*syntax.Assign](p) {
 		for _, t := range a.Targets {
-			if s, ok := t.(*syntax.Subscript); ok && p.Is(s.Value, "os.environ") {
+			if s, ok := t.(*syntax.Subscript); ok && environment && p.Is(s.Value, "os.environ") {
 				report(p, a, s.Slice, handler)
 			}
 		}
 	}
 	for c := range rule.All[*syntax.Call](p) {
 		switch {
-		case p.Is(c.Func, "os.environ.setdefault", "os.putenv") && len(c.Args) == 2:
+		case environment && p.Is(c.Func, "os.environ.setdefault", "os.putenv") && len(c.Args) == 2:
 			report(p, c, c.Args[0], handler)
-		case p.Is(c.Func, "os.environ.update"):
+		case environment && p.Is(c.Func, "os.environ.update"):
 			for i := range c.Keywords {
 				name(p, c, c.Keywords[i].Name, handler)
 			}

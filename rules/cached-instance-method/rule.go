@@ -8,6 +8,9 @@ import (
 
 // Check looks at decorated functions.
 func Check(p *rule.Pass) {
+	if !p.Mentions("cache") {
+		return
+	}
 	for f := range rule.All[*syntax.FunctionDef](p) {
 		cached, static := false, false
 		for _, d := range f.Decorators {

@@ -21,8 +21,9 @@ func methods() map[string][]string {
 // Check looks at calls whose result somebody uses.
 func Check(p *rule.Pass) {
 	known := methods()
+	functions := p.Mentions("shuffle", "heapify")
 	for c := range rule.All[*syntax.Call](p) {
-		if p.Is(c.Func, "random.shuffle", "numpy.random.shuffle", "heapq.heapify") && used(p, c) {
+		if functions && p.Is(c.Func, "random.shuffle", "numpy.random.shuffle", "heapq.heapify") && used(p, c) {
 			p.Report(c, "`"+rule.Dotted(c.Func)+"` changes its argument and gives None")
 			continue
 		}

@@ -249,23 +249,6 @@ func (p *Pattern) Root() (sample syntax.Node, last string) {
 	return p.expr, last
 }
 
-// Imported is a word that stands in every import that fits the pattern of one, or
-// "".
-func (p *Pattern) Imported() string {
-	if len(p.body) != 1 {
-		return ""
-	}
-	for _, want := range names(p.body[0]) {
-		for _, name := range []string{want.name, want.from} {
-			last := name[strings.LastIndexByte(name, '.')+1:]
-			if last != dotsName && last != "*" && !strings.Contains(last, holePrefix) && last != "" {
-				return last
-			}
-		}
-	}
-	return ""
-}
-
 // First is the first statement of a pattern of several, and the last component of
 // what it calls where it is a call or assigns one; nil where anything may come first.
 func (p *Pattern) First() (first syntax.Stmt, last string) {

@@ -105,3 +105,35 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestWord: a word that whatever fits must hold; what may be written otherwise is none.
+func TestWord(t *testing.T) {
+	for code, want := range map[string]string{
+		"$F(..., allow_code=True)":        "allow_code",
+		"$S.auth = ($U, $P)":              "auth",
+		"DEBUG = True":                    "DEBUG",
+		"requests.get($U, ..., auth=$A)":  "auth",
+		"a.b.Chain.$M(...)":               "Chain",
+		"httpx.$F(...)":                   "", // from . import get, in httpx itself
+		"$X / torch.norm($X, ...)":        "norm",
+		"from Crypto import $X":           "Crypto",
+		"from $M import *":                "",
+		"import a.b":                      "b",
+		"$X == $N":                        "",
+		"$C['KEY'] = $V":                  "",
+		"($X: a.b.T).run()":               "run",
+		"f(<... other(...) ...>)":         "f",
+		"$C.options &= ~ssl.OP_NO_SSLv2":  "OP_NO_SSLv2",
+		"if debugging: ...":               "",
+		"$O.x = a.b.long(second=$V, ...)": "second",
+	} {
+		p, err := Parse(code)
+		if err != nil {
+			t.Errorf("%s: %v", code, err)
+			continue
+		}
+		if got := p.Word(); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}

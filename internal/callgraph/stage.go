@@ -262,17 +262,25 @@ func (r *result) like(earlier *result) *result {
 
 // analyze runs a body and keeps what it gives.
 func (g *Graph) analyze(w *value.World, id value.FuncID, last bool) *result {
+	r := &result{}
+	g.run(w, id, g.keep || !last, r, func(f *value.Frame) { r.seen, r.kept = g.look(f) })
+	return r
+}
+
+// run runs a body in a frame that another one has left, and lets look see it.
+func (g *Graph) run(w *value.World, id value.FuncID, reads bool, r *result, look func(*value.Frame)) {
 	g.ran.n.Add(1)
 	old, _ := g.frames.Get().(*value.Frame)
 	f := value.RunIn(old, w, g.Prog.Funcs[id], nil, 0)
-	r := &result{sum: f.Sum, out: outputOf(f.Facts, w)}
-	r.seen, r.kept = g.look(f)
-	if g.keep || !last {
+	r.sum, r.out = f.Sum, outputOf(f.Facts, w)
+	if look != nil {
+		look(f)
+	}
+	if reads {
 		r.reads = f.Reads()
 	}
 	f.Recycle()
 	g.frames.Put(f)
-	return r
 }
 
 // stale tells whether something that a body read in an earlier stage is not
@@ -376,12 +384,8 @@ func (g *Graph) moduleBodies(st *stage, m int, d *delta) {
 				continue
 			}
 		}
-		f := value.Run(g.World, g.Prog.Funcs[id], nil, 0)
-		g.ran.n.Add(1)
-		r := &result{sum: f.Sum, out: outputOf(f.Facts, g.World)}
-		if g.keep {
-			r.reads = f.Reads()
-		}
+		r := &result{}
+		g.run(g.World, id, g.keep, r, nil)
 		st.set(id, r.like(earlier))
 	}
 }

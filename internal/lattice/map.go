@@ -42,6 +42,43 @@ func newLeaf[V any](key uint64, era uint32, val V) *node {
 	return &(&leaf[V]{node{key: key, era: era}, val}).node
 }
 
+// Room is memory for the nodes of maps that live about as long as one another: they
+// are made many at a time, and go when none of them is in use. A nil one makes each by
+// itself.
+type Room[V any] struct {
+	branches []branch
+	leaves   []leaf[V]
+}
+
+// roomSize is how many nodes are made at a time.
+const roomSize = 32
+
+func (r *Room[V]) branch(key uint64, bit uint8, era uint32, left, right *node) *node {
+	if r == nil {
+		return newBranch(key, bit, era, left, right)
+	}
+	if len(r.branches) == 0 {
+		r.branches = make([]branch, roomSize)
+	}
+	b := &r.branches[0]
+	r.branches = r.branches[1:]
+	*b = branch{node{key, bit, era}, left, right}
+	return &b.node
+}
+
+func (r *Room[V]) leaf(key uint64, era uint32, val V) *node {
+	if r == nil {
+		return newLeaf(key, era, val)
+	}
+	if len(r.leaves) == 0 {
+		r.leaves = make([]leaf[V], roomSize)
+	}
+	l := &r.leaves[0]
+	r.leaves = r.leaves[1:]
+	*l = leaf[V]{node{key: key, era: era}, val}
+	return &l.node
+}
+
 // branch is the whole branch that a node with a bit begins.
 func (n *node) branch() *branch { return (*branch)(unsafe.Pointer(n)) }
 
@@ -84,43 +121,43 @@ func (m Map[V]) Get(key uint64) (V, bool) {
 }
 
 // Set returns the map with one entry added or replaced.
-func (m Map[V]) Set(key uint64, val V) Map[V] { return m.SetIn(0, key, val) }
+func (m Map[V]) Set(key uint64, val V) Map[V] { return m.SetIn(nil, 0, key, val) }
 
 // SetIn is Set that changes in place what was made in the same era, unless that
 // is 0: one who sets much without looking back copies each branch only once. The
 // era is over as soon as a copy of the map is kept, or while it is walked over;
 // eras of maps that share structure differ.
-func (m Map[V]) SetIn(era uint32, key uint64, val V) Map[V] {
-	return Map[V]{insert(m.root, era, key, val)}
+func (m Map[V]) SetIn(in *Room[V], era uint32, key uint64, val V) Map[V] {
+	return Map[V]{insert(m.root, in, era, key, val)}
 }
 
-func link(era uint32, a, b *node) *node {
+func link[V any](in *Room[V], era uint32, a, b *node) *node {
 	bit := uint8(64 - bits.LeadingZeros64(a.key^b.key))
 	if !isLeft(a.key, bit) {
 		a, b = b, a
 	}
-	return newBranch(prefixOf(a.key, bit), bit, era, a, b)
+	return in.branch(prefixOf(a.key, bit), bit, era, a, b)
 }
 
-func insert[V any](n *node, era uint32, key uint64, val V) *node {
+func insert[V any](n *node, in *Room[V], era uint32, key uint64, val V) *node {
 	switch {
 	case n == nil:
-		return newLeaf(key, era, val)
+		return in.leaf(key, era, val)
 	case n.bit == 0 && n.key == key:
 		if n.era == era && era != 0 {
 			*valueOf[V](n) = val
 			return n
 		}
-		return newLeaf(key, era, val)
+		return in.leaf(key, era, val)
 	case n.bit == 0 || !n.matches(key):
-		return link(era, n, newLeaf(key, era, val))
+		return link(in, era, n, in.leaf(key, era, val))
 	}
 	b := n.branch()
 	left, right := b.left, b.right
 	if isLeft(key, n.bit) {
-		left = insert(left, era, key, val)
+		left = insert(left, in, era, key, val)
 	} else {
-		right = insert(right, era, key, val)
+		right = insert(right, in, era, key, val)
 	}
 	switch {
 	case left == b.left && right == b.right:
@@ -129,7 +166,7 @@ func insert[V any](n *node, era uint32, key uint64, val V) *node {
 		b.left, b.right = left, right
 		return n
 	}
-	return newBranch(n.key, n.bit, era, left, right)
+	return in.branch(n.key, n.bit, era, left, right)
 }
 
 // Delete returns the map without the key.
@@ -154,10 +191,10 @@ func remove(n *node, key uint64) *node {
 	} else {
 		r = remove(r, key)
 	}
-	return rebuild(n, l, r)
+	return rebuild[struct{}](nil, n, l, r)
 }
 
-func rebuild(n, l, r *node) *node {
+func rebuild[V any](in *Room[V], n, l, r *node) *node {
 	b := n.branch()
 	switch {
 	case l == b.left && r == b.right:
@@ -167,7 +204,7 @@ func rebuild(n, l, r *node) *node {
 	case r == nil:
 		return l
 	}
-	return newBranch(n.key, n.bit, 0, l, r)
+	return in.branch(n.key, n.bit, 0, l, r)
 }
 
 // Merge says how Join treats entries.
@@ -181,6 +218,8 @@ type Merge[V any] struct {
 	// SameV, when set, lets an entry that Left or Right gives back unchanged
 	// be shared rather than rebuilt.
 	SameV func(a, b V) bool
+	// In is memory for what is made; nil for none.
+	In *Room[V]
 }
 
 // Join merges two maps. Shared subtrees are taken as they are, so Both must be
@@ -202,19 +241,19 @@ func join[V any](a, b *node, how *Merge[V]) *node {
 		if !changed {
 			return a
 		}
-		return newLeaf(a.key, 0, v)
+		return how.In.leaf(a.key, 0, v)
 	case a.bit != 0 && a.bit == b.bit && a.key == b.key:
-		return rebuild(a, join(a.branch().left, b.branch().left, how), join(a.branch().right, b.branch().right, how))
+		return rebuild(how.In, a, join(a.branch().left, b.branch().left, how), join(a.branch().right, b.branch().right, how))
 	case a.bit > b.bit && a.matches(b.key):
 		if isLeft(b.key, a.bit) {
-			return rebuild(a, join(a.branch().left, b, how), keep(a.branch().right, how.Left, how))
+			return rebuild(how.In, a, join(a.branch().left, b, how), keep(a.branch().right, how.Left, how))
 		}
-		return rebuild(a, keep(a.branch().left, how.Left, how), join(a.branch().right, b, how))
+		return rebuild(how.In, a, keep(a.branch().left, how.Left, how), join(a.branch().right, b, how))
 	case b.bit > a.bit && b.matches(a.key):
 		if isLeft(a.key, b.bit) {
-			return rebuild(b, join(a, b.branch().left, how), keep(b.branch().right, how.Right, how))
+			return rebuild(how.In, b, join(a, b.branch().left, how), keep(b.branch().right, how.Right, how))
 		}
-		return rebuild(b, keep(b.branch().left, how.Right, how), join(a, b.branch().right, how))
+		return rebuild(how.In, b, keep(b.branch().left, how.Right, how), join(a, b.branch().right, how))
 	}
 	l, r := keep(a, how.Left, how), keep(b, how.Right, how)
 	if l == nil {
@@ -223,7 +262,7 @@ func join[V any](a, b *node, how *Merge[V]) *node {
 	if r == nil {
 		return l
 	}
-	return link(0, l, r)
+	return link(how.In, 0, l, r)
 }
 
 func keep[V any](n *node, f func(uint64, V) (V, bool), how *Merge[V]) *node {
@@ -238,9 +277,9 @@ func keep[V any](n *node, f func(uint64, V) (V, bool), how *Merge[V]) *node {
 		if how.SameV != nil && how.SameV(v, *valueOf[V](n)) {
 			return n
 		}
-		return newLeaf(n.key, 0, v)
+		return how.In.leaf(n.key, 0, v)
 	}
-	return rebuild(n, keep(n.branch().left, f, how), keep(n.branch().right, f, how))
+	return rebuild(how.In, n, keep(n.branch().left, f, how), keep(n.branch().right, f, how))
 }
 
 // All visits the entries in ascending order of key until f returns false.

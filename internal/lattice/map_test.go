@@ -43,6 +43,7 @@ func TestMapAgainstBuiltin(t *testing.T) {
 // TestSetIn: setting in an era gives what Set gives, and leaves what was kept
 // before the era alone.
 func TestSetIn(t *testing.T) {
+	in := &Room[int]{}
 	rng := rand.New(rand.NewSource(2))
 	type version struct {
 		m    Map[int]
@@ -64,7 +65,7 @@ func TestSetIn(t *testing.T) {
 				kept = append(kept, version{m, maps.Clone(now)})
 				era++
 			default:
-				m, now[k] = m.SetIn(era, k, v), v
+				m, now[k] = m.SetIn(in, era, k, v), v
 			}
 		}
 		for _, old := range append(kept, version{m, now}) {

@@ -59,7 +59,7 @@ func (f *Frame) callable(root uint32, fn FuncID) uint32 {
 	f.sites[key] = id
 	for _, k := range []Key{KeyEnv, KeySelf} {
 		p := f.child(root, k)
-		f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, k), Cell{Val: f.ObjectValue(p), Defs: operand(f.initial(p))})
+		f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, CellKey(id, k), Cell{Val: f.ObjectValue(p), Defs: operand(f.initial(p))})
 	}
 	return id
 }

@@ -249,12 +249,13 @@ type Frame struct {
 	records      records        // memory for what is known of calls
 	escaping     []escapingCell // of the objects that are being given away: see escapeCells
 	slots        []Slot         // ...
-	era, eras    uint32         // of the heap, and how many there were: see beginEra
-	wrote        bool           // the instruction under evaluation changed the heap
-	exits        bool           // Exit holds a heap
-	ends         bool           // atEnd holds a heap
-	atEnd        Heap           // of a generator: joined over the places where it ends
-	exc          []state        // state joined over raising points, per catch block
+	room         lattice.Room[Cell]
+	era, eras    uint32  // of the heap, and how many there were: see beginEra
+	wrote        bool    // the instruction under evaluation changed the heap
+	exits        bool    // Exit holds a heap
+	ends         bool    // atEnd holds a heap
+	atEnd        Heap    // of a generator: joined over the places where it ends
+	exc          []state // state joined over raising points, per catch block
 	excOK        []bool
 	sites        map[uint64]uint32 // allocation sites and paths -> object
 	extra        map[uint64]Def
@@ -376,7 +377,7 @@ func (f *Frame) Recycle() {
 	*f = Frame{
 		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
 		sites: f.sites, extra: f.extra, classNames: f.classNames, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
-		objs: f.objs, slots: f.slots, escaping: f.escaping, records: f.records,
+		objs: f.objs, slots: f.slots, escaping: f.escaping, records: f.records, room: f.room,
 	}
 }
 
@@ -725,6 +726,7 @@ func (f *Frame) joinHeaps(a, b Heap) Heap {
 		Left:  func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, b), true },
 		Right: func(k uint64, c Cell) (Cell, bool) { return f.oneSided(k, c, a), true },
 		SameV: func(x, y Cell) bool { return x.Maybe == y.Maybe && x.Over == y.Over },
+		In:    &f.room,
 	})
 }
 

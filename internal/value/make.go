@@ -283,7 +283,7 @@ func (f *Frame) Clear(id uint32) bool {
 		return false
 	}
 	f.clear(id)
-	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyAlive), Cell{})
+	f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, CellKey(id, keyAlive), Cell{})
 	f.SetLen(id, 0)
 	return true
 }

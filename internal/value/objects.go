@@ -23,7 +23,7 @@ func (f *Frame) alloc(site ir.Value, index uint32, kind ObjKind, class Atom) uin
 		}
 		f.clear(id)
 	}
-	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyAlive), Cell{})
+	f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, CellKey(id, keyAlive), Cell{})
 	return id
 }
 
@@ -280,7 +280,7 @@ func (f *Frame) uncover(obj uint32) {
 }
 
 func (f *Frame) set(key uint64, c Cell) {
-	f.cur.heap = f.cur.heap.SetIn(f.era, key, c)
+	f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, key, c)
 	f.wrote = true
 }
 

@@ -159,7 +159,7 @@ func (f *Frame) ordersKey(id uint32, k Key) {
 		f.cur.heap = f.cur.heap.Delete(CellKey(id, keyOrder))
 		return
 	}
-	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyOrder), Cell{Val: f.Int(f.order0.add(o, k))})
+	f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, CellKey(id, keyOrder), Cell{Val: f.Int(f.order0.add(o, k))})
 }
 
 // dropsKey notes that a dict has lost a key.
@@ -174,7 +174,7 @@ func (f *Frame) dropsKey(id uint32, k Key) {
 			now = f.order0.add(now, x)
 		}
 	}
-	f.cur.heap = f.cur.heap.SetIn(f.era, CellKey(id, keyOrder), Cell{Val: f.Int(now)})
+	f.cur.heap = f.cur.heap.SetIn(&f.room, f.era, CellKey(id, keyOrder), Cell{Val: f.Int(now)})
 }
 
 // OrderedKeys are the keys of a dict in the order in which it got them; false

@@ -29,11 +29,13 @@ type Secret struct {
 // form is how one provider's tokens look.
 type form struct {
 	kind string
-	// mark stands in every such token, and at least tail letters, digits, "_" or
-	// "-" behind it, so that most texts cost one search.
-	mark string
-	tail int
-	re   *regexp.Regexp
+	// One of the marks stands in every such token, and at least tail letters, digits, "_"
+	// or "-" behind it, none of them beyond "f" where all are digits of hex, so that most
+	// texts cost one search.
+	marks []string
+	tail  int
+	hex   bool
+	re    *regexp.Regexp
 	// valid looks closer; nil accepts what has enough variety.
 	valid func(string) bool
 }
@@ -41,31 +43,31 @@ type form struct {
 // forms are the known tokens. A token is the whole match, or its group if there
 // is one.
 var forms = []form{
-	{"an AWS access key id", "AKIA", 16, regexp.MustCompile(`\bAKIA[A-Z2-7]{16}\b`), nil},
-	{"a temporary AWS access key id", "ASIA", 16, regexp.MustCompile(`\bASIA[A-Z2-7]{16}\b`), nil},
-	{"a Google API key", "AIza", 35, regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), nil},
-	{"a Google OAuth secret", "GOCSPX-", 28, regexp.MustCompile(`\bGOCSPX-[0-9A-Za-z_-]{28}\b`), nil},
-	{"a GitHub token", "gh", 38, regexp.MustCompile(`\bgh[pousr]_[0-9A-Za-z]{36}\b`), github},
-	{"a GitHub token", "github_pat_", 82, regexp.MustCompile(`\bgithub_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}\b`), nil},
-	{"a GitLab token", "glpat-", 20, regexp.MustCompile(`\bglpat-[0-9A-Za-z_-]{20}\b`), nil},
-	{"a Slack token", "xox", 3, regexp.MustCompile(`\bxox[abprs]-(?:\d+-){1,3}[0-9A-Za-z]{20,}\b`), nil},
-	{"a Slack webhook", "hooks.slack.com", 0, regexp.MustCompile(`https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{24}`), nil},
-	{"a Stripe key", "_live_", 24, regexp.MustCompile(`\b[sr]k_live_[0-9A-Za-z]{24,}\b`), nil},
-	{"a SendGrid key", "SG.", 22, regexp.MustCompile(`\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b`), nil},
-	{"a Twilio key", "SK", 32, regexp.MustCompile(`\bSK[0-9a-f]{32}\b`), nil},
-	{"an OpenAI key", "sk-", 40, regexp.MustCompile(`\bsk-(?:proj-|svcacct-|admin-)[0-9A-Za-z_-]{40,}\b|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b`), nil},
-	{"an Anthropic key", "sk-ant-", 80, regexp.MustCompile(`\bsk-ant-(?:api|admin)\d\d-[0-9A-Za-z_-]{80,}\b`), nil},
-	{"a Hugging Face token", "hf_", 34, regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`), nil},
-	{"a Databricks token", "dapi", 32, regexp.MustCompile(`\bdapi[0-9a-f]{32}\b`), nil},
-	{"an npm token", "npm_", 36, regexp.MustCompile(`\bnpm_[0-9A-Za-z]{36}\b`), github},
-	{"a PyPI token", "pypi-", 66, regexp.MustCompile(`\bpypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,}\b`), nil},
-	{"a Telegram token", ":AA", 33, regexp.MustCompile(`\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b`), nil},
-	{"an Azure storage key", "AccountKey=", 0, regexp.MustCompile(`AccountKey=[0-9A-Za-z+/]{86}==`), nil},
-	{"a DigitalOcean token", "dop_v1_", 64, regexp.MustCompile(`\bdop_v1_[0-9a-f]{64}\b`), nil},
-	{"a Shopify token", "shp", 35, regexp.MustCompile(`\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b`), nil},
-	{"a private key", "PRIVATE KEY", 5, regexp.MustCompile(`-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*[0-9A-Za-z+/=\s\\n"':,-]{120,}`), func(string) bool { return true }},
-	{"a PGP private key", "PGP PRIVATE", 0, regexp.MustCompile(`-----BEGIN PGP PRIVATE KEY BLOCK-----`), func(string) bool { return true }},
-	{"a JSON Web Token", "eyJ", 10, regexp.MustCompile(`\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{30,}\b`), webToken},
+	{"an AWS access key id", []string{"AKIA"}, 16, false, regexp.MustCompile(`\bAKIA[A-Z2-7]{16}\b`), nil},
+	{"a temporary AWS access key id", []string{"ASIA"}, 16, false, regexp.MustCompile(`\bASIA[A-Z2-7]{16}\b`), nil},
+	{"a Google API key", []string{"AIza"}, 35, false, regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), nil},
+	{"a Google OAuth secret", []string{"GOCSPX-"}, 28, false, regexp.MustCompile(`\bGOCSPX-[0-9A-Za-z_-]{28}\b`), nil},
+	{"a GitHub token", []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_"}, 36, false, regexp.MustCompile(`\bgh[pousr]_[0-9A-Za-z]{36}\b`), github},
+	{"a GitHub token", []string{"github_pat_"}, 82, false, regexp.MustCompile(`\bgithub_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}\b`), nil},
+	{"a GitLab token", []string{"glpat-"}, 20, false, regexp.MustCompile(`\bglpat-[0-9A-Za-z_-]{20}\b`), nil},
+	{"a Slack token", []string{"xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"}, 22, false, regexp.MustCompile(`\bxox[abprs]-(?:\d+-){1,3}[0-9A-Za-z]{20,}\b`), nil},
+	{"a Slack webhook", []string{"hooks.slack.com"}, 0, false, regexp.MustCompile(`https://hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{24}`), nil},
+	{"a Stripe key", []string{"_live_"}, 24, false, regexp.MustCompile(`\b[sr]k_live_[0-9A-Za-z]{24,}\b`), nil},
+	{"a SendGrid key", []string{"SG."}, 22, false, regexp.MustCompile(`\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b`), nil},
+	{"a Twilio key", []string{"SK"}, 32, true, regexp.MustCompile(`\bSK[0-9a-f]{32}\b`), nil},
+	{"an OpenAI key", []string{"sk-"}, 40, false, regexp.MustCompile(`\bsk-(?:proj-|svcacct-|admin-)[0-9A-Za-z_-]{40,}\b|\bsk-[0-9A-Za-z]{20}T3BlbkFJ[0-9A-Za-z]{20}\b`), nil},
+	{"an Anthropic key", []string{"sk-ant-"}, 80, false, regexp.MustCompile(`\bsk-ant-(?:api|admin)\d\d-[0-9A-Za-z_-]{80,}\b`), nil},
+	{"a Hugging Face token", []string{"hf_"}, 34, false, regexp.MustCompile(`\bhf_[A-Za-z]{34}\b`), nil},
+	{"a Databricks token", []string{"dapi"}, 32, true, regexp.MustCompile(`\bdapi[0-9a-f]{32}\b`), nil},
+	{"an npm token", []string{"npm_"}, 36, false, regexp.MustCompile(`\bnpm_[0-9A-Za-z]{36}\b`), github},
+	{"a PyPI token", []string{"pypi-"}, 66, false, regexp.MustCompile(`\bpypi-AgEIcHlwaS5vcmc[0-9A-Za-z_-]{50,}\b`), nil},
+	{"a Telegram token", []string{":AA"}, 33, false, regexp.MustCompile(`\b\d{8,10}:AA[0-9A-Za-z_-]{33}\b`), nil},
+	{"an Azure storage key", []string{"AccountKey="}, 0, false, regexp.MustCompile(`AccountKey=[0-9A-Za-z+/]{86}==`), nil},
+	{"a DigitalOcean token", []string{"dop_v1_"}, 64, true, regexp.MustCompile(`\bdop_v1_[0-9a-f]{64}\b`), nil},
+	{"a Shopify token", []string{"shp"}, 35, false, regexp.MustCompile(`\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b`), nil},
+	{"a private key", []string{"PRIVATE KEY"}, 5, false, regexp.MustCompile(`-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s*[0-9A-Za-z+/=\s\\n"':,-]{120,}`), func(string) bool { return true }},
+	{"a PGP private key", []string{"PGP PRIVATE"}, 0, false, regexp.MustCompile(`-----BEGIN PGP PRIVATE KEY BLOCK-----`), func(string) bool { return true }},
+	{"a JSON Web Token", []string{".eyJ"}, 10, false, regexp.MustCompile(`\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{30,}\b`), webToken},
 }
 
 // Tokens finds the tokens of a text, in order, none inside another.
@@ -87,10 +89,25 @@ func Tokens(content []byte) []Secret {
 	return apart(out)
 }
 
+// mark is one of a form's.
+type mark struct {
+	text string
+	form int
+}
+
 // marks are those of all forms, in their order.
-var marks = text.NewWords(func() (out []string) {
+var marks = func() (out []mark) {
 	for i := range forms {
-		out = append(out, forms[i].mark)
+		for _, text := range forms[i].marks {
+			out = append(out, mark{text, i})
+		}
+	}
+	return out
+}()
+
+var markWords = text.NewWords(func() (out []string) {
+	for _, m := range marks {
+		out = append(out, m.text)
 	}
 	return out
 }())
@@ -98,13 +115,13 @@ var marks = text.NewWords(func() (out []string) {
 // marked tells for each form whether a text may hold such a token.
 func marked(content []byte) []bool {
 	out := make([]bool, len(forms))
-	marks.Each(content, func(id uint32, end int) {
-		if out[id] {
+	markWords.Each(content, func(id uint32, end int) {
+		m := &marks[id]
+		if out[m.form] {
 			return
 		}
-		tail := content[end:]
-		n := forms[id].tail
-		out[id] = len(tail) >= n && !slices.ContainsFunc(tail[:n], func(c byte) bool { return !tokenByte(c) })
+		f, tail := &forms[m.form], content[end:]
+		out[m.form] = len(tail) >= f.tail && !slices.ContainsFunc(tail[:f.tail], func(c byte) bool { return !tokenByte(c) || f.hex && c > 'f' })
 	})
 	return out
 }

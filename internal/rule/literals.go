@@ -118,13 +118,13 @@ func (s *Sites) literalPositions(fr *value.Frame, i ir.Value, c *value.CallFact)
 		return nil
 	}
 	callee := fr.World.Prog.Funcs[c.Targets[0].Fn]
-	if slices.ContainsFunc(SplitWords(callee.Name()), compares) {
-		return nil // what is compared opens nothing: a check that is to take its time
-	}
 	for p := range c.Targets[0].Params {
 		written := positional(fr, c.Call, c.Targets[0].Params[p].Val)
 		if written == "" {
 			continue
+		}
+		if slices.ContainsFunc(SplitWords(callee.Name()), compares) {
+			return nil // what is compared opens nothing: a check that is to take its time
 		}
 		name := callee.Mod.IR.Names[callee.IR.Params[p].Name]
 		for _, form := range s.literals.forms {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 
 	"leadline/internal/finding"
 	"leadline/internal/python/builtin"
@@ -123,6 +124,7 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 	var out []*finding.Finding
 	var sheet *Sheet
 	found, marks := t.look(l)
+	isTest := sync.OnceValue(func() bool { return IsTest(sheet.File.Path) })
 	for i := range t.rules {
 		r := &t.rules[i]
 		if r.Category == "notebook" && !l.Notebook || len(r.needs) > 0 && !found.HasAny(r.needs) {
@@ -138,7 +140,7 @@ func (t *Texts) Check(l Look) []*finding.Finding {
 		if isTemplate(sheet) {
 			return nil
 		}
-		if r.OffInTests && IsTest(sheet.File.Path) {
+		if r.OffInTests && isTest() {
 			continue
 		}
 		before := len(out)

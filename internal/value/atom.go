@@ -175,10 +175,19 @@ func widened(v Value) Value {
 
 // add returns v with one atom more.
 func add(v Value, a Atom) Value {
-	if v.Has(a) {
+	i := 0
+	for i < len(v) && v[i] < a {
+		i++
+	}
+	if i < len(v) && v[i] == a {
 		return v
 	}
-	return join(v, Value{a})
+	out := make(Value, 0, len(v)+1)
+	out = append(append(append(out, v[:i]...), a), v[i:]...)
+	if len(out) > maxAtoms {
+		return widened(out)
+	}
+	return out
 }
 
 // Known tells whether every atom is exact, i.e. the value is one of a few

@@ -78,7 +78,7 @@ func (f *Frame) eval(i ir.Value, in *ir.Instr) Value {
 
 func (f *Frame) constant(in *ir.Instr) Value {
 	if a := f.Fn.Mod.Consts[in.A]; a != 0 {
-		return one(a)
+		return Value(f.Fn.Mod.Consts[in.A : in.A+1 : in.A+1])
 	}
 	c := &f.Fn.Mod.IR.Consts[in.A]
 	k := Constant{Kind: c.Kind}

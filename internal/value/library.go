@@ -1,6 +1,7 @@
 package value
 
 import (
+	"regexp"
 	"sync"
 
 	"leadline/internal/model"
@@ -14,6 +15,8 @@ type library struct {
 	names   table[*libraryName]
 	members table[*member] // by memberKey
 	attrs   table[Atom]    // of names: see extAttr
+	// expressions are the regular ones that rows hold texts against; nil for none.
+	expressions table[*regexp.Regexp]
 }
 
 // table may be used by several workers at once: who comes later finds the same.
@@ -70,6 +73,18 @@ func (f *Frame) libraryName(n NameID) *libraryName {
 
 // Entry is the row on a dotted name, or nil.
 func (f *Frame) Entry(n NameID) *model.Entry { return f.libraryName(n).entry }
+
+// expression is a regular expression that a row has, nil where it is none.
+func (f *Frame) expression(text string) *regexp.Regexp {
+	p := f.World.Prog
+	key := uint64(p.Syms.Name(text))
+	re, known := p.library.expressions.get(key)
+	if !known {
+		re, _ = regexp.Compile(text)
+		p.library.expressions.put(key, re)
+	}
+	return re
+}
 
 // member is what models say of an attribute of a library class.
 type member struct {

@@ -1,7 +1,6 @@
 package value
 
 import (
-	"regexp"
 	"strings"
 
 	"leadline/internal/ir"
@@ -446,8 +445,8 @@ func (f *Frame) IsInstance(v, classes Value) Value {
 
 // matchesText tells whether some constant of a value matches an expression.
 func (f *Frame) matchesText(v Value, expr string) bool {
-	re, err := regexp.Compile(expr)
-	if err != nil {
+	re := f.expression(expr)
+	if re == nil {
 		return false
 	}
 	for _, a := range v {

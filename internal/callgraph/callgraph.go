@@ -35,6 +35,8 @@ type Graph struct {
 	each   Each                                     `image:"-"`
 	look   func(*value.Frame) (seen bool, kept any) `image:"-"`
 	frames *sync.Pool                               `image:"-"`
+	// finders are memory for findEdges.
+	finders sync.Pool `image:"-"`
 	// imports are the modules by import level; reordered is set when they are
 	// not those of the old program.
 	imports   [][]int

@@ -78,9 +78,15 @@ func (g *Graph) edgesIn(st *stage, id value.FuncID) *edges {
 }
 
 func (g *Graph) findEdges(st *stage, id value.FuncID) *edges {
-	f := edgeFinder{g: g, w: st.world, fn: g.Prog.Funcs[id]}
+	f, _ := g.finders.Get().(*edgeFinder)
+	if f == nil {
+		f = &edgeFinder{}
+	}
+	*f = edgeFinder{g: g, w: st.world, fn: g.Prog.Funcs[id], out: f.out[:0], reads: f.reads[:0], called: f.called[:0]}
 	f.find()
-	return &edges{dedup(sortFuncs(f.out)), f.sortedReads()}
+	out := &edges{slices.Clone(dedup(sortFuncs(f.out))), f.sortedReads()}
+	g.finders.Put(f)
+	return out
 }
 
 // sameOrder tells whether all edges are those of the same stage before the edit.
@@ -134,6 +140,8 @@ type edgeFinder struct {
 	fn    *value.Fn
 	out   []value.FuncID
 	reads []value.Read
+	// called tells of an instruction whether it is what a call calls.
+	called []bool
 }
 
 func (e *edgeFinder) read(k value.ReadKind, payload uint64) {
@@ -147,10 +155,10 @@ func (e *edgeFinder) sortedReads() []value.Read {
 
 func (e *edgeFinder) find() {
 	fn, f := e.fn, e.fn.IR
-	called := make([]bool, len(f.Instrs))
+	e.called = append(e.called, make([]bool, len(f.Instrs))...)
 	for i := range f.Instrs {
 		if f.Instrs[i].Op == ir.OpCall {
-			called[f.Instrs[i].A] = true
+			e.called[f.Instrs[i].A] = true
 		}
 	}
 	for i := range f.Instrs {
@@ -165,7 +173,7 @@ func (e *edgeFinder) find() {
 				e.value(e.nameIn(m, fn.Mod.Names[in.B], 0))
 			}
 		case ir.OpAttr:
-			e.attr(in, called[i])
+			e.attr(in, e.called[i])
 		}
 	}
 }
@@ -194,7 +202,7 @@ func (e *edgeFinder) nameIn(m *value.Mod, name value.NameID, depth int) value.Va
 }
 
 func sortFuncs(ids []value.FuncID) []value.FuncID {
-	sort.Slice(ids, func(a, b int) bool { return ids[a] < ids[b] })
+	slices.Sort(ids)
 	return ids
 }
 
@@ -315,7 +323,7 @@ func (e *edgeFinder) attrOfName(variable, name value.NameID) (known bool) {
 // 1972, with an explicit stack).
 func condense(edges [][]value.FuncID) [][]value.FuncID {
 	n := len(edges)
-	t := &tarjan{edges: edges, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n)}
+	t := &tarjan{edges: edges, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n), members: make([]value.FuncID, 0, n)}
 	for v := 0; v < n; v++ {
 		if t.index[v] == 0 {
 			t.visit(value.FuncID(v))
@@ -332,6 +340,8 @@ type tarjan struct {
 	stack []value.FuncID
 	next  int32
 	comps [][]value.FuncID
+	// members are those of all components, one after the other.
+	members []value.FuncID
 }
 
 type tarjanFrame struct {
@@ -374,17 +384,18 @@ func (t *tarjan) visit(root value.FuncID) {
 }
 
 func (t *tarjan) close(v value.FuncID) {
-	var comp []value.FuncID
+	first := len(t.members)
 	for {
 		w := t.stack[len(t.stack)-1]
 		t.stack = t.stack[:len(t.stack)-1]
 		t.on[w] = false
-		comp = append(comp, w)
+		t.members = append(t.members, w)
 		if w == v {
 			break
 		}
 	}
-	sort.Slice(comp, func(a, b int) bool { return comp[a] < comp[b] })
+	comp := t.members[first:len(t.members):len(t.members)]
+	slices.Sort(comp)
 	t.comps = append(t.comps, comp)
 }
 
@@ -396,13 +407,9 @@ func (st *stage) layer(comps [][]value.FuncID, edges [][]value.FuncID) {
 		}
 		level := uint32(0)
 		c := Component{Members: members, Recursive: len(members) > 1}
-		inside := map[value.FuncID]bool{}
-		for _, m := range members {
-			inside[m] = true
-		}
 		for _, m := range members {
 			for _, e := range edges[m] {
-				if inside[e] {
+				if _, inside := slices.BinarySearch(members, e); inside {
 					c.Recursive = true
 				} else {
 					level = max(level, st.level[e]+1)

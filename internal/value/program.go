@@ -2,7 +2,7 @@ package value
 
 import (
 	"path"
-	"sort"
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -352,4 +352,4 @@ type Semantics interface {
 }
 
 // sortedFuncs sorts ids ascending.
-func sortedFuncs(ids []FuncID) { sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] }) }
+func sortedFuncs(ids []FuncID) { slices.Sort(ids) }

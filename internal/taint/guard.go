@@ -301,7 +301,7 @@ func (r *run) allow(fs facts, v ir.Value, bits model.Bits, depth int) facts {
 		return fs
 	}
 	if bits&r.allowed != 0 { // and so it is all that another test on another way proves of it
-		fs = r.addFact(fs, v, ^model.Bits(0))
+		fs = r.addFact(fs, v, ^r.extension) // but the type of what it is an attribute of
 	}
 	fs = r.addFact(fs, v, bits)
 	in := &r.f.Instrs[v]

@@ -120,7 +120,7 @@ func (o *Outward) entry(fn value.FuncID, makes bool) *model.Entry {
 	e := &model.Entry{Found: true}
 	w.flows(e, makes)
 	w.sinks(e)
-	w.guards(e, makes)
+	w.guards(e, makes, o.allowed())
 	if !w.tells && len(e.Sinks)+len(e.Guards) == 0 {
 		return nil
 	}
@@ -266,11 +266,21 @@ func (w *outwardly) sinks(e *model.Entry) {
 	}
 }
 
-func (w *outwardly) guards(e *model.Entry, makes bool) {
+// allowed is what is one of a fixed set, and so safe for everything.
+func (o *Outward) allowed() model.Bits {
+	bits, _ := o.s.Graph.Prog.Models.CleanBit("allow-listed")
+	return bits
+}
+
+func (w *outwardly) guards(e *model.Entry, makes bool, allowed model.Bits) {
 	add := func(ps []Predicate, outcome func(*Predicate) model.Outcome) {
 		for k := range ps {
+			cleans := ps[k].Cleans
+			if cleans&allowed != 0 {
+				cleans = allowed
+			}
 			if p := &ps[k]; p.Cleans != 0 && p.Origin.Path == "" && w.plain(p.Origin.Param) {
-				e.Guards = append(e.Guards, model.Guard{Arg: w.arg(p.Origin.Param), Outcome: outcome(p), Cleans: p.Cleans})
+				e.Guards = append(e.Guards, model.Guard{Arg: w.arg(p.Origin.Param), Outcome: outcome(p), Cleans: cleans})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-from urllib.parse import urlparse
+from urllib.parse import urlencode, urlparse
 
 from django.core import signing
 from django.http import HttpResponseRedirect
@@ -92,3 +92,11 @@ def signed(request):
 
 def unsigned(request):
     return redirect(signing.b64_decode(request.GET["url"].encode()).decode())  # want
+
+
+def filtered(request):
+    return redirect("{:s}?{:s}".format(reverse("items"), urlencode(request.GET.dict())))
+
+
+def led(request):
+    return redirect("{:s}?{:s}".format(request.GET["url"], urlencode({"a": 1})))  # want

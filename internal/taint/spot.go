@@ -158,12 +158,12 @@ func (r *run) loosely(v value.Value, d value.Def, depth int) (ls []Label, exact 
 	switch in.Op {
 	case ir.OpPhi:
 		return r.looselyJoined(d, in, depth)
-	case ir.OpFormat, ir.OpAwait, ir.OpAnnotated, ir.OpBind:
-	default:
-		if given, ok := r.loose[d]; ok {
-			bits, _ := r.facts.Get(uint64(r.canon1(d)))
-			return cleaned(given, bits, 0), true
-		}
+	case ir.OpAwait:
+		return r.loosely(r.fr.Vals[in.A], in.A, depth+1)
+	}
+	if given, ok := r.loose[d]; ok {
+		bits, _ := r.facts.Get(uint64(r.canon1(d)))
+		return cleaned(given, bits, 0), true
 	}
 	return r.at(d), false
 }

@@ -55,7 +55,7 @@ func TraceOf(fr *value.Frame) Trace {
 func (g *Graph) Final(old *Final) *Final {
 	f := &Final{g: g}
 	w := *g.World
-	w.Early, w.NoContexts = false, false
+	w.Early, w.NoContexts, w.Unread = false, false, !g.keep
 	w.Callees = f
 	f.World = &w
 	if old != nil && g.old != nil {

@@ -325,6 +325,8 @@ type World struct {
 	Unspecialised map[FuncID]bool
 	Callees       Callees
 	Sem           Semantics
+	// Unread is set where nobody asks what an analysis has read.
+	Unread bool
 	// Early is set in round 0, when calls have no results yet.
 	Early bool
 }

@@ -56,7 +56,7 @@ type ContextRead struct {
 // read notes that something was looked at.
 func (f *Frame) read(k ReadKind, payload uint64) {
 	r := NewRead(k, payload)
-	if r == f.lastRead {
+	if r == f.lastRead || f.World.Unread {
 		return
 	}
 	f.lastRead = r

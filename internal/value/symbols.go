@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"leadline/internal/ir"
 )
@@ -36,6 +37,22 @@ type Symbols struct {
 	names  []string
 	consts map[constKey]uint32
 	values []Constant
+	// seen is a part of names and values that is read without the lock.
+	seen atomic.Pointer[symbols] `image:"-"`
+}
+
+// symbols are what stands in the tables of a program; nothing in them changes.
+type symbols struct {
+	names  []string
+	values []Constant
+}
+
+// show lets what has been added be read without the lock once it is a share of all:
+// who asks for the last few takes the lock.
+func (s *Symbols) show() {
+	if old := s.seen.Load(); old == nil || len(s.names)+len(s.values) > (len(old.names)+len(old.values))*9/8+64 {
+		s.seen.Store(&symbols{s.names, s.values})
+	}
 }
 
 // NewSymbols returns an empty table; name 0 is "".
@@ -59,11 +76,15 @@ func (s *Symbols) Name(text string) NameID {
 	id = NameID(len(s.names))
 	s.names = append(s.names, text)
 	s.ids[text] = id
+	s.show()
 	return id
 }
 
 // Text is the string of a name.
 func (s *Symbols) Text(id NameID) string {
+	if seen := s.seen.Load(); seen != nil && int(id) < len(seen.names) {
+		return seen.names[id]
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.names[id]
@@ -95,11 +116,15 @@ func (s *Symbols) Const(c Constant) (Atom, bool) {
 	id = uint32(len(s.values))
 	s.values = append(s.values, c)
 	s.consts[k] = id
+	s.show()
 	return atom(Const, uint64(id)), true
 }
 
 // Value is the constant of a Const atom.
 func (s *Symbols) Value(a Atom) Constant {
+	if seen := s.seen.Load(); seen != nil && a.Payload() < uint64(len(seen.values)) {
+		return seen.values[a.Payload()]
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.values[a.Payload()]

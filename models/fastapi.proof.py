@@ -206,3 +206,53 @@ def as_json():
 
 
 sink(pydantic.BaseModel(name=source()))  # flows
+
+
+def found(q):
+    return q
+
+
+def fixed(q):
+    return "a"
+
+
+def mapped(q):
+    return {"q": q, "k": "k"}
+
+
+def streamed(q):
+    yield q
+
+
+def nested(x=fastapi.Depends(found)):
+    return x
+
+
+class Common:
+    def __init__(self, q):
+        self.q = q
+        self.k = "k"
+
+
+Found = typing.Annotated[str, fastapi.Depends(found)]
+
+
+@app.get("/injected")
+def injected(
+    d: typing.Annotated[str, fastapi.Depends(streamed)],
+    named: Found,
+    a=fastapi.Depends(found),
+    b=fastapi.Depends(fixed),
+    c=fastapi.Depends(mapped),
+    e=fastapi.Depends(dependency=Common),
+    f=fastapi.Security(nested),
+):
+    sink(a)  # source: http-input
+    sink(b)  # clean
+    sink(c["q"])  # source: http-input
+    sink(c["k"])  # clean
+    sink(d)  # source: http-input
+    sink(e.q)  # source: http-input
+    sink(e.k)  # clean
+    sink(f)  # source: http-input
+    sink(named)  # source: http-input

@@ -53,7 +53,7 @@ func entriesOf(f *value.Facts, w *value.World) []Entry {
 			}
 			if e := w.Prog.Models.Entry(name); e != nil {
 				for k := range e.Registers {
-					out = append(out, registration(f, w, c, &e.Registers[k])...)
+					out = append(out, registration(f, w, c, &e.Registers[k], e.Injects != nil)...)
 				}
 			}
 		}
@@ -76,7 +76,9 @@ func calledNames(c *value.CallFact, w *value.World) []string {
 	return out
 }
 
-func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.Registration) []Entry {
+// registration finds what a call registers; where the framework calls a class for an
+// instance of it, that is what makes it ready.
+func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.Registration, made bool) []Entry {
 	var arg *value.CallArg
 	if reg.Arg.Pos >= 0 {
 		arg = c.Call.Arg(reg.Arg.Pos)
@@ -93,7 +95,15 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 	if a := c.Call.Arg(0); a != nil {
 		route = constText(w, a.Val)
 	}
-	return registered(f, w, arg.Val, &reg.Entrypoint, route)
+	out := registered(f, w, arg.Val, &reg.Entrypoint, route)
+	for _, a := range arg.Val {
+		if made && a.Kind() == value.Class {
+			for _, fn := range methodNamed(w, value.FuncID(a.Payload()), w.Prog.Syms.Name("__init__"), nil) {
+				out = append(out, Entry{Fn: fn, Model: &reg.Entrypoint, Types: typesOf(&reg.Entrypoint, w.Prog.Funcs[fn])})
+			}
+		}
+	}
+	return out
 }
 
 // asksFor tells whether a decorator such as app.get(response_class=HTML) asks

@@ -120,6 +120,14 @@ func (e *Entry) setYields(k key, class string) error {
 	return wantCall(k)
 }
 
+func (e *Entry) setInjects(k key) error {
+	if len(k.args) != 1 {
+		return fmt.Errorf("the key must name the argument that is called: %s(0)", k.name)
+	}
+	e.Injects = &k.args[0]
+	return nil
+}
+
 func (e *Entry) setClean(k key) error {
 	e.Clean = true
 	e.Attribute = e.Attribute || !k.call

@@ -162,6 +162,7 @@ func sections() []section {
 		{"sets", rows((*loader).addState)},
 		{"stores", rows((*loader).addStore)},
 		{"loads", rows((*loader).addStore)},
+		{"injects", marks((*Entry).setInjects)},
 		{"entrypoints", rows((*loader).addEntrypoint)},
 		{"effects", (*loader).readEffects},
 		{"arrays", (*loader).readArrays},

@@ -279,8 +279,11 @@ type Entry struct {
 	Stores      []Store
 	Decorates   *Entrypoint // as a decorator
 	Registers   []Registration
-	NoReturn    bool // raises or exits: flask.abort
-	Pure        bool // reads only its arguments: same arguments, same value
+	// Injects: a parameter whose default, or whose annotation, is what the call gives is
+	// given what that argument gives when it is called.
+	Injects  *Arg
+	NoReturn bool // raises or exits: flask.abort
+	Pure     bool // reads only its arguments: same arguments, same value
 	// Fields: an item of the attribute is what the attribute of the owner's class that
 	// is called like the key makes of what came in (Class.Makes).
 	Fields bool

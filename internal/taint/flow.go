@@ -38,11 +38,23 @@ func (f *Flow) At(n int) *Flow {
 	return &at
 }
 
-// way is a part of a flow: to a sink, or to a variable from which it goes on.
+// way is a part of a flow: to a sink, to a variable from which it goes on, or to the
+// result that a parameter is given.
 type way struct {
 	sum    *Summary
 	sink   *SinkEdge
 	global *GlobalEdge
+	given  *SlotLabels
+}
+
+func (w *way) steps() int {
+	switch {
+	case w.sink != nil:
+		return int(w.sink.Steps)
+	case w.global != nil:
+		return int(w.global.Steps)
+	}
+	return int(w.given.Steps)
 }
 
 type flowKey struct {
@@ -60,12 +72,14 @@ type collector struct {
 	o     Options
 	flows map[flowKey]*Flow
 	api   model.Kind
+	// injects are the functions whose results parameters are.
+	injects map[taken][]value.FuncID
 }
 
 // Flows lists what data of which source reaches which sink, in the order of
 // sinks and sources in the program.
 func (s *Solver) Flows(o Options) []*Flow {
-	c := &collector{s: s, o: o, flows: map[flowKey]*Flow{}, api: s.Graph.Prog.Models.KindByName["api-input"]}
+	c := &collector{s: s, o: o, flows: map[flowKey]*Flow{}, api: s.Graph.Prog.Models.KindByName["api-input"], injects: s.injections()}
 	for _, sum := range s.base {
 		if sum == nil {
 			continue
@@ -113,12 +127,8 @@ func lessFlow(a, b *Flow) bool {
 
 func (c *collector) add(src Origin, e *SinkEdge, clean model.Bits, ways []way, unknown uint8) {
 	f := &Flow{Source: src, Data: src.Data, Sink: *e, Clean: clean, ways: ways, Unknown: int(unknown), Local: src.Fn == e.Fn}
-	for _, w := range ways {
-		if w.sink != nil {
-			f.Length += int(w.sink.Steps)
-		} else {
-			f.Length += int(w.global.Steps)
-		}
+	for k := range ways {
+		f.Length += ways[k].steps()
 	}
 	k := f.key()
 	old := c.flows[k]
@@ -148,6 +158,9 @@ func (c *collector) entered(sum *Summary) {
 		if src, clean, ok := c.paramSource(sum.Fn, e.Origins.Param); ok {
 			c.add(src, e, clean&^e.Drop|e.Clean, []way{{sum: sum, sink: e}}, e.Unknown)
 		}
+		for _, v := range extend(c.injected(sum.Fn.ID, &e.Origins, maxInjected), &e.Label, way{sum: sum, sink: e}) {
+			c.add(v.src, e, v.clean, v.ways, v.unk)
+		}
 	}
 }
 
@@ -175,10 +188,13 @@ func (t *teller) way(f *Flow) []Step {
 	var out []Step
 	for _, w := range f.ways {
 		r := t.run(w.sum.Fn.ID, nil, 0)
-		if w.sink != nil {
+		switch {
+		case w.sink != nil:
 			e := w.sink
 			out = append(out, t.sink(r, sinkKey{e.Origins.key(), e.site()}, 0)...)
-		} else {
+		case w.given != nil:
+			out = append(out, t.given(r, w.given)...)
+		default:
 			out = append(out, t.global(r, w.global.From.key(), w.global.To.key(), 0)...)
 		}
 	}
@@ -339,9 +355,12 @@ func (c *collector) sourcesOf(e globalEdge, held map[originKey][]variable) []var
 	case FromSource:
 		return []variable{{g.From, g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
 	case FromParam:
+		next := way{sum: e.sum, global: g}
+		out := extend(c.injected(e.sum.Fn.ID, &g.From, maxInjected), &g.Label, next)
 		if src, clean, ok := c.paramSource(e.sum.Fn, g.From.Param); ok {
-			return []variable{{src, clean&^g.Drop | g.Clean, []way{{sum: e.sum, global: g}}, g.Unknown}}
+			out = append(out, variable{src, clean&^g.Drop | g.Clean, []way{next}, g.Unknown})
 		}
+		return out
 	case FromGlobal, FromCell:
 		return extend(held[g.From.key()], &g.Label, way{sum: e.sum, global: g})
 	}

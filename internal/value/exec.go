@@ -128,12 +128,26 @@ func (f *Frame) paramHint(i int) Value {
 	}
 	var h Value
 	if d := w.Defaults[fn.ID]; i < len(d) {
-		h = f.hintTypes(d[i])
+		h = f.notGiven(f.hintTypes(d[i]))
 	}
 	if hints := w.Hints[fn.ID]; i < len(hints) {
 		h = join(h, hints[i])
 	}
 	return h
+}
+
+// notGiven leaves out instances that a framework replaces by what they stand for: no
+// parameter is the Depends(f) that is its default.
+func (f *Frame) notGiven(v Value) Value {
+	for k, a := range v {
+		if a.Kind() != ExtInst {
+			continue
+		}
+		if c := f.World.Prog.Models.Class(f.Text(NameID(a.Payload()))); c != nil && c.Given {
+			return append(append(Value{}, v[:k]...), f.notGiven(v[k+1:])...)
+		}
+	}
+	return v
 }
 
 // instances turns an annotation's value into what it annotates.

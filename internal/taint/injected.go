@@ -1,0 +1,199 @@
+package taint
+
+import (
+	"slices"
+
+	"leadline/internal/ir"
+	"leadline/internal/value"
+)
+
+// A framework may call functions of the project by itself and hand what they give to
+// parameters of others: those whose default, or whose annotation, says so. Rows say which
+// calls mean that (Entry.Injects).
+
+// taken names a parameter.
+type taken struct {
+	fn    value.FuncID
+	param int32
+}
+
+// maxInjected bounds chains of functions that are given what others give.
+const maxInjected = 4
+
+// injections finds which functions the parameters are the results of.
+func (s *Solver) injections() map[taken][]value.FuncID {
+	out := map[taken][]value.FuncID{}
+	for _, fn := range s.Graph.Prog.Funcs {
+		var fr *value.Frame
+		for i := range fn.IR.Instrs {
+			in := &fn.IR.Instrs[i]
+			if in.Op != ir.OpMakeFunc {
+				continue
+			}
+			for _, a := range fn.IR.List(in) {
+				calls := callsIn(fn.IR, a.Value, a.Name >= ir.ArgAnnotation)
+				if len(calls) == 0 {
+					continue
+				}
+				if fr == nil {
+					fr = s.Final.Frame(fn.ID, nil, 0)
+				}
+				k := taken{fn.Mod.First + value.FuncID(in.A), int32(a.Name &^ ir.ArgAnnotation)}
+				for _, c := range calls {
+					for _, f := range s.injects(fr, c) {
+						if !slices.Contains(out[k], f) {
+							out[k] = append(out[k], f)
+						}
+					}
+				}
+			}
+		}
+		if fr != nil {
+			s.Final.Release(fr)
+		}
+	}
+	return out
+}
+
+// callsIn are the calls that a default is, or that stand among what an annotation is
+// given in brackets.
+func callsIn(f *ir.Func, v ir.Value, annotation bool) []ir.Value {
+	switch in := &f.Instrs[v]; {
+	case in.Op == ir.OpCall:
+		return []ir.Value{v}
+	case in.Op == ir.OpBind && in.B != ir.NoValue:
+		return callsIn(f, in.B, annotation)
+	case in.Op == ir.OpItem && annotation && f.Instrs[in.B].Op == ir.OpTuple:
+		var out []ir.Value
+		for _, a := range f.List(&f.Instrs[in.B]) {
+			if f.Instrs[a.Value].Op == ir.OpCall {
+				out = append(out, a.Value)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// injects are the functions whose results a call asks for; of a class it is the one that
+// makes its instances ready.
+func (s *Solver) injects(fr *value.Frame, at ir.Value) []value.FuncID {
+	if fr.Fn.IR != fr.F { // rounds were peeled out of loops: instructions have other numbers
+		return nil
+	}
+	c := fr.CallAt(at)
+	if c == nil || c.Call == nil {
+		return nil
+	}
+	var out []value.FuncID
+	for _, n := range c.Ext {
+		e := s.Graph.Prog.Models.Entry(fr.Text(n))
+		if e == nil || e.Injects == nil {
+			continue
+		}
+		arg := fr.ArgOf(c.Call, *e.Injects)
+		if arg == nil {
+			continue
+		}
+		out = append(out, fr.FuncsOf(arg.Val)...)
+		for _, a := range arg.Val {
+			if a.Kind() == value.Class {
+				out = append(out, s.initOf(value.FuncID(a.Payload()))...)
+			}
+		}
+	}
+	return out
+}
+
+// initOf is the __init__ of a class.
+func (s *Solver) initOf(class value.FuncID) []value.FuncID {
+	w := s.Final.World
+	ci := w.Classes[class]
+	if ci == nil {
+		return nil
+	}
+	init := w.Prog.Syms.Name("__init__")
+	for _, m := range ci.MRO {
+		if m.Kind() != value.Class || w.Classes[m.Payload()] == nil {
+			continue
+		}
+		if v := w.Classes[m.Payload()].Attrs[init]; len(v) == 1 && v[0].Kind() == value.Func {
+			return []value.FuncID{value.FuncID(v[0].Payload())}
+		}
+	}
+	return nil
+}
+
+// injected are the sources behind what a parameter is given, as far as an origin means
+// them.
+func (c *collector) injected(fn value.FuncID, o *Origin, depth int) []variable {
+	if depth == 0 {
+		return nil
+	}
+	var out []variable
+	for _, f := range c.injects[taken{fn, o.Param}] {
+		sum := c.s.base[f]
+		if sum == nil {
+			continue
+		}
+		for _, l := range leaving(sum, o) {
+			out = append(out, c.behind(sum, l, depth)...)
+		}
+	}
+	return out
+}
+
+// leaving are the labels of what a call gives: the result's own, and those of its items
+// and attributes that an origin's path may begin with. What an __init__ keeps is its
+// instance's.
+func leaving(sum *Summary, from *Origin) []*SlotLabels {
+	var out []*SlotLabels
+	for k := range sum.Ret {
+		out = append(out, &sum.Ret[k])
+	}
+	if from.Own && from.Path == "" {
+		return out
+	}
+	for n, slot := range sum.Slots {
+		v := &sum.Value.Slots[n]
+		o := &sum.Value.Objs[v.Obj]
+		made := o.Kind != value.ObjPath || sum.Fn.Receives && o.Param == 0 && o.Parent < 0
+		if !made || from.Path != "" && (v.Key.IsAttr() || v.Key.IsItem()) && v.Key != keyAt(from.Path, 0) {
+			continue
+		}
+		for k := range slot {
+			out = append(out, &slot[k])
+		}
+	}
+	return out
+}
+
+// behind are the sources of a label that leaves a function.
+func (c *collector) behind(sum *Summary, l *SlotLabels, depth int) []variable {
+	step := way{sum: sum, given: l}
+	switch l.Origin.Kind {
+	case FromSource:
+		return []variable{{*l.Origin, l.Clean, []way{step}, l.Unknown}}
+	case FromParam:
+		var out []variable
+		if src, clean, ok := c.paramSource(sum.Fn, l.Origin.Param); ok {
+			out = append(out, variable{src, clean&^l.Drop | l.Clean, []way{step}, l.Unknown})
+		}
+		return append(out, extend(c.injected(sum.Fn.ID, l.Origin, depth-1), &l.Label, step)...)
+	}
+	return nil
+}
+
+// given tells the way through a function whose result is given to a parameter.
+func (t *teller) given(r *run, l *SlotLabels) []Step {
+	labels := [][]SlotLabels{r.sum.Ret}
+	for _, slot := range append(labels, r.sum.Slots...) {
+		for k := range slot {
+			if slot[k].Origin.key() == l.Origin.key() {
+				return t.trace(r, slot[k].Label, 0)
+			}
+		}
+	}
+	return nil
+}
+

@@ -168,8 +168,12 @@ func leaving(sum *Summary, from *Origin) []*SlotLabels {
 	return out
 }
 
-// behind are the sources of a label that leaves a function.
+// behind are the sources of a label that leaves a function; none where a call on the way is
+// unknown: such functions look up who asks by what came in, and who is found is not that.
 func (c *collector) behind(sum *Summary, l *SlotLabels, depth int) []variable {
+	if l.Unknown > 0 {
+		return nil
+	}
 	step := way{sum: sum, given: l}
 	switch l.Origin.Kind {
 	case FromSource:
@@ -196,4 +200,3 @@ func (t *teller) given(r *run, l *SlotLabels) []Step {
 	}
 	return nil
 }
-

@@ -73,7 +73,7 @@ def common(q: str = "", limit: int = 3):
 
 @app.get("/h")
 def h(p: dict = Depends(common)):
-    os.system("x " + p["q"])  # want: os-command-injection :missing
+    os.system("x " + p["q"])  # want: os-command-injection
 
 class Q:
     def __init__(self, q: str, n: int = 0):

@@ -22,8 +22,8 @@ import (
 //	0:x=true +numeric      a result that is true proves something of the argument:
 //	                       true, false, no-exception and allowed, as guards have it
 type summary struct {
-	name, said string
-	entry      atomic.Pointer[Entry]
+	said  string
+	entry atomic.Pointer[Entry]
 }
 
 // outcomeWords are the outcomes as summaries write them.
@@ -43,7 +43,7 @@ func (s *Set) summarized(name string) *Entry {
 	if e := sum.entry.Load(); e != nil {
 		return e
 	}
-	e, err := s.ReadSummary(sum.name, sum.said)
+	e, err := s.ReadSummary(name, sum.said)
 	if err != nil { // the tests read all that there are
 		return nil
 	}

@@ -67,7 +67,7 @@ func (t *types) library(name string) *stubFacts {
 	f := &stubFacts{map[string]stubLine{}, map[string]string{}, map[string]*summary{}}
 	for _, packed := range b.packed {
 		for line := range strings.Lines(unpack(packed)) {
-			f.add(name, strings.TrimSuffix(line, "\n"))
+			f.add(strings.TrimSuffix(line, "\n"))
 		}
 	}
 	if !b.facts.CompareAndSwap(nil, f) {
@@ -78,14 +78,14 @@ func (t *types) library(name string) *stubFacts {
 
 // add reads a line; the first that says something of a name is believed, so that
 // stubs go before what the code shows.
-func (f *stubFacts) add(library, line string) {
+func (f *stubFacts) add(line string) {
 	key, said, ok := strings.Cut(line, "\t")
 	if !ok || said == "" {
 		return
 	}
 	switch kind, said := said[0], said[1:]; {
 	case kind == typeSummary:
-		f.summaries[key] = &summary{name: library + key, said: said}
+		f.summaries[key] = &summary{said: said}
 	case f.aliases[key] != "" || f.lines[key].kind != 0:
 	case kind == typeAlias:
 		f.aliases[key] = said

@@ -257,7 +257,7 @@ func (w *outwardly) sinks(e *model.Entry) {
 	for k := range w.sum.Sinks {
 		s := &w.sum.Sinks[k]
 		o := &s.Origins
-		if o.Kind != FromParam || o.Path != "" || s.Unknown > 0 || s.Clean != 0 || s.Drop != 0 || s.Kind == 0 || s.Place != "" || !s.Bare || !w.plain(o.Param) {
+		if o.Kind != FromParam || o.Path != "" || s.Unknown > 0 || s.Clean|s.Safe != 0 || s.Drop != 0 || s.Kind == 0 || s.Place != "" || !s.Bare || len(s.More) > 0 || !w.plain(o.Param) {
 			continue
 		}
 		if w.sum.Value.Decide&^(1<<uint(o.Param)) == 0 && !parts[site{s.site(), o.Param}] {

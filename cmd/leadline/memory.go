@@ -56,13 +56,16 @@ func newPace() *pace {
 // tend looks at the heap, between files and between slices of the solver.
 func (p *pace) tend(x finding.Progress) {
 	switch {
-	case p.off || x.Stage == "discover":
+	case p.off:
+		return
+	case x.Stage == "discover": // what is read next may be large, and nobody looks until it is read
+		p.set(mostGarbage)
 		return
 	case p.passing:
 		p.set(passingGarbage)
 		return
 	case x.Stage == "parse":
-		p.set(p.roomy(mostGarbage, heap("/gc/heap/live:bytes")))
+		p.set(mostGarbage)
 		return
 	case x.Stage == "keep":
 		p.set(keepingGarbage)

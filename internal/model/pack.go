@@ -3,9 +3,12 @@ package model
 import (
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,21 +31,22 @@ const (
 // maxBlock bounds what a block may unpack to.
 const maxBlock = 64 << 20
 
-// PackTypes makes a pack of the lines that stubs gave of each library, in the order
-// of their names.
-func PackTypes(names []string, lines map[string]string, digest string) ([]byte, error) {
-	return writePack(typesHeading, names, lines, digest)
+// PackTypes makes a pack of the lines that stubs gave of each library.
+func PackTypes(lines map[string]string) ([]byte, error) { return writePack(typesHeading, lines) }
+
+// PackSummaries makes a pack of what was found in the code of each library.
+func PackSummaries(lines map[string]string) ([]byte, error) {
+	return writePack(summariesHeading, lines)
 }
 
-// PackSummaries makes a pack of what was found in the code of each library, in the
-// order of their names.
-func PackSummaries(names []string, lines map[string]string, digest string) ([]byte, error) {
-	return writePack(summariesHeading, names, lines, digest)
-}
-
-func writePack(heading string, names []string, lines map[string]string, digest string) ([]byte, error) {
+func writePack(heading string, lines map[string]string) ([]byte, error) {
+	names := slices.Sorted(maps.Keys(lines))
+	sum := sha256.New()
+	for _, n := range names {
+		io.WriteString(sum, n+"\n"+lines[n])
+	}
 	var head, body bytes.Buffer
-	fmt.Fprintf(&head, "%s %d %s\n", heading, len(names), digest)
+	fmt.Fprintf(&head, "%s %d %x\n", heading, len(names), sum.Sum(nil)[:8])
 	for _, name := range names {
 		from := body.Len()
 		w, err := flate.NewWriter(&body, flate.BestCompression)

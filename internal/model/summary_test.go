@@ -8,13 +8,7 @@ import (
 
 func loadSummaries(t *testing.T, lines map[string]string) *Set {
 	t.Helper()
-	var names []string
-	for _, n := range []string{"acme", "other"} {
-		if lines[n] != "" {
-			names = append(names, n)
-		}
-	}
-	pack, err := PackSummaries(names, lines, "0123")
+	pack, err := PackSummaries(lines)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,10 +9,10 @@ const typedKinds = "sources:\n  untrusted: {meaning: x, trust: remote}\nsinks:\n
 
 func loadTyped(t *testing.T) *Set {
 	t.Helper()
-	pack, err := PackTypes([]string{"acme", "other"}, map[string]string{
+	pack, err := PackTypes(map[string]string{
 		"acme":  ".Client\tCacme._impl._Base\n.Client.size\tVbuiltins.int\n.Client.ask\tFbuiltins.str\n.Client.told\tFbuiltins.str\n._impl._Base\tC\n._impl._Base.walk\tF,builtins.str\n._impl.Client\tAacme.Client\n._impl.own\tAacme.other\n",
 		"other": ".f\tFacme.Client?\n",
-	}, "0123")
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

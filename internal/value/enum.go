@@ -127,13 +127,7 @@ func (f *Frame) assumeMember(v ir.Value, m Atom, equal bool) bool {
 			out = add(out, a)
 		}
 	}
-	if len(out) == 0 {
-		return len(old) == 0
-	}
-	if !out.Equal(old) {
-		f.refine(v, out)
-	}
-	return true
+	return f.narrowed(v, old, out)
 }
 
 // enumSpecial tells whether an enumeration says itself what its members are.

@@ -182,6 +182,12 @@ func (f *Frame) assumeSame(v, w ir.Value, equal bool, op ir.Operator) bool {
 			out = add(out, a)
 		}
 	}
+	return f.narrowed(v, old, out)
+}
+
+// narrowed leaves of what a value was what an outcome lets it be; false where that is
+// nothing: the outcome cannot come.
+func (f *Frame) narrowed(v ir.Value, old, out Value) bool {
 	if len(out) == 0 {
 		return len(old) == 0
 	}
@@ -294,13 +300,7 @@ func (f *Frame) assumeInstance(v ir.Value, classes Value, outcome bool) bool {
 			out = add(out, a)
 		}
 	}
-	if len(out) == 0 {
-		return len(old) == 0
-	}
-	if !out.Equal(old) {
-		f.refine(v, out)
-	}
-	return true
+	return f.narrowed(v, old, out)
 }
 
 func (f *Frame) orAtom(v Value, a Atom) Value {

@@ -244,11 +244,7 @@ func (r *row) limit(from sources) error {
 	}
 	var changed []piece
 	for _, m := range mends {
-		before, err := readTree(m.before)
-		if err != nil {
-			return err
-		}
-		after, err := readTree(m.after)
+		before, after, err := m.trees()
 		if err != nil {
 			return err
 		}

@@ -130,11 +130,7 @@ func (s *settings) measure(w io.Writer, rows []row, from sources) error {
 					return err
 				}
 			}
-			before, err := readTree(m.before)
-			if err != nil {
-				return err
-			}
-			after, err := readTree(m.after)
+			before, after, err := m.trees()
 			if err != nil {
 				return err
 			}

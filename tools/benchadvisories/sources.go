@@ -93,6 +93,15 @@ func (s sources) repository(name string) (git, spelled string) {
 // mend is the folders of what was before one step of a mend, and after it.
 type mend struct{ before, after string }
 
+// trees are both sides of it.
+func (m mend) trees() (before, after *tree, err error) {
+	if before, err = readTree(m.before); err != nil {
+		return nil, nil, err
+	}
+	after, err = readTree(m.after)
+	return before, after, err
+}
+
 // mends are the steps of an advisory's mend: its commits, each with its parent, or the
 // step from one release to the next.
 func (s sources) mends(r *row) ([]mend, error) {

@@ -8,12 +8,9 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -139,17 +136,14 @@ func (g *generator) analyse(dir string) ([]engine.Outward, error) {
 }
 
 func write(out string, lines map[string]string) error {
-	names := slices.Sorted(maps.Keys(lines))
-	sum := sha256.New()
-	facts := 0
-	for _, n := range names {
-		io.WriteString(sum, n+"\n"+lines[n])
-		facts += strings.Count(lines[n], "\n")
-	}
-	pack, err := model.PackSummaries(names, lines, fmt.Sprintf("%x", sum.Sum(nil)[:8]))
+	pack, err := model.PackSummaries(lines)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "%d libraries, %d facts, %d bytes\n", len(names), facts, len(pack))
+	facts := 0
+	for _, text := range lines {
+		facts += strings.Count(text, "\n")
+	}
+	fmt.Fprintf(os.Stderr, "%d libraries, %d facts, %d bytes\n", len(lines), facts, len(pack))
 	return os.WriteFile(out, pack, 0o644)
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -101,7 +99,7 @@ func (l layered) Open(name string) (fs.File, error) {
 // whether something is to be found on it.
 func TestScan(t *testing.T) {
 	lines := acme(t)
-	pack, err := model.PackSummaries(slices.Sorted(maps.Keys(lines)), lines, "0")
+	pack, err := model.PackSummaries(lines)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,18 +6,15 @@ package main
 
 import (
 	"archive/zip"
-	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"leadline/internal/model"
@@ -88,18 +85,15 @@ func (r rows) Open(name string) (fs.File, error) {
 }
 
 func write(out string, lines map[string]string) error {
-	names := slices.Sorted(maps.Keys(lines))
-	sum := sha256.New()
-	facts := 0
-	for _, n := range names {
-		io.WriteString(sum, n+"\n"+lines[n])
-		facts += strings.Count(lines[n], "\n")
-	}
-	pack, err := model.PackTypes(names, lines, fmt.Sprintf("%x", sum.Sum(nil)[:8]))
+	pack, err := model.PackTypes(lines)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d libraries, %d facts, %d bytes\n", len(names), facts, len(pack))
+	facts := 0
+	for _, text := range lines {
+		facts += strings.Count(text, "\n")
+	}
+	fmt.Printf("%d libraries, %d facts, %d bytes\n", len(lines), facts, len(pack))
 	return os.WriteFile(out, pack, 0o644)
 }
 

@@ -56,6 +56,7 @@ func (s *status) Unwrap() error { return s.err }
 
 // run is the whole program as a function of its surroundings.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	defer newPace().end()
 	root := rootCommand(&streams{in, out, errs})
 	root.SetArgs(args)
 	root.SetIn(in)

@@ -27,6 +27,7 @@ type pace struct {
 // Limits of the garbage that is allowed, in percent of what lives.
 const (
 	leastGarbage = 45
+	goGarbage    = 100 // Go's own choice
 	mostGarbage  = 150
 	// Of texts that are looked at one by one hardly anything stays.
 	passingGarbage = 300
@@ -91,6 +92,13 @@ func (p *pace) start() *pace {
 		p.set(firstGarbage)
 	}
 	return p
+}
+
+// end is behind a command: what a process does after it goes at Go's own pace.
+func (p *pace) end() {
+	if !p.off {
+		debug.SetGCPercent(goGarbage)
+	}
 }
 
 // roomy is a percentage, or the larger one that fills the room that a scan has in any

@@ -306,11 +306,8 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.
 			return firstAlternative(f, v, nil)
 		}
 		return hole
-	case rest != "" && rest != "!s":
-		if rest[0] == '!' || rest[0] == ':' { // what a specification makes of it
-			return []value.Part{{Hole: value.HoleDef + uint64(a.Def)}}
-		}
-		return hole // an attribute, or an item
+	case rest != "" && rest != "!s" && rest != ":s":
+		return hole // what a specification, an attribute or an item makes of it
 	}
 	return firstAlternative(f, toStr(f, ownText(f, a.Val)), []value.Def{a.Def})
 }

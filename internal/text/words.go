@@ -96,16 +96,7 @@ func (w *Words) link() {
 // In marks the words that stand in a text.
 func (w *Words) In(content []byte) Found {
 	found := w.none()
-	at := uint32(0)
-	for _, b := range content {
-		if at = w.next[at+uint32(w.class[b])]; at&ending == 0 {
-			continue
-		}
-		at &^= ending
-		for _, id := range w.ends[w.row(at)] {
-			found[id/64] |= 1 << (id % 64)
-		}
-	}
+	w.Each(content, func(id uint32, _ int) { found[id/64] |= 1 << (id % 64) })
 	return found
 }
 

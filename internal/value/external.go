@@ -211,9 +211,7 @@ func (f *Frame) setattr(c *Call) (Value, bool) {
 			if k, ok := f.Constant(n); ok {
 				f.storeObjectAttr(c.At, uint32(o.Payload()), f.World.Prog.Syms.Name(k.Text), val.Val, operand(val.Def), len(name.Val) == 1 && len(obj.Val) == 1)
 			} else {
-				for _, k := range []Key{KeyStar, KeyAttrs} {
-					f.Store(uint32(o.Payload()), k, val.Val, operand(val.Def), false)
-				}
+				f.storeLoosely(uint32(o.Payload()), val.Val, operand(val.Def))
 			}
 		}
 	}
@@ -222,11 +220,11 @@ func (f *Frame) setattr(c *Call) (Value, bool) {
 
 // updateDict is o.__dict__.update(...), which gives o attributes.
 func (f *Frame) updateDict(c *Call) {
-	dict := f.attrBase(f.F.Instrs[c.At].A, "update")
-	if f.F.Instrs[c.At].Op != ir.OpCall || dict == ir.NoValue {
+	call := &f.F.Instrs[c.At]
+	if call.Op != ir.OpCall {
 		return
 	}
-	of := f.attrBase(dict, "__dict__")
+	of := f.attrBase(f.attrBase(call.A, "update"), "__dict__")
 	if of == ir.NoValue {
 		return
 	}
@@ -265,9 +263,13 @@ func (f *Frame) namedBy(i ir.Value, id, mapping uint32) {
 		return
 	}
 	v, defs := f.Elements(mapping)
-	for _, k := range []Key{KeyStar, KeyAttrs} {
-		f.Store(id, k, join(v, top), defs, false)
-	}
+	f.storeLoosely(id, join(v, top), defs)
+}
+
+// storeLoosely gives an object an attribute under an unknown name.
+func (f *Frame) storeLoosely(id uint32, v Value, defs []Def) {
+	f.Store(id, KeyStar, v, defs, false)
+	f.Store(id, KeyAttrs, v, defs, false)
 }
 
 // attrBase is what an instruction reads the attribute of that name of, or NoValue.

@@ -115,10 +115,15 @@ func strCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 			return v, true
 		}
 	}
+	loadShown(f, a)
+	return toStr(f, a.Val), true
+}
+
+// loadShown says that the text of a record holds what its parts hold.
+func loadShown(f *value.Frame, a *value.CallArg) {
 	if shown := f.Shown(a.Val); shown != nil {
 		f.SetLoads(f.JoinDefs(shown, []value.Def{a.Def}))
 	}
-	return toStr(f, a.Val), true
 }
 
 func number(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
@@ -219,9 +224,7 @@ func textCall(f *value.Frame, name string, c *value.Call) value.Value {
 		f.SetLoads(nil)
 		return v
 	}
-	if shown := f.Shown(a.Val); shown != nil {
-		f.SetLoads(f.JoinDefs(shown, []value.Def{a.Def}))
-	}
+	loadShown(f, a)
 	return mapConst(f, a.Val, reprText)
 }
 

@@ -377,8 +377,37 @@ func (r *run) effects(i ir.Value, c *value.CallFact, target int, s *Summary) {
 		}
 		if len(ls) > 0 {
 			r.set(value.Def(len(r.f.Instrs)+n), ls)
+			if e.Kind == value.ExtraEffect {
+				r.intoShared(t, int(e.Slot), ls)
+			}
 		}
 	}
+}
+
+// intoShared: what a callee puts into a container that it is given, when that is one of
+// a module, may be read wherever the container is named.
+func (r *run) intoShared(t *value.Target, slot int, ls []Label) {
+	if t.Sum == nil || slot >= len(t.Sum.Slots) {
+		return
+	}
+	if sl := &t.Sum.Slots[slot]; sl.Key.IsItem() || sl.Key == value.KeyStar {
+		r.intoGlobals(r.here(t, sl.Obj), ls)
+	}
+}
+
+// here is what an object of a callee's summary is here: what a parameter is bound to, or
+// lies in that.
+func (r *run) here(t *value.Target, obj int32) value.Value {
+	switch o := &t.Sum.Objs[obj]; {
+	case o.Kind != value.ObjPath:
+		return nil
+	case o.Parent >= 0:
+		v, _ := r.fr.ChildCell(r.here(t, o.Parent), o.Key)
+		return v
+	case o.Param >= 0 && int(o.Param) < len(t.Params):
+		return t.Params[o.Param].Val
+	}
+	return nil
 }
 
 // alike remembers whether the last two summaries that were compared are equal.

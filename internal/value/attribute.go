@@ -18,6 +18,11 @@ func (f *Frame) attr(i ir.Value, base Value, name NameID) (v Value, defs []Def) 
 	return v, defs
 }
 
+// Attribute reads an attribute at the current instruction, and says what gave it.
+func (f *Frame) Attribute(v Value, name string) (Value, []Def) {
+	return f.attr(f.at, v, f.Name(name))
+}
+
 func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 	switch a.Kind() {
 	case Object:
@@ -55,8 +60,22 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		if v, ok := accessor(a, f.Text(name)); ok {
 			return v, nil
 		}
-	case Func, Bound:
-		return top, nil
+	case Bound:
+		return f.boundAttr(a, name)
+	}
+	return top, nil
+}
+
+// boundAttr reads what a bound method consists of (the language reference, 3.2).
+func (f *Frame) boundAttr(a Atom, name NameID) (Value, []Def) {
+	fn, attr := boundParts(a)
+	switch f.Text(name) {
+	case "__self__":
+		if recv := f.receiverOf(attr); !f.isClassMethod(fn) {
+			return f.val(recv), operand(recv)
+		}
+	case "__func__":
+		return one(atom(Func, uint64(fn))), nil
 	}
 	return top, nil
 }
@@ -229,6 +248,8 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 			break
 		}
 		v = join(v, f.classMember(NameID(o.Class.Payload()), name))
+	case Inst:
+		v = join(join(v, f.hintAttr(i, self, o.Class, name)), top)
 	default:
 		v = join(v, top)
 	}
@@ -455,8 +476,11 @@ func (f *Frame) classSpecial(a Atom, name NameID) Value {
 	case "__name__", "__qualname__":
 		return f.Str(f.fn(FuncID(a.Payload())).Name())
 	}
-	if e := f.externalBase(FuncID(a.Payload())); e.Kind() == Ext {
+	switch e := f.externalBase(FuncID(a.Payload())); {
+	case e.Kind() == Ext:
 		return one(f.extAttr(e, name))
+	case e == 0 && f.Text(name) == "__new__": // nobody else has one
+		return one(atom(Ext, uint64(f.World.Prog.Syms.Name("builtins.object.__new__"))))
 	}
 	return top
 }
@@ -476,8 +500,8 @@ func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
 		case Property:
 			get, _ := propertyParts(a)
 			x := f.callProperty(i, get, self)
-			if a.Payload()&propertyKeeps != 0 && x.Known() {
-				x = join(f.typeOnly(x), top)
+			if a.Payload()&propertyKeeps != 0 {
+				x = f.keep(i, self, x)
 			}
 			out = join(out, x)
 		case Object, Inst:
@@ -491,6 +515,23 @@ func (f *Frame) bind(i ir.Value, self Atom, v Value) Value {
 		}
 	}
 	return out
+}
+
+// keep puts what a property that is worked out once has given where the next reading
+// finds it: in the instance, under the property's name (functools.cached_property).
+func (f *Frame) keep(i ir.Value, self Atom, v Value) Value {
+	in := &f.F.Instrs[i]
+	if in.Op != ir.OpAttr || self.Kind() != Object || f.Objects[self.Payload()].Kind != ObjInst {
+		if v.Known() {
+			v = join(f.typeOnly(v), top)
+		}
+		return v
+	}
+	id, k := uint32(self.Payload()), attrKey(f.Fn.name(in.B))
+	_, kept := f.cur.heap.Get(CellKey(id, k))
+	f.share(v)
+	f.Store(id, k, v, operand(i), !kept && len(f.val(in.A)) == 1)
+	return v
 }
 
 // bindClosure binds a wrapped method: a closure that a decorator returned.
@@ -612,7 +653,7 @@ func (f *Frame) foreignStore(mod uint32, n NameID, v Value) {
 func (f *Frame) storeObjectAttr(i ir.Value, id uint32, name NameID, v Value, defs []Def, only bool) {
 	o := &f.Objects[id]
 	cls := FuncID(NoFunc)
-	if o.Kind == ObjInst && o.Class.Kind() == Class {
+	if k := o.Class.Kind(); o.Kind == ObjInst && (k == Class || k == Inst) {
 		cls = FuncID(o.Class.Payload())
 	}
 	for _, h := range o.Hint {

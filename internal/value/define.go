@@ -20,6 +20,12 @@ func (f *Frame) makeFunc(i ir.Value, in *ir.Instr) Value {
 			def.Annotations[a.Name-ir.ArgAnnotation] = f.portable(v)
 		case int(a.Name) < n:
 			def.Defaults[a.Name] = f.portable(v)
+			if c := f.changing(v); c != nil {
+				if def.changing == nil {
+					def.changing = make([]Value, n)
+				}
+				def.changing[a.Name] = c
+			}
 		}
 	}
 	if f.Ctx == nil {
@@ -45,6 +51,25 @@ func (f *Frame) makeFunc(i ir.Value, in *ir.Instr) Value {
 		f.linkFrame(env)
 	}
 	return f.ObjectValue(id)
+}
+
+// changing are the objects of a default that one call may change for the next: it is
+// made once, with its function (the language reference, 8.7).
+func (f *Frame) changing(v Value) Value {
+	if k := f.F.Kind; k != ir.FuncModule && k != ir.FuncClass {
+		return nil
+	}
+	var out Value
+	for _, a := range v {
+		if a.Kind() != Object || f.Objects[a.Payload()].Global != 0 {
+			continue
+		}
+		switch f.Objects[a.Payload()].Kind {
+		case ObjList, ObjDict, ObjSet, ObjInst:
+			out = add(out, a)
+		}
+	}
+	return out
 }
 
 // keepsDefaults tells whether a function that another one makes has defaults that
@@ -424,6 +449,7 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 	case ok && len(v) == 1 && v[0].Kind() == Func:
 		if f.exceptionClass(cls) {
 			f.keepPositional(c, id)
+			f.keepArgs(c, f.ObjectValue(id), c.Args, uint32(cls)+1)
 		}
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
 	case f.fieldsOf(atom(Class, uint64(cls))) != nil:
@@ -433,6 +459,9 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		}
 	default:
 		f.keepArguments(fact, c, cls, id)
+		if f.exceptionClass(cls) {
+			f.keepArgs(c, f.ObjectValue(id), c.Args, uint32(cls)+1)
+		}
 	}
 	return join(self, others)
 }
@@ -450,7 +479,12 @@ func (f *Frame) newOf(fact *CallFact, c *Call, cls FuncID) (self, others Value, 
 				others = add(others, a)
 				continue
 			case Object:
-				if o := &f.Objects[a.Payload()]; o.Kind == ObjInst && o.Class == atom(Class, uint64(cls)) {
+				switch o := &f.Objects[a.Payload()]; {
+				case o.Kind != ObjInst:
+				case o.Class.Kind() == Inst && o.Site == c.At: // of the class that it was made for
+					o.Class = atom(Class, uint64(cls))
+					self = Value{a}
+				case o.Class == atom(Class, uint64(cls)):
 					self = Value{a}
 				}
 			}
@@ -461,16 +495,6 @@ func (f *Frame) newOf(fact *CallFact, c *Call, cls FuncID) (self, others Value, 
 		}
 	}
 	return f.ObjectValue(f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))), others, true
-}
-
-// keepPositional keeps what an exception was made with, for its text.
-func (f *Frame) keepPositional(c *Call, id uint32) {
-	for k := range c.Args {
-		if a := &c.Args[k]; a.Name == 0 && !a.Val.Known() {
-			f.share(a.Val)
-			f.Store(id, KeyStar, a.Val, operand(a.Def), false)
-		}
-	}
 }
 
 // keepArguments is a constructor that a library wrote: the instance may hold

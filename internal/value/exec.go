@@ -643,6 +643,10 @@ func (f *Frame) mergePairs(id, src uint32, only bool) {
 
 func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
 	c, ok := f.cur.heap.Get(CellKey(id, KeyNames))
+	if f.Objects[id].Global != 0 {
+		v, defs, _ := f.globalCell(id, KeyNames)
+		c.Val, c.Defs, ok = join(c.Val, v), joinDefs(c.Defs, defs), ok || v != nil
+	}
 	return c.Val, c.Defs, ok
 }
 

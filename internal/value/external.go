@@ -29,6 +29,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 	if e != nil && e.NoReturn {
 		return nil, false
 	}
+	f.initsException(c, name)
 	f.callbacks(fact, c, e)
 	f.renders(fact, c, e)
 	if decorates && (e == nil || e.Returns == "") {
@@ -122,7 +123,7 @@ func (f *Frame) bare(c *Call) (Value, bool) {
 		case ci == nil:
 			out = join(out, top)
 		case a.Kind() == Object && len(ci.Subs) > 0:
-			out = add(out, atom(Inst, uint64(cls)))
+			out = join(out, f.ObjectValue(f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Inst, uint64(cls)))))
 		default:
 			out = join(out, f.ObjectValue(f.alloc(c.At, 1<<22+uint32(cls), ObjInst, atom(Class, uint64(cls)))))
 		}

@@ -35,7 +35,7 @@ type HeapObject struct {
 	Loose  bool // was given attributes under unknown names: see KeyAttrs
 	Site   Def
 	Alloc  uint64 // the site and which of its objects it is
-	Class  Atom   // Class or ExtInst of an instance; 0 when unknown
+	Class  Atom   // Class or ExtInst of an instance, Inst when it may be of a class below; 0 when unknown
 	Fn     FuncID
 	// Of ObjPath: the parameter it starts from (-1 the environment), the
 	// object above it (-1 for the root itself) and the cell it was read from.
@@ -227,6 +227,7 @@ type ClassDef struct {
 type FuncDef struct {
 	Fn                    FuncID
 	Defaults, Annotations []Value
+	changing              []Value // the objects among the defaults that calls may change
 }
 
 // Frame is a running analysis of one body; Semantics works on it.
@@ -735,7 +736,7 @@ func (f *Frame) oneSided(k uint64, c Cell, other Heap) Cell {
 		return c
 	}
 	obj := uint32(k >> 32)
-	if f.Objects[obj].Kind != ObjPath {
+	if o := &f.Objects[obj]; o.Kind != ObjPath && o.Global == 0 { // those are there always
 		if _, alive := other.Get(CellKey(obj, keyAlive)); !alive {
 			return c
 		}

@@ -78,7 +78,7 @@ func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
 		}
 		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), sure
 	}
-	if f.mutated(a, sum) && k == KeyStar {
+	if f.mutated(a, sum) && (k == KeyStar || k == KeyNames) {
 		return top, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), false
 	}
 	return nil, nil, false

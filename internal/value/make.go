@@ -225,7 +225,7 @@ func (f *Frame) TypeName(a Atom) string {
 			return ""
 		}
 		if o.Kind == ObjInst && o.Class != 0 {
-			if o.Class.Kind() == Class {
+			if k := o.Class.Kind(); k == Class || k == Inst {
 				return f.fn(FuncID(o.Class.Payload())).Qualname()
 			}
 			return f.World.Prog.Syms.Text(NameID(o.Class.Payload()))

@@ -136,7 +136,7 @@ func (f *Frame) typeOfObject(id uint32) Value {
 		switch o.Class.Kind() {
 		case Class:
 			return one(atom(Inst, o.Class.Payload()))
-		case ExtInst:
+		case ExtInst, Inst:
 			return one(o.Class)
 		}
 		return nil

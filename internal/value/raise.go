@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"strings"
+
+	"leadline/internal/ir"
+)
 
 // Exceptions carry data: what a body raises reaches the handlers around it, and
 // what it does not catch those of its callers. A handler has a holder, an
@@ -130,6 +134,65 @@ func (f *Frame) caught(i ir.Value, in *ir.Instr) Value {
 	return join(x, v)
 }
 
+// keepPositional keeps what an exception was made with, for its text.
+func (f *Frame) keepPositional(c *Call, id uint32) {
+	for k := range c.Args {
+		if a := &c.Args[k]; a.Name == 0 && !a.Val.Known() {
+			f.share(a.Val)
+			f.Store(id, KeyStar, a.Val, operand(a.Def), false)
+		}
+	}
+}
+
+// keepArgs makes what an exception is given by position its args, as both
+// BaseException.__new__ and its __init__ do. index tells several tuples of one call
+// apart.
+func (f *Frame) keepArgs(c *Call, self Value, given []CallArg, index uint32) {
+	id, exact := f.alloc(c.At, 1<<23+index, ObjTuple, 0), true
+	var items []Item
+	for k := range given {
+		switch a := &given[k]; {
+		case a.Star == 1:
+			v, defs := f.IterValue(a.Val)
+			f.Store(id, KeyStar, v, joinDefs(defs, operand(a.Def)), false)
+			exact = false
+		case a.Star == 0 && a.Name == 0:
+			items = append(items, Item{Val: a.Val, Defs: operand(a.Def)})
+		}
+	}
+	if exact {
+		f.Fill(id, items)
+	}
+	for _, it := range items {
+		if f.share(it.Val); !exact {
+			f.Store(id, KeyStar, it.Val, it.Defs, false)
+		}
+	}
+	for _, a := range self {
+		if a.Kind() == Object {
+			f.storeObjectAttr(c.At, uint32(a.Payload()), f.World.Prog.Syms.Name("args"), f.ObjectValue(id), nil, len(self) == 1)
+		}
+	}
+}
+
+// initsException keeps what the constructor of a builtin exception is given by that of
+// a class that derives from it.
+func (f *Frame) initsException(c *Call, name string) {
+	class, is := strings.CutSuffix(name, ".__init__")
+	if !is || !exceptionName(class) {
+		return
+	}
+	given, self := c.Args, c.Recv
+	if self == nil || f.builtinType(self) { // Exception.__init__(self, x)
+		if len(given) == 0 || given[0].Star != 0 || given[0].Name != 0 {
+			return
+		}
+		self, given = given[0].Val, given[1:]
+	}
+
+	f.keepArgs(c, self, given, 1<<23-2)
+}
+
 // exceptionClass tells whether instances of a project class keep what they were
 // made with, as every exception does.
 func (f *Frame) exceptionClass(cls FuncID) bool {
@@ -137,7 +200,11 @@ func (f *Frame) exceptionClass(cls FuncID) bool {
 	if e.Kind() != Ext {
 		return false
 	}
-	n := f.Text(NameID(e.Payload()))
-	const b = "builtins."
-	return len(n) > len(b)+5 && n[:len(b)] == b && (n[len(n)-5:] == "Error" || n[len(n)-5:] == "ption" || n[len(n)-5:] == "rning")
+	return exceptionName(f.Text(NameID(e.Payload())))
+}
+
+// exceptionName tells whether a dotted name is one of a builtin exception's class.
+func exceptionName(n string) bool {
+	class, is := strings.CutPrefix(n, "builtins.")
+	return is && (strings.HasSuffix(class, "Error") || strings.HasSuffix(class, "Exception") || strings.HasSuffix(class, "Warning"))
 }

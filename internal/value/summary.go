@@ -104,10 +104,25 @@ func (f *Frame) summarize(byName bool) (whole bool) {
 			s.sum.Exports[n] = s.value(f.Exports[n])
 		}
 	}
+	s.defaults()
 	s.paths()
 	s.cells(f.Exit)
 	s.raised()
 	return !s.full
+}
+
+// defaults lets others name the objects among the defaults of functions that calls may
+// change.
+func (s *summarizer) defaults() {
+	own := func(a Atom) bool { return a.Kind() == Global && BodyOf(a) == s.f.Fn.ID } // of a summary that had no room
+	for i := range s.f.FuncDefs {
+		def := &s.f.FuncDefs[i]
+		for p, v := range def.changing {
+			if v != nil {
+				def.Defaults[p] = join(slices.DeleteFunc(slices.Clone(def.Defaults[p]), own), s.sum.global(s.f.Fn.ID, s.value(v)))
+			}
+		}
+	}
 }
 
 // exports are the names of a module or class body, in order.

@@ -87,6 +87,9 @@ func (f *Frame) projectClasses(a Atom) []FuncID {
 		if o.Class.Kind() == Class && o.Kind == ObjInst {
 			return append(out, FuncID(o.Class.Payload()))
 		}
+		if o.Class.Kind() == Inst {
+			return append(out, FuncID(o.Class.Payload()))
+		}
 		for _, h := range o.Hint {
 			if o.Kind == ObjPath && h.Kind() == Inst {
 				out = append(out, FuncID(h.Payload()))
@@ -168,10 +171,15 @@ func (f *Frame) Names(v Value) []string {
 	return out
 }
 
-// Cells visits the item cells (for containers) or the KeyStar cell (for
-// instances) of an object in the current heap.
+// Cells visits the item cells (for containers, and instances of classes that derive
+// from them) or the KeyStar cell (for other instances) of an object in the current heap.
 func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
-	switch f.Objects[id].Kind {
+	o := &f.Objects[id]
+	kind := o.Kind
+	if kind == ObjInst && f.holdsItems(o.Class) != "" {
+		kind = ObjDict
+	}
+	switch kind {
 	case ObjList, ObjTuple, ObjDict, ObjSet, ObjIter, ObjSlice, ObjPartial:
 		f.Items(id, visit)
 		if c, ok := f.cur.heap.Get(CellKey(id, KeyNames)); ok {

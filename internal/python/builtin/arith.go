@@ -312,7 +312,7 @@ func floorDiv(a, b *big.Int) *big.Int {
 
 // percentConst is "..." % constant.
 func percentConst(f *value.Frame, x, y value.Constant) (value.Value, bool) {
-	alts := percentParts(x.Text, func(i int, key string) []value.Part {
+	alts := percentParts(x.Text, func(i int, key string, _ byte) []value.Part {
 		if i > 0 || key != "" {
 			return nil
 		}

@@ -109,11 +109,9 @@ func strCall(f *value.Frame, c *value.Call) (value.Value, bool) {
 	if len(c.Args) > 1 {
 		return f.Type("builtins.str"), true
 	}
-	for _, name := range []string{"__str__", "__repr__"} {
-		if v, ok := f.Special(a.Val, name); ok {
-			f.SetLoads(nil) // the method's own result, not what the instance holds
-			return v, true
-		}
+	if v, ok := textMethod(f, a.Val, 's'); ok {
+		f.SetLoads(nil) // the method's own result, not what the instance holds
+		return v, true
 	}
 	loadShown(f, a)
 	return toStr(f, a.Val), true

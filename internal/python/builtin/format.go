@@ -112,7 +112,7 @@ func percentLoads(f *value.Frame, a, b value.Value, def ir.Value) {
 	}
 	c, _ := f.Constant(a[0])
 	loads := []value.Def{def}
-	percentParts(c.Text, func(_ int, key string) []value.Part {
+	percentParts(c.Text, func(_ int, key string, _ byte) []value.Part {
 		_, defs := namedItem(f, ids[0], key)
 		loads = f.JoinDefs(loads, defs)
 		return nil
@@ -122,24 +122,25 @@ func percentLoads(f *value.Frame, a, b value.Value, def ir.Value) {
 
 // percentArgs gives the pieces of the i-th argument of a % formatting, or of the
 // one under a key.
-func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int, key string) []value.Part {
+func percentArgs(f *value.Frame, b value.Value, def ir.Value) func(i int, key string, conv byte) []value.Part {
 	ids, all := f.ObjectsOf(b)
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjTuple {
-		return func(i int, _ string) []value.Part {
+		return func(i int, _ string, conv byte) []value.Part {
 			v, defs, _ := f.Load(ids[0], value.IndexKey(i))
-			return firstAlternative(f, ownText(f, v), defs)
+			return firstAlternative(f, ownText(f, v, conv), defs)
 		}
 	}
 	if all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjDict {
-		return func(_ int, key string) []value.Part {
+		return func(_ int, key string, conv byte) []value.Part {
 			if v, defs := namedItem(f, ids[0], key); v != nil {
-				return firstAlternative(f, ownText(f, v), defs)
+				return firstAlternative(f, ownText(f, v, conv), defs)
 			}
 			return []value.Part{{Hole: value.HoleAny}}
 		}
 	}
-	b = ownText(f, b)
-	return func(int, string) []value.Part { return firstAlternative(f, b, []value.Def{def}) }
+	return func(_ int, _ string, conv byte) []value.Part {
+		return firstAlternative(f, ownText(f, b, conv), []value.Def{def})
+	}
 }
 
 // plainItems tells whether the items of a dict are known by their keys and none
@@ -168,12 +169,24 @@ func namedItem(f *value.Frame, id uint32, key string) (value.Value, []value.Def)
 	return v, defs
 }
 
-// ownText is what the class of an instance says that its text is.
-func ownText(f *value.Frame, v value.Value) value.Value {
-	if s, ok := f.Special(v, "__str__"); ok {
+// ownText is what the class of an instance says that its text is, under a conversion
+// (r or a is repr); anything else is itself.
+func ownText(f *value.Frame, v value.Value, conv byte) value.Value {
+	if s, ok := textMethod(f, v, conv); ok {
 		return s
 	}
 	return v
+}
+
+// textMethod runs the method that gives the text of an instance: its __repr__ is that
+// of str(), too, where its class has no __str__ (the language reference, object.__str__).
+func textMethod(f *value.Frame, v value.Value, conv byte) (value.Value, bool) {
+	if conv != 'r' && conv != 'a' {
+		if s, ok := f.Special(v, "__str__"); ok {
+			return s, true
+		}
+	}
+	return f.Special(v, "__repr__")
 }
 
 func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.Part {
@@ -188,7 +201,7 @@ func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.P
 }
 
 // percentParts lays out a %-format; nil when a field is not plain.
-func percentParts(format string, arg func(i int, key string) []value.Part) []value.Part {
+func percentParts(format string, arg func(i int, key string, conv byte) []value.Part) []value.Part {
 	out := []value.Part{}
 	n := 0
 	for {
@@ -213,7 +226,7 @@ func percentParts(format string, arg func(i int, key string) []value.Part) []val
 		if j >= len(rest) {
 			return nil
 		}
-		out = append(out, percentField(rest[j], j == plain, arg(n, key))...)
+		out = append(out, percentField(rest[j], j == plain, arg(n, key, rest[j]))...)
 		if rest[j] != '%' {
 			n++
 		}
@@ -242,21 +255,30 @@ func percentField(conv byte, plain bool, p []value.Part) []value.Part {
 // formatMethod is format.format(*args, **kwargs).
 func formatMethod(f *value.Frame, recv value.Value, c *value.Call) value.Value {
 	var out value.Value
+	var read []value.Def
 	for _, a := range recv {
 		k, ok := f.Constant(a)
 		if !ok || k.Kind != ir.ConstStr {
 			return f.Type("builtins.str")
 		}
-		parts, ok := braces(f, k.Text, c)
+		parts, ok := braces(f, k.Text, c, &read)
 		if !ok {
 			return f.Type("builtins.str")
 		}
 		out = f.Join(out, f.FromParts(parts))
 	}
+	if read != nil {
+		for k := range c.Args {
+			read = f.JoinDefs(read, []value.Def{c.Args[k].Def})
+		}
+		f.SetLoads(f.JoinDefs(read, c.RecvDef))
+	}
 	return out
 }
 
-func braces(f *value.Frame, s string, c *value.Call) (out []value.Part, ok bool) {
+// braces lays out a format; read gathers what its fields read of the arguments:
+// "{o.name}".
+func braces(f *value.Frame, s string, c *value.Call, read *[]value.Def) (out []value.Part, ok bool) {
 	auto := 0
 	for len(s) > 0 {
 		i := strings.IndexAny(s, "{}")
@@ -273,13 +295,13 @@ func braces(f *value.Frame, s string, c *value.Call) (out []value.Part, ok bool)
 		if s[i] == '}' || end < 0 {
 			return nil, false
 		}
-		out = append(out, braceField(f, s[i+1:i+end], c, &auto)...)
+		out = append(out, braceField(f, s[i+1:i+end], c, &auto, read)...)
 		s = s[i+end+1:]
 	}
 	return out, true
 }
 
-func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.Part {
+func braceField(f *value.Frame, field string, c *value.Call, auto *int, read *[]value.Def) []value.Part {
 	hole := []value.Part{{Hole: value.HoleAny}}
 	name := field
 	if i := strings.IndexAny(field, "!:.["); i >= 0 {
@@ -302,12 +324,19 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int) []value.
 	case a == nil:
 		return hole
 	case rest == "!r":
+		if v, ok := textMethod(f, a.Val, 'r'); ok {
+			return firstAlternative(f, toStr(f, v), []value.Def{a.Def})
+		}
 		if v := mapConst(f, a.Val, reprText); v.Known() {
 			return firstAlternative(f, v, nil)
 		}
 		return hole
+	case strings.HasPrefix(rest, ".") && strings.IndexAny(rest[1:], "!:.[") < 0:
+		v, defs := f.Attribute(a.Val, rest[1:])
+		*read = f.JoinDefs(*read, defs)
+		return firstAlternative(f, toStr(f, v), defs)
 	case rest != "" && rest != "!s" && rest != ":s":
 		return hole // what a specification, an attribute or an item makes of it
 	}
-	return firstAlternative(f, toStr(f, ownText(f, a.Val)), []value.Def{a.Def})
+	return firstAlternative(f, toStr(f, ownText(f, a.Val, 's')), []value.Def{a.Def})
 }

@@ -181,9 +181,10 @@ func joinMethod(f *value.Frame, typ string, c *value.Call) value.Value {
 	if a == nil || !ok {
 		return f.Type(typ)
 	}
-	v, defs := f.IterValue(a.Val)
+	items := f.Iterable(a.Val)
+	v, defs := f.IterValue(items)
 	f.SetLoads(f.JoinDefs(f.JoinDefs(defs, c.RecvDef), []value.Def{a.Def}))
-	ids, all := f.ObjectsOf(a.Val)
+	ids, all := f.ObjectsOf(items)
 	if !all || len(ids) != 1 || v == nil {
 		return f.Type(typ)
 	}

@@ -390,8 +390,16 @@ func (r *run) intoShared(t *value.Target, slot int, ls []Label) {
 	if t.Sum == nil || slot >= len(t.Sum.Slots) {
 		return
 	}
-	if sl := &t.Sum.Slots[slot]; sl.Key.IsItem() || sl.Key == value.KeyStar {
-		r.intoGlobals(r.here(t, sl.Obj), ls)
+	sl := &t.Sum.Slots[slot]
+	if !sl.Key.IsItem() && sl.Key != value.KeyStar {
+		return
+	}
+	ids, _ := r.fr.ObjectsOf(r.here(t, sl.Obj))
+	for _, id := range ids {
+		switch r.fr.Kind(id) {
+		case value.ObjList, value.ObjDict, value.ObjSet: // what an instance holds by other names is not told apart
+			r.intoGlobals(r.fr.ObjectValue(id), ls)
+		}
 	}
 }
 

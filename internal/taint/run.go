@@ -49,7 +49,8 @@ type run struct {
 	lastLabels []Label
 	walked     bool
 	walk       walkMemory
-	stores     map[ir.Value][]int // per call, the Extra entries that stand for its stores and holes
+	stores     map[ir.Value][]int      // per call, the Extra entries that stand for its stores and holes
+	owns       map[value.Def]value.Def // what an instruction's value carries itself, by the instruction
 	alike      alike
 	scratch    []Label
 }
@@ -77,7 +78,7 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 	r := &run{
 		fr: fr, f: fr.F, models: fr.World.Prog.Models, sums: sums,
 		byKey: map[originKey]uint32{}, sites: map[siteKey]uint32{}, sinks: map[edgeKey]int{}, variables: map[originKey]uint32{}, globals: map[edgeKey]int{},
-		calls: map[ir.Value][]*Summary{}, paths: map[pathKey][]Label{}, stores: map[ir.Value][]int{},
+		calls: map[ir.Value][]*Summary{}, paths: map[pathKey][]Label{}, stores: map[ir.Value][]int{}, owns: map[value.Def]value.Def{},
 		sum: &Summary{Fn: fr.Fn, Value: fr.Sum},
 	}
 	r.numeric, _ = r.models.CleanBit("numeric")
@@ -121,6 +122,8 @@ func (r *run) startOne(n int) {
 	switch e.Kind {
 	case value.ExtraInitial:
 		r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
+	case value.ExtraOwn:
+		r.owns[e.Call] = d
 	case value.ExtraEffect, value.ExtraHole:
 		r.stores[e.Call] = append(r.stores[e.Call], n)
 	case value.ExtraGlobal:
@@ -252,6 +255,9 @@ func (r *run) set(d value.Def, ls []Label) {
 	if len(n) != len(old) || !sameLabels(n, old) {
 		r.labels[d] = n
 		r.changed, r.again = true, r.again || r.read[d]
+		if own, ok := r.owns[d]; ok {
+			r.set(own, r.ownOnly(step(n, d, whyFlow), r.fr.Vals[d]))
+		}
 	}
 }
 

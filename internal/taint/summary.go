@@ -135,7 +135,7 @@ func (r *run) deepAtExit(d value.Def) []Label {
 	r.fr.Seek(r.fr.Exit)
 	ls := r.own([]value.Def{d})
 	if r.returnsObject(r.fr.Vals[d]) {
-		return ls // its cells are slots
+		return r.ownOnly(ls, r.fr.Vals[d]) // its cells are slots, or the caller's
 	}
 	n := 0
 	return r.items(ls, r.fr.Vals[d], 0, &n)

@@ -195,9 +195,7 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 	o := &f.Objects[id]
 	if o.Kind == ObjInst {
 		if o.Class.Kind() == ExtInst {
-			v, defs, _ := f.Load(id, KeyStar)
-			f.SetLoads(defs)
-			return join(v, f.extItem(o.Class))
+			return join(f.libraryItem(id, key), f.extItem(o.Class))
 		}
 		if f.holdsItems(o.Class) == "" && !f.indexed(o.Class) {
 			return top
@@ -231,6 +229,22 @@ func (f *Frame) objectItem(id uint32, key Value) Value {
 		if !sure && o.Kind == ObjInst {
 			v = join(v, top)
 		}
+	}
+	return v
+}
+
+// libraryItem is what was stored in an instance of a library class under a key.
+func (f *Frame) libraryItem(id uint32, key Value) (v Value) {
+	for _, a := range key {
+		k, ok := f.ItemKey(a)
+		if !ok {
+			x, d := f.Elements(id)
+			f.SetLoads(d)
+			return x
+		}
+		x, d, _ := f.Load(id, k)
+		v = join(v, x)
+		f.SetLoads(d)
 	}
 	return v
 }

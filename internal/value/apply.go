@@ -278,6 +278,19 @@ func (f *Frame) decides(v ir.Value, depth int) {
 	}
 }
 
+// decidesKey notes the parameters that the key of a call such as d.get(key) came
+// from, where what it gives hangs on it.
+func (f *Frame) decidesKey(fact *CallFact) {
+	key := fact.Call.Arg(0)
+	if fact.Recv == ir.NoValue || key == nil || int(key.Def) >= len(f.F.Instrs) || key.Val.Known() {
+		return
+	}
+	switch f.Text(fact.Method) {
+	case "get", "pop", "setdefault":
+		f.decides(key.Def, 0)
+	}
+}
+
 // decidesNone notes a parameter that is compared with None.
 func (f *Frame) decidesNone(in *ir.Instr) {
 	d := &f.F.Instrs[in.A]
@@ -326,25 +339,77 @@ func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
 		}
 	}
 	t.Objs = a.objs
-	raised := -1
-	for s := range t.Sum.Slots {
-		if t.Sum.Objs[t.Sum.Slots[s].Obj].Param == raisedParam {
-			raised = s
-			continue
-		}
-		if t.Sum.Slots[s].Key == KeyStar {
-			a.store(s)
-		}
-	}
-	for s := range t.Sum.Slots {
-		if s != raised && t.Sum.Slots[s].Key != KeyStar {
-			a.store(s) // what the body stored later is over what it stored anywhere
-		}
-	}
-	if raised >= 0 {
-		f.throw(a.value(t.Sum.Slots[raised].Val), operand(a.effect(raised)))
-	}
+	a.stores()
 	return a.value(t.Sum.Ret)
+}
+
+// The order of a body's stores as far as a summary tells it: what lies under unknown
+// keys, items that may be older than what was given at once, that, and the rest.
+const (
+	storeStar = iota
+	storeUnder
+	storeRest
+	storeOver
+	storeRaised
+)
+
+func (a *applier) turn(s int) int {
+	sl := &a.t.Sum.Slots[s]
+	switch {
+	case a.t.Sum.Objs[sl.Obj].Param == raisedParam:
+		return storeRaised
+	case sl.Key == KeyStar:
+		return storeStar
+	case sl.Key == KeyRest:
+		return storeRest
+	case sl.Key.IsItem() && !sl.Over:
+		return storeUnder
+	}
+	return storeOver
+}
+
+// stores performs the stores of the body.
+func (a *applier) stores() {
+	var rest map[int][]given // as it was before the call
+	var turns [storeRaised + 1]bool
+	for s := range a.t.Sum.Slots {
+		turn := a.turn(s)
+		turns[turn] = true
+		if turn == storeRest {
+			if rest == nil {
+				rest = map[int][]given{}
+			}
+			rest[s] = a.f.collect(a.value(a.t.Sum.Slots[s].Val))
+		}
+	}
+	for turn, some := range turns {
+		for s := range a.t.Sum.Slots {
+			switch {
+			case !some || a.turn(s) != turn:
+			case turn == storeRaised:
+				a.f.throw(a.value(a.t.Sum.Slots[s].Val), operand(a.effect(s)))
+			case turn == storeRest:
+				a.storeRest(s, rest[s])
+			default:
+				a.store(s)
+			}
+		}
+	}
+}
+
+// storeRest gives a dict all items of what a path is here.
+func (a *applier) storeRest(s int, gs []given) {
+	base := a.objs[a.t.Sum.Slots[s].Obj]
+	for k := range gs {
+		gs[k].only = gs[k].only && len(base) == 1
+	}
+	for _, b := range base {
+		if b.Kind() == Object {
+			id := uint32(b.Payload())
+			a.f.put(id, gs, operand(a.effect(s)))
+			a.f.Recount(id)
+		}
+	}
 }
 
 type applier struct {

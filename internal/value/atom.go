@@ -227,6 +227,7 @@ const (
 	KeyNames                     // the keys of a mapping that are not constants
 	KeyState                     // object state set by model rows (see model.State)
 	KeyAttrs                     // attributes under unknown names
+	KeyRest                      // the paths of which a dict was given all items: see rest.go
 )
 
 // IsAttr tells whether the key is an attribute.

@@ -26,8 +26,14 @@ func (f *Frame) Attribute(v Value, name string) (Value, []Def) {
 func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 	switch a.Kind() {
 	case Object:
+		if v := f.fieldNames(i, a, name); v != nil {
+			return v, nil
+		}
 		return f.objectAttr(i, uint32(a.Payload()), name)
 	case Class:
+		if v := f.fieldNames(i, a, name); v != nil {
+			return v, nil
+		}
 		if v, owner, ok := f.classAttr(FuncID(a.Payload()), name); ok {
 			if owner == a && f.enumMember(name, v) && f.pureEnum(FuncID(a.Payload())) {
 				return one(memberAtom(FuncID(a.Payload()), name)), nil
@@ -46,6 +52,9 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 	case Module:
 		return f.submodule(f.World.Prog.Mods[a.Payload()], name), nil
 	case Ext:
+		if v := f.fieldNames(i, a, name); v != nil {
+			return v, nil
+		}
 		return one(f.extAttr(a, name)), nil
 	case ExtInst:
 		if v := f.sharedAttr(a, name); v != nil {

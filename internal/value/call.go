@@ -102,6 +102,7 @@ func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
 		fact.RecvVal = c.Recv
 	}
 	f.decides(in.A, 0)
+	f.decidesKey(fact)
 	f.loads, f.moved = nil, false
 	var out Value
 	returns := len(callee) == 0

@@ -1,8 +1,6 @@
 package value
 
 import (
-	"slices"
-	"sort"
 	"strings"
 	"unicode"
 
@@ -582,65 +580,6 @@ func (f *Frame) evalDict(i ir.Value, in *ir.Instr) Value {
 	return f.ObjectValue(id)
 }
 
-// Merge copies the items of a mapping into a dict.
-func (f *Frame) Merge(id uint32, v Value, via []Def) {
-	for _, a := range v {
-		if a.Kind() != Object {
-			f.Store(id, KeyStar, top, via, false)
-			continue
-		}
-		src := uint32(a.Payload())
-		if k := f.Objects[src].Kind; k != ObjDict && k != ObjPath && k != ObjInst {
-			f.mergePairs(id, src, len(v) == 1)
-			continue
-		}
-		type item struct {
-			k Key
-			c Cell
-		}
-		var items []item
-		f.Items(src, func(k Key, c Cell) { items = append(items, item{k, c}) })
-		if keys, ok := f.OrderedKeys(src); ok {
-			sort.SliceStable(items, func(a, b int) bool { return slices.Index(keys, items[a].k) < slices.Index(keys, items[b].k) })
-		}
-		for _, it := range items {
-			f.Store(id, it.k, it.c.Val, joinDefs(it.c.Defs, via), len(v) == 1 && !it.c.Maybe)
-		}
-		if names, d, ok := f.loadNames(src); ok {
-			f.Store(id, KeyNames, names, d, false)
-		}
-		if f.Objects[src].Kind == ObjPath {
-			x, d := f.Elements(src)
-			f.Store(id, KeyStar, x, joinDefs(d, via), false)
-		}
-	}
-}
-
-// mergePairs adds the items of a sequence of pairs to a dict: exactly where
-// both the pairs and their keys are known.
-func (f *Frame) mergePairs(id, src uint32, only bool) {
-	var pairs []Cell
-	_, exact := f.positions(src)
-	f.Items(src, func(_ Key, c Cell) { pairs = append(pairs, c) })
-	for _, p := range pairs {
-		for _, a := range p.Val {
-			if a.Kind() != Object {
-				f.Store(id, KeyStar, top, p.Defs, false)
-				f.Store(id, KeyNames, top, p.Defs, false)
-				continue
-			}
-			key, kd, _ := f.Load(uint32(a.Payload()), IndexKey(0))
-			val, vd, _ := f.Load(uint32(a.Payload()), IndexKey(1))
-			if only && exact && len(p.Val) == 1 {
-				f.storeKey(id, key, kd, val, vd, true)
-				continue
-			}
-			f.Store(id, KeyStar, val, vd, false)
-			f.Store(id, KeyNames, key, kd, false)
-		}
-	}
-}
-
 func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
 	c, ok := f.cur.heap.Get(CellKey(id, KeyNames))
 	if f.Objects[id].Global != 0 {
@@ -648,6 +587,11 @@ func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
 		c.Val, c.Defs, ok = join(c.Val, v), joinDefs(c.Defs, defs), ok || v != nil
 	}
 	return c.Val, c.Defs, ok
+}
+
+// StoreKey puts an item under a key into a dict; only: it certainly is there.
+func (f *Frame) StoreKey(id uint32, key, it Item, only bool) {
+	f.storeKey(id, key.Val, key.Defs, it.Val, it.Defs, only)
 }
 
 // storeKey writes an item under a key that may or may not be constant.

@@ -45,6 +45,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 // special are the few names whose meaning is the analysis's own.
 func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	if v, ok := f.recordCall(c, name); ok {
+		fact.Builtin = true
 		return v, true
 	}
 	switch name {
@@ -53,7 +54,9 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	case "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.cached_property":
 		return f.descriptor(c, name), true
 	case "builtins.getattr":
-		return f.getattr(c)
+		v, ok := f.getattr(c)
+		fact.Builtin = ok
+		return v, ok
 	case "builtins.setattr":
 		return f.setattr(c)
 	case "builtins.object.__setattr__":
@@ -176,7 +179,7 @@ func (f *Frame) getattr(c *Call) (Value, bool) {
 	if dflt := c.Arg(2); dflt != nil {
 		out, defs = join(out, dflt.Val), joinDefs(defs, operand(dflt.Def))
 	}
-	f.SetLoads(joinDefs(defs, operand(obj.Def)))
+	f.SetLoads(joinDefs(defs, f.Own(operand(obj.Def))))
 	return f.rebind(c, obj, out), true
 }
 

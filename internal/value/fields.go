@@ -16,7 +16,7 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 	switch {
 	case name == "collections.namedtuple", name == "typing.NamedTuple":
 		return f.recordType(c)
-	case name == "types.SimpleNamespace", name == "argparse.Namespace":
+	case isNamespace(name):
 		return f.namespace(c, name), true
 	case name == "collections.OrderedDict":
 		return f.World.Sem.Call(f, "builtins.dict", c)
@@ -62,6 +62,11 @@ func (f *Frame) recordCall(c *Call, name string) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// isNamespace tells of the classes whose instances have what they were made with.
+func isNamespace(class string) bool {
+	return class == "types.SimpleNamespace" || class == "argparse.Namespace"
 }
 
 // namespace is an object whose attributes are what it was made with.
@@ -245,6 +250,28 @@ func (f *Frame) fieldsOf(a Atom) []string {
 	return nil
 }
 
+// fieldNames is the _fields of a record that has places, or of its class; nil of
+// anything else.
+func (f *Frame) fieldNames(i ir.Value, a Atom, name NameID) Value {
+	if f.F.Instrs[i].Op != ir.OpAttr || f.Text(name) != "_fields" {
+		return nil
+	}
+	class := a
+	if a.Kind() == Object {
+		class = f.Objects[a.Payload()].Class
+	}
+	fields := f.fieldsOf(class)
+	if fields == nil || !f.indexed(class) {
+		return nil
+	}
+	id := f.alloc(i, 0, ObjTuple, 0)
+	for k, n := range fields {
+		f.Store(id, IndexKey(k), f.Str(n), nil, true)
+	}
+	f.SetLen(id, len(fields))
+	return f.ObjectValue(id)
+}
+
 // withFields is a copy of a record with the parts that keywords name replaced.
 func (f *Frame) withFields(c *Call, v Value) (Value, bool) {
 	if len(v) == 0 {
@@ -375,8 +402,17 @@ func (f *Frame) fieldOf(v Value, name string) (Value, []Def) {
 
 // Shown are the definitions of what the text of a value shows that is no container:
 // the parts of a record, whose class writes them down (dataclasses, the generated
-// __repr__).
+// __repr__), and the attributes of a namespace.
 func (f *Frame) Shown(v Value) (defs []Def) {
+	if len(v) == 1 && v[0].Kind() == Object && isNamespace(f.TypeName(v[0])) {
+		id := uint32(v[0].Payload())
+		f.keepHeap().Range(CellKey(id, 0), CellKey(id, keyItem), func(_ uint64, c Cell) bool {
+			defs = joinDefs(defs, c.Defs)
+			return true
+		})
+		_, star, _ := f.Load(id, KeyStar)
+		return joinDefs(defs, star)
+	}
 	fields := f.fieldsOfOne(v)
 	for _, n := range fields {
 		_, d := f.fieldOf(v, n)

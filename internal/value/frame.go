@@ -62,6 +62,7 @@ const (
 	ExtraGlobal                   // what a global object's cell holds: Object
 	ExtraResult                   // what one target of a call returns, where that is not the call's own result: Call, Target
 	ExtraHole                     // what fills a hole of a text that a call gives: Call, Target, Slot (of the callee's HoleDefs)
+	ExtraOwn                      // what an instruction's value carries itself, its items apart: Call
 )
 
 // Extra is a definition that is no instruction.
@@ -746,8 +747,8 @@ func (f *Frame) oneSided(k uint64, c Cell, other Heap) Cell {
 }
 
 const (
-	keyAlive = KeyAttrs + 1 // the object exists
-	keyOrder = KeyAttrs + 2 // the order of a dict's keys, of this body alone
+	keyAlive = KeyRest + 1 // the object exists
+	keyOrder = KeyRest + 2 // the order of a dict's keys, of this body alone
 )
 
 func joinCells(_ uint64, a, b Cell) (Cell, bool) {

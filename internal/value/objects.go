@@ -147,6 +147,22 @@ func (f *Frame) typeOfObject(id uint32) Value {
 	return nil
 }
 
+// Container is the kind of an object, and of one that a caller gives the kind that it
+// probably is of.
+func (f *Frame) Container(id uint32) ObjKind {
+	o := &f.Objects[id]
+	if o.Kind != ObjPath || len(o.Hint) != 1 {
+		return o.Kind
+	}
+	class := f.TypeName(o.Hint[0])
+	for _, k := range []ObjKind{ObjList, ObjTuple, ObjDict, ObjSet} {
+		if builtinClass(k) == class {
+			return k
+		}
+	}
+	return ObjPath
+}
+
 func builtinClass(k ObjKind) string {
 	switch k {
 	case ObjList:
@@ -209,6 +225,10 @@ func (f *Frame) Load(obj uint32, k Key) (v Value, defs []Def, sure bool) {
 		if s, ok := f.cur.heap.Get(CellKey(obj, KeyStar)); ok && (k.IsItem() || f.Objects[obj].Kind == ObjPath) {
 			v, defs = join(v, s.Val), joinDefs(defs, s.Defs)
 		}
+		if k.IsItem() {
+			x, d := f.restItem(obj, k)
+			v, defs = join(v, x), joinDefs(defs, d)
+		}
 	}
 	if f.Objects[obj].Loose && k.IsAttr() {
 		if s, ok := f.cur.heap.Get(CellKey(obj, KeyAttrs)); ok {
@@ -235,7 +255,7 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 	if o.Global != 0 {
 		f.mutates(o.Global)
 	}
-	if k == KeyStar {
+	if k == KeyStar || k == KeyRest {
 		f.uncover(obj)
 	}
 	o.Loose = o.Loose || k == KeyAttrs
@@ -246,7 +266,7 @@ func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 		f.uncover(obj)
 		old, had = f.cur.heap.Get(key)
 	}
-	if strong && o.Single && k != KeyStar && k != KeyAttrs {
+	if strong && o.Single && k != KeyStar && k != KeyAttrs && k != KeyRest {
 		if !had && o.Kind == ObjDict && o.Global == 0 && k.IsItem() {
 			f.ordersKey(obj, k)
 		}
@@ -310,8 +330,16 @@ func (f *Frame) countKeys(obj uint32) int {
 }
 
 // Items visits the cells of an object that hold its items, KeyStar among them,
-// in order of key.
+// in order of key. What it was given of paths stands under KeyStar, too.
 func (f *Frame) Items(obj uint32, visit func(k Key, c Cell)) {
+	f.ownItems(obj, visit)
+	if c, ok := f.restStar(obj); ok {
+		visit(KeyStar, c)
+	}
+}
+
+// ownItems visits those that have cells.
+func (f *Frame) ownItems(obj uint32, visit func(k Key, c Cell)) {
 	if f.Objects[obj].Global != 0 {
 		f.globalItems(obj, visit)
 	}
@@ -410,7 +438,7 @@ func (f *Frame) escapeCells(id uint32, depth int) {
 	from := len(f.escaping)
 	f.cur.heap.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
 		switch key := Key(uint32(k)); key {
-		case keyAlive, keyOrder, KeyEnv, KeySelf, KeyState:
+		case keyAlive, keyOrder, KeyEnv, KeySelf, KeyState, KeyRest:
 		default:
 			if !c.Val.IsTop() {
 				f.escaping = append(f.escaping, escapingCell{k, c})

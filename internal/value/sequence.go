@@ -207,7 +207,7 @@ func (f *Frame) OrderedKeys(id uint32) ([]Key, bool) {
 // all that it has cells for and no others.
 func (f *Frame) certainKeys(id uint32) (n int, certain bool) {
 	o := &f.Objects[id]
-	if o.Kind != ObjDict || o.Global != 0 || !o.Single {
+	if _, more := f.cur.heap.Get(CellKey(id, KeyRest)); o.Kind != ObjDict || o.Global != 0 || !o.Single || more {
 		return 0, false
 	}
 	certain = true

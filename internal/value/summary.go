@@ -189,6 +189,10 @@ func (s *summarizer) cells(heap Heap) {
 		for i := range cells {
 			c := &cells[i]
 			v := s.value(c.Val)
+			if c.key == KeyRest && v.IsTop() { // a path found no room
+				star, _ := s.f.restStar(id)
+				c.key, v, c.Defs = KeyStar, top, joinDefs(c.Defs, star.Defs)
+			}
 			s.sum.Slots = append(s.sum.Slots, Slot{Obj: obj, Key: c.key, Val: v, Maybe: c.Maybe, Over: c.Over})
 			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
 		}

@@ -189,6 +189,9 @@ func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 		if c, ok := f.cur.heap.Get(CellKey(id, KeyStar)); ok {
 			visit(KeyStar, c)
 		}
+		if c, ok := f.restStar(id); ok {
+			visit(KeyStar, c)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	if !all || len(ids) != 1 {
 		return nil
 	}
-	k := f.Kind(ids[0])
+	k := f.Container(ids[0])
 	if k != value.ObjList && k != value.ObjTuple && k != value.ObjSet && k != value.ObjDict {
 		return nil
 	}
@@ -95,13 +95,13 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	case in.Sub == ir.Add && (k == value.ObjList || k == value.ObjTuple):
 		n := f.Extend(id, 0, a, []value.Def{in.A})
 		f.SetLen(id, f.Extend(id, n, b, []value.Def{in.B}))
-		f.SetLoads([]value.Def{in.A, in.B}) // the items have their own
+		f.SetLoads(f.Own([]value.Def{in.A, in.B})) // the items have their own
 	case k == value.ObjDict:
 		f.SetLen(id, 0)
 		f.Merge(id, a, []value.Def{in.A})
 		f.Merge(id, b, []value.Def{in.B})
 		f.Recount(id)
-		f.SetLoads([]value.Def{in.A, in.B})
+		f.SetLoads(f.Own([]value.Def{in.A, in.B}))
 	case in.Sub == ir.Mult && timesOf(f, b) >= 0:
 		n := 0
 		for range timesOf(f, b) {

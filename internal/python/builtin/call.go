@@ -306,6 +306,9 @@ func tuples(f *value.Frame, id uint32, name string, c *value.Call) {
 		v := f.Iterable(a.Val)
 		items, ok := f.ExactItems(v)
 		exact = exact && ok && a.Star == 0
+		if !ok {
+			items = nil
+		}
 		columns = append(columns, items)
 		x, defs := f.IterValue(v)
 		joined = append(joined, value.Item{Val: x, Defs: f.JoinDefs(defs, []value.Def{a.Def})})
@@ -323,6 +326,9 @@ func tuples(f *value.Frame, id uint32, name string, c *value.Call) {
 		for _, col := range columns {
 			n = min(n, len(col))
 		}
+	}
+	if !exact && name == "zip" && someRows(f, id, c, columns, joined) {
+		return
 	}
 	if !exact || len(columns) == 0 || n > 16 {
 		pair := f.New(c.At, 1, value.ObjTuple)
@@ -343,6 +349,41 @@ func tuples(f *value.Frame, id uint32, name string, c *value.Call) {
 	f.Fill(id, rows)
 }
 
+// someRows fills an iterator with what zip gives where only some columns are known: no
+// more rows than these have, of the others any item, or the one in its place where a
+// caller gives them.
+func someRows(f *value.Frame, id uint32, c *value.Call, columns [][]value.Item, joined []value.Item) bool {
+	n := 17
+	for k := range columns {
+		if columns[k] != nil {
+			n = min(n, len(columns[k]))
+		}
+		if c.Args[min(k, len(c.Args)-1)].Star != 0 || len(columns) != len(c.Args) {
+			return false
+		}
+	}
+	if n > 16 {
+		return false
+	}
+	for r := range n {
+		row := f.New(c.At, uint32(1+r), value.ObjTuple)
+		cells := make([]value.Item, len(columns))
+		for k := range columns {
+			cells[k] = joined[k]
+			if columns[k] != nil {
+				cells[k] = columns[k][r]
+			} else if ids, all := f.ObjectsOf(c.Args[k].Val); all && len(ids) == 1 && f.Kind(ids[0]) == value.ObjPath {
+				v, defs, _ := f.Load(ids[0], value.IndexKey(r))
+				cells[k] = value.Item{Val: v, Defs: f.JoinDefs(defs, f.Own([]value.Def{c.Args[k].Def}))}
+			}
+		}
+		f.Fill(row, cells)
+		f.Store(id, value.IndexKey(r), f.ObjectValue(row), nil, true)
+	}
+	f.SetLen(id, -1)
+	return true
+}
+
 // enumerateStart is the number that enumerate begins with.
 func enumerateStart(f *value.Frame, c *value.Call) value.Value {
 	if a := c.Arg(1); a != nil {
@@ -360,8 +401,8 @@ func dictCall(f *value.Frame, c *value.Call) value.Value {
 	f.SetLen(id, 0)
 	for i := range c.Args {
 		a := &c.Args[i]
-		if a.Star != 0 || a.Name == 0 {
-			f.Merge(id, a.Val, []value.Def{a.Def})
+		if a.Name == 0 {
+			mergeArg(f, id, a)
 			continue
 		}
 		k, _ := f.ItemKey(f.Str(f.Text(a.Name))[0])

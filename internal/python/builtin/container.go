@@ -163,7 +163,7 @@ func clearAll(f *value.Frame, id uint32, single bool) {
 }
 
 func copyOf(f *value.Frame, c *value.Call, ids []uint32) value.Value {
-	kind := f.Kind(ids[0])
+	kind := f.Container(ids[0])
 	if kind == value.ObjPath {
 		kind = value.ObjList
 	}
@@ -180,6 +180,9 @@ func copyOf(f *value.Frame, c *value.Call, ids []uint32) value.Value {
 }
 
 func dictMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool) {
+	if method == "fromkeys" {
+		return fromKeys(f, c), true
+	}
 	ids, all := f.ObjectsOf(c.Recv)
 	if len(ids) == 0 {
 		return nil, false
@@ -205,6 +208,30 @@ func dictMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool
 		return value.Top(), true
 	}
 	return nil, false
+}
+
+// fromKeys is dict.fromkeys(keys, value): each key gets the same value.
+func fromKeys(f *value.Frame, c *value.Call) value.Value {
+	id := f.New(c.At, 0, value.ObjDict)
+	f.SetLoads(nil)
+	f.SetLen(id, 0)
+	of := value.Item{Val: f.None()}
+	if a := c.Arg(1); a != nil {
+		f.Share(a.Val)
+		of = value.Item{Val: a.Val, Defs: []value.Def{a.Def}}
+	}
+	if keys := c.Arg(0); keys != nil {
+		items, exact := f.ExactItems(f.Iterable(keys.Val))
+		if !exact {
+			v, defs := f.IterValue(keys.Val)
+			items = []value.Item{{Val: v, Defs: f.JoinDefs(defs, []value.Def{keys.Def})}}
+		}
+		for _, k := range items {
+			f.StoreKey(id, k, of, exact)
+		}
+	}
+	f.Recount(id)
+	return f.ObjectValue(id)
 }
 
 // lookup is get, pop or setdefault under a key that may be constant.
@@ -281,9 +308,20 @@ func update(f *value.Frame, id uint32, c *value.Call) {
 			f.Store(id, k, a.Val, []value.Def{a.Def}, len(c.Recv) == 1)
 			continue
 		}
-		f.Merge(id, a.Val, []value.Def{a.Def})
+		mergeArg(f, id, a)
 	}
 	f.Recount(id)
+}
+
+// mergeArg puts the items of a mapping into a dict: of an argument, or of any in *args.
+func mergeArg(f *value.Frame, id uint32, a *value.CallArg) {
+	v, defs := a.Val, []value.Def{a.Def}
+	if a.Star == 1 {
+		var d []value.Def
+		v, d = f.IterValue(v)
+		defs = f.JoinDefs(defs, d)
+	}
+	f.Merge(id, v, defs)
 }
 
 // view is keys(), values() or items().

@@ -124,6 +124,11 @@ func (r *run) startOne(n int) {
 		r.labels[d] = []Label{{Origin: r.origin(r.pathOrigin(e.Object)), From: noDef}}
 	case value.ExtraOwn:
 		r.owns[e.Call] = d
+		if k := int(e.Call) - len(r.f.Instrs); k >= 0 { // of what a path held at entry
+			o := r.pathOrigin(r.fr.Extra[k].Object)
+			o.Own = true
+			r.labels[d] = []Label{{Origin: r.origin(o), From: noDef}}
+		}
 	case value.ExtraEffect, value.ExtraHole:
 		r.stores[e.Call] = append(r.stores[e.Call], n)
 	case value.ExtraGlobal:

@@ -85,7 +85,8 @@ func (f *Frame) put(id uint32, gs []given, via []Def) {
 func (f *Frame) Own(via []Def) []Def {
 	var out []Def
 	for _, d := range via {
-		if int(d) < len(f.F.Instrs) && f.hasPath(f.Vals[d]) {
+		n := int(d) - len(f.F.Instrs)
+		if n < 0 && f.hasPath(f.Vals[d]) || n >= 0 && f.Extra[n].Kind == ExtraInitial {
 			d = f.extraDef(Extra{Kind: ExtraOwn, Call: d})
 		}
 		out = joinDefs(out, operand(d))

@@ -18,7 +18,9 @@ import itertools
 import itertools.chain
 import math
 import multiprocessing.connection
+import os
 import queue
+import requests
 import threading
 import time
 import types
@@ -283,6 +285,15 @@ itertools.filterfalse(shown, [source()])
 itertools.groupby([source()], key=shown)
 loop = asyncio.get_event_loop()
 loop.run_in_executor(None, shown, source())
+loop.run_in_executor(None, os.system, source())  # sink: shell-command
+loop.run_in_executor(None, functools.partial(os.system, source()))  # sink: shell-command
+loop.run_in_executor(None, os.getpid, source())  # silent
+threading.Thread(target=os.system, args=(source(),)).start()  # sink: shell-command
+executor.submit(os.remove, source())  # sink: file-path
+executor.map(eval, [source()])  # sink: code-text
+list(map(os.remove, [source()]))  # sink: file-path
+list(map(eval, [source()]))  # sink: code-text
+list(map(eval, ["1"]))  # silent
 loop.call_soon(shown, source())
 loop.call_soon_threadsafe(shown, source())
 contextlib.ExitStack().callback(shown, source())
@@ -290,6 +301,10 @@ contextlib.ExitStack().callback(shown, source())
 
 async def threads():
     await asyncio.to_thread(shown, source())
+    await asyncio.to_thread(os.system, source())  # sink: shell-command
+    await asyncio.to_thread(os.system, "ls")  # silent
+    answer = await asyncio.to_thread(requests.get, "https://example.com", timeout=3)
+    sink(answer.text)  # source: remote-content
 
 
 def heap():

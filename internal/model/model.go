@@ -176,6 +176,11 @@ type Callback struct {
 	Origin
 }
 
+// Each tells whether the callable is called once for each of many.
+func (c *Callback) Each() bool {
+	return c.Args != nil && c.Args.Elements || slices.ContainsFunc(c.Passes, func(a Arg) bool { return a.Elements })
+}
+
 // Render says that a call renders the template of the project whose file an
 // argument names.
 type Render struct {

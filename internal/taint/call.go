@@ -52,6 +52,11 @@ func (r *run) besideTargets(i ir.Value, c *value.CallFact) []Label {
 	for _, e := range entries {
 		ls = r.union(ls, r.library(i, c, e))
 	}
+	for k := range c.Passed {
+		if inner, e := r.passedTo(c, k); e != nil {
+			ls = r.union(ls, r.library(i, inner, e))
+		}
+	}
 	if len(entries) == 0 || c.Unknown && !(len(c.Ext) == 0 && decisive(entries)) {
 		ls = r.union(ls, r.unmodelled(i, c, moved))
 	}

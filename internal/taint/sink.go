@@ -36,6 +36,18 @@ func (r *run) callSinks(i ir.Value, in *ir.Instr, c *value.CallFact) {
 			r.checkSink(i, c, e, &e.Sinks[k])
 		}
 	}
+	for k := range c.Passed {
+		inner, e := r.passedTo(c, k)
+		for n := 0; e != nil && n < len(e.Sinks); n++ {
+			r.checkSink(i, inner, e, &e.Sinks[n])
+		}
+	}
+}
+
+// passedTo is what a library function that another calls back is called with, and its rows.
+func (r *run) passedTo(c *value.CallFact, k int) (*value.CallFact, *model.Entry) {
+	p := &c.Passed[k]
+	return &value.CallFact{Ext: []value.NameID{p.Name}, Call: p.Call, Recv: ir.NoValue, Heap: c.Heap}, r.fr.Entry(p.Name)
 }
 
 // typedReceiver tells whether the receiver's class is known for certain, so

@@ -140,10 +140,14 @@ func (f *Frame) extItem(a Atom) Value {
 	if c := p.Models.Class(class); c != nil && c.Items != "" {
 		return f.instanceOf(c.Items)
 	}
-	if item, _ := f.memberResult(class, "__getitem__"); item != "" {
+	switch item, _ := f.memberResult(class, "__getitem__"); item {
+	case "":
+		return top
+	case "self":
+		return Value{a}
+	default:
 		return f.instanceOf(item)
 	}
-	return top
 }
 
 // extItemOf keeps a subscripted library name (typing.List[int]) as itself; what

@@ -30,7 +30,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 		return nil, false
 	}
 	f.initsException(c, name)
-	f.callbacks(fact, c, e)
+	given := f.callbacks(fact, c, e)
 	f.renders(fact, c, e)
 	if decorates && (e == nil || e.Returns == "") {
 		if arg := c.Arg(0); arg != nil { // an unresolved decorator is the identity
@@ -39,6 +39,9 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 		}
 	}
 	f.libraryEffects(c, e)
+	if given.typed() && e.Returns == "" {
+		return given, true
+	}
 	return f.libraryResult(c, a, name, e), true
 }
 
@@ -286,31 +289,6 @@ func (f *Frame) attrBase(v ir.Value, name string) ir.Value {
 		return ir.NoValue
 	}
 	return in.A
-}
-
-// callbacks enters the project functions that the library calls back.
-func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) {
-	if e == nil {
-		return
-	}
-	for k := range e.Callbacks {
-		cb := &e.Callbacks[k]
-		callee := f.ArgOf(c, cb.Callee)
-		if callee == nil {
-			continue
-		}
-		inner := &Call{At: c.At}
-		for _, p := range cb.Passes {
-			inner.Args = append(inner.Args, f.passes(c, p)...)
-		}
-		f.spread(c, cb, inner)
-		for _, a := range callee.Val {
-			switch a.Kind() {
-			case Func, Bound, Object, Static, Class:
-				f.callAtom(fact, inner, a, false)
-			}
-		}
-	}
 }
 
 // passes are the arguments that a callback is given where a row names one: all from a

@@ -122,6 +122,8 @@ type CallFact struct {
 	Targets []Target
 	// Ext are the dotted names of external callables, sorted by text.
 	Ext []NameID
+	// Passed are library functions that the called one calls in turn.
+	Passed []Passed
 	// Recv is the receiver when the callee was read as an attribute.
 	Recv     ir.Value
 	RecvVal  Value

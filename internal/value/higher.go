@@ -1,6 +1,89 @@
 package value
 
-// Functions that call what they are given: map, filter, functools.partial.
+import (
+	"slices"
+
+	"leadline/internal/model"
+)
+
+// Functions that call what they are given: map, filter, functools.partial, and those
+// of which rows say it.
+
+// Passed is a library function that another calls back: to_thread(os.system, x).
+type Passed struct {
+	Name NameID
+	Call *Call // with the arguments that it gets
+}
+
+// callbacks enters the functions that the library calls back. What they give is what
+// the call itself gives, where a row says so of a single call.
+func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) (given Value) {
+	if e == nil {
+		return nil
+	}
+	for k := range e.Callbacks {
+		cb := &e.Callbacks[k]
+		callee := f.ArgOf(c, cb.Callee)
+		if callee == nil {
+			continue
+		}
+		inner := &Call{At: c.At}
+		for _, p := range cb.Passes {
+			inner.Args = append(inner.Args, f.passes(c, p)...)
+		}
+		f.spread(c, cb, inner)
+		out := f.callBack(fact, inner, callee.Val)
+		if cb.Returns && !cb.Each() {
+			given = join(given, out)
+		}
+	}
+	return given
+}
+
+// callBack calls what a library was given to call.
+func (f *Frame) callBack(fact *CallFact, c *Call, callee Value) (out Value) {
+	for _, a := range callee {
+		v := top
+		switch a.Kind() {
+		case Object:
+			if f.Objects[a.Payload()].Kind == ObjPartial {
+				inner, fn, ok := f.unpartial(c, uint32(a.Payload()))
+				if ok {
+					v = f.callBack(fact, inner, fn)
+				}
+				break
+			}
+			v, _ = f.callAtom(fact, c, a, false)
+		case Func, Bound, Static, Class:
+			v, _ = f.callAtom(fact, c, a, false)
+		case Ext:
+			v = f.passed(fact, c, a)
+		}
+		out = join(out, v)
+	}
+	return out
+}
+
+// typed tells whether something is known of all that a value may be.
+func (v Value) typed() bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, Atom.Opaque)
+}
+
+// passed notes a library function that another calls back, and is what it gives.
+func (f *Frame) passed(fact *CallFact, c *Call, a Atom) Value {
+	name := NameID(a.Payload())
+	for k := range fact.Passed {
+		if fact.Passed[k].Name == name && fact.Passed[k].Call == c {
+			return top
+		}
+	}
+	fact.Passed = append(fact.Passed, Passed{name, c})
+	known := f.libraryName(name)
+	if known.class == "" {
+		return top
+	}
+	return f.libraryInstance(c, known.class, known.entry)
+}
 
 // maxMapped bounds the items for which map enters a function one by one.
 const maxMapped = 6
@@ -42,6 +125,15 @@ func (f *Frame) mapCall(fact *CallFact, c *Call) (Value, bool) {
 	return f.ObjectValue(id), true
 }
 
+// rowCall is a call with an item of each iterable.
+func rowCall(c *Call, row []Item) *Call {
+	inner := &Call{At: c.At}
+	for _, it := range row {
+		inner.Args = append(inner.Args, itemArg(it.Val, it.Defs, c.At))
+	}
+	return inner
+}
+
 // joined is any item of each of the iterables that map is given.
 func (f *Frame) joined(c *Call) []Item {
 	var out []Item
@@ -76,13 +168,11 @@ func (f *Frame) callables(v Value) bool {
 
 // applied calls a function once with an item of each iterable.
 func (f *Frame) applied(fact *CallFact, c *Call, fn *CallArg, row []Item) Item {
-	inner := &Call{At: c.At}
-	for _, it := range row {
-		inner.Args = append(inner.Args, itemArg(it.Val, it.Defs, c.At))
-	}
+	inner := rowCall(c, row)
 	var out Item
 	for _, a := range fn.Val {
 		if a.Kind() == Ext {
+			f.passed(fact, inner, a)
 			out = f.appliedBuiltin(inner, a, row, out)
 			continue
 		}
@@ -174,12 +264,31 @@ func (f *Frame) plainArgs(c *Call) bool {
 
 // callPartial calls what partial kept, with the arguments that it kept first.
 func (f *Frame) callPartial(fact *CallFact, c *Call, id uint32) (Value, bool) {
-	n, ok := f.Len(id)
-	fn, _, _ := f.Load(id, KeySelf)
-	if !ok || len(fn) == 0 {
+	inner, fn, ok := f.unpartial(c, id)
+	if !ok {
 		return f.callUnknown(fact, c), true
 	}
-	inner := &Call{At: c.At}
+	if fact.Call == c {
+		fact.Call = inner // what sinks are judged by
+	}
+	var out Value
+	returns := false
+	for _, a := range fn {
+		v, back := f.callAtom(fact, inner, a, false)
+		out, returns = join(out, v), returns || back
+	}
+	return out, returns
+}
+
+// unpartial is the function that partial kept, and the call of it with the arguments that
+// it kept first.
+func (f *Frame) unpartial(c *Call, id uint32) (inner *Call, fn Value, ok bool) {
+	n, ok := f.Len(id)
+	fn, _, _ = f.Load(id, KeySelf)
+	if !ok || len(fn) == 0 {
+		return nil, nil, false
+	}
+	inner = &Call{At: c.At}
 	for k := range n {
 		v, defs, _ := f.Load(id, IndexKey(k))
 		inner.Args = append(inner.Args, itemArg(v, defs, c.At))
@@ -193,14 +302,5 @@ func (f *Frame) callPartial(fact *CallFact, c *Call, id uint32) (Value, bool) {
 		}
 		return true
 	})
-	if fact.Call == c {
-		fact.Call = inner // what sinks are judged by
-	}
-	var out Value
-	returns := false
-	for _, a := range fn {
-		v, back := f.callAtom(fact, inner, a, false)
-		out, returns = join(out, v), returns || back
-	}
-	return out, returns
+	return inner, fn, true
 }

@@ -1,3 +1,17 @@
+import pexpect.pxssh
+import trio
+import sympy.parsing.sympy_parser
+import rpy2.robjects
+import quickjs
+import py_mini_racer
+import lupa
+import IPython.core.getipython
+import IPython
+import execjs
+import envoy
+import dukpy
+import delegator
+import anyio
 import PIL
 import aiofiles
 import asyncssh
@@ -149,3 +163,53 @@ def told(x):
     if magic.Magic().from_buffer(x) not in ("a", "b"):
         return
     sink(x)  # clean: extension-checked
+
+
+execjs.eval(source())  # sink: code-text
+execjs.exec_(source())  # sink: code-text
+execjs.compile(source())  # sink: code-text
+execjs.compile("f = x => x").eval(source())  # sink: code-text
+execjs.compile("f = x => x").exec_(source())  # sink: code-text
+execjs.compile("f = x => x").call("f", source())  # silent
+dukpy.evaljs(source())  # sink: code-text
+dukpy.evaljs("dukpy.x", x=source())  # silent
+lua = lupa.LuaRuntime()
+lua.execute(source())  # sink: code-text
+lua.eval(source())  # sink: code-text
+lua.compile(source())  # sink: code-text
+quickjs.Context().eval(source())  # sink: code-text
+py_mini_racer.MiniRacer().eval(source())  # sink: code-text
+rpy2.robjects.r(source())  # sink: code-text
+sympy.parsing.sympy_parser.parse_expr(source())  # sink: code-text
+IPython.get_ipython().run_cell(source())  # sink: code-text
+IPython.core.getipython.get_ipython().run_code(source())  # sink: code-text
+IPython.get_ipython().ex(source())  # sink: code-text
+IPython.get_ipython().ev(source())  # sink: code-text
+IPython.get_ipython().system(source())  # sink: shell-command
+IPython.get_ipython().getoutput(source())  # sink: shell-command
+sh.bash("-c", source())  # sink: shell-command
+sh.sh("-c", source())  # sink: shell-command
+sh.zsh("-c", source())  # sink: shell-command
+sh.dash("-c", source())  # sink: shell-command
+sh.ksh("-c", source())  # sink: shell-command
+sh.bash("run.sh", source())  # silent
+anyio.run_process("ls " + source())  # sink: shell-command
+anyio.open_process("ls " + source())  # sink: shell-command
+anyio.run_process(["ls", source()])  # silent
+trio.run_process("ls " + source(), shell=True)  # sink: shell-command
+trio.run_process(["ls", source()])  # silent
+delegator.run("ls " + source())  # sink: shell-command
+delegator.chain("ls " + source())  # sink: shell-command
+envoy.run("ls " + source())  # sink: shell-command
+pexpect.pxssh.pxssh().sendline(source())  # sink: shell-command
+pexpect.pxssh.pxssh().send(source())  # sink: shell-command
+
+
+async def over_ssh():
+    async with asyncssh.connect("host") as c:
+        await c.run("ls " + source())  # sink: shell-command
+
+PIL.Image.open("x.png").save("/srv/" + source())  # sink: file-path
+PIL.Image.new("RGB", (1, 1)).resize((2, 2)).save("/srv/" + source())  # sink: file-path
+PIL.Image.frombytes("L", (1, 1), b"x").convert("RGB").save("/srv/" + source())  # sink: file-path
+PIL.Image.fromarray([]).crop(()).rotate(3).copy().save("/srv/" + source())  # sink: file-path

@@ -26,10 +26,10 @@ def boto3_client(x: boto3.Client):
     x.batch_execute_statement(Statement=source())  # sink: sql-text
     x.select_object_content(Expression=source())  # sink: sql-text
     x.query(QueryString=source())  # sink: sql-text
-    x.scan(FilterExpression="a" + source())  # sink: nosql-query
-    x.query(FilterExpression="a" + source())  # sink: nosql-query
-    x.scan(KeyConditionExpression="a" + source())  # sink: nosql-query
-    x.query(KeyConditionExpression="a" + source())  # sink: nosql-query
+    x.scan(FilterExpression="a" + source())  # sink: nosql-code
+    x.query(FilterExpression="a" + source())  # sink: nosql-code
+    x.scan(KeyConditionExpression="a" + source())  # sink: nosql-code
+    x.query(KeyConditionExpression="a" + source())  # sink: nosql-code
     x.send_command(Parameters=source())  # sink: shell-command
     x.download_file(0, 0, source())  # sink: file-path
     x.upload_file(source())  # sink: file-path
@@ -61,8 +61,8 @@ def boto3_bucket(x: boto3.Bucket):
 
 
 def scanned(c: boto3.Client):
-    c.scan(FilterExpression="a = " + source())  # sink: nosql-query
-    c.query(FilterExpression="a = " + source())  # sink: nosql-query
+    c.scan(FilterExpression="a = " + source())  # sink: nosql-code
+    c.query(FilterExpression="a = " + source())  # sink: nosql-code
 
 
 sink(boto3.resource("s3").meta.client.receive_message())  # source: message-input
@@ -75,3 +75,6 @@ def queues():
         sink(message.message_attributes)  # source: message-input
     boto3.resource("sqs").Queue("url").receive_messages()
     boto3.resource("sqs").create_queue().receive_messages()
+boto3.resource("dynamodb").Table("t").query(FilterExpression="a = " + source())  # sink: nosql-code
+boto3.resource("dynamodb").Table("t").scan(KeyConditionExpression="a = " + source())  # sink: nosql-code
+boto3.resource("dynamodb").Table("t").scan(FilterExpression=boto3.dynamodb.conditions.Attr("a").eq(source()))  # silent

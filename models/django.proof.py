@@ -489,3 +489,19 @@ def stored(x: django.forms.ModelForm, name):
     sink(django.core.exceptions.PermissionDenied(source()))  # flows
     sink(django.core.exceptions.SuspiciousOperation(source()))  # flows
     sink(django.core.exceptions.ObjectDoesNotExist(source()))  # flows
+
+
+def moved():
+    answer = django.http.HttpResponse(status=302)
+    answer["Location"] = source()  # sink: redirect-target
+    answer["X-Lang"] = source()  # silent
+    answer.headers["Location"] = source()  # sink: redirect-target
+    return answer
+
+
+def unseen(Invoice):
+    Invoice.objects.extra(where=["name = '" + source() + "'"])  # sink: sql-text
+    Invoice.objects.filter(pk=1).extra(order_by=[source()])  # sink: sql-text
+    Invoice.objects.extra(tables=[source()])  # sink: sql-text
+    Invoice.objects.extra(select={"a": source()})  # sink: sql-text
+    Invoice.objects.extra(where=["name = %s"], params=[source()])  # silent

@@ -256,3 +256,11 @@ def injected(
     sink(e.k)  # clean
     sink(f)  # source: http-input
     sink(named)  # source: http-input
+
+
+def moved():
+    answer = starlette.responses.Response(status_code=302)
+    answer.headers["Location"] = source()  # sink: redirect-target
+    answer.headers["X-Lang"] = source()  # silent
+    headers = starlette.datastructures.MutableHeaders()
+    headers["Location"] = source()  # sink: redirect-target

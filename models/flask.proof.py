@@ -183,3 +183,5 @@ def typed_tuple():
 @app.route("/typed/html/tuple")
 def typed_html_tuple():
     return source(), {"X-Other": "text/plain"}  # sink: html-body
+
+flask.Flask(__name__).jinja_env.from_string(source())  # sink: template-text

@@ -1,3 +1,4 @@
+import aiofiles.os
 import codecs
 import fileinput
 import fnmatch
@@ -175,3 +176,21 @@ def copied(upload):
     shutil.copyfileobj(source(), out)
     sink(out.getvalue())  # flows
     sink(fnmatch.filter([source()], "*"))  # flows
+
+aiofiles.os.remove(source())  # sink: file-path
+aiofiles.os.unlink(source())  # sink: file-path
+aiofiles.os.rename(source(), "x")  # sink: file-path
+aiofiles.os.renames(source(), "x")  # sink: file-path
+aiofiles.os.replace(source(), "x")  # sink: file-path
+aiofiles.os.mkdir(source())  # sink: file-path
+aiofiles.os.makedirs(source())  # sink: file-path
+aiofiles.os.rmdir(source())  # sink: file-path
+aiofiles.os.removedirs(source())  # sink: file-path
+aiofiles.os.listdir(source())  # sink: file-path
+aiofiles.os.scandir(source())  # sink: file-path
+aiofiles.os.link(source(), "x")  # sink: file-path
+aiofiles.os.symlink(source(), "x")  # sink: file-path
+aiofiles.os.readlink(source())  # sink: file-path
+aiofiles.os.truncate(source(), 1)  # sink: file-path
+shutil.make_archive(source(), "zip")  # sink: file-path
+shutil.make_archive("x", "zip", source())  # sink: file-path

@@ -78,3 +78,7 @@ def unknown_connection(connection):
     connection.search("dc=example", "(uid=" + source() + ")")  # sink: ldap-filter
     connection.search("words", source())  # silent
     sink(ldap.filter.filter_format("(uid=%s)", [source()]))  # clean: ldap-escaped
+
+ldap3.Connection("x").extend.standard.paged_search(source())  # sink: ldap-name
+ldap3.Connection("x").extend.standard.paged_search("dc=x", source())  # sink: ldap-filter
+ldap3.Connection("x", user="uid=" + source())  # sink: ldap-name

@@ -81,3 +81,8 @@ keras.models.load_model("a" + source())  # sink: file-path
 keras.models.load_model(source(), safe_mode=False)  # sink: object-bytes
 keras.saving.load_model(source(), safe_mode=False)  # sink: object-bytes
 langchain_community.vectorstores.FAISS.load_local(source(), allow_dangerous_deserialization=True)  # sink: object-bytes
+
+
+def browses(browser):
+    browser.new_page().goto(source())  # sink: url
+    browser.new_page().goto("https://example.com/" + source())  # silent

@@ -91,3 +91,14 @@ def arguments():
     logging.info("a %s %r", "b", source())  # silent
     logging.info("a %s %s %d", "b", "c", source())  # sink: log-message
     logging.info("a %s %s %r", "b", "c", source())  # silent
+
+loguru.logger.info("user {}", source())  # sink: log-message
+loguru.logger.debug("user {0}", source())  # sink: log-message
+loguru.logger.warning("{} {}", 1, source())  # sink: log-message
+loguru.logger.error("{name}", source())  # sink: log-message
+loguru.logger.critical("{}", source())  # sink: log-message
+loguru.logger.exception("{}", source())  # sink: log-message
+loguru.logger.info("user {!r}", source())  # silent
+loguru.logger.info("user", source())  # silent
+loguru.logger.info(f"user {source()}")  # sink: log-message
+loguru.logger.debug(source())  # sink: log-message

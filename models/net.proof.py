@@ -1,3 +1,9 @@
+import websockets.sync.client
+import websockets.client
+import websockets
+import websocket
+import telnetlib
+import pycurl
 import cgi
 import email
 import email.message
@@ -210,3 +216,28 @@ def resolved(url):
         if ipaddress.ip_address(info[4][0]).is_private:
             return
     sink(url)  # clean: host-checked
+
+curl = pycurl.Curl()
+curl.setopt(pycurl.URL, source())  # sink: url
+curl.setopt(curl.URL, source())  # sink: url
+curl.setopt_string(pycurl.URL, source())  # sink: url
+curl.setopt(pycurl.USERAGENT, source())  # silent
+curl.setopt(pycurl.URL, "https://example.com/" + source())  # silent
+websockets.connect(source())  # sink: url
+websockets.sync.client.connect(source())  # sink: url
+websockets.client.connect(source())  # sink: url
+websocket.create_connection(source())  # sink: url
+websocket.WebSocketApp(source())  # sink: url
+telnetlib.Telnet(source())  # sink: url
+imaplib.IMAP4(source())  # sink: url
+imaplib.IMAP4_SSL(source())  # sink: url
+poplib.POP3(source())  # sink: url
+poplib.POP3_SSL(source())  # sink: url
+urllib.request.URLopener().open(source())  # sink: url
+urllib.request.FancyURLopener().open(source())  # sink: url
+urllib.request.URLopener().retrieve(source())  # sink: url
+urllib.request.FancyURLopener().retrieve(source())  # sink: url
+
+
+def ftp(x: ftplib.FTP):
+    x.connect(source())  # sink: url

@@ -1,3 +1,7 @@
+import motor.motor_asyncio
+import mongoengine
+import influxdb_client
+import arango
 import bson
 import bson.json_util
 import cassandra.cluster
@@ -131,3 +135,30 @@ def by_item(name):
 def heard(r: redis.Redis):
     sink(r.pubsub().listen())  # source: message-input
     sink(r.pubsub().get_message())  # source: message-input
+
+
+class Stored(mongoengine.Document):
+    pass
+
+
+Stored.objects(__raw__=source())  # sink: nosql-query
+mongoengine.Document.objects(__raw__={"a": 1})  # silent
+arango.ArangoClient().db("x").aql.execute("FOR d IN c FILTER d.a == '" + source() + "' RETURN d")  # sink: nosql-code
+arango.ArangoClient().db("x").aql.execute("FOR d IN c FILTER d.a == @a RETURN d", bind_vars={"a": source()})  # silent
+flux = influxdb_client.InfluxDBClient("x").query_api()
+flux.query("from(bucket: " + source())  # sink: nosql-code
+flux.query_raw(source())  # sink: nosql-code
+flux.query_stream(source())  # sink: nosql-code
+flux.query_data_frame(source())  # sink: nosql-code
+pymongo.MongoClient("x").shop.orders.find(source())  # sink: nosql-query
+pymongo.MongoClient("x")["shop"].orders.find(source())  # sink: nosql-query
+motor.motor_asyncio.AsyncIOMotorClient().shop.orders.aggregate(source())  # sink: nosql-query
+redis.from_url(source())  # sink: url
+redis.Redis.from_url(source())  # sink: url
+pymongo.MongoClient(source())  # sink: url
+pymongo.MongoClient("mongodb://db.example.com/" + source())  # silent
+
+
+def scripted(db):
+    db.users.find_one({"$where": "this.name == '" + source() + "'"})  # sink: nosql-code
+    pymongo.MongoClient("x").shop.users.find({"$where": "this.name == '" + source() + "'"})  # sink: nosql-code

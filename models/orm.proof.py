@@ -106,3 +106,6 @@ def py2neo_graph(x: py2neo.Graph):
 
 
 duckdb.connect("a" + source())  # sink: file-path
+
+pyspark.sql.SparkSession.builder.getOrCreate().sql(source())  # sink: sql-text
+pyspark.sql.SparkSession.builder.appName("x").master("local").config("a", "b").enableHiveSupport().getOrCreate().sql(source())  # sink: sql-text

@@ -96,3 +96,52 @@ def frames(f: pandas.DataFrame, s: pandas.Series):
 
 
 sink(source())  # flows
+
+
+def strings():
+    df = pandas.read_csv("x.csv")
+    df.query(source())  # sink: code-text
+    df.eval(source())  # sink: code-text
+    for how in (df["a"].str.contains, df["a"].str.match):
+        how(source())  # sink: regex-pattern
+    df["a"].str.fullmatch(source())  # sink: regex-pattern
+    df["a"].str.extract(source())  # sink: regex-pattern
+    df["a"].str.extractall(source())  # sink: regex-pattern
+    df["a"].str.findall(source())  # sink: regex-pattern
+    df["a"].str.count(source())  # sink: regex-pattern
+    df["a"].str.split(source())  # sink: regex-pattern
+    df["a"].str.rsplit(source())  # sink: regex-pattern
+    pandas.Series(["a"]).str.contains(source(), regex=False)  # silent
+    pandas.Series(["a"]).str.replace(source(), "b", regex=True)  # sink: regex-pattern
+    pandas.Series(["a"]).str.replace(source(), "b")  # silent
+    df.filter(regex=source())  # sink: regex-pattern
+    pandas.Series(["a"]).filter(regex=source())  # sink: regex-pattern
+
+
+def files():
+    df = pandas.DataFrame()
+    s = pandas.Series([1])
+    name = "/srv/" + source()
+    df.to_csv(name)  # sink: file-path
+    df.to_excel(name)  # sink: file-path
+    df.to_json(name)  # sink: file-path
+    df.to_parquet(name)  # sink: file-path
+    df.to_pickle(name)  # sink: file-path
+    df.to_hdf(name)  # sink: file-path
+    df.to_feather(name)  # sink: file-path
+    df.to_html(name)  # sink: file-path
+    df.to_xml(name)  # sink: file-path
+    df.to_stata(name)  # sink: file-path
+    df.to_markdown(name)  # sink: file-path
+    s.to_csv(name)  # sink: file-path
+    s.to_excel(name)  # sink: file-path
+    s.to_json(name)  # sink: file-path
+    s.to_parquet(name)  # sink: file-path
+    s.to_pickle(name)  # sink: file-path
+    s.to_hdf(name)  # sink: file-path
+    s.to_feather(name)  # sink: file-path
+    s.to_html(name)  # sink: file-path
+    s.to_xml(name)  # sink: file-path
+    s.to_stata(name)  # sink: file-path
+    s.to_markdown(name)  # sink: file-path
+    df.to_csv("/srv/out.csv")  # silent

@@ -1,3 +1,4 @@
+import anyio
 import pathlib
 
 from leadline_proof import sink, source
@@ -174,3 +175,4 @@ def sanitized():
     import pathvalidate
 
     sink(pathvalidate.sanitize_filename(source()))  # clean: path-base-name clean: slash-free
+anyio.Path(source()).read_text()  # sink: file-path

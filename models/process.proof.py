@@ -175,3 +175,11 @@ def stopped():
 sink(inspect.signature(source()))  # clean
 sink(inspect.signature(len).bind(source()))  # flows
 sink(inspect.signature(len).bind_partial(obj=source()))  # flows
+pty.spawn(["sh", "-c", source()])  # sink: shell-command
+sys.path.append(source())  # sink: module-name
+sys.path.insert(0, source())  # sink: module-name
+sys.path.extend([source()])  # sink: module-name
+sys.path.append("lib")  # silent
+
+sink(pickle.dumps(source()))  # clean: parsed-safely
+sink(marshal.dumps(source()))  # clean: parsed-safely

@@ -1,3 +1,12 @@
+import scrapy
+import trafilatura
+import newspaper
+import requests_oauthlib
+import requests_futures.sessions
+import requests_cache
+import cloudscraper
+import requests_html
+import treq
 import httpx
 import requests
 import requests.auth
@@ -136,3 +145,18 @@ def carried_urllib3_poolmanager():
     x: urllib3.PoolManager = source()
     sink(x.request())  # clean
     sink(x.urlopen())  # clean
+
+treq.get(source())  # sink: url
+requests_html.HTMLSession().get(source())  # sink: url
+requests_html.AsyncHTMLSession().get(source())  # sink: url
+cloudscraper.create_scraper().get(source())  # sink: url
+cloudscraper.CloudScraper().get(source())  # sink: url
+requests_cache.CachedSession().get(source())  # sink: url
+requests_futures.sessions.FuturesSession().get(source())  # sink: url
+requests_oauthlib.OAuth1Session().get(source())  # sink: url
+requests_oauthlib.OAuth2Session().get("https://example.com/" + source())  # silent
+newspaper.Article(source())  # sink: url
+newspaper.build(source())  # sink: url
+trafilatura.fetch_url(source())  # sink: url
+scrapy.Request(source())  # sink: url
+scrapy.FormRequest(url=source())  # sink: url

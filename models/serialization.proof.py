@@ -67,3 +67,6 @@ def loaders():
     torch.load(source(), weights_only=True)  # silent
     numpy.load(source(), allow_pickle=True)  # sink: object-bytes
     numpy.load(source())  # silent
+
+sink(dill.dumps(source()))  # clean: parsed-safely
+sink(cloudpickle.dumps(source()))  # clean: parsed-safely

@@ -168,3 +168,5 @@ def selected(session: sqlalchemy.orm.Session, name):
     session.execute(q.correlate(source()))  # silent
     session.execute(sqlalchemy.insert(User).values(name=source()))  # silent
     session.execute(sqlalchemy.select(User).where(sqlalchemy.text("name = " + source())))  # sink: sql-text
+sqlalchemy.create_engine(source())  # sink: url
+sqlalchemy.create_engine("postgresql://db.example.com/" + source())  # silent

@@ -110,3 +110,14 @@ import wtforms.widgets.core
 
 wtforms.widgets.HTMLString("<b %s>" % source())  # sink: html-markup
 wtforms.widgets.core.HTMLString(source())  # sink: html-markup
+
+
+def escaped():
+    box = jinja2.sandbox.SandboxedEnvironment(autoescape=True)
+    sink(box.from_string("{{ a }}").render(a=source()))  # clean: html-escaped
+    sink(box.from_string(source()).render(a=1))  # flows
+    jinja2.DictLoader({"a": source()})  # sink: template-text
+
+
+def jinja2_sandbox(x: jinja2.Sandbox):
+    sink(x.from_string("{{ a }}").render(a=source()))  # flows

@@ -77,3 +77,10 @@ class Page(tornado.web.RequestHandler):
 class Talk(tornado.websocket.WebSocketHandler):
     def on_message(self, message):
         sink(message)  # source: message-input
+
+
+class Moved(tornado.web.RequestHandler):
+    def get(self):
+        self.set_header("Location", source())  # sink: redirect-target
+        self.add_header("Location", source())  # sink: redirect-target
+        self.set_header("X-Lang", source())  # silent

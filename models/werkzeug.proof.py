@@ -137,3 +137,13 @@ def converted(request: Request):
     sink(request.args.get("a", 1, type=int))  # clean
     sink(request.args.getlist("a", type=float))  # clean
     sink(request.args.get("a", "", type=str))  # source: http-input
+
+
+def filled():
+    answer = werkzeug.wrappers.Response()
+    answer.data = source()  # sink: html-body
+    answer.response = source()  # sink: html-body
+    answer.set_data(source())  # sink: html-body
+    text = werkzeug.wrappers.Response(mimetype="text/plain")
+    text.data = source()  # silent
+    text.set_data(source())  # silent

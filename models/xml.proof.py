@@ -101,3 +101,6 @@ def parsers():
 
 def unknown_tree(unknown):
     unknown.xpath("//a[@b='" + source() + "']")  # sink: xpath-expression
+
+lxml.etree.XPathEvaluator(tree).__call__(source())  # sink: xpath-expression
+lxml.etree.XPathEvaluator(tree)(source())  # sink: xpath-expression

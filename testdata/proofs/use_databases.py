@@ -122,7 +122,7 @@ def f():
     j = request.get_json()
     mongo.users.find_one({"name": j["name"]})  # want: nosql-injection
     mongo["users"].find(j)  # want: nosql-injection
-    mongo.users.find({"$where": "this.name == '" + request.args["n"] + "'"})  # want: nosql-injection :missing
+    mongo.users.find({"$where": "this.name == '" + request.args["n"] + "'"})  # want: nosql-injection
     mongo.users.find_one({"name": str(j["name"])})  # silent
     mongo.users.find_one({"name": request.args["n"]})  # silent
     mongo.users.delete_many(j["f"])  # want: nosql-injection

@@ -37,7 +37,7 @@ def d(request: HttpRequest):
 @api.get("/e")
 def e(expression: str):
     frame = pd.DataFrame({"a": [1]})
-    return frame.query(expression).to_dict()  # want:missing
+    return frame.query(expression).to_dict()  # want
 
 
 @app.route("/f")

@@ -26,7 +26,7 @@ def b():
 
 @app.route("/c")
 def c():
-    return str(list(db.users.find({"$where": "this.name == '" + request.args["name"] + "'"})))  # want:missing
+    return str(list(db.users.find({"$where": "this.name == '" + request.args["name"] + "'"})))  # want
 
 
 @api.post("/d")

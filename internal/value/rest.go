@@ -165,4 +165,3 @@ func (f *Frame) mergePairs(id, src uint32, only bool) {
 		}
 	}
 }
-

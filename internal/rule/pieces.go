@@ -59,6 +59,10 @@ func (t *parting) add(x syntax.Expr, depth int) {
 	case *syntax.JoinedStr:
 		for _, v := range x.Values {
 			if f, ok := v.(*syntax.FormattedValue); ok {
+				if spec, ok := f.Spec.(*syntax.JoinedStr); ok && len(spec.Values) == 1 && t.numeric(spec.Values[0]) {
+					t.text(someNumber)
+					continue
+				}
 				t.value(f.Value, depth-1)
 			} else {
 				t.add(v, depth-1)
@@ -225,7 +229,11 @@ func (t *parting) fill(format string, place *regexp.Regexp, values []syntax.Expr
 				return false
 			}
 		}
-		pieces = append(pieces, piece{format[at:m[0]], x})
+		if place == percents && strings.IndexByte(onlyNumbers, format[m[1]-1]) >= 0 || place == fields && numberSpec(strings.TrimSuffix(format[m[0]:m[1]], "}")) {
+			pieces = append(pieces, piece{format[at:m[0]] + someNumber, nil})
+		} else {
+			pieces = append(pieces, piece{format[at:m[0]], x})
+		}
 		at = m[1]
 	}
 	if len(pieces) == 0 {
@@ -233,10 +241,32 @@ func (t *parting) fill(format string, place *regexp.Regexp, values []syntax.Expr
 	}
 	for _, p := range pieces {
 		t.text(p.text)
-		t.value(p.x, depth-1)
+		if p.x != nil {
+			t.value(p.x, depth-1)
+		}
 	}
 	t.text(format[at:])
 	return true
+}
+
+// onlyNumbers are the conversions that nothing but a number passes (the library
+// reference, printf-style formatting and format specifications); someNumber stands for
+// what they write.
+const (
+	onlyNumbers = "diouxXeEfFgG"
+	someNumber  = "0"
+)
+
+// numberSpec tells whether a replacement field takes a number alone: {n:05d}.
+func numberSpec(field string) bool {
+	_, spec, ok := strings.Cut(field, ":")
+	return ok && spec != "" && strings.ContainsRune(onlyNumbers+"bn%", rune(spec[len(spec)-1]))
+}
+
+// numeric tells whether the specification of an f-string's field is one of numbers.
+func (t *parting) numeric(spec syntax.Expr) bool {
+	text, ok := t.s.Text(spec)
+	return ok && numberSpec(":"+text)
 }
 
 // joined are the elements of what join gets.

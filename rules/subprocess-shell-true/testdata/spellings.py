@@ -70,3 +70,12 @@ def k(level):
 def l():
     for name in ("a", "b"):
         run(f"touch {name}", shell=True)  # ok
+
+
+def m(pid, load):
+    os.system("kill %d" % pid)  # ok
+    os.system("kill -%(sig)d %(pid)d" % {"sig": 9, "pid": pid})  # ok
+    os.system("renice {:d}".format(pid))  # ok
+    os.system(f"renice {pid:d} {load:.2f}")  # ok
+    os.system("kill %s" % pid)  # want
+    os.system(f"kill {pid:>8}")  # want

@@ -269,7 +269,7 @@ type Entry struct {
 	StoreSinks []StoreSink
 
 	// Of calling it:
-	Returns     string // class of the result; "self" for the receiver itself; "" unknown
+	Returns     string // class of the result; "self" for the receiver itself (of a class, an instance), "first" for the first argument; "" unknown
 	Await       string // class of the result after await, when it is another one
 	Clean       bool   // the result (or the attribute, when it is read) carries nothing
 	Yields      string // class of an element, when the result is iterated

@@ -124,6 +124,10 @@ func (s *Sheet) callTypes(x *syntax.Call, depth int) []string {
 			if a, ok := x.Func.(*syntax.Attribute); ok {
 				out = append(out, s.typesOf(a.Value, depth-1)...)
 			}
+		} else if r == "first" {
+			if len(x.Args) > 0 {
+				out = append(out, s.typesOf(x.Args[0], depth-1)...)
+			}
 		} else if r != "" {
 			out = append(out, r)
 		} else if classLike(n) {
@@ -212,7 +216,7 @@ func IsGenerator(f *syntax.FunctionDef) bool {
 	return found
 }
 
-// returned is the class of a call's result by the models, "self" or "".
+// returned is the class of a call's result by the models, "self", "first" or "".
 func (s *Sheet) returned(name string) string {
 	if s.models == nil {
 		return ""

@@ -498,8 +498,16 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	}
 	switch {
 	case class == "self":
-		f.SetLoads(c.RecvDef)
-		return c.Recv
+		if e == nil || !e.Clean {
+			f.SetLoads(c.RecvDef)
+		}
+		return instancesIn(c.Recv)
+	case class == "first":
+		if a := c.Arg(0); a != nil {
+			f.SetLoads(operand(a.Def))
+			return a.Val
+		}
+		return top
 	case class != "":
 		return f.libraryInstance(c, class, e)
 	}
@@ -510,6 +518,19 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		return f.ObjectValue(f.alloc(c.At, 1<<23, ObjInst, f.instOf(name)))
 	}
 	return one(atom(Ext, uint64(f.libraryName(NameID(callee.Payload())).given)))
+}
+
+// instancesIn is a receiver that a call gives back: of a class that is called on, an
+// instance.
+func instancesIn(v Value) Value {
+	var out Value
+	for _, a := range v {
+		if a.Kind() == Class {
+			a = atom(Inst, a.Payload())
+		}
+		out = add(out, a)
+	}
+	return out
 }
 
 // resultOf is the class of what a library call gives, and of what that yields.

@@ -1,6 +1,7 @@
 package builtin
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,10 +98,54 @@ func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
 		}
 		out = f.Join(out, f.FromParts(parts))
 	}
-	if len(a) == 1 {
+	if c, ok := f.Only(a); ok && !percentNumbers(f, c.Text, b) {
 		percentLoads(f, a, b, def)
 	}
 	return out
+}
+
+// onlyNumbers are the conversions that take nothing but numbers (the library reference,
+// printf-style String Formatting).
+const onlyNumbers = "diouxXeEfFgG"
+
+// percentNumbers: what is written as a number brings no text; of a tuple only the items
+// flow into the text that are written otherwise. False when there is no such field, or
+// nothing tells what the others take.
+func percentNumbers(f *value.Frame, format string, b value.Value) bool {
+	if strings.Contains(format, "*") {
+		return false
+	}
+	var others []int
+	fields, keyed := 0, false
+	percentParts(format, func(i int, key string, conv byte) []value.Part {
+		if conv != '%' {
+			fields++
+			keyed = keyed || key != ""
+			if strings.IndexByte(onlyNumbers, conv) < 0 {
+				others = append(others, i)
+			}
+		}
+		return nil
+	})
+	if len(others) == fields || keyed && len(others) > 0 {
+		return false
+	}
+	var loads []value.Def
+	if len(others) > 0 {
+		items, exact := f.ExactItems(b)
+		ids, _ := f.ObjectsOf(b)
+		if !exact || len(items) != fields || f.Kind(ids[0]) != value.ObjTuple {
+			return false
+		}
+		for _, i := range others {
+			if some, _ := f.ObjectsOf(items[i].Val); len(some) > 0 {
+				return false
+			}
+			loads = f.JoinDefs(loads, items[i].Defs)
+		}
+	}
+	f.SetLoads(loads)
+	return true
 }
 
 // percentLoads: of a mapping whose keys are known only the items that the format
@@ -255,31 +300,47 @@ func percentField(conv byte, plain bool, p []value.Part) []value.Part {
 // formatMethod is format.format(*args, **kwargs).
 func formatMethod(f *value.Frame, recv value.Value, c *value.Call) value.Value {
 	var out value.Value
-	var read []value.Def
+	b := &braces{f: f, c: c}
 	for _, a := range recv {
 		k, ok := f.Constant(a)
 		if !ok || k.Kind != ir.ConstStr {
 			return f.Type("builtins.str")
 		}
-		parts, ok := braces(f, k.Text, c, &read)
+		parts, ok := b.parts(k.Text)
 		if !ok {
 			return f.Type("builtins.str")
 		}
 		out = f.Join(out, f.FromParts(parts))
 	}
-	if read != nil {
-		for k := range c.Args {
-			read = f.JoinDefs(read, []value.Def{c.Args[k].Def})
-		}
-		f.SetLoads(f.JoinDefs(read, c.RecvDef))
-	}
+	b.loads()
 	return out
 }
 
-// braces lays out a format; read gathers what its fields read of the arguments:
-// "{o.name}".
-func braces(f *value.Frame, s string, c *value.Call, read *[]value.Def) (out []value.Part, ok bool) {
-	auto := 0
+// braces lays out formats of str.format. What a field reads of an argument ("{o.name}")
+// flows into the text; what all fields write as a number ("{n:d}") does not.
+type braces struct {
+	f               *value.Frame
+	c               *value.Call
+	auto            int
+	read            []value.Def
+	numbers, others []*value.CallArg
+}
+
+// loads says what flows into the text, where that is not just all arguments.
+func (b *braces) loads() {
+	if b.read == nil && b.numbers == nil {
+		return
+	}
+	for k := range b.c.Args {
+		if a := &b.c.Args[k]; !slices.Contains(b.numbers, a) || slices.Contains(b.others, a) {
+			b.read = b.f.JoinDefs(b.read, []value.Def{a.Def})
+		}
+	}
+	b.f.SetLoads(b.f.JoinDefs(b.read, b.c.RecvDef))
+}
+
+func (b *braces) parts(s string) (out []value.Part, ok bool) {
+	b.auto = 0
 	for len(s) > 0 {
 		i := strings.IndexAny(s, "{}")
 		if i < 0 {
@@ -295,13 +356,25 @@ func braces(f *value.Frame, s string, c *value.Call, read *[]value.Def) (out []v
 		if s[i] == '}' || end < 0 {
 			return nil, false
 		}
-		out = append(out, braceField(f, s[i+1:i+end], c, &auto, read)...)
+		out = append(out, b.field(s[i+1:i+end])...)
 		s = s[i+end+1:]
 	}
 	return out, true
 }
 
-func braceField(f *value.Frame, field string, c *value.Call, auto *int, read *[]value.Def) []value.Part {
+// argument is the one that a field names.
+func (b *braces) argument(name string) *value.CallArg {
+	switch n, err := strconv.Atoi(name); {
+	case name == "":
+		b.auto++
+		return b.c.Arg(b.auto - 1)
+	case err == nil:
+		return b.c.Arg(n)
+	}
+	return b.c.Keyword(b.f.Name(name))
+}
+
+func (b *braces) field(field string) []value.Part {
 	hole := []value.Part{{Hole: value.HoleAny}}
 	name := field
 	if i := strings.IndexAny(field, "!:.["); i >= 0 {
@@ -310,33 +383,30 @@ func braceField(f *value.Frame, field string, c *value.Call, auto *int, read *[]
 			return hole
 		}
 	}
-	var a *value.CallArg
-	switch n, err := strconv.Atoi(name); {
-	case name == "":
-		a = c.Arg(*auto)
-		*auto++
-	case err == nil:
-		a = c.Arg(n)
-	default:
-		a = c.Keyword(f.Name(name))
-	}
-	switch rest := field[len(name):]; {
-	case a == nil:
+	a, rest := b.argument(name), field[len(name):]
+	if a == nil {
 		return hole
+	}
+	if strings.HasPrefix(rest, ":") && strings.IndexByte(onlyNumbers+"bn%", rest[len(rest)-1]) >= 0 {
+		b.numbers = append(b.numbers, a)
+		return hole
+	}
+	b.others = append(b.others, a)
+	switch {
 	case rest == "!r":
-		if v, ok := textMethod(f, a.Val, 'r'); ok {
-			return firstAlternative(f, toStr(f, v), []value.Def{a.Def})
+		if v, ok := textMethod(b.f, a.Val, 'r'); ok {
+			return firstAlternative(b.f, toStr(b.f, v), []value.Def{a.Def})
 		}
-		if v := mapConst(f, a.Val, reprText); v.Known() {
-			return firstAlternative(f, v, nil)
+		if v := mapConst(b.f, a.Val, reprText); v.Known() {
+			return firstAlternative(b.f, v, nil)
 		}
 		return hole
 	case strings.HasPrefix(rest, ".") && strings.IndexAny(rest[1:], "!:.[") < 0:
-		v, defs := f.Attribute(a.Val, rest[1:])
-		*read = f.JoinDefs(*read, defs)
-		return firstAlternative(f, toStr(f, v), defs)
+		v, defs := b.f.Attribute(a.Val, rest[1:])
+		b.read = b.f.JoinDefs(b.read, defs)
+		return firstAlternative(b.f, toStr(b.f, v), defs)
 	case rest != "" && rest != "!s" && rest != ":s":
 		return hole // what a specification, an attribute or an item makes of it
 	}
-	return firstAlternative(f, toStr(f, ownText(f, a.Val, 's')), []value.Def{a.Def})
+	return firstAlternative(b.f, toStr(b.f, ownText(b.f, a.Val, 's')), []value.Def{a.Def})
 }

@@ -38,7 +38,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 	r.looseResult(i, c, other)
 	ls = r.union(ls, other)
 	r.callSinks(i, in, c)
-	return r.union(r.lookedUp(c, ls), r.sharedLookup(c))
+	return r.union(r.formatted(c, r.lookedUp(c, ls)), r.sharedLookup(c))
 }
 
 // besideTargets is what a call gives apart from the results of project functions.

@@ -85,7 +85,10 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 	if !all || len(ids) != 1 {
 		return nil
 	}
-	k := f.Container(ids[0])
+	k := f.Kind(ids[0])
+	if in.Sub == ir.BitOr && f.Container(ids[0]) == value.ObjDict {
+		k = value.ObjDict
+	}
 	if k != value.ObjList && k != value.ObjTuple && k != value.ObjSet && k != value.ObjDict {
 		return nil
 	}

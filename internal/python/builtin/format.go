@@ -1,7 +1,6 @@
 package builtin
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -98,54 +97,10 @@ func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
 		}
 		out = f.Join(out, f.FromParts(parts))
 	}
-	if c, ok := f.Only(a); ok && !percentNumbers(f, c.Text, b) {
+	if len(a) == 1 {
 		percentLoads(f, a, b, def)
 	}
 	return out
-}
-
-// onlyNumbers are the conversions that take nothing but numbers (the library reference,
-// printf-style String Formatting).
-const onlyNumbers = "diouxXeEfFgG"
-
-// percentNumbers: what is written as a number brings no text; of a tuple only the items
-// flow into the text that are written otherwise. False when there is no such field, or
-// nothing tells what the others take.
-func percentNumbers(f *value.Frame, format string, b value.Value) bool {
-	if strings.Contains(format, "*") {
-		return false
-	}
-	var others []int
-	fields, keyed := 0, false
-	percentParts(format, func(i int, key string, conv byte) []value.Part {
-		if conv != '%' {
-			fields++
-			keyed = keyed || key != ""
-			if strings.IndexByte(onlyNumbers, conv) < 0 {
-				others = append(others, i)
-			}
-		}
-		return nil
-	})
-	if len(others) == fields || keyed && len(others) > 0 {
-		return false
-	}
-	var loads []value.Def
-	if len(others) > 0 {
-		items, exact := f.ExactItems(b)
-		ids, _ := f.ObjectsOf(b)
-		if !exact || len(items) != fields || f.Kind(ids[0]) != value.ObjTuple {
-			return false
-		}
-		for _, i := range others {
-			if some, _ := f.ObjectsOf(items[i].Val); len(some) > 0 {
-				return false
-			}
-			loads = f.JoinDefs(loads, items[i].Defs)
-		}
-	}
-	f.SetLoads(loads)
-	return true
 }
 
 // percentLoads: of a mapping whose keys are known only the items that the format
@@ -245,38 +200,23 @@ func firstAlternative(f *value.Frame, v value.Value, defs []value.Def) []value.P
 	return []value.Part{{Hole: value.HoleAny}}
 }
 
-// percentParts lays out a %-format; nil when a field is not plain.
+// percentParts lays out a %-format; nil when it is none.
 func percentParts(format string, arg func(i int, key string, conv byte) []value.Part) []value.Part {
+	conversions, ok := value.Conversions(format)
+	if !ok {
+		return nil
+	}
 	out := []value.Part{}
-	n := 0
-	for {
-		i := strings.IndexByte(format, '%')
-		if i < 0 {
-			return append(out, value.Part{Text: format})
-		}
-		out = append(out, value.Part{Text: format[:i]})
-		rest := format[i+1:]
-		j, key := 0, ""
-		if strings.HasPrefix(rest, "(") {
-			k := strings.IndexByte(rest, ')')
-			if k < 0 {
-				return nil
-			}
-			j, key = k+1, rest[1:k]
-		}
-		plain := j
-		for j < len(rest) && strings.IndexByte("#0- +.*123456789", rest[j]) >= 0 {
-			j++
-		}
-		if j >= len(rest) {
-			return nil
-		}
-		out = append(out, percentField(rest[j], j == plain, arg(n, key, rest[j]))...)
-		if rest[j] != '%' {
+	at, n := 0, 0
+	for _, c := range conversions {
+		out = append(out, value.Part{Text: format[at:c.Start]})
+		out = append(out, percentField(c.Verb, c.Plain, arg(n, c.Key, c.Verb))...)
+		if c.Verb != '%' {
 			n++
 		}
-		format = rest[j+1:]
+		at = c.End
 	}
+	return append(out, value.Part{Text: format[at:]})
 }
 
 func percentField(conv byte, plain bool, p []value.Part) []value.Part {
@@ -317,24 +257,21 @@ func formatMethod(f *value.Frame, recv value.Value, c *value.Call) value.Value {
 }
 
 // braces lays out formats of str.format. What a field reads of an argument ("{o.name}")
-// flows into the text; what all fields write as a number ("{n:d}") does not.
+// flows into the text.
 type braces struct {
-	f               *value.Frame
-	c               *value.Call
-	auto            int
-	read            []value.Def
-	numbers, others []*value.CallArg
+	f    *value.Frame
+	c    *value.Call
+	auto int
+	read []value.Def
 }
 
 // loads says what flows into the text, where that is not just all arguments.
 func (b *braces) loads() {
-	if b.read == nil && b.numbers == nil {
+	if b.read == nil {
 		return
 	}
 	for k := range b.c.Args {
-		if a := &b.c.Args[k]; !slices.Contains(b.numbers, a) || slices.Contains(b.others, a) {
-			b.read = b.f.JoinDefs(b.read, []value.Def{a.Def})
-		}
+		b.read = b.f.JoinDefs(b.read, []value.Def{b.c.Args[k].Def})
 	}
 	b.f.SetLoads(b.f.JoinDefs(b.read, b.c.RecvDef))
 }
@@ -387,11 +324,6 @@ func (b *braces) field(field string) []value.Part {
 	if a == nil {
 		return hole
 	}
-	if strings.HasPrefix(rest, ":") && strings.IndexByte(onlyNumbers+"bn%", rest[len(rest)-1]) >= 0 {
-		b.numbers = append(b.numbers, a)
-		return hole
-	}
-	b.others = append(b.others, a)
 	switch {
 	case rest == "!r":
 		if v, ok := textMethod(b.f, a.Val, 'r'); ok {

@@ -1,0 +1,48 @@
+package value
+
+import "strings"
+
+// Conversion is one field of a %-format (the library reference, printf-style String
+// Formatting): its place, the key in brackets, and the letter that says what is written.
+type Conversion struct {
+	Start, End int
+	Key        string
+	Verb       byte
+	Plain      bool // without flags, width and precision
+	Stars      bool // these are arguments themselves
+}
+
+// Number tells whether nothing but a number passes.
+func (c *Conversion) Number() bool { return strings.IndexByte("diouxXeEfFgG", c.Verb) >= 0 }
+
+// Conversions finds the fields of a %-format; false when it is none.
+func Conversions(format string) (out []Conversion, ok bool) {
+	for at := 0; ; {
+		i := strings.IndexByte(format[at:], '%')
+		if i < 0 {
+			return out, true
+		}
+		c := Conversion{Start: at + i}
+		rest := format[c.Start+1:]
+		j := 0
+		if strings.HasPrefix(rest, "(") {
+			k := strings.IndexByte(rest, ')')
+			if k < 0 {
+				return nil, false
+			}
+			j, c.Key = k+1, rest[1:k]
+		}
+		flags := j
+		for j < len(rest) && strings.IndexByte("#0- +.*123456789", rest[j]) >= 0 {
+			j++
+		}
+		if j >= len(rest) {
+			return nil, false
+		}
+		c.Plain, c.Stars = j == flags, strings.Contains(rest[flags:j], "*")
+		c.Verb = rest[j]
+		c.End = c.Start + j + 2
+		at = c.End
+		out = append(out, c)
+	}
+}

@@ -426,7 +426,9 @@ func (r *run) transfer(i ir.Value) {
 		ls = r.phi(i, in)
 	case ir.OpExcPhi:
 		for _, a := range r.f.List(in) {
-			ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
+			if r.fr.Seen(a) {
+				ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
+			}
 		}
 	case ir.OpGlobal:
 		ls = r.global(i, in)

@@ -352,6 +352,9 @@ func PropertyFuncs(a Atom) []FuncID {
 
 // dunder evaluates an operator that a project class overloads.
 func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
+	if in.Op == ir.OpUnary {
+		return f.unaryDunder(i, in, a)
+	}
 	name := dunderName(in)
 	if name == "" || len(a) != 1 && len(b) != 1 {
 		return nil, false
@@ -380,6 +383,19 @@ func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// unaryDunder is -x, +x or ~x of a project class that says what that is.
+func (f *Frame) unaryDunder(i ir.Value, in *ir.Instr, a Value) (Value, bool) {
+	name := map[uint8]string{uint8(ir.USub): "__neg__", uint8(ir.UAdd): "__pos__", uint8(ir.Invert): "__invert__"}[in.Sub]
+	if name == "" || len(a) != 1 {
+		return nil, false
+	}
+	m := f.method(a[0], name)
+	if m == nil {
+		return nil, false
+	}
+	return f.callImplicit(i, m, a[0], name, nil, nil), true
 }
 
 func dunderName(in *ir.Instr) string {

@@ -14,10 +14,6 @@ func (f *Frame) exec(i ir.Value) {
 	f.beginEra()
 	v := f.eval(i, in)
 	f.era = 0
-	if f.wrote {
-		f.wrote = false
-		f.raise(&f.F.Blocks[f.block])
-	}
 	if f.dead {
 		return
 	}
@@ -206,18 +202,6 @@ func (f *Frame) extInstances(a Atom) Value {
 		name = "builtins.str"
 	}
 	return f.Type(name)
-}
-
-func (f *Frame) excPhi(i ir.Value, in *ir.Instr) Value {
-	var v Value
-	for _, a := range f.F.List(in) {
-		v = join(v, f.val(a.Value))
-	}
-	if f.visit[f.block] > 4 {
-		v = f.typeOnly(v)
-	}
-	f.share(v)
-	return v
 }
 
 func (f *Frame) evalName(i ir.Value, in *ir.Instr) Value {

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -38,7 +39,7 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 			return arg.Val, true
 		}
 	}
-	f.libraryEffects(c, e)
+	f.libraryEffects(fact, c, name, e)
 	if given.typed() && e.Returns == "" {
 		return given, true
 	}
@@ -377,7 +378,7 @@ func (f *Frame) builtinType(v Value) bool {
 
 // libraryEffects notes what a library call may do to its arguments. What was found in
 // the library's code does not tell.
-func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
+func (f *Frame) libraryEffects(fact *CallFact, c *Call, name string, e *model.Entry) {
 	if e == nil || !e.Pure {
 		for k := range c.Args {
 			f.share(c.Args[k].Val)
@@ -387,7 +388,7 @@ func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 		}
 	}
 	for _, a := range c.Recv {
-		if a.Kind() != Object {
+		if a.Kind() != Object || f.keptFunction(a, fact.Method, name) {
 			continue
 		}
 		id := uint32(a.Payload())
@@ -402,6 +403,20 @@ func (f *Frame) libraryEffects(c *Call, e *model.Entry) {
 	}
 	f.fills(c, e)
 	f.states(c, e)
+}
+
+// keptFunction tells whether what is called is a function that a class of the project
+// keeps, render = staticmethod(flask.render_template), and no method of its instances.
+func (f *Frame) keptFunction(recv Atom, method NameID, name string) bool {
+	o := &f.Objects[recv.Payload()]
+	own := o.Kind == ObjInst && o.Class.Kind() == Class
+	if o.Kind == ObjPath && len(o.Hint) > 0 {
+		own = true
+		for _, h := range o.Hint {
+			own = own && (h.Kind() == Inst || h.Kind() == Class)
+		}
+	}
+	return own && method != 0 && !strings.HasSuffix(name, "."+f.Text(method)) && !slices.Contains(f.MemberNames(Value{recv}, method), name)
 }
 
 // fills puts what rows say that a call writes into an argument there:

@@ -261,6 +261,7 @@ type Frame struct {
 	atEnd        Heap    // of a generator: joined over the places where it ends
 	exc          []state // state joined over raising points, per catch block
 	excOK        []bool
+	raising      []bool // by block: something in it may raise to its handler
 	sites        map[uint64]uint32 // allocation sites and paths -> object
 	extra        map[uint64]Def
 	steps        int
@@ -362,6 +363,7 @@ func (f *Frame) beginWith(w *World, fn *Fn, form *ir.Func, ctx *Context, depth i
 	}
 	f.in, f.phi, f.visit = cleared(f.in, nb), cleared(f.phi, n), cleared(f.visit, nb)
 	f.dirty, f.stale, f.has, f.exc, f.excOK = cleared(f.dirty, nb), cleared(f.stale, nb), cleared(f.has, nb), cleared(f.exc, nb), cleared(f.excOK, nb)
+	f.raising = cleared(f.raising, nb)
 }
 
 // Recycle lets a frame be used for another body. Nothing of its facts may be
@@ -379,7 +381,7 @@ func (f *Frame) Recycle() {
 		f.Facts, f.phi = nil, nil
 	}
 	*f = Frame{
-		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK,
+		Facts: f.Facts, in: f.in, phi: f.phi, visit: f.visit, dirty: f.dirty, stale: f.stale, has: f.has, exc: f.exc, excOK: f.excOK, raising: f.raising,
 		sites: f.sites, extra: f.extra, classNames: f.classNames, shape: f.shape, reads: f.reads, rounds: f.rounds, turns: f.turns, eras: f.eras, tested: f.tested,
 		objs: f.objs, slots: f.slots, escaping: f.escaping, records: f.records, room: f.room,
 	}
@@ -479,6 +481,9 @@ func (f *Frame) giveUp() {
 	for i := range f.Edges {
 		f.Edges[i] = true
 	}
+	for i := range f.raising {
+		f.raising[i] = true
+	}
 	f.Ret = top
 }
 
@@ -495,11 +500,7 @@ func (f *Frame) runBlock(b uint32) {
 		}
 	}
 	f.dead, f.changed, f.stale[b] = false, f.stale[b], false
-	f.raise(blk)
-	for i := blk.First; i < blk.End && !f.dead; i++ {
-		f.steps++
-		f.exec(ir.Value(i))
-	}
+	f.instrs(blk)
 	if blk.Handler != 0 {
 		f.renew(blk.Handler - 1)
 	}
@@ -515,40 +516,6 @@ func (f *Frame) renew(b uint32) {
 	if f.changed && b > f.block && f.Reached[b] {
 		f.stale[b], f.dirty[b] = true, true
 	}
-}
-
-// raise joins the current state into the handler of the block.
-func (f *Frame) raise(blk *ir.Block) {
-	if blk.Handler == 0 || f.calm(blk) {
-		return
-	}
-	h := blk.Handler - 1
-	if !f.excOK[h] {
-		f.excOK[h], f.exc[h] = true, state{heap: f.cur.heap}
-		f.Reached[h], f.dirty[h] = true, true
-		return
-	}
-	j := f.joinStates(f.exc[h], state{heap: f.cur.heap})
-	if !j.heap.Same(f.exc[h].heap) {
-		f.exc[h] = j
-		f.dirty[h] = true
-	}
-}
-
-// calm tells whether nothing in a block can raise: it passes on constants and
-// local variables. A variable of the module may not be there yet.
-func (f *Frame) calm(blk *ir.Block) bool {
-	if blk.Term != ir.TermJump && blk.Term != ir.TermReturn {
-		return false
-	}
-	for i := blk.First; i < blk.End; i++ {
-		switch f.F.Instrs[i].Op {
-		case ir.OpNop, ir.OpConst, ir.OpPhi, ir.OpBind, ir.OpParam:
-		default:
-			return false
-		}
-	}
-	return true
 }
 
 func (f *Frame) leave(blk *ir.Block) {

@@ -86,7 +86,7 @@ func sequenceOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Valu
 		return nil
 	}
 	k := f.Kind(ids[0])
-	if in.Sub == ir.BitOr && f.Container(ids[0]) == value.ObjDict {
+	if in.Sub == ir.BitOr && f.Container(ids[0]) == value.ObjDict { // one that a caller gives, too
 		k = value.ObjDict
 	}
 	if k != value.ObjList && k != value.ObjTuple && k != value.ObjSet && k != value.ObjDict {

@@ -66,8 +66,7 @@ type build struct {
 	// comprehensions.
 	slotName []uint32
 	slots    []uint32 // scratch of joins and handlers
-	counts   []uint32
-	journal  []write // assignments inside try regions
+	trace    trace    // of what handlers may see
 	trying   int
 
 	exits   []exit
@@ -82,41 +81,10 @@ type build struct {
 	fin     finisher
 }
 
-// change is an assignment: in log with the value before it, in journal with
-// the value after it.
+// change is an assignment, with the value before it.
 type change struct {
 	slot  uint32
 	value ir.Value
-}
-
-// write is a change that an exception may come behind.
-type write struct {
-	change
-	where place
-}
-
-// place is a point of the code: in a block, behind so many instructions.
-type place struct{ block, at uint32 }
-
-func (b *build) place() place { return place{b.cur, uint32(len(b.instrs))} }
-
-// calm tells whether nothing between two places can raise: they lie in one
-// block, and only constants and variables are passed on.
-func (b *build) calm(from, to place) bool {
-	if from.block != to.block || from.block == dead {
-		return false
-	}
-	for _, in := range b.instrs[from.at:to.at] {
-		switch in.Op {
-		case ir.OpNop, ir.OpConst, ir.OpBind, ir.OpUndef:
-		default:
-			return false
-		}
-		if in.block != from.block {
-			return false
-		}
-	}
-	return true
 }
 
 const dead = ^uint32(0)
@@ -127,17 +95,18 @@ const resultSlot = 0
 
 func (b *build) reset(l *lowerer, self uint32) {
 	f := &l.out.Funcs[self]
+	slots := int(l.table.Scopes[l.queue[self].scope].Slots) + 1
 	b.l, b.self, b.base = l, self, f.Span.Start
 	b.instrs, b.args = b.instrs[:0], b.args[:0]
 	b.blocks = b.blocks[:0]
 	b.edges = append(b.edges[:0], edge{})
-	b.stack, b.log, b.journal = b.stack[:0], b.log[:0], b.journal[:0]
+	b.stack, b.log = b.stack[:0], b.log[:0]
+	b.trace.reset(slots)
 	b.snaps = append(b.snaps[:0], 0)
 	b.backs = append(b.backs[:0], 0)
 	b.raises, b.meant, b.made, b.exits = b.raises[:0], b.meant[:0], b.made[:0], b.exits[:0]
 	b.spent, b.budget = 0, baseBudget+budgetPerByte*f.Span.Len()
 	b.handler, b.trying, b.copying, b.cur = 0, 0, 0, dead
-	slots := int(l.table.Scopes[l.queue[self].scope].Slots) + 1
 	b.env, b.unbound, b.stamp = fill(b.env, slots, ir.NoValue), fill(b.unbound, slots, ir.NoValue), fill(b.stamp, slots, 0)
 	b.slotName, b.stamps = fill(b.slotName, slots, 0), 0
 }
@@ -180,6 +149,9 @@ func (b *build) emitIn(home uint32, op ir.Op, sub uint8, x, y, z uint32, at text
 	b.instrs = append(b.instrs, instr{block: home, Instr: ir.Instr{
 		Op: op, Sub: sub, A: x, B: y, C: z, Start: at.Start - b.base, End: at.End - b.base,
 	}})
+	if b.trying > 0 && !settled(op) {
+		b.risks(home)
+	}
 	return uint32(len(b.instrs) - 1)
 }
 
@@ -209,15 +181,15 @@ func (b *build) name(s string) uint32 {
 // set gives a slot a value, so that it can be undone.
 func (b *build) set(slot uint32, v ir.Value) {
 	b.log = append(b.log, change{slot, b.env[slot]})
-	b.env[slot] = v
+	b.hold(slot, v)
 }
 
-// assign is a set that the program does, which exception handlers must see.
-func (b *build) assign(slot uint32, v ir.Value) {
-	b.set(slot, v)
+// hold changes what a slot holds.
+func (b *build) hold(slot uint32, v ir.Value) {
 	if b.trying > 0 {
-		b.journal = append(b.journal, write{change{slot, v}, b.place()})
+		b.seen(slot)
 	}
+	b.env[slot] = v
 }
 
 // undo takes back everything since the log had that length.
@@ -225,7 +197,7 @@ func (b *build) undo(base int) {
 	for len(b.log) > base {
 		c := b.log[len(b.log)-1]
 		b.log = b.log[:len(b.log)-1]
-		b.env[c.slot] = c.value
+		b.hold(c.slot, c.value)
 	}
 }
 

@@ -125,6 +125,9 @@ func (b *build) renumber(f *ir.Func, i *instr, out *ir.Instr) {
 		if shape&ir.KeyedList != 0 && a.Name != ir.NoValue {
 			a.Name = b.now(a.Name)
 		}
+		if i.Op == ir.OpExcPhi && a.Name != 0 {
+			a.Name = b.fin.place[a.Name-1]
+		}
 		f.Args = append(f.Args, a)
 	}
 }

@@ -88,6 +88,7 @@ func (b *build) jump(l *label) {
 func (b *build) branch(term ir.TermKind, v ir.Value, t, f *label) {
 	k := &b.blocks[b.cur]
 	k.term, k.cond = term, v
+	b.risks(b.cur)
 	b.edge(b.cur, t)
 	b.edge(b.cur, f)
 	b.snapshot(t)
@@ -249,6 +250,7 @@ func (b *build) ret(v ir.Value) {
 func (b *build) raise(v ir.Value) {
 	k := &b.blocks[b.cur]
 	k.term, k.cond = ir.TermRaise, v
+	b.risks(b.cur)
 	if k.handler == 0 && b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
 		var l label
 		b.snapshot(&l)

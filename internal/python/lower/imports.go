@@ -78,7 +78,7 @@ func (b *build) starred(module uint32, at text.Span) {
 		}
 		slot := slotOf(y)
 		if old := b.env[slot]; old != ir.NoValue && !b.isUnbound(old, slot) {
-			b.assign(slot, b.emit(ir.OpStarName, 0, module, y.Name, old, at))
+			b.set(slot, b.emit(ir.OpStarName, 0, module, y.Name, old, at))
 		}
 	}
 }

@@ -94,11 +94,15 @@ func (b *build) readLocal(o *scope.Symbol, name uint32, at text.Span) ir.Value {
 	}
 	v := b.env[slot]
 	if v != ir.NoValue && !b.isUnbound(v, slot) {
+		if op := b.instrs[v].Op; op == ir.OpPhi || op == ir.OpExcPhi { // it may be unbound on one of the ways
+			b.risks(b.cur)
+		}
 		return v
 	}
 	if b.slotName[slot] != 0 && b.l.out.Funcs[b.self].Kind <= ir.FuncClass {
 		return b.emit(ir.OpGlobal, 0, name, 0, 0, at)
 	}
+	b.risks(b.cur)
 	return b.unboundValue(slot)
 }
 
@@ -116,7 +120,7 @@ func (b *build) write(name uint32, v ir.Value, at text.Span) {
 			b.emit(ir.OpStoreFree, b.hopsTo(o.Scope), name, v, 0, at)
 		}
 		b.note(name, v, at)
-		b.assign(slotOf(o), v)
+		b.set(slotOf(o), v)
 		return
 	}
 	y := &b.l.table.Symbols[i]

@@ -264,3 +264,28 @@ def moved():
     answer.headers["X-Lang"] = source()  # silent
     headers = starlette.datastructures.MutableHeaders()
     headers["Location"] = source()  # sink: redirect-target
+
+
+class Step(pydantic.BaseModel):
+    name: str
+    count: int
+    limit: typing.Optional[int] = None
+    size: int = pydantic.Field(3, gt=1)
+    page: int | None = None
+
+
+class Plan(pydantic.BaseModel):
+    step: Step
+
+
+@app.post("/plan")
+def plan(p: Plan, a: int | None = None, b: float | int = 2, c: str | None = None, d: typing.Annotated[int | None, fastapi.Query()] = None):
+    sink(p.step.name)  # source: http-input
+    sink(p.step.count)  # clean
+    sink(p.step.limit)  # clean
+    sink(p.step.size)  # clean
+    sink(p.step.page)  # clean
+    sink(a)  # clean
+    sink(b)  # clean
+    sink(c)  # source: http-input
+    sink(d)  # clean

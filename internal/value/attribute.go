@@ -284,27 +284,52 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 		if n := f.numbers(v); n != nil {
 			return n, nil
 		}
+		if f.validatedToo(v) {
+			v = nil // the path knows the class, and what is below it is what annotations say
+		}
 	}
 	x, defs, _ := f.Load(id, k)
 	return join(v, x), defs
+}
+
+// validatedToo tells whether a value is, as far as anything is known of it, an instance of
+// a class whose library validates it.
+func (f *Frame) validatedToo(v Value) bool {
+	some := false
+	for _, a := range v {
+		if a.Kind() == Unknown {
+			continue
+		}
+		if a.Kind() != Inst || !f.validates(FuncID(a.Payload())) {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // validated tells whether a path leads to an instance of a class whose library
 // turns what it is given into what annotations say.
 func (f *Frame) validated(id uint32) bool {
 	for _, h := range f.Objects[id].Hint {
-		if h.Kind() != Inst {
-			continue
+		if h.Kind() == Inst && f.validates(FuncID(h.Payload())) {
+			return true
 		}
-		ci := f.class(FuncID(h.Payload()))
-		if ci == nil {
-			continue
-		}
-		for _, m := range ci.MRO {
-			if m.Kind() == Ext {
-				if c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload()))); c != nil && c.Validates {
-					return true
-				}
+	}
+	return false
+}
+
+// validates tells whether a class's library turns what its instances are given into what
+// annotations say.
+func (f *Frame) validates(class FuncID) bool {
+	ci := f.class(class)
+	if ci == nil {
+		return false
+	}
+	for _, m := range ci.MRO {
+		if m.Kind() == Ext {
+			if c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload()))); c != nil && c.Validates {
+				return true
 			}
 		}
 	}

@@ -646,7 +646,53 @@ func (f *Frame) operator(i ir.Value, in *ir.Instr, a, b Value) Value {
 	if v, ok := f.operatorRow(in, a); ok {
 		return v
 	}
+	if v := f.either(in, a, b); v != nil {
+		return v
+	}
 	return f.World.Sem.Operator(f, in, a, b)
+}
+
+// either is X | Y of types, which stands for their instances as Optional[X] does: None or a
+// class on one side makes it one, whatever type stands on the other.
+func (f *Frame) either(in *ir.Instr, a, b Value) Value {
+	if in.Op != ir.OpBinary || in.Sub != ir.BitOr || !f.certainType(a) && !f.certainType(b) {
+		return nil
+	}
+	var out Value
+	for _, x := range append(slices.Clip(a), b...) {
+		switch {
+		case f.isNone(x), x.Kind() == Inst:
+			out = add(out, x)
+		case x.Kind() == Class, x.Kind() == Ext, x.Kind() == ExtInst:
+			h := f.instances(Value{x})
+			if h == nil {
+				return nil
+			}
+			out = join(out, h)
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
+// certainType tells whether a value is None, or nothing but classes that are known.
+func (f *Frame) certainType(v Value) bool {
+	for _, a := range v {
+		switch a.Kind() {
+		case Class:
+		case Ext:
+			n := f.World.Prog.Models.Canonical(f.Text(NameID(a.Payload())))
+			if f.World.Prog.Models.Class(n) == nil && !scalarClass(n) && !strings.HasPrefix(n, "builtins.") && !strings.HasPrefix(n, "typing.") {
+				return false
+			}
+		default:
+			if !f.isNone(a) {
+				return false
+			}
+		}
+	}
+	return len(v) > 0
 }
 
 // operatorRow is an operator of a library class whose result a row gives.
@@ -843,6 +889,15 @@ func (f *Frame) exit(i ir.Value, in *ir.Instr) Value {
 	return out
 }
 
+// ofLibrary tells whether a value is one that a library made.
+func (f *Frame) ofLibrary(v Value) bool {
+	if len(v) != 1 || v[0].Kind() != Object {
+		return f.resulted(v)
+	}
+	o := &f.Objects[v[0].Payload()]
+	return o.Kind == ObjInst && o.Class.Kind() == ExtInst
+}
+
 func (f *Frame) annotated(in *ir.Instr) Value {
 	if in.A == ir.NoValue {
 		return join(top, f.instances(f.val(in.B)))
@@ -860,6 +915,15 @@ func (f *Frame) annotated(in *ir.Instr) Value {
 	}
 	if v.IsTop() {
 		return join(v, h)
+	}
+	if f.F.Kind == ir.FuncClass && f.validates(f.Fn.ID) {
+		// The default of a field, None or what says how the field is, gives way to what is given.
+		if len(v) == 1 && f.isNone(v[0]) {
+			return join(v, h)
+		}
+		if f.ofLibrary(v) {
+			return h
+		}
 	}
 	if len(v) == 1 && v[0].Kind() == Ext {
 		return join(v, h)

@@ -95,12 +95,24 @@ func (f *Frame) cellHint(parent uint32, k Key) Value {
 				}
 				if ci := f.class(FuncID(m.Payload())); ci != nil {
 					v, _ := f.classCell(ci, NameID(k&keyMask))
-					out = join(out, v)
+					own, _ := f.classOwn(ci, NameID(k&keyMask)) // inner: Inner
+					out = join(join(out, v), f.instancesIn(own))
 				}
 			}
 		}
 	}
 	return f.hintTypes(out)
+}
+
+// instancesIn keeps the instances among what a class gives a name.
+func (f *Frame) instancesIn(v Value) Value {
+	var out Value
+	for _, a := range v {
+		if a.Kind() == Inst || a.Kind() == ExtInst {
+			out = add(out, a)
+		}
+	}
+	return out
 }
 
 // hintTypes keeps what may serve as a hint.

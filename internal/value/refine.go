@@ -310,16 +310,23 @@ func (f *Frame) orAtom(v Value, a Atom) Value {
 	return v
 }
 
-// flattenClasses turns a tuple of classes into their union.
+// flattenClasses turns a tuple of classes, or X | Y, into their union.
 func (f *Frame) flattenClasses(classes Value) Value {
 	var out Value
 	for _, a := range classes {
-		if a.Kind() == Object {
+		switch {
+		case a.Kind() == Object:
 			v, _ := f.Elements(uint32(a.Payload()))
 			out = join(out, v)
-			continue
+		case a.Kind() == ExtInst: // X | Y stands for their instances
+			out = add(out, atom(Ext, a.Payload()))
+		case a.Kind() == Inst:
+			out = add(out, atom(Class, a.Payload()))
+		case f.isNone(a):
+			out = join(out, f.ext("builtins.NoneType"))
+		default:
+			out = add(out, a)
 		}
-		out = add(out, a)
 	}
 	return out
 }

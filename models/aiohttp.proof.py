@@ -202,3 +202,15 @@ async def later():
     response = web.Response(content_type="text/html")
     response.text = source()  # sink: html-body
     response.body = source()  # sink: html-body
+
+
+async def messages():
+    ws = aiohttp.web.WebSocketResponse()
+    async for message in ws:
+        sink(message.data)  # source: message-input
+        sink(message.extra)  # source: message-input
+        sink(message.json())  # source: http-object
+    sink((await ws.receive()).data)  # source: message-input
+
+
+aiohttp.ClientWebSocketResponse

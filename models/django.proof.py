@@ -1,3 +1,4 @@
+import channels.generic.websocket
 import django.contrib.contenttypes.models
 import django.core.exceptions
 import django.contrib.auth
@@ -505,3 +506,24 @@ def unseen(Invoice):
     Invoice.objects.extra(tables=[source()])  # sink: sql-text
     Invoice.objects.extra(select={"a": source()})  # sink: sql-text
     Invoice.objects.extra(where=["name = %s"], params=[source()])  # silent
+
+
+class Talk(channels.generic.websocket.WebsocketConsumer):
+    def receive(self, text_data=None, bytes_data=None):
+        sink(text_data)  # source: message-input
+        sink(bytes_data)  # source: message-input
+
+
+class AsyncTalk(channels.generic.websocket.AsyncWebsocketConsumer):
+    async def receive(self, text_data):
+        sink(text_data)  # source: message-input
+
+
+class JsonTalk(channels.generic.websocket.JsonWebsocketConsumer):
+    def receive_json(self, content):
+        sink(content)  # source: message-input
+
+
+class AsyncJsonTalk(channels.generic.websocket.AsyncJsonWebsocketConsumer):
+    async def receive_json(self, content, **kwargs):
+        sink(content["a"])  # source: message-input

@@ -289,3 +289,21 @@ def plan(p: Plan, a: int | None = None, b: float | int = 2, c: str | None = None
     sink(b)  # clean
     sink(c)  # source: http-input
     sink(d)  # clean
+
+
+def later(value):
+    sink(value)  # flows
+
+
+@app.post("/later")
+def starts(tasks: fastapi.BackgroundTasks):
+    tasks.add_task(later, source())
+    sink(tasks)  # clean
+
+
+def answers(x: starlette.background.BackgroundTasks):
+    return starlette.responses.JSONResponse({}, background=starlette.background.BackgroundTask(finally_, source()))
+
+
+def finally_(value):
+    sink(value)  # flows

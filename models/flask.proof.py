@@ -1,3 +1,5 @@
+import flask_restx.reqparse
+import flask_restful.reqparse
 import flask
 import flask_restful
 import flask_restx
@@ -185,3 +187,11 @@ def typed_html_tuple():
     return source(), {"X-Other": "text/plain"}  # sink: html-body
 
 flask.Flask(__name__).jinja_env.from_string(source())  # sink: template-text
+
+parser = flask_restful.reqparse.RequestParser()
+parser.add_argument("name")
+sink(parser.parse_args()["name"])  # source: http-input
+sink(flask_restx.reqparse.RequestParser().copy().parse_args().name)  # source: http-input
+sink(flask_restx.Api().payload["a"])  # source: http-object
+sink(flask_restx.Namespace("x").payload)  # source: http-object
+flask_restful.reqparse.Namespace

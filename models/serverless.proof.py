@@ -1,3 +1,5 @@
+import streamlit
+import gradio
 import os
 import rq
 import azure.functions
@@ -313,3 +315,37 @@ def queue(q: rq.Queue):
     sink(q.enqueue_call(work, source()))  # clean
     sink(q.enqueue_at(source(), work))  # clean
     sink(q.enqueue_in(source(), work))  # clean
+
+
+def greeted(name):
+    sink(name)  # source: http-input
+
+
+def chatted(message, history):
+    sink(message)  # source: http-input
+
+
+def clicked(text):
+    sink(text)  # source: http-input
+
+
+gradio.Interface(fn=greeted, inputs="text", outputs="text")
+gradio.ChatInterface(chatted)
+gradio.Button("go").click(clicked, inputs=[])
+
+
+def each(text):
+    sink(text)  # source: http-input
+
+
+for part in (gradio.Textbox(), gradio.Dropdown(), gradio.Slider(), gradio.Chatbot(), gradio.File(), gradio.Radio(), gradio.Checkbox()):
+    pass
+gradio.Textbox().submit(each)
+gradio.Component.change, gradio.Component.input, gradio.Component.select, gradio.Component.upload, gradio.Component.release
+sink(streamlit.text_input("x"))  # source: http-input
+sink(streamlit.text_area("x"))  # source: http-input
+sink(streamlit.chat_input())  # source: http-input
+sink(streamlit.sidebar.text_input("x"))  # source: http-input
+sink(streamlit.file_uploader("x"))  # source: http-upload
+sink(streamlit.query_params["a"])  # source: http-input
+sink(streamlit.experimental_get_query_params())  # source: http-input

@@ -101,6 +101,9 @@ sink(os.fsencode(source()))  # flows
 sink(os.fsdecode(source()))  # flows
 sink(os.path.relpath(source()))  # flows
 sink(os.path.normpath(source()))  # clean: path-normal
+sink(os.path.normpath("/" + source()))  # clean: dot-dot-free
+open(os.path.normpath("/srv/" + source()))  # sink: file-path
+sink(os.path.abspath("/" + source()).lstrip("/"))  # clean: dot-dot-free
 sink(os.path.abspath(source()))  # clean: path-normal
 sink(os.path.realpath(source()))  # clean: path-normal
 sink(os.path.basename(source()))  # clean: path-base-name

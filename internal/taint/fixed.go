@@ -145,15 +145,15 @@ func (r *run) ownCollection(at, w ir.Value) bool {
 	return true
 }
 
-// computed tells whether a value is what a function of the program gives, or the keys
-// or values of that.
+// computed tells whether a value is what a function of the program gives, or one of a library
+// of nothing but constants (os.listdir(ROOT)), or the keys or values of that.
 func (r *run) computed(v ir.Value) bool {
 	for range 3 {
 		c := r.fr.CallAt(v)
 		switch {
 		case c == nil:
 			return false
-		case len(c.Targets) > 0:
+		case len(c.Targets) > 0, r.fixedResult(v, 0):
 			return true
 		case c.Recv == ir.NoValue || !viewOfDict(r.fr.Text(c.Method)):
 			return false

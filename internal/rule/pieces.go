@@ -369,7 +369,7 @@ func (s *Sheet) tame(x syntax.Expr, depth int) bool {
 		if a, ok := v.Func.(*syntax.Attribute); ok && (a.Attr == "join" || a.Attr == "format") {
 			return !slices.ContainsFunc(s.Pieces(v), func(p Piece) bool { return p.X != nil && (p.X == syntax.Expr(v) || !s.tame(p.X, depth-1)) })
 		}
-		return s.Is(v.Func, numbers...) || s.Is(v.Func, "builtins.str") && len(v.Args) == 1 && s.tame(v.Args[0], depth-1)
+		return s.Is(v.Func, numbers...) || s.Is(v.Func, "builtins.str") && len(v.Args) == 1 && s.tame(v.Args[0], depth-1) || s.tameResults(s.called(v), depth-1)
 	case *syntax.Subscript:
 		return s.constants(v.Value, depth-1)
 	case *syntax.Name:
@@ -380,6 +380,22 @@ func (s *Sheet) tame(x syntax.Expr, depth int) bool {
 		}
 	}
 	return s.HasType(x, "builtins.int", "builtins.float", "builtins.bool")
+}
+
+// tameResults tells whether all that a function of the file returns is tame, whatever it is
+// called with.
+func (s *Sheet) tameResults(f *syntax.FunctionDef, depth int) bool {
+	if f == nil || len(f.Decorators) > 0 || IsGenerator(f) {
+		return false
+	}
+	some, all := false, true
+	EachOwn(f.Body, func(n syntax.Node) bool {
+		if r, ok := n.(*syntax.Return); ok {
+			some, all = true, all && s.tame(r.Value, depth)
+		}
+		return all
+	})
+	return some && all
 }
 
 // tameName looks at what a loop brings, and at all that is assigned.

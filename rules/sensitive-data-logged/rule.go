@@ -58,11 +58,13 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 				return false
 			}
 		case *syntax.Name:
-			if telling(n.ID) && !p.HasType(n, "builtins.bool", "builtins.int") && !constantName(p, n) {
+			if c, ok := p.CallTo(n, "getpass.getpass", "keyring.get_password"); ok {
+				found = rule.Dotted(c.Func)
+			} else if telling(n.ID) && !p.HasType(n, "builtins.bool", "builtins.int") && !constantName(p, n) {
 				found = n.ID
 			}
 		case *syntax.Attribute:
-			if telling(n.Attr) {
+			if telling(n.Attr) || n.Attr == "token" && ofCredentials(p, n.Value) {
 				found = n.Attr
 			}
 			return n.Attr != "__name__" && n.Attr != "id" && n.Attr != "name" && !strings.HasSuffix(n.Attr, "_id")
@@ -79,6 +81,16 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 		return true
 	})
 	return found
+}
+
+// ofCredentials tells whether an expression is what gives a cloud's keys and tokens.
+func ofCredentials(p *rule.Pass, x syntax.Expr) bool {
+	c, ok := p.Value(x).(*syntax.Call)
+	if !ok {
+		return false
+	}
+	a, ok := c.Func.(*syntax.Attribute)
+	return ok && (a.Attr == "get_credentials" || a.Attr == "get_frozen_credentials")
 }
 
 // constantName is a variable that holds the name of something, or a module's

@@ -40,5 +40,5 @@ func quoted(p *rule.Pass, x syntax.Expr) bool {
 		return strings.Contains(rule.LastName(c.Args[0]), "quote")
 	}
 	name := rule.LastName(c.Func)
-	return strings.Contains(name, "quote") || p.Is(c.Func, "shlex.join", "subprocess.list2cmdline")
+	return strings.Contains(name, "quote") || p.Is(c.Func, "shlex.quote", "pipes.quote", "shlex.join", "subprocess.list2cmdline")
 }

@@ -15,7 +15,7 @@ func Check(p *rule.Pass) {
 			continue
 		}
 		left, right := c.Left, c.Comparators[0]
-		if constant(p, left) || constant(p, right) || asked(p, c) || !(code(p, left) || code(p, right) || secret(left) && request(p, right) || secret(right) && request(p, left) || pair(p, left, right) || pair(p, right, left)) {
+		if constant(p, left) || constant(p, right) || asked(p, c) || !(code(p, left) || code(p, right) || secret(p, left) && request(p, right) || secret(p, right) && request(p, left) || pair(p, left, right) || pair(p, right, left)) {
 			continue
 		}
 		r := p.Report(c, "")
@@ -66,9 +66,18 @@ func code(p *rule.Pass, x syntax.Expr) bool {
 	return ok && p.Is(made.Func, "hmac.new", "hmac.HMAC")
 }
 
-// secret tells names of tokens and keys of the program.
-func secret(x syntax.Expr) bool {
+// secret tells names of tokens and keys of the program: of variables, and of what its
+// environment or configuration holds.
+func secret(p *rule.Pass, x syntax.Expr) bool {
 	d := rule.Dotted(x)
+	switch x := p.Value(x).(type) {
+	case *syntax.Subscript:
+		d, _ = p.Text(x.Slice)
+	case *syntax.Call:
+		if name := rule.LastName(x.Func); (name == "get" || name == "getenv") && len(x.Args) > 0 {
+			d, _ = p.Text(x.Args[0])
+		}
+	}
 	if d == "" {
 		return false
 	}

@@ -674,6 +674,40 @@ func (m *matcher) keyword(p *syntax.Keyword, n *syntax.Call, b *Bindings) (out [
 		name := &syntax.Pos{Start: k.Start, End: k.Start + uint32(len(k.Name))}
 		out = alternative(out, then(m.word(p.Name, k.Name, name, b), func(b *Bindings) []*Bindings { return m.expr(p.Value, k.Value, b) }))
 	}
+	if len(out) == 0 && p.Name != "" {
+		out = m.spread(p, n, b)
+	}
+	return out
+}
+
+// spread looks for a keyword among what ** gives a call, where that is written out.
+func (m *matcher) spread(p *syntax.Keyword, n *syntax.Call, b *Bindings) (out []*Bindings) {
+	for i := range n.Keywords {
+		if n.Keywords[i].Name != "" {
+			continue
+		}
+		switch given := m.facts.Value(n.Keywords[i].Value).(type) {
+		case *syntax.Call:
+			if len(given.Args) > 0 || !slices.Contains(m.facts.Names(given.Func), "builtins.dict") {
+				continue
+			}
+			for j := range given.Keywords {
+				if k := &given.Keywords[j]; k.Name == p.Name {
+					out = alternative(out, m.expr(p.Value, k.Value, b))
+				}
+			}
+		case *syntax.Dict:
+			for j := range given.Keys {
+				key, ok := given.Keys[j].(*syntax.Constant)
+				if !ok {
+					continue
+				}
+				if text, ok := key.Text(); ok && text == p.Name {
+					out = alternative(out, m.expr(p.Value, given.Values[j], b))
+				}
+			}
+		}
+	}
 	return out
 }
 

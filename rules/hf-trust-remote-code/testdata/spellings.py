@@ -18,3 +18,7 @@ def a(options):
     AutoTokenizer.from_pretrained("org/model", trust_remote_code=False)  # ok
     pipeline("text-generation", model="org/model")  # ok
     LLM(model="org/model")  # ok
+
+OPTIONS = {"trust_remote_code": True, "device_map": "auto"}
+AutoModel.from_pretrained("org/model", **OPTIONS)  # want
+AutoModel.from_pretrained("org/model", **dict(device_map="auto"))  # ok

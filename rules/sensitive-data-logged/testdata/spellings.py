@@ -49,3 +49,11 @@ def g(password, name):
     log.info("has password: %s", bool(password))  # ok
     boto3.client("s3", aws_secret_access_key=password)  # ok
     log.debug("token_count: %d", 3)  # ok
+
+
+def from_the_console():
+    typed = getpass()
+    print(typed)  # want
+    frozen = boto3.Session().get_credentials().get_frozen_credentials()
+    print("token " + frozen.token)  # want
+    print(parser.token)  # ok

@@ -98,3 +98,21 @@ def quoted(cur, column):
 
 def not_sql(logger, name):
     logger.execute(f"select a colour for {name}")  # ok
+
+
+def marks_for(ids):
+    return ", ".join("?" for _ in ids)
+
+
+def named(n):
+    return ", ".join(f":p{i}" for i in range(n))
+
+
+def free(ids):
+    return ", ".join(ids)
+
+
+def made_by_functions(conn, ids):
+    conn.execute(f"SELECT * FROM t WHERE id IN ({marks_for(ids)})", ids)  # ok
+    conn.execute("SELECT * FROM t WHERE id IN (%s)" % named(len(ids)), ids)  # ok
+    conn.execute(f"SELECT * FROM t WHERE id IN ({free(ids)})")  # want

@@ -79,3 +79,10 @@ def m(pid, load):
     os.system(f"renice {pid:d} {load:.2f}")  # ok
     os.system("kill %s" % pid)  # want
     os.system(f"kill {pid:>8}")  # want
+
+
+from shlex import quote as q
+
+
+def n(path):
+    run("ls -l {} | head".format(q(path)), shell=True)  # ok

@@ -1,5 +1,6 @@
 import hashlib
 import hmac
+import os
 import secrets
 from hmac import compare_digest
 
@@ -66,3 +67,12 @@ def g(token, other):
         return None
     if token is None:  # ok
         return None
+
+
+def from_environment(request):
+    token = request.headers.get("X-Api-Token")
+    if token != os.environ["API_TOKEN"]:  # want
+        return False
+    if request.headers["X-Key"] == os.getenv("API_KEY"):  # want
+        return True
+    return request.args.get("page") == os.environ["PAGE"]  # ok

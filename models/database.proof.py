@@ -1,3 +1,5 @@
+import cx_Oracle
+import psycopg
 import MySQLdb
 import aiomysql
 import asyncpg
@@ -105,3 +107,5 @@ def composed():
     statement = psycopg2.sql.SQL("select {}").format(psycopg2.sql.Identifier(source()))
     sink(statement)  # clean: sql-quoted
     sink(psycopg2.sql.SQL(", ").join([source()]))  # flows
+pymssql.connect("h", "u", source())  # sink: credential
+cx_Oracle.connect("u", source())  # sink: credential

@@ -527,3 +527,8 @@ class JsonTalk(channels.generic.websocket.JsonWebsocketConsumer):
 class AsyncJsonTalk(channels.generic.websocket.AsyncJsonWebsocketConsumer):
     async def receive_json(self, content, **kwargs):
         sink(content["a"])  # source: message-input
+
+
+def accounts(x: django.db.models.Manager):
+    x.create_user("name", "a@example.com", source())  # sink: credential
+    x.create_superuser("name", password=source())  # sink: credential

@@ -82,3 +82,4 @@ def unknown_connection(connection):
 ldap3.Connection("x").extend.standard.paged_search(source())  # sink: ldap-name
 ldap3.Connection("x").extend.standard.paged_search("dc=x", source())  # sink: ldap-filter
 ldap3.Connection("x", user="uid=" + source())  # sink: ldap-name
+ldap3.Connection("x", "cn=u", source())  # sink: credential

@@ -241,3 +241,5 @@ urllib.request.FancyURLopener().retrieve(source())  # sink: url
 
 def ftp(x: ftplib.FTP):
     x.connect(source())  # sink: url
+ftplib.FTP("example.com", "user", source())  # sink: credential
+ftplib.FTP_TLS("example.com", "user", source())  # sink: credential

@@ -75,6 +75,21 @@ func Password(text string) (Secret, bool) {
 	return Secret{Shown: at[1] + "://" + at[2] + ":...@" + at[4], Local: local(at[4])}, true
 }
 
+// settings are what a connection is opened with, written one after the other: host=h
+// password=p, or SERVER=h;PWD=p.
+var settings = regexp.MustCompile(`(?i)(?:^|[;\s])(password|pwd)\s*=\s*('[^']+'|[^;\s']+)`)
+
+// Setting is the password among the settings that a text lists; one that a program
+// fills in is none.
+func Setting(text string) (Secret, bool) {
+	at := settings.FindStringSubmatch(text)
+	if at == nil || strings.ContainsAny(at[2], "{}$%<>*[]()?") {
+		return Secret{}, false
+	}
+	lower := strings.ToLower(text)
+	return Secret{Shown: at[1] + "=...", Local: strings.Contains(lower, "localhost") || strings.Contains(lower, "127.0.0.1")}, true
+}
+
 func lineAround(content []byte, at int) []byte {
 	start := bytes.LastIndexByte(content[:at], '\n') + 1
 	end := bytes.IndexByte(content[at:], '\n')

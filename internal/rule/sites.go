@@ -122,9 +122,18 @@ func (s *Sites) call(fr *value.Frame, i ir.Value, c *value.CallFact, applied *[]
 	var out []*finding.Finding
 	if forms := s.forms(names, method); len(forms) > 0 {
 		site := &Site{Names: names, Method: method, Path: s.path(fr)}
-		s.arguments(fr, c, site)
+		site.arguments(fr, c.Call)
+		site.mapping(fr, c)
 		site.MoreArgs = site.MoreArgs || hides(fr, fr.F.Instrs[i].A)
 		out = append(out, s.judge(fr, i, site, forms, applied)...)
+	}
+	for k := range c.Passed { // what is handed to another function to be called is called
+		name := fr.Text(c.Passed[k].Name)
+		if forms := s.forms([]string{name}, ""); len(forms) > 0 {
+			site := &Site{Names: []string{name}, Path: s.path(fr)}
+			site.arguments(fr, c.Passed[k].Call)
+			out = append(out, s.judge(fr, i, site, forms, applied)...)
+		}
 	}
 	return append(append(out, s.literalCall(fr, i, c)...), s.literalPositions(fr, i, c)...)
 }
@@ -144,15 +153,33 @@ func (s *Sites) path(fr *value.Frame) string {
 	return ""
 }
 
-func (s *Sites) arguments(fr *value.Frame, c *value.CallFact, site *Site) {
-	for k := range c.Call.Args {
-		a := &c.Call.Args[k]
+func (site *Site) arguments(fr *value.Frame, c *value.Call) {
+	for k := range c.Args {
+		a := &c.Args[k]
 		if a.Star != 0 {
 			site.MoreArgs = true
 			continue
 		}
 		site.Args = append(site.Args, Argument{Name: fr.Text(a.Name), Operand: operandOf(fr, a.Val)})
 	}
+}
+
+// mapping adds the items of a mapping that a call takes for keywords: config.update({"DEBUG": True}).
+func (site *Site) mapping(fr *value.Frame, c *value.CallFact) {
+	first := c.Call.Arg(0)
+	if first == nil || !slices.ContainsFunc(site.Names, func(n string) bool { return strings.HasSuffix(n, ".update") || strings.HasSuffix(n, ".from_mapping") }) {
+		return
+	}
+	fr.Seek(c.Heap)
+	ids, all := fr.ObjectsOf(first.Val)
+	if !all || len(ids) != 1 || fr.Kind(ids[0]) != value.ObjDict {
+		return
+	}
+	fr.Items(ids[0], func(k value.Key, cell value.Cell) {
+		if key, ok := fr.Only(fr.KeyValue(k)); ok && k != value.KeyStar && key.Kind == ir.ConstStr {
+			site.Args = append(site.Args, Argument{Name: key.Text, Operand: operandOf(fr, cell.Val)})
+		}
+	})
 }
 
 // operandOf is a value as patterns see it.

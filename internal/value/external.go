@@ -294,7 +294,7 @@ func (f *Frame) attrBase(v ir.Value, name string) ir.Value {
 
 // passes are the arguments that a callback is given where a row names one: all from a
 // position on, that one, or something unknown.
-func (f *Frame) passes(c *Call, p model.Arg) []CallArg {
+func (f *Frame) passes(c *Call, callee, p model.Arg) []CallArg {
 	if p.From < 0 || p.Pos >= 0 || p.Self {
 		if a := f.ArgOf(c, p); a != nil {
 			return []CallArg{*a}
@@ -305,6 +305,9 @@ func (f *Frame) passes(c *Call, p model.Arg) []CallArg {
 	n := 0
 	for _, a := range c.Args {
 		if a.Name != 0 {
+			if !p.Elements && !slices.Contains(callee.Names, f.Text(a.Name)) {
+				out = append(out, a)
+			}
 			continue
 		}
 		if n++; n <= p.From && a.Star == 0 {

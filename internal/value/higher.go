@@ -29,7 +29,7 @@ func (f *Frame) callbacks(fact *CallFact, c *Call, e *model.Entry) (given Value)
 		}
 		inner := &Call{At: c.At}
 		for _, p := range cb.Passes {
-			inner.Args = append(inner.Args, f.passes(c, p)...)
+			inner.Args = append(inner.Args, f.passes(c, cb.Callee, p)...)
 		}
 		f.spread(c, cb, inner)
 		out := f.callBack(fact, inner, callee.Val)

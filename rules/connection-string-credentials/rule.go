@@ -36,6 +36,12 @@ func connecting(p *rule.Pass) {
 			continue
 		}
 		text, ok := p.Text(c.Args[0])
+		if ok && p.Is(c.Func, "psycopg2.connect", "psycopg.connect", "psycopg.AsyncConnection.connect", "psycopg_pool.ConnectionPool", "psycopg2.pool.SimpleConnectionPool", "pyodbc.connect", "pypyodbc.connect", "ibm_db.connect") && !strings.Contains(text, "://") {
+			if s, ok := plain.Setting(text); ok && len(plain.Addresses([]byte(text+`"`))) == 0 {
+				report(p, c, s)
+			}
+			continue
+		}
 		if !ok || !strings.Contains(text, "://") || !p.Is(c.Func, "sqlalchemy.create_engine", "sqlalchemy.ext.asyncio.create_async_engine", "pymongo.MongoClient", "motor.motor_asyncio.AsyncIOMotorClient", "redis.from_url", "redis.Redis.from_url",
 			"psycopg2.connect", "psycopg.connect", "asyncpg.connect", "asyncpg.create_pool", "pika.URLParameters", "kombu.Connection", "databases.Database", "celery.Celery") {
 			continue
@@ -44,11 +50,18 @@ func connecting(p *rule.Pass) {
 			continue // the text itself is reported
 		}
 		if s, ok := plain.Password(text); ok {
-			r := p.Report(p.Constant(c.Args[0]), "the address holds a password: "+s.Shown)
-			if s.Local {
-				r.Low()
-			}
+			report(p, c, s)
 		}
+	}
+}
+
+func report(p *rule.Pass, c *syntax.Call, s plain.Secret) {
+	var at syntax.Node = c
+	if k := p.Constant(c.Args[0]); k != nil {
+		at = k
+	}
+	if r := p.Report(at, "the address holds a password: "+s.Shown); s.Local {
+		r.Low()
 	}
 }
 

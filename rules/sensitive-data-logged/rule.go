@@ -58,7 +58,7 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 				return false
 			}
 		case *syntax.Name:
-			if c, ok := p.CallTo(n, "getpass.getpass", "keyring.get_password"); ok {
+			if c, ok := p.CallTo(p.Value(n), "getpass.getpass", "keyring.get_password"); ok {
 				found = rule.Dotted(c.Func)
 			} else if telling(n.ID) && !p.HasType(n, "builtins.bool", "builtins.int") && !constantName(p, n) {
 				found = n.ID

@@ -22,3 +22,13 @@ def fine(user, password):
     create_engine("postgresql://user:%s@db.shop.com/app" % password)  # ok
     redis.from_url("redis://cache.shop.com:6379/0")  # ok
     return "https://user:<password>@api.shop.com"  # ok
+
+
+def by_settings(host, password):
+    psycopg2.connect("host=db.internal dbname=shop user=app password=Kq82nZx0p")  # want
+    psycopg2.connect("host=db.internal user=app password='Kq82 nZx0p'")  # want
+    pyodbc.connect("DRIVER={ODBC};SERVER=db;UID=app;PWD=Kq82nZx0p")  # want
+    psycopg2.connect("host=db.internal dbname=shop user=app")  # ok
+    psycopg2.connect("host=db.internal password=" + password)  # ok
+    psycopg2.connect("host=db.internal password=%s" % password)  # ok
+    psycopg2.connect(f"host={host} password={password}")  # ok

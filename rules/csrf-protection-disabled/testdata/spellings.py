@@ -1,4 +1,6 @@
 import tornado.web
+from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from flask import Flask
 from flask_wtf import CSRFProtect, FlaskForm
@@ -60,3 +62,23 @@ def fine():
 @view_config(route_name="get", require_csrf=True)  # ok
 def other(request):
     return {}
+
+app.config.update({"WTF_CSRF_CHECK_DEFAULT": False, "TESTING": False})  # want
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Pays(View):  # want
+    def post(self, request):
+        return pay(request.POST["to"])
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Shows(View):  # ok
+    def get(self, request):
+        return show(request)
+
+
+class Dispatches(View):
+    @method_decorator(csrf_exempt)
+    def dispatch(self, request):  # want
+        return super().dispatch(request)

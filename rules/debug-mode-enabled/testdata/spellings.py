@@ -76,3 +76,10 @@ def j(debug):
     app.config["TESTING"] = True  # ok
     FastAPI()  # ok
     settings.configure(DEBUG=False)  # ok
+
+import bottle
+
+bottle.debug(True)  # want
+bottle.debug(False)  # ok
+flask.Flask("x").config.from_mapping({"DEBUG": True})  # want
+flask.Flask("x").config.update({"DEBUG": False})  # ok

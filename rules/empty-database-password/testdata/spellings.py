@@ -48,3 +48,7 @@ def f(password):
     psycopg2.connect("dbname=app")  # ok
     create_engine("postgresql://app@/app?host=/var/run/postgresql")  # ok
     pymysql.connect(host="db", user="root", passwd=password)  # ok
+
+
+def by_passwd():
+    return mysql.connector.connect(host="db", user="root", passwd="")  # want

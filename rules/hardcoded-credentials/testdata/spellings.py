@@ -83,3 +83,17 @@ def j():
     no_password = {"password": None}  # ok
     prompt = {"password_prompt": "Enter password"}  # ok
     return password, api_key, password_field, token_url, secret_name, placeholder, no_password, prompt
+
+
+def clients(secret):
+    import elasticsearch
+    import neo4j
+    import pika
+    import twilio.rest
+
+    elasticsearch.Elasticsearch("https://h", basic_auth=("elastic", "kq82nZx0p"))  # want
+    elasticsearch.Elasticsearch("https://h", basic_auth=("elastic", secret))  # ok
+    neo4j.GraphDatabase.driver("bolt://h", auth=("neo4j", "kq82nZx0p"))  # want
+    pika.PlainCredentials("u", "kq82nZx0p")  # want
+    pika.PlainCredentials("u", secret)  # ok
+    twilio.rest.Client("AC12", "kq82nZx0p")  # want

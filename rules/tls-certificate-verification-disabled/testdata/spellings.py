@@ -1,3 +1,4 @@
+import asyncio
 import os
 import ssl
 import urllib.request
@@ -108,3 +109,11 @@ def s():
     context.verify_mode = ssl.CERT_REQUIRED  # ok
     context.check_hostname = True  # ok
     return context
+
+urllib3.HTTPSConnectionPool("h", assert_hostname=False)  # want
+urllib3.HTTPSConnectionPool("h", assert_hostname="other")  # ok
+
+
+async def in_a_thread(url):
+    await asyncio.to_thread(requests.get, url, verify=False)  # want
+    await asyncio.to_thread(requests.get, url)  # ok

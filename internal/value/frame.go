@@ -261,7 +261,7 @@ type Frame struct {
 	atEnd        Heap    // of a generator: joined over the places where it ends
 	exc          []state // state joined over raising points, per catch block
 	excOK        []bool
-	raising      []bool // by block: something in it may raise to its handler
+	raising      []bool            // by block: something in it may raise to its handler
 	sites        map[uint64]uint32 // allocation sites and paths -> object
 	extra        map[uint64]Def
 	steps        int

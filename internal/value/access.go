@@ -15,11 +15,7 @@ func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 	case ir.OpStoreAttr:
 		f.storeAttr(i, f.val(in.A), f.Fn.name(in.B), f.val(in.C))
 	case ir.OpDelAttr:
-		for _, a := range f.val(in.A) {
-			if a.Kind() == Object {
-				f.weaken(uint32(a.Payload()), attrKey(f.Fn.name(in.B)))
-			}
-		}
+		f.delAttr(f.val(in.A), f.Fn.name(in.B))
 	case ir.OpItem:
 		f.loads, f.moved = nil, false
 		f.snapshot(i, f.val(in.A))
@@ -43,6 +39,23 @@ func (f *Frame) evalAccess(i ir.Value, in *ir.Instr) Value {
 		})
 	}
 	return top
+}
+
+// delAttr takes an attribute away; the deleter of a property may change anything of
+// its instance.
+func (f *Frame) delAttr(base Value, name NameID) {
+	for _, a := range base {
+		if a.Kind() != Object {
+			continue
+		}
+		if o := &f.Objects[a.Payload()]; o.Class.Kind() == Class {
+			if v, _, _ := f.classAttr(FuncID(o.Class.Payload()), name); len(v) == 1 && v[0].Kind() == Property && v[0].Payload()&propertyKeeps == 0 {
+				f.escape(Value{a}, 0)
+				continue
+			}
+		}
+		f.weaken(uint32(a.Payload()), attrKey(name))
+	}
 }
 
 // comprehended visits the container that a comprehension fills.

@@ -35,8 +35,10 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 			return v, nil
 		}
 		if v, owner, ok := f.classAttr(FuncID(a.Payload()), name); ok {
-			if owner == a && f.enumMember(name, v) && f.pureEnum(FuncID(a.Payload())) {
-				return one(memberAtom(FuncID(a.Payload()), name)), nil
+			if owner == a && f.enumMember(name, v) {
+				if m := f.memberOf(FuncID(a.Payload()), name); m != 0 {
+					return one(m), nil
+				}
 			}
 			out := f.onClass(i, a, v)
 			if !onlyCode(out) && len(f.StoredIn(FuncID(a.Payload()), name)) > 0 {
@@ -98,7 +100,7 @@ func (f *Frame) submodule(m *Mod, name NameID) Value {
 		return one(atom(Module, uint64(sub.Index)))
 	}
 	switch p.Syms.Text(name) {
-	case "__name__", "__file__", "__doc__":
+	case "__name__", "__file__":
 		return f.Type("builtins.str")
 	}
 	return top

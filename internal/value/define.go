@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -231,24 +232,28 @@ func (f *Frame) callImplicit(i ir.Value, m Value, self Atom, name string, args [
 		c.Args = append(c.Args, CallArg{Val: v, Def: d})
 	}
 	fn := f.fn(FuncID(m[0].Payload()))
+	selves := Value{self}
 	if n := f.alreadyTarget(fact, fn.ID); n >= 0 {
+		if fact.step == f.steps { // of another thing that the value may be
+			selves = join(selves, fact.Targets[n].Params[0].Val)
+		}
 		fact.Targets = fact.Targets[:n]
 	}
-	v, _ := f.callFunc(fact, c, fn.ID, recv, Value{self}, nil)
+	fact.step = f.steps
+	v, _ := f.callFunc(fact, c, fn.ID, recv, selves, nil)
 	return v
 }
 
-// Special is the result of a special method (__len__, __str__) of the one thing
-// that a value is; false when its class has none of its own.
-func (f *Frame) Special(v Value, name string, args ...Value) (Value, bool) {
-	if len(v) != 1 {
+// Special is the result of a special method (__len__, __str__) of whatever a value
+// may be; false when some class of it has none of its own.
+func (f *Frame) Special(v Value, name string, args ...Value) (out Value, ok bool) {
+	if len(v) == 0 || slices.ContainsFunc(v, func(a Atom) bool { return f.method(a, name) == nil }) {
 		return nil, false
 	}
-	m := f.method(v[0], name)
-	if m == nil {
-		return nil, false
+	for _, a := range v {
+		out = join(out, f.callImplicit(f.at, f.method(a, name), a, name, args, nil))
 	}
-	return f.callImplicit(f.at, m, v[0], name, args, nil), true
+	return out, true
 }
 
 func (f *Frame) alreadyTarget(c *CallFact, fn FuncID) int {

@@ -45,25 +45,34 @@ func (f *Frame) enumMember(name NameID, v Value) bool {
 	return true
 }
 
-// pureEnum tells whether the members of an enumeration are nothing but that: equal
-// to themselves alone, and no texts or numbers.
-func (f *Frame) pureEnum(cls FuncID) bool {
+// memberOf is a member of an enumeration: equal to itself alone, or, where the
+// enumeration says itself what its members are, any of them. 0 of one whose members
+// are texts or numbers as well: they count as these.
+func (f *Frame) memberOf(cls FuncID, name NameID) Atom {
 	ci := f.class(cls)
-	if ci == nil || !f.isEnumLike(cls) || f.enumSpecial(cls) {
-		return false
+	switch {
+	case ci == nil || !f.isEnumLike(cls):
+		return 0
+	case f.enumSpecial(cls):
+		return atom(Inst, uint64(cls))
 	}
+	member := memberAtom(cls, name)
 	for _, m := range ci.MRO {
 		switch m.Kind() {
 		case Class:
 		case Ext:
-			if n := f.Text(NameID(m.Payload())); n != "enum.Enum" && n != "builtins.object" {
-				return false
+			switch f.Text(NameID(m.Payload())) {
+			case "enum.Enum", "builtins.object":
+			case "enum.Flag":
+				member = atom(Inst, uint64(cls)) // its members are put together of others
+			default:
+				return 0
 			}
 		default:
-			return false
+			return 0
 		}
 	}
-	return true
+	return member
 }
 
 func memberAtom(cls FuncID, name NameID) Atom { return atom(Member, uint64(cls)<<32|uint64(name)) }

@@ -151,7 +151,9 @@ func (f *Frame) instances(ann Value) Value {
 	for _, a := range ann {
 		switch a.Kind() {
 		case Class:
-			out = add(out, atom(Inst, a.Payload()))
+			if !f.structural(FuncID(a.Payload())) {
+				out = add(out, atom(Inst, a.Payload()))
+			}
 		case Const:
 			if c, _ := f.Constant(a); c.Kind == ir.ConstStr {
 				out = join(out, f.instances(f.named(c.Text)))
@@ -163,6 +165,15 @@ func (f *Frame) instances(ann Value) Value {
 		}
 	}
 	return out
+}
+
+// structural tells whether a class is a protocol: anything with its methods is one
+// (typing.Protocol), so that an annotation says of no class what comes.
+func (f *Frame) structural(cls FuncID) bool {
+	ci := f.class(cls)
+	return ci != nil && slices.ContainsFunc(ci.Bases, func(b Value) bool {
+		return f.IsName(b, "typing.Protocol") || f.IsName(b, "typing_extensions.Protocol")
+	})
 }
 
 // named is what a dotted name written as a text means in this module: an
@@ -298,8 +309,10 @@ func (f *Frame) global(n NameID) Value {
 	switch text {
 	case "__name__":
 		return f.moduleName()
-	case "__file__", "__doc__", "__package__":
+	case "__file__":
 		return f.Type("builtins.str")
+	case "__doc__", "__package__": // a text, if there is one
+		return join(f.Type("builtins.str"), f.None())
 	case "__debug__":
 		return f.Bool(true) // as without -O, which takes assertions away too
 	}

@@ -73,6 +73,8 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 		return f.imported(c, name)
 	case "functools.partial":
 		return f.partial(c)
+	case "typing.cast":
+		return f.cast(c)
 	case "builtins.map":
 		return f.mapCall(fact, c)
 	case "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.hasattr":
@@ -100,6 +102,19 @@ func (f *Frame) imported(c *Call, how string) (Value, bool) {
 		return one(atom(Module, uint64(m.Index))), true
 	}
 	return nil, false
+}
+
+// cast is typing.cast(T, x): x, which is a T where nothing else is known of it.
+func (f *Frame) cast(c *Call) (Value, bool) {
+	t, x := c.Arg(0), c.Arg(1)
+	if t == nil || x == nil {
+		return nil, false
+	}
+	f.SetLoads(operand(x.Def))
+	if x.Val.IsTop() {
+		return join(x.Val, f.instances(t.Val)), true
+	}
+	return x.Val, true
 }
 
 func (f *Frame) superValue() Value {

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -176,10 +177,11 @@ func (f *Frame) missing(i ir.Value, id uint32, k Key) Value {
 	factory, _, _ := f.Load(id, f.AttrKey("default_factory"))
 	var out Value
 	for _, a := range factory {
-		if a.Kind() != Ext {
-			return top
+		name := ""
+		if a.Kind() == Ext {
+			name = f.Text(NameID(a.Payload()))
 		}
-		switch f.Text(NameID(a.Payload())) {
+		switch name {
 		case "builtins.list":
 			out = join(out, f.made(i, k, ObjList))
 		case "builtins.dict":
@@ -229,13 +231,7 @@ func (f *Frame) fieldsOf(a Atom) []string {
 				}
 			}
 		}
-		if f.dataclass(FuncID(a.Payload())) {
-			var names []string
-			for _, n := range ci.Fields {
-				names = append(names, f.Text(n))
-			}
-			return names
-		}
+		return f.dataFields(ci)
 	case Object:
 		o := &f.Objects[a.Payload()]
 		if o.Class != 0 {
@@ -270,6 +266,23 @@ func (f *Frame) fieldNames(i ir.Value, a Atom, name NameID) Value {
 	}
 	f.SetLen(id, len(fields))
 	return f.ObjectValue(id)
+}
+
+// dataFields are the names of a dataclass's fields: those of the dataclasses that it
+// derives from, and its own behind them (the library reference, dataclasses).
+func (f *Frame) dataFields(ci *ClassInfo) (names []string) {
+	for k := len(ci.MRO) - 1; k >= 0; k-- {
+		m := ci.MRO[k]
+		if m.Kind() != Class || !f.dataclass(FuncID(m.Payload())) {
+			continue
+		}
+		for _, n := range f.class(FuncID(m.Payload())).Fields {
+			if text := f.Text(n); !slices.Contains(names, text) {
+				names = append(names, text)
+			}
+		}
+	}
+	return names
 }
 
 // withFields is a copy of a record with the parts that keywords name replaced.

@@ -133,6 +133,7 @@ type CallFact struct {
 	NoReturn bool
 	Heap     Heap // before the call
 	Call     *Call
+	step     int // when a special method was called for it
 }
 
 // Facts is the result of analysing one body under one context.

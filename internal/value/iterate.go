@@ -258,8 +258,12 @@ func (f *Frame) iterObject(id uint32) (Value, []Def) {
 		x, _ := f.iterAtom(o.Class)
 		return join(v, x), defs
 	}
-	if f.Objects[id].Kind != ObjDict {
-		return f.Elements(id)
+	if o := &f.Objects[id]; o.Kind != ObjDict {
+		v, defs := f.Elements(id)
+		if o.Kind == ObjPath && o.Hint.Has(f.instOf("builtins.dict")) { // its keys, which are not these
+			v = top
+		}
+		return v, defs
 	}
 	v, defs, _ := f.loadNames(id)
 	star := false

@@ -400,8 +400,8 @@ func (f *Frame) instanceOfProject(a Atom, want FuncID) (is, known bool) {
 		default:
 			return false, true
 		}
-	case Const:
-		return false, true
+	case Const: // or the member of an enumeration that counts as it
+		return false, !f.isEnumLike(want)
 	default:
 		return false, false
 	}

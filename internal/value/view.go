@@ -186,7 +186,9 @@ func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 			visit(KeyNames, c)
 		}
 	case ObjInst:
-		if c, ok := f.cur.heap.Get(CellKey(id, KeyStar)); ok {
+		if f.holdsItems(f.Objects[id].Class) != "" {
+			f.Items(id, visit)
+		} else if c, ok := f.cur.heap.Get(CellKey(id, KeyStar)); ok {
 			visit(KeyStar, c)
 		}
 		if c, ok := f.restStar(id); ok {

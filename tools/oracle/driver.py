@@ -8,6 +8,7 @@ here knows how the claims came about.
 import ast
 import builtins
 import contextlib
+import enum
 import json
 import re
 import signal
@@ -224,6 +225,8 @@ def constant(a):
 
 
 def same(c, v):
+    if isinstance(v, enum.Enum) and isinstance(v, type(c)):
+        return c == v  # a member that is a text or a number counts as that
     if type(c) is not type(v):
         return False
     if type(c) is float:
@@ -276,6 +279,11 @@ def is_function(a, v):
     return isinstance(v, types.FunctionType) and code_id(v) == a[1]
 
 
+def unparameterised(v):
+    """A generic class of one with parameters: Box[str] is Box."""
+    return getattr(v, "__origin__", v) if type(v).__module__ == "typing" else v
+
+
 SHAPES = {}
 
 
@@ -290,7 +298,7 @@ MATCH = {
     "x": is_type,
     "i": is_instance,
     "o": lambda a, v: class_id(type(v)) == a[1],
-    "C": lambda a, v: isinstance(v, type) and class_id(v) == a[1],
+    "C": lambda a, v: isinstance(unparameterised(v), type) and class_id(unparameterised(v)) == a[1],
     "F": is_function,
     "M": lambda a, v: isinstance(v, types.ModuleType) and v.__name__ == a[1],
     "s": is_shape,
@@ -299,6 +307,7 @@ MATCH = {
 
 def project_targets(f, names):
     """The project functions that calling f enters first."""
+    f = unparameterised(f)
     if isinstance(f, type):
         if f.__module__ not in names:
             return []
@@ -348,6 +357,8 @@ class Run:
             self.job.fail("never", p, "", repr(v)[:80])
         if isinstance(v, (types.CoroutineType, types.AsyncGeneratorType)):
             return v  # claims speak of what comes of waiting for it
+        if type(v).__module__ == "typing" and type(v).__name__ == "_UnionGenericAlias" or isinstance(v, types.UnionType):
+            return v  # claims speak of what is annotated with it
         for c in p.claims:
             self.job.checked[c.kind] += 1
             if not c.holds(v):

@@ -33,6 +33,9 @@ func arithmeticType(f *value.Frame, op ir.Operator, a, b value.Value) value.Valu
 	}
 	nx, _ := f.TypeNames(x)
 	ny, _ := f.TypeNames(y)
+	if nx[0] == "builtins.complex" || ny[0] == "builtins.complex" {
+		return f.Type("builtins.complex")
+	}
 	if op == ir.Div || nx[0] == "builtins.float" || ny[0] == "builtins.float" {
 		return f.Type("builtins.float")
 	}
@@ -51,6 +54,9 @@ func isText(f *value.Frame, v value.Value) bool {
 func textOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 	switch in.Sub {
 	case ir.Add:
+		if textType(f, a, b) == "builtins.bytes" {
+			return f.Type("builtins.bytes")
+		}
 		return f.Concat(a, b, []value.Def{in.A}, []value.Def{in.B})
 	case ir.Mod:
 		if isText(f, a) {

@@ -56,6 +56,8 @@ func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 		return dictCall(f, c), true
 	case "range", "xrange":
 		return rangeCall(f, c), true
+	case "slice":
+		return sliceCall(f, c), true
 	case "next":
 		return nextCall(f, c)
 	case "min", "max", "sum":
@@ -149,8 +151,11 @@ func number(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 		}), true
 	case "abs":
 		return mapConstTo(f, a, "", func(k value.Constant) (value.Value, bool) {
+			if k.Kind != ir.ConstInt {
+				return nil, false
+			}
 			n := k.Big()
-			return f.BigInt(n.Abs(n)), k.Kind == ir.ConstInt
+			return f.BigInt(n.Abs(n)), true
 		}), true
 	case "int":
 		return intCall(f, c), true
@@ -423,6 +428,25 @@ func rangeCall(f *value.Frame, c *value.Call) value.Value {
 			}
 			f.SetLen(id, max(0, int(k.Int)))
 		}
+	}
+	f.SetLoads(nil)
+	return f.ObjectValue(id)
+}
+
+// sliceCall is slice(...), which stands for what is written with colons in brackets.
+func sliceCall(f *value.Frame, c *value.Call) value.Value {
+	id := f.New(c.At, 0, value.ObjSlice)
+	first := 0
+	if len(c.Args) == 1 { // where it ends
+		first = 1
+	}
+	for i := range c.Args {
+		a := &c.Args[i]
+		v := a.Val
+		if a.Star != 0 {
+			v = value.Top()
+		}
+		f.Store(id, value.IndexKey(first+i), v, []value.Def{a.Def}, true)
 	}
 	f.SetLoads(nil)
 	return f.ObjectValue(id)

@@ -267,25 +267,31 @@ func lookupOne(f *value.Frame, method string, c *value.Call, id uint32, a value.
 	}
 	if _, known := f.Len(id); known && exact && v == nil && f.IsSingle(id) { // certainly not there
 		d := fallback(f, method, c)
-		if arg := c.Arg(1); method == "setdefault" && arg != nil {
-			f.Share(arg.Val)
-			f.Store(id, k, arg.Val, []value.Def{arg.Def}, true)
+		if method == "setdefault" {
+			f.Share(d)
+			f.Store(id, k, d, f.JoinDefs(nil, given(c)), true)
 			f.Recount(id)
 		}
 		return d
 	}
 	d := fallback(f, method, c)
 	if method == "setdefault" && exact {
-		if arg := c.Arg(1); arg != nil {
-			f.Share(arg.Val)
-			f.Store(id, k, f.Join(v, arg.Val), f.JoinDefs(defs, []value.Def{arg.Def}), true)
-			f.SetLen(id, -1)
-		}
+		f.Share(d)
+		f.Store(id, k, f.Join(v, d), f.JoinDefs(defs, given(c)), true)
+		f.SetLen(id, -1)
 	}
 	if method == "pop" && exact {
 		f.Forget(id, k)
 	}
 	return f.Join(v, d)
+}
+
+// given is where a default comes from.
+func given(c *value.Call) []value.Def {
+	if d := c.Arg(1); d != nil {
+		return []value.Def{d.Def}
+	}
+	return nil
 }
 
 func fallback(f *value.Frame, method string, c *value.Call) value.Value {

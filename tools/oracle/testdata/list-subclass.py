@@ -10,4 +10,8 @@ def main():
     sink(y[0])
     y.append(a)
     sink(y[-1])
+    sink(y)
+    class D(dict):
+        pass
+    sink(D(a=a))
 main()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -19,14 +20,10 @@ import (
 	"leadline/models"
 )
 
-// oracleModel is what generated programs import.
-const oracleModel = `
-library: oracle
-modules: [oracle]
-sources: {oracle.source(): untrusted}
-sinks: {oracle.sink(0): proof}
-returns: {oracle.source(): builtins.str, oracle.flag(): builtins.bool}
-`
+// oracleModel is what the analyser is told of the library that generated programs import.
+//
+//go:embed library.yaml
+var oracleModel string
 
 // withOracle is the models and oracle.
 type withOracle struct{ fs.FS }

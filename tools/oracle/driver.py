@@ -381,6 +381,8 @@ class Run:
             return lambda: self.source_at(p)
         if f is self.sink:
             return lambda x: self.sink_at(p, x)
+        if getattr(f, "__func__", f) in PICKS:
+            return lambda *a, **k: self.look(p, f, a, k)
         return f
 
     def source(self):
@@ -396,6 +398,12 @@ class Run:
     def sink_at(self, p, x):
         self.sinks.setdefault(p.key, []).append(freeze(x))
 
+    def look(self, p, f, a, k):
+        """A sink of the library: it sees what it looks at."""
+        f(*a, **k)
+        pick = PICKS[getattr(f, "__func__", f)]
+        self.sink_at(p, pick(f.__self__, *a, **k) if hasattr(f, "__func__") else pick(*a, **k))
+
     def flag(self, k):
         self.flags.add(k)
         return bool(hash((self.vector, k * 7919)) >> 3 & 1) if self.vector > 1 else bool(self.vector)
@@ -403,7 +411,7 @@ class Run:
     def run(self):
         o = types.ModuleType("oracle")
         self.source, self.sink = self.source, self.sink  # one identity each
-        o.source, o.sink, o.flag = self.source, self.sink, self.flag
+        o.__dict__.update(LIBRARY, source=self.source, sink=self.sink, flag=self.flag)
         builtins.P__, builtins.F__ = self.probe, self.callee
         sys.modules["oracle"] = o
         try:

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write testdata/said.txt anew")
 // The worst that a short run may show, of a hundred flows. The figures may only
 // fall; docs/benchmarks.md has those of a long run, and the bars.
 const (
-	shortPrograms = 300
+	shortPrograms = 400
 	maxMissed     = 2
 	maxSpurious   = 25
 )

@@ -12,6 +12,9 @@ import (
 //go:embed driver.py
 var driver string
 
+//go:embed library.py
+var library string
+
 // python is one interpreter that runs programs for us.
 type python struct {
 	cmd *exec.Cmd
@@ -20,7 +23,7 @@ type python struct {
 }
 
 func startPython(name string) (*python, error) {
-	cmd := exec.Command(name, "-S", "-c", driver)
+	cmd := exec.Command(name, "-S", "-c", library+driver)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err

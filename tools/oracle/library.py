@@ -1,0 +1,125 @@
+"""A library with something of everything that models can say, and what it really does.
+
+library.yaml is what the analyser is told of it. A function in PICKS is a sink: what of
+its arguments it looks at is what two runs are compared by.
+"""
+import urllib.parse
+
+PICKS = {}
+LIBRARY = {}
+
+
+def library(f):
+    LIBRARY[f.__name__] = f
+    return f
+
+
+def sink_named(name, pick):
+    def f(*a, **k):
+        pass
+    f.__name__ = name
+    PICKS[library(f)] = pick
+
+
+sink_named("ask", lambda url: urllib.parse.urlsplit(url)[:2])
+sink_named("start", lambda args: args[0] if isinstance(args, (list, tuple)) else args)
+sink_named("script", lambda args: args[2:3] if args[0] in ("sh", "bash") and args[1] == "-c" else None)
+sink_named("chat", lambda messages: [m["content"] for m in messages if m["role"] in ("system", "developer")])
+sink_named("run", lambda command, shell=False: command if shell else None)
+sink_named("send", lambda body, type=None: None if type in ("plain", "text") else body)
+sink_named("push", lambda body, headers=None: None if "html" not in (headers or {}).get("kind", "html") else body)
+sink_named("load", lambda text, loader=None: text if loader is None else None)
+sink_named("dump", lambda text, loader=None: text if loader is not None else None)
+sink_named("mark", lambda text: text if isinstance(text, str) else None)
+sink_named("many", lambda *a, **k: a[1:])
+sink_named("named", lambda *a, **k: k.get("body"))
+sink_named("items", lambda body: list(body))
+sink_named("strict", lambda body, mode="r": body if mode == "w" else None)
+
+
+@library
+def wash(x):
+    return "0"
+
+
+@library
+def trim(x):
+    return x.replace("/", "").replace("\\", "")
+
+
+@library
+def second(a, b):
+    return b
+
+
+@library
+def size(x):
+    return "3"
+
+
+@library
+def fine(x):
+    return x.isdigit()
+
+
+@library
+def bad(x):
+    return not x.isdigit()
+
+
+@library
+def check(x):
+    if not x.isdigit():
+        raise ValueError(x)
+    return True
+
+
+@library
+def each(fn, items):
+    return [fn(i) for i in items]
+
+
+@library
+def stop():
+    raise ValueError("stop")
+
+
+@library
+class Address:
+    def __init__(self, text):
+        self.text, self.host = text, text.partition("/")[0]
+
+    def with_path(self, p):
+        return Address(self.text + p)
+
+
+@library
+class Page:
+    def __init__(self, kind=None):
+        self.kind, self.quiet = kind, False
+
+    def plain(self):
+        self.quiet = True
+        return self
+
+    def loud(self):
+        self.quiet = False
+        return self
+
+    def show(self, x):
+        pass
+
+
+PICKS[Page.show] = lambda self, x: None if self.quiet or self.kind == "plain" else x
+
+
+@library
+class Box:
+    def __init__(self):
+        self.items = {}
+
+    def put(self, k, v):
+        self.items[k] = v
+
+    def take(self, k):
+        return self.items.get(k, "none")

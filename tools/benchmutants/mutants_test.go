@@ -75,12 +75,25 @@ func TestMutants(t *testing.T) {
 	if len(got) != 3 {
 		t.Errorf("%d mutants: %v", len(got), got)
 	}
-	if !strings.Contains(got["guard if n > 3 && x != nil"], "if false && (n > 3 && x != nil) {") {
+	if !strings.Contains(got["guard if n > 3 && x != nil"], "if (n > 3 && x != nil) && false {") {
 		t.Error("the guard still holds")
 	}
 	again, err := mutants([]string{dir}, 1)
 	if err != nil || again[0].text != list[0].text {
 		t.Error("one seed gives two orders")
+	}
+}
+
+// TestRan asks only those who come by: what a profile says of what a mutant takes out.
+func TestRan(t *testing.T) {
+	c := readCoverage([]byte("mode: set\nm/a/b.go:3.2,5.10 4 1\nm/a/b.go:7.2,9.3 1 0\n"), "m")
+	for line, want := range map[int]bool{4: true, 8: false} {
+		if got := c.ran(&mutant{file: "a/b.go", bodyLine: line, bodyColumn: 3}); got != want {
+			t.Errorf("line %d: %v", line, got)
+		}
+	}
+	if !c.ran(&mutant{file: "a/b.go", bodyLine: 8, bodyColumn: 3, acts: true}) {
+		t.Error("a condition that calls something is no longer asked, which may be seen")
 	}
 }
 

@@ -17,10 +17,12 @@ type mutant struct {
 	file, kind, text, function string
 	line                       int
 	content                    string
+	bodyLine, bodyColumn       int  // of what the change keeps from running
+	acts                       bool // its condition may do more than decide
 }
 
 // mutants are all changes of some packages, in the order that a seed gives: a case of a
-// switch that is gone, or a guard whose condition never holds. Windows (Print), texts
+// switch that is gone, or a guard whose condition is asked and never holds. Windows (Print), texts
 // for people (String, debug) and what only panics are left alone.
 func mutants(rooms []string, seed uint64) ([]*mutant, error) {
 	var out []*mutant
@@ -93,6 +95,8 @@ type finder struct {
 	name, text, function string
 	set                  *token.FileSet
 	found                []*mutant
+	body                 ast.Stmt
+	acts                 bool
 }
 
 func (f *finder) at(p token.Pos) int { return f.set.Position(p).Offset }
@@ -106,6 +110,10 @@ func (f *finder) cases(body *ast.BlockStmt) {
 		}
 		start, end := f.at(c.Pos()), f.at(c.End())
 		head := f.text[start : f.at(c.Colon)+1]
+		f.body, f.acts = c.Body[0], false
+		for _, e := range c.List {
+			f.acts = f.acts || calls(e)
+		}
 		f.add("case", head, c.Pos(), f.text[:start]+strings.Repeat("\n", strings.Count(f.text[start:end], "\n"))+f.text[end:])
 	}
 }
@@ -125,7 +133,8 @@ func (f *finder) guard(n *ast.IfStmt) {
 		return
 	}
 	start, end := f.at(n.Cond.Pos()), f.at(n.Cond.End())
-	f.add("guard", "if "+f.text[start:end], n.Pos(), f.text[:start]+"false && ("+f.text[start:end]+")"+f.text[end:])
+	f.body, f.acts = n.Body.List[0], false
+	f.add("guard", "if "+f.text[start:end], n.Pos(), f.text[:start]+"("+f.text[start:end]+") && false"+f.text[end:])
 }
 
 func (f *finder) add(kind, text string, at token.Pos, content string) {
@@ -133,7 +142,19 @@ func (f *finder) add(kind, text string, at token.Pos, content string) {
 	if len(text) > 80 {
 		text = text[:77] + "..."
 	}
-	f.found = append(f.found, &mutant{f.name, kind, text, f.function, f.set.Position(at).Line, content})
+	body := f.set.Position(f.body.Pos())
+	f.found = append(f.found, &mutant{f.name, kind, text, f.function, f.set.Position(at).Line, content, body.Line, body.Column, f.acts})
+}
+
+// calls tells whether an expression calls anything.
+func calls(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		_, call := n.(*ast.CallExpr)
+		found = found || call
+		return !found
+	})
+	return found
 }
 
 // panics tells whether statements do nothing but report a fault of the analyser.

@@ -26,6 +26,7 @@ type bench struct {
 	*settings
 	dir      string
 	baseline map[string]int
+	goes     []coverage // by suite, and at the end the oracle's
 }
 
 func newBench(ctx context.Context, s *settings) (*bench, error) {
@@ -38,6 +39,20 @@ func newBench(ctx context.Context, s *settings) (*bench, error) {
 		os.RemoveAll(dir)
 		return nil, fmt.Errorf("the oracle on the analyser as it is: %w", err)
 	}
+	for _, p := range suites {
+		c, err := b.covered(ctx, p)
+		if err != nil {
+			b.close()
+			return nil, err
+		}
+		b.goes = append(b.goes, c)
+	}
+	c, err := b.coveredByOracle(ctx)
+	if err != nil {
+		b.close()
+		return nil, err
+	}
+	b.goes = append(b.goes, c)
 	return b, nil
 }
 
@@ -55,9 +70,11 @@ func (b *bench) try(ctx context.Context, m *mutant) (*result, error) {
 		r.tests, r.oracle = noBuild, noBuild
 		return r, ctx.Err()
 	}
-	r.tests = b.asked(ctx, overlay)
-	figures, err := b.oracle(ctx, overlay)
-	r.oracle = b.worse(figures, err)
+	r.tests, r.oracle = b.asked(ctx, overlay, m), "survived"
+	if b.goes[len(suites)].ran(m) {
+		figures, err := b.oracle(ctx, overlay)
+		r.oracle = b.worse(figures, err)
+	}
 	r.seconds = time.Since(start).Seconds()
 	return r, ctx.Err()
 }
@@ -82,8 +99,11 @@ func (b *bench) overlay(m *mutant) (string, error) {
 
 // asked is the first package whose tests fail, or "survived". A package that does not end
 // in time notices, too, but is told apart: on a machine with other work it may be that.
-func (b *bench) asked(ctx context.Context, overlay string) string {
-	for _, p := range suites {
+func (b *bench) asked(ctx context.Context, overlay string, m *mutant) string {
+	for k, p := range suites {
+		if !b.goes[k].ran(m) {
+			continue
+		}
 		out, err := b.output(ctx, "go", "test", "-vet=off", "-count=1", "-failfast", "-short", "-timeout", b.limit.String(), "-overlay", overlay, p)
 		switch {
 		case err != nil && strings.Contains(out, "test timed out"):

@@ -781,11 +781,6 @@ func (r *run) assumePhi(fs facts, v ir.Value, in *ir.Instr, outcome bool, depth 
 // rejects: a constant that is not in a text is gone from it.
 func (r *run) rejects(fs facts, needle, hay ir.Value) facts {
 	items := r.fr.Vals[needle]
-	if r.f.Instrs[needle].Op == ir.OpNext {
-		if !r.quantifiedNeedle(needle) {
-			return fs
-		}
-	}
 	var bits model.Bits
 	for _, a := range items {
 		c, ok := r.fr.Constant(a)
@@ -796,9 +791,6 @@ func (r *run) rejects(fs facts, needle, hay ir.Value) facts {
 	}
 	return r.ofWhole(r.addFact(fs, hay, bits), hay, bits)
 }
-
-// quantifiedNeedle: the needle is each item of a collection of constants.
-func (r *run) quantifiedNeedle(ir.Value) bool { return true }
 
 // metacharacters are what the absence of a text proves.
 var metacharacters = map[string]string{

@@ -453,9 +453,6 @@ func TouchesSource(fr *value.Frame, wanted map[model.Kind]bool) bool {
 				}
 			}
 		case ir.OpItem:
-			if fr.Vals[i] == nil {
-				continue
-			}
 			for _, e := range r.itemEntries(in) {
 				if some(e.Sources) {
 					return true

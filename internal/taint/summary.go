@@ -309,9 +309,6 @@ func (r *run) derived() {
 
 // ofParams are the facts that speak of parameters.
 func (r *run) ofParams(fs facts, outcome bool) []Predicate {
-	if fs.Empty() {
-		return nil
-	}
 	var out []Predicate
 	for i := range r.f.Instrs {
 		in := &r.f.Instrs[i]

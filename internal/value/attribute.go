@@ -501,9 +501,6 @@ func (f *Frame) specialAttr(c FuncID, name NameID) Value {
 	if f.World.Prog.Syms.Text(name) == "__class__" {
 		return one(atom(Class, uint64(c)))
 	}
-	if f.World.Early {
-		return top
-	}
 	return top
 }
 

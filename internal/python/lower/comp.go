@@ -21,9 +21,6 @@ type compBuild struct {
 func (b *build) comprehension(e syntax.Expr, gens []syntax.Comprehension, op ir.Op, sub uint8, key, value syntax.Expr) ir.Value {
 	at := e.Span()
 	c := compBuild{start: at.Start, gens: gens, op: op, key: key, value: value}
-	if len(gens) == 0 {
-		return b.list(op, sub, 0, len(b.stack), at)
-	}
 	if op != ir.OpDict && sub == 0 && copies(gens, key) {
 		mark := len(b.stack)
 		b.push(b.expr(gens[0].Iter), ir.ArgStar)
@@ -95,17 +92,10 @@ func (b *build) compLoop(c *compBuild, i int, iter ir.Value) {
 
 func (b *build) compElement(c *compBuild) {
 	k := b.expr(c.key)
-	at := spanOf(c.key)
+	at := c.key.Span()
 	if c.value != nil {
 		b.emit(ir.OpInsert, 0, c.into, k, b.expr(c.value), text.Span{Start: at.Start, End: c.value.Span().End})
 		return
 	}
 	b.emit(ir.OpAppend, 0, c.into, k, 0, at)
-}
-
-func spanOf(e syntax.Expr) text.Span {
-	if e == nil {
-		return text.Span{}
-	}
-	return e.Span()
 }

@@ -81,8 +81,6 @@ func (b *build) rareExpr(e syntax.Expr) ir.Value {
 		return b.comprehension(e, e.Generators, ir.OpDict, 0, e.Key, e.Value)
 	case *syntax.Magic:
 		return b.magic(e.Text, e.Span())
-	case nil:
-		return b.emit(ir.OpUndef, 0, 0, 0, 0, b.here())
 	}
 	return b.emit(ir.OpUndef, 0, 0, 0, 0, e.Span())
 }

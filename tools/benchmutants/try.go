@@ -17,7 +17,7 @@ import (
 
 // suites are the packages whose tests are asked, those that notice most in the least
 // time first; the oracle is asked by itself as well.
-var suites = []string{"./tools/oracle", "./internal/engine", "./models", "./rules", "./internal/python/lower", "./internal/rule/...", "./internal/cells", "./internal/typestate", "./internal/learn"}
+var suites = []string{"./tools/oracle", "./internal/engine", "./models", "./rules", "./internal/python/lower", "./internal/rule/...", "./internal/cells", "./internal/typestate", "./internal/learn", "./tools/gensummaries", "./cmd/leadline"}
 
 const noBuild = "does not compile"
 

@@ -133,6 +133,7 @@ func (f *Frame) bare(c *Call) (Value, bool) {
 	if arg == nil {
 		return nil, false
 	}
+	f.decides(arg.Def, 0)
 	var out Value
 	for _, a := range arg.Val {
 		cls := NoFunc

@@ -274,8 +274,16 @@ class Step(pydantic.BaseModel):
     page: int | None = None
 
 
+class Order(str, enum.Enum):
+    up = "up"
+    down = "down"
+
+
 class Plan(pydantic.BaseModel):
     step: Step
+    kind: typing.Literal["a", "b"] = "a"
+    order: Order = Order.up
+    by: Order
 
 
 @app.post("/plan")
@@ -285,6 +293,10 @@ def plan(p: Plan, a: int | None = None, b: float | int = 2, c: str | None = None
     sink(p.step.limit)  # clean
     sink(p.step.size)  # clean
     sink(p.step.page)  # clean
+    sink(p.kind)  # clean
+    sink(p.order)  # clean
+    sink(f"{p.by}")  # clean
+    sink(p.by.value)  # clean
     sink(a)  # clean
     sink(b)  # clean
     sink(c)  # source: http-input
@@ -307,3 +319,13 @@ def answers(x: starlette.background.BackgroundTasks):
 
 def finally_(value):
     sink(value)  # flows
+
+
+@app.get("/steps")
+def steps(f: typing.Annotated[Step, fastapi.Query()], g: Step | None = None, h: typing.Optional[Step] = None):
+    sink(f.count)  # clean
+    sink(f.name)  # source: http-input
+    sink(g.count)  # clean
+    sink(g.name)  # source: http-input
+    sink(h.count)  # clean
+    sink(h.name)  # source: http-input

@@ -494,6 +494,9 @@ func (r *run) typed(i ir.Value, ls []Label) []Label {
 }
 
 func (r *run) isNumeric(v value.Value) bool {
+	if len(v) > 0 && !slices.ContainsFunc(v, func(a value.Atom) bool { return a.Kind() != value.Inst || !r.fr.Wordless(a) }) {
+		return true // a member of an enumeration
+	}
 	names, all := r.fr.TypeNames(v)
 	if !all {
 		return false

@@ -276,13 +276,17 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	}
 	self := atom(Object, uint64(id))
 	var v Value
+	sure := f.validated(id)
 	for _, h := range f.Objects[id].Hint {
+		if sure && h.Kind() == ExtInst {
+			continue // what says beside the class how it is given: Annotated[Filter, Query()]
+		}
 		v = join(v, f.hintAttr(i, self, h, name))
 	}
 	if v != nil && !stored && onlyCode(v) && !f.resulted(v) && !f.Fn.Mod.IR.Template { // a page's x.name may be an item
 		return v, nil
 	}
-	if v != nil && !stored && f.validated(id) {
+	if v != nil && !stored && sure {
 		if n := f.numbers(v); n != nil {
 			return n, nil
 		}
@@ -338,28 +342,53 @@ func (f *Frame) validates(class FuncID) bool {
 	return false
 }
 
-// numbers is a value that is nothing but numbers and None as far as anything is
-// known of it, or nil.
+// numbers is a value that is nothing but numbers, members of enumerations and None as far
+// as anything is known of it, or nil.
 func (f *Frame) numbers(v Value) Value {
 	var out Value
 	some := false
 	for _, a := range v {
-		if a.Kind() == Unknown {
+		switch {
+		case a.Kind() == Unknown:
 			continue
-		}
-		n := f.TypeName(a)
-		c := f.World.Prog.Models.Class(n)
-		number := c != nil && c.Numeric && (a.Kind() == ExtInst || a.Kind() == Const)
-		if !number && n != "builtins.NoneType" {
+		case f.isNone(a):
+		case f.Wordless(a):
+			some = true
+		default:
 			return nil
 		}
-		some = some || number
 		out = add(out, a)
 	}
 	if !some {
 		return nil
 	}
 	return f.typeOnly(out)
+}
+
+// Wordless tells whether one thing that a value may be carries no text of anybody's: by its
+// class, or by a base of that.
+func (f *Frame) Wordless(a Atom) bool {
+	m := f.World.Prog.Models
+	switch a.Kind() {
+	case ExtInst, Const:
+		c := m.Class(f.TypeName(a))
+		return c != nil && c.Numeric
+	case Member:
+		return true
+	case Inst:
+		ci := f.class(FuncID(a.Payload()))
+		if ci == nil {
+			return false
+		}
+		for _, base := range ci.MRO {
+			if base.Kind() == Ext {
+				if c := m.Class(f.Text(NameID(base.Payload()))); c != nil && c.Numeric {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // onlyCode tells whether a value is nothing but functions and library names.

@@ -160,7 +160,7 @@ func (f *Frame) instances(ann Value) Value {
 			}
 		case Ext:
 			out = join(out, f.extInstances(a))
-		case ExtInst:
+		case ExtInst, Inst:
 			out = add(out, a) // Optional[X], X | Y evaluate to instances already
 		}
 	}
@@ -935,7 +935,7 @@ func (f *Frame) annotated(in *ir.Instr) Value {
 		if len(v) == 1 && f.isNone(v[0]) {
 			return join(v, h)
 		}
-		if f.ofLibrary(v) {
+		if f.ofLibrary(v) || f.numbers(h) != nil {
 			return h
 		}
 	}

@@ -243,3 +243,9 @@ def ftp(x: ftplib.FTP):
     x.connect(source())  # sink: url
 ftplib.FTP("example.com", "user", source())  # sink: credential
 ftplib.FTP_TLS("example.com", "user", source())  # sink: credential
+
+
+def guarded(opens):
+    curl = pycurl.Curl()
+    curl.setopt(pycurl.OPENSOCKETFUNCTION, opens)
+    curl.setopt(pycurl.URL, source())  # silent

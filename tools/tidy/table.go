@@ -131,8 +131,8 @@ var forbidden = map[string]string{
 // itself, and so may stand in Go.
 var ordinary = map[string]bool{"requests": true, "yaml": true, "click": true, "builtins": true, "kinds": true,
 	"records": true, "web": true, "agents": true,
-	"azure": true, "pyspark": true, // a forge and a language of notebooks, too
+	"azure": true, "pyspark": true, "github": true, "gitlab": true, // forges and a language of notebooks, too
 	"sh": true, "sha": true, "md5": true, "google": true, "six": true,
-	"wget":      true,                 // a program, too
-	"anthropic": true, "openai": true, // providers of tokens, too
+	"wget":      true,                                                                     // a program, too
+	"anthropic": true, "openai": true, "sendgrid": true, "telegram": true, "twilio": true, // providers of tokens, too
 }

@@ -41,6 +41,9 @@ func (r *run) placed(a *value.CallArg, position string) []Label {
 // firstItem are the labels of the first item of a list, or of a text.
 func (r *run) firstItem(a *value.CallArg) []Label {
 	var ls []Label
+	if r.afterProgram(a.Def) {
+		return nil
+	}
 	for _, x := range a.Val {
 		if x.Kind() != value.Object {
 			ls = r.union(ls, r.own(a.Defs()))
@@ -59,6 +62,37 @@ func (r *run) firstItem(a *value.CallArg) []Label {
 	}
 	return ls
 }
+
+// afterProgram tells whether a list is a text cut at its blanks that begins with the name of a
+// program, one that runs nothing that its arguments say: shlex.split("convert " + name).
+func (r *run) afterProgram(d value.Def) bool {
+	for int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpBind && r.f.Instrs[d].B != ir.NoValue {
+		d = r.f.Instrs[d].B
+	}
+	c := r.fr.CallAt(d)
+	if c == nil || len(c.Targets) > 0 {
+		return false
+	}
+	var text value.Value
+	switch {
+	case len(c.Ext) == 1 && r.fr.Text(c.Ext[0]) == "shlex.split" && c.Call.Arg(0) != nil:
+		text = c.Call.Arg(0).Val
+	case c.Method != 0 && r.fr.Text(c.Method) == "split" && len(c.Call.Args) == 0:
+		text = c.RecvVal
+	}
+	if len(text) != 1 || text[0].Kind() != value.Shape {
+		return false
+	}
+	m := programWord.FindStringSubmatch(r.fr.Shapes[text[0].Payload()].String())
+	if m == nil {
+		return false
+	}
+	program := path.Base(m[1])
+	return !shells[program] && !obliging[program]
+}
+
+// programWord is the first word of a command, with the blank behind it.
+var programWord = regexp.MustCompile(`^\s*([\w./+-]+)\s`)
 
 var shells = map[string]bool{
 	"sh": true, "bash": true, "zsh": true, "dash": true, "ksh": true, "ash": true, "fish": true, "cmd": true, "cmd.exe": true,

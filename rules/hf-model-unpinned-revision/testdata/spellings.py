@@ -18,3 +18,7 @@ def a(name):
     AutoModel.from_pretrained("org/model", local_files_only=True)  # ok
     load_dataset("imdb", revision="0123456789abcdef0123456789abcdef01234567")  # ok
     load_dataset("csv", data_files="a.csv")  # ok
+
+
+AutoModel.from_pretrained("./local")  # ok
+AutoModel.from_pretrained("../models")  # ok

@@ -1,3 +1,4 @@
+import shlex
 import asyncio
 import os
 import subprocess
@@ -85,3 +86,15 @@ def i():
     if host in {"a", "b"}:
         os.system("ping " + host)  # ok
     return "ok"
+
+
+@app.route("/split")
+def split_at_blanks():
+    name = request.args["name"]
+    subprocess.run(shlex.split("convert " + name))  # ok
+    subprocess.run(f"convert {name} out.png".split())  # ok
+    subprocess.run(shlex.split("bash -c " + name))  # want
+    subprocess.run(shlex.split("git clone " + name))  # want
+    subprocess.run(shlex.split("conv" + name))  # want
+    subprocess.run(shlex.split(name))  # want
+    return ""

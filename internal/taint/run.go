@@ -552,7 +552,12 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 			ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
 		}
 		return ls
-	case ir.OpAwait, ir.OpEnter, ir.OpIter, ir.OpYieldFrom:
+	case ir.OpYieldFrom:
+		if ds, ok := r.fr.Loads[i]; ok { // what the generator returned
+			return r.through(ds, whyFlow)
+		}
+		return step(r.at(in.A), in.A, whyFlow)
+	case ir.OpAwait, ir.OpEnter, ir.OpIter:
 		ls := step(r.at(in.A), in.A, whyFlow)
 		if in.Op == ir.OpIter {
 			ls = r.ownOnly(ls, r.fr.Vals[in.A])

@@ -231,7 +231,7 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	if o.Kind == ObjPath {
 		return f.pathAttr(i, id, name)
 	}
-	if o.Kind == ObjTuple && o.Class != 0 {
+	if (o.Kind == ObjTuple || o.Kind == ObjList) && o.Class != 0 {
 		if c, ok := f.cur.heap.Get(CellKey(id, attrKey(name))); ok {
 			return c.Val, c.Defs
 		}

@@ -766,6 +766,11 @@ func (f *Frame) evalControl(i ir.Value, in *ir.Instr) Value {
 		return top
 	case ir.OpYieldFrom:
 		f.delegated(f.val(in.A), operand(in.A))
+		if v, defs, ok := f.resultOfGenerator(f.val(in.A)); ok {
+			f.Loads[i] = defs
+			return v
+		}
+		delete(f.Loads, i)
 		return top
 	case ir.OpEnter:
 		return f.enter(i, in)
@@ -842,7 +847,23 @@ func (f *Frame) orderYields() {
 		f.cur.heap = f.cur.heap.Set(k, c)
 		return true
 	})
-	f.Exit = f.cur.heap
+	f.Exit = f.cur.heap.Set(CellKey(id, KeySelf), Cell{Val: f.Ret, Defs: f.RetDefs})
+}
+
+// resultOfGenerator is what generators of the project return where they end, which is
+// what a yield from them gives.
+func (f *Frame) resultOfGenerator(v Value) (out Value, defs []Def, ok bool) {
+	for _, a := range v {
+		if a.Kind() != Object || f.Objects[a.Payload()].Kind != ObjIter {
+			return nil, nil, false
+		}
+		c, there := f.cur.heap.Get(CellKey(uint32(a.Payload()), KeySelf))
+		if !there || c.Maybe {
+			return nil, nil, false
+		}
+		out, defs = join(out, c.Val), joinDefs(defs, c.Defs)
+	}
+	return out, defs, len(v) > 0
 }
 
 // enter is what `with X as name` binds: what __enter__ returns.

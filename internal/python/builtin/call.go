@@ -16,6 +16,9 @@ func (Semantics) Call(f *value.Frame, name string, c *value.Call) (value.Value, 
 		if n := addressPieces[name]; n > 0 {
 			return address(f, c, n)
 		}
+		if rest, ok := strings.CutPrefix(name, "collections.deque"); ok {
+			return deque(f, rest, c)
+		}
 		return nil, false
 	}
 	if class, method, ok := strings.Cut(rest, "."); ok {
@@ -248,6 +251,14 @@ func collection(f *value.Frame, name string, c *value.Call) (value.Value, bool) 
 		f.SetLen(id, 0)
 	case name == "list" || name == "tuple":
 		f.SetLen(id, f.Extend(id, 0, a.Val, []value.Def{a.Def}))
+	case name == "sorted":
+		v := f.Iterable(a.Val)
+		if items, ok := f.ExactItems(v); ok {
+			f.Fill(id, anyOf(f, items))
+			break
+		}
+		f.Extend(id, -1, v, []value.Def{a.Def})
+		f.SetLen(id, -1)
 	default:
 		f.Extend(id, -1, a.Val, []value.Def{a.Def})
 		f.SetLen(id, -1)

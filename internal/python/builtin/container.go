@@ -42,7 +42,7 @@ func listMethod(f *value.Frame, method string, c *value.Call) (value.Value, bool
 	case "remove":
 		each(f, c.Recv, func(id uint32) { remove(f, id, a, single) })
 	case "sort":
-		each(f, c.Recv, func(id uint32) { f.Collapse(id) })
+		each(f, c.Recv, func(id uint32) { shuffle(f, id, single) })
 	case "clear":
 		each(f, c.Recv, func(id uint32) { clearAll(f, id, single) })
 	case "copy":
@@ -153,6 +153,27 @@ func reverse(f *value.Frame, id uint32, single bool) {
 	if !ok || !single {
 		f.Collapse(id)
 	}
+}
+
+// shuffle puts the items of a list in an order that nobody knows: any may be anywhere.
+func shuffle(f *value.Frame, id uint32, single bool) {
+	items, ok := f.ExactItems(f.ObjectValue(id))
+	if !ok || !single || !f.Replace(id, 0, len(items), anyOf(f, items)) {
+		f.Collapse(id)
+	}
+}
+
+// anyOf are as many items, each of them any of these.
+func anyOf(f *value.Frame, items []value.Item) []value.Item {
+	var any value.Item
+	for _, it := range items {
+		any.Val, any.Defs = f.Join(any.Val, it.Val), f.JoinDefs(any.Defs, it.Defs)
+	}
+	out := make([]value.Item, len(items))
+	for i := range out {
+		out[i] = any
+	}
+	return out
 }
 
 func clearAll(f *value.Frame, id uint32, single bool) {

@@ -90,10 +90,18 @@ func constArg(f *value.Frame, c *value.Call, i int) (string, bool) {
 func replaceMethod(f *value.Frame, typ string, c *value.Call) value.Value {
 	from, ok1 := constArg(f, c, 0)
 	to, ok2 := constArg(f, c, 1)
-	if !ok1 || !ok2 || len(c.Args) != 2 {
+	times := -1
+	if n := c.Arg(2); n != nil {
+		if k, ok := f.Only(n.Val); ok && k.Kind == ir.ConstInt && k.Text == "" {
+			times = max(-1, int(k.Int))
+		} else {
+			ok1 = false
+		}
+	}
+	if !ok1 || !ok2 || len(c.Args) != c.Positional() {
 		return f.Type(typ)
 	}
-	return mapRecv(f, c.Recv, typ, func(s string) (string, bool) { return strings.ReplaceAll(s, from, to), from != "" })
+	return mapRecv(f, c.Recv, typ, func(s string) (string, bool) { return strings.Replace(s, from, to, times), from != "" })
 }
 
 func stripMethod(f *value.Frame, typ, method string, c *value.Call) value.Value {

@@ -553,8 +553,11 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	w := &r.walk
 	ls := r.ownIn(w.path[:0], ds)
 	for n := 0; n < len(o.Path); n += keySize {
-		ls = r.ownOnly(ls, v)
-		next, cell := r.fr.ChildCell(v, keyAt(o.Path, n))
+		key := keyAt(o.Path, n)
+		if !key.IsAttr() { // attributes may be set by names that nobody knows
+			ls = r.ownOnly(ls, v)
+		}
+		next, cell := r.fr.ChildCell(v, key)
 		w.cell = r.ownIn(w.cell[:0], cell)
 		if ls = r.unite(ls, w.cell); len(w.cell) > 0 && len(ls) == len(w.cell) && &ls[0] == &w.cell[0] {
 			w.cell = nil // it is the path's now

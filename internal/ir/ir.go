@@ -174,9 +174,10 @@ const (
 	OpParam    // A: parameter index
 	OpPhi      // list: one value per predecessor, in Block.Preds order
 	// OpExcPhi stands at the entry of an exception handler: list: every
-	// definition of one variable that may reach it (from the entry of the try
-	// body and from each assignment within). Sub: ExcInner when only assignments
-	// within may.
+	// definition of one variable that it holds where something can raise to the
+	// handler, the one from the entry of the try body first. Name: the block in which
+	// it does, +1, or 0 for any. Sub: ExcInner when the value from before is not
+	// among them.
 	OpExcPhi
 
 	// Names.

@@ -232,6 +232,9 @@ func (v *verifier) excPhi(b, at uint32, i *Instr) {
 		if int(a.Value) >= len(v.f.Instrs) {
 			v.say("v%d uses v%d, which does not exist", at, a.Value)
 		}
+		if int(a.Name) > len(v.f.Blocks) {
+			v.say("v%d is seen from b%d, which does not exist", at, a.Name-1)
+		}
 	}
 }
 

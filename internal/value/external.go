@@ -52,15 +52,17 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 		fact.Builtin = true
 		return v, true
 	}
+	whole := func(v Value, ok bool) (Value, bool) { // no row need say what becomes of the arguments
+		fact.Builtin = ok
+		return v, ok
+	}
 	switch name {
 	case "builtins.super":
 		return f.superValue(), true
 	case "builtins.staticmethod", "builtins.classmethod", "builtins.property", "functools.cached_property":
 		return f.descriptor(c, name), true
 	case "builtins.getattr":
-		v, ok := f.getattr(c)
-		fact.Builtin = ok
-		return v, ok
+		return whole(f.getattr(c))
 	case "builtins.setattr":
 		return f.setattr(c)
 	case "builtins.object.__setattr__":
@@ -68,11 +70,11 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	case "builtins.object.__new__":
 		return f.bare(c)
 	case "copy.copy", "copy.deepcopy":
-		return f.copied(c, name == "copy.deepcopy")
+		return whole(f.copied(c, name == "copy.deepcopy"))
 	case "importlib.import_module", "builtins.__import__":
 		return f.imported(c, name)
 	case "functools.partial":
-		return f.partial(c)
+		return whole(f.partial(c))
 	case "typing.cast":
 		return f.cast(c)
 	case "builtins.map":

@@ -64,7 +64,11 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 		}
 		return f.classMember(f.typeID(a), name), nil
 	case Const, Shape:
-		return f.classMember(f.typeID(a), name), nil
+		v := f.classMember(f.typeID(a), name)
+		if !native(f.TypeName(a), f.Text(name)) {
+			v = join(v, top)
+		}
+		return v, nil
 	case Super:
 		return f.superAttr(i, a, name), nil
 	case Property:

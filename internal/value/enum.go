@@ -98,9 +98,23 @@ func (f *Frame) memberAttr(i ir.Value, a Atom, name NameID) Value {
 	case "value", "_value_":
 		return f.memberValue(a)
 	case "name", "_name_":
-		return f.Str(f.World.Prog.Syms.Text(own))
+		return f.memberName(cls, a, own)
 	}
 	return f.instAttr(i, a, cls, name)
+}
+
+// memberName is the name of a member: of those with one value it is that of the first.
+func (f *Frame) memberName(cls FuncID, a Atom, own NameID) Value {
+	out := f.Str(f.Text(own))
+	for n, v := range f.class(cls).Attrs {
+		if n == own || !f.enumMember(n, v) {
+			continue
+		}
+		if same, known := f.SameMember(a, memberAtom(cls, n)); same && known {
+			out = join(out, f.Str(f.Text(n)))
+		}
+	}
+	return out
 }
 
 // SameMember tells whether two things one of which is a member of an enumeration

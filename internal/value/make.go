@@ -318,10 +318,14 @@ func (f *Frame) ClassOf(v Value) Value {
 			out = add(out, atom(Class, uint64(memberClass(a))))
 		case Object:
 			o := &f.Objects[a.Payload()]
-			if o.Kind != ObjInst || o.Class.Kind() != Class {
-				return top
+			if o.Kind == ObjInst && o.Class.Kind() == Class {
+				out = add(out, o.Class)
+				continue
 			}
-			out = add(out, o.Class)
+			for _, c := range f.projectClasses(a) {
+				out = add(out, atom(Class, uint64(c)))
+			}
+			out = join(out, top) // or one below
 		case Const:
 			c := f.World.Prog.Syms.Value(a)
 			out = add(out, atom(Ext, uint64(f.Name(c.Type()))))

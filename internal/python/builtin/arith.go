@@ -50,10 +50,19 @@ func isText(f *value.Frame, v value.Value) bool {
 	return all && len(names) == 1 && (names[0] == "builtins.str" || names[0] == "builtins.bytes")
 }
 
+// neverText tells whether a value certainly is of another class than text and bytes.
+func neverText(f *value.Frame, v value.Value) bool {
+	names, all := f.TypeNames(v)
+	return all && !slices.Contains(names, "builtins.str") && !slices.Contains(names, "builtins.bytes")
+}
+
 // textOperator evaluates +, % and * on strings of which something is known.
 func textOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 	switch in.Sub {
 	case ir.Add:
+		if neverText(f, a) || neverText(f, b) {
+			return value.Top() // it raises
+		}
 		if textType(f, a, b) == "builtins.bytes" {
 			return f.Type("builtins.bytes")
 		}

@@ -88,6 +88,9 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 			arg = c.Call.Keyword(w.Prog.Syms.Name(n))
 		}
 	}
+	if arg == nil && made {
+		arg = &value.CallArg{Val: value.AskedClasses(f.IR, f.Vals, c.Call.At)}
+	}
 	if arg == nil {
 		return nil
 	}

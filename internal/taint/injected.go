@@ -24,23 +24,15 @@ const maxInjected = 4
 func (s *Solver) injections() map[taken][]value.FuncID {
 	out := map[taken][]value.FuncID{}
 	for _, fn := range s.Graph.Prog.Funcs {
-		var fr *value.Frame
 		for i := range fn.IR.Instrs {
 			in := &fn.IR.Instrs[i]
 			if in.Op != ir.OpMakeFunc {
 				continue
 			}
 			for _, a := range fn.IR.List(in) {
-				calls := callsIn(fn.IR, a.Value, a.Name >= ir.ArgAnnotation)
-				if len(calls) == 0 {
-					continue
-				}
-				if fr == nil {
-					fr = s.Final.Frame(fn.ID, nil, 0)
-				}
 				k := taken{fn.Mod.First + value.FuncID(in.A), int32(a.Name &^ ir.ArgAnnotation)}
-				for _, c := range calls {
-					for _, f := range s.injects(fr, c) {
+				for _, q := range s.questions(fn, a.Value, a.Name >= ir.ArgAnnotation, maxInjected) {
+					for _, f := range s.answers(q) {
 						if !slices.Contains(out[k], f) {
 							out[k] = append(out[k], f)
 						}
@@ -48,31 +40,45 @@ func (s *Solver) injections() map[taken][]value.FuncID {
 				}
 			}
 		}
-		if fr != nil {
-			s.Final.Release(fr)
-		}
 	}
 	return out
 }
 
-// callsIn are the calls that a default is, or that stand among what an annotation is
-// given in brackets.
-func callsIn(f *ir.Func, v ir.Value, annotation bool) []ir.Value {
-	switch in := &f.Instrs[v]; {
-	case in.Op == ir.OpCall:
-		return []ir.Value{v}
-	case in.Op == ir.OpBind && in.B != ir.NoValue:
-		return callsIn(f, in.B, annotation)
-	case in.Op == ir.OpItem && annotation && f.Instrs[in.B].Op == ir.OpTuple:
-		var out []ir.Value
-		for _, a := range f.List(&f.Instrs[in.B]) {
-			if f.Instrs[a.Value].Op == ir.OpCall {
-				out = append(out, a.Value)
+// question is a call that may ask the framework for a value.
+type question struct {
+	fn *value.Fn
+	at ir.Value
+}
+
+// questions are the calls that a default is, or that stand in an annotation, which may be
+// a name that another module gives to one: Tenant = Annotated[str, Depends(tenant)].
+func (s *Solver) questions(fn *value.Fn, v ir.Value, annotation bool, depth int) (out []question) {
+	if in := &fn.IR.Instrs[v]; in.Op == ir.OpImportFrom && annotation && depth > 0 {
+		m := s.Graph.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A])
+		if m == nil {
+			return nil
+		}
+		body := s.Graph.Prog.Funcs[m.First]
+		for k := range body.IR.Instrs {
+			if x := &body.IR.Instrs[k]; x.Op == ir.OpExport && m.IR.Names[x.A] == fn.Mod.IR.Names[in.B] {
+				return s.questions(body, x.B, true, depth-1)
 			}
 		}
-		return out
+		return nil
+	} else if in.Op == ir.OpBind && in.B != ir.NoValue {
+		return s.questions(fn, in.B, annotation, depth)
 	}
-	return nil
+	for _, at := range value.CallsIn(fn.IR, v, annotation) {
+		out = append(out, question{fn, at})
+	}
+	return out
+}
+
+// answers are the functions whose results a call asks for.
+func (s *Solver) answers(q question) []value.FuncID {
+	fr := s.Final.Frame(q.fn.ID, nil, 0)
+	defer s.Final.Release(fr)
+	return s.injects(fr, q.at)
 }
 
 // injects are the functions whose results a call asks for; of a class it is the one that
@@ -91,12 +97,12 @@ func (s *Solver) injects(fr *value.Frame, at ir.Value) []value.FuncID {
 		if e == nil || e.Injects == nil {
 			continue
 		}
-		arg := fr.ArgOf(c.Call, *e.Injects)
-		if arg == nil {
-			continue
+		asked := value.AskedClasses(fr.F, fr.Vals, at)
+		if arg := fr.ArgOf(c.Call, *e.Injects); arg != nil {
+			asked = arg.Val
 		}
-		out = append(out, fr.FuncsOf(arg.Val)...)
-		for _, a := range arg.Val {
+		out = append(out, fr.FuncsOf(asked)...)
+		for _, a := range asked {
 			if a.Kind() == value.Class {
 				out = append(out, s.initOf(value.FuncID(a.Payload()))...)
 			}
@@ -158,7 +164,10 @@ func leaving(sum *Summary, from *Origin) []*SlotLabels {
 		v := &sum.Value.Slots[n]
 		o := &sum.Value.Objs[v.Obj]
 		made := o.Kind != value.ObjPath || sum.Fn.Receives && o.Param == 0 && o.Parent < 0
-		if !made || from.Path != "" && (v.Key.IsAttr() || v.Key.IsItem()) && v.Key != keyAt(from.Path, 0) {
+		switch {
+		case !made, from.Path == "" && v.Key.IsAttr(): // whoever takes an object as a whole reads no attribute
+			continue
+		case from.Path != "" && (v.Key.IsAttr() || v.Key.IsItem()) && v.Key != keyAt(from.Path, 0):
 			continue
 		}
 		for k := range slot {

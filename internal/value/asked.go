@@ -1,0 +1,61 @@
+package value
+
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
+
+// CallsIn are the calls that a parameter's default is, or that stand among what an
+// annotation is given in brackets: Annotated[str, Depends(tenant)].
+func CallsIn(f *ir.Func, v ir.Value, annotation bool) []ir.Value {
+	switch in := &f.Instrs[v]; {
+	case in.Op == ir.OpCall:
+		return []ir.Value{v}
+	case in.Op == ir.OpBind && in.B != ir.NoValue:
+		return CallsIn(f, in.B, annotation)
+	case in.Op == ir.OpItem && annotation && f.Instrs[in.B].Op == ir.OpTuple:
+		var out []ir.Value
+		for _, a := range f.List(&f.Instrs[in.B]) {
+			if f.Instrs[a.Value].Op == ir.OpCall {
+				out = append(out, a.Value)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// AskedClasses are the classes that the annotation of a parameter names whose default a
+// call is, or in whose annotation it stands: what a call means that names nothing itself
+// (p: Filter = Depends()). vals are the values of the body's instructions.
+func AskedClasses(f *ir.Func, vals []Value, call ir.Value) Value {
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpMakeFunc {
+			continue
+		}
+		list := f.List(in)
+		for _, a := range list {
+			if !slices.Contains(CallsIn(f, a.Value, a.Name >= ir.ArgAnnotation), call) {
+				continue
+			}
+			of := a.Name&^ir.ArgAnnotation + ir.ArgAnnotation
+			at := slices.IndexFunc(list, func(x ir.Arg) bool { return x.Name == of })
+			if at >= 0 {
+				return classesNamed(vals[list[at].Value])
+			}
+		}
+	}
+	return nil
+}
+
+func classesNamed(v Value) (out Value) {
+	for _, a := range v {
+		switch a.Kind() {
+		case Class, Inst:
+			out = add(out, atom(Class, a.Payload()))
+		}
+	}
+	return out
+}

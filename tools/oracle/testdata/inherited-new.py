@@ -7,7 +7,8 @@ class New:
     def __init_subclass__(cls, **kw):
         pass
 class Sub(New, tag="p"):
-    pass
+    def show(self):
+        return "sub"
 class E(Exception):
     def __init__(self, m, code=0):
         pass
@@ -21,6 +22,7 @@ def main():
     a = source()
     o = Sub(a)
     sink(o.x)
+    sink(o.show())
     sink(Sub("k").x)
     try:
         fail(a)

@@ -334,7 +334,7 @@ func (f *Frame) hintedRecord(hint Value) (ObjKind, Atom) {
 		case h.Kind() == ExtInst:
 			return ObjTuple, h
 		case h.Kind() == Inst:
-			return ObjInst, atom(Class, h.Payload())
+			return ObjInst, atom(Inst, h.Payload()) // or of a class below
 		}
 	}
 	return ObjInst, 0

@@ -63,8 +63,11 @@ func textOperator(f *value.Frame, in *ir.Instr, a, b value.Value) value.Value {
 		if neverText(f, a) || neverText(f, b) {
 			return value.Top() // it raises
 		}
-		if textType(f, a, b) == "builtins.bytes" {
+		switch {
+		case isText(f, a) && textType(f, a) == "builtins.bytes", isText(f, b) && textType(f, b) == "builtins.bytes":
 			return f.Type("builtins.bytes")
+		case textType(f, a, b) == "builtins.bytes": // or something else
+			return value.Top()
 		}
 		return f.Concat(a, b, []value.Def{in.A}, []value.Def{in.B})
 	case ir.Mod:
@@ -349,6 +352,8 @@ func text(c value.Constant) string {
 		return c.Text
 	case ir.ConstFloat:
 		return floatText(c.Float)
+	case ir.ConstEllipsis:
+		return "Ellipsis"
 	}
 	return c.String()
 }

@@ -14,6 +14,8 @@ def main():
         w = a
     sink(w if isinstance(w, str) else "k")
     sink(Color.ROUGE._name_)
+    dots = ...
+    sink(str(dots))
     sink(Color.BLUE.name)
     sink(Text("x") + a)
     sink("x" + Text(a))

@@ -82,7 +82,7 @@ class Q:
 
 @app.get("/i")
 def i(p: Q = Depends()):
-    os.system("x " + p.q)  # want: os-command-injection :missing
+    os.system("x " + p.q)  # want: os-command-injection
 
 @app.websocket("/ws")
 async def ws(w: WebSocket):

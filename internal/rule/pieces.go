@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"leadline/internal/python/syntax"
+	"leadline/internal/value"
 )
 
 // Piece is a piece of a text that code puts together: a constant, or else the
@@ -229,7 +230,7 @@ func (t *parting) fill(format string, place *regexp.Regexp, values []syntax.Expr
 				return false
 			}
 		}
-		if place == percents && strings.IndexByte(onlyNumbers, format[m[1]-1]) >= 0 || place == fields && numberSpec(strings.TrimSuffix(format[m[0]:m[1]], "}")) {
+		if writesNumber(place, format[m[0]:m[1]]) {
 			pieces = append(pieces, piece{format[at:m[0]] + someNumber, nil})
 		} else {
 			pieces = append(pieces, piece{format[at:m[0]], x})
@@ -249,24 +250,22 @@ func (t *parting) fill(format string, place *regexp.Regexp, values []syntax.Expr
 	return true
 }
 
-// onlyNumbers are the conversions that nothing but a number passes (the library
-// reference, printf-style formatting and format specifications); someNumber stands for
-// what they write.
-const (
-	onlyNumbers = "diouxXeEfFgG"
-	someNumber  = "0"
-)
-
-// numberSpec tells whether a replacement field takes a number alone: {n:05d}.
-func numberSpec(field string) bool {
-	_, spec, ok := strings.Cut(field, ":")
-	return ok && spec != "" && strings.ContainsRune(onlyNumbers+"bn%", rune(spec[len(spec)-1]))
-}
+// someNumber stands for what is written as a number.
+const someNumber = "0"
 
 // numeric tells whether the specification of an f-string's field is one of numbers.
 func (t *parting) numeric(spec syntax.Expr) bool {
 	text, ok := t.s.Text(spec)
-	return ok && numberSpec(":"+text)
+	return ok && value.NumberSpec(text)
+}
+
+// writesNumber tells whether a field of a format, the whole of it, takes a number alone.
+func writesNumber(place *regexp.Regexp, field string) bool {
+	if place == percents {
+		return value.Number(field[len(field)-1])
+	}
+	_, spec, _ := strings.Cut(strings.TrimSuffix(field, "}"), ":")
+	return value.NumberSpec(spec)
 }
 
 // joined are the elements of what join gets.

@@ -396,31 +396,16 @@ func (r *run) intoShared(t *value.Target, slot int, ls []Label) {
 		return
 	}
 	sl := &t.Sum.Slots[slot]
-	if !sl.Key.IsItem() && sl.Key != value.KeyStar {
+	if !sl.Key.IsItem() && sl.Key != value.KeyStar || int(sl.Obj) >= len(t.Objs) {
 		return
 	}
-	ids, _ := r.fr.ObjectsOf(r.here(t, sl.Obj))
+	ids, _ := r.fr.ObjectsOf(t.Objs[sl.Obj])
 	for _, id := range ids {
 		switch r.fr.Kind(id) {
 		case value.ObjList, value.ObjDict, value.ObjSet: // what an instance holds by other names is not told apart
 			r.intoGlobals(r.fr.ObjectValue(id), ls)
 		}
 	}
-}
-
-// here is what an object of a callee's summary is here: what a parameter is bound to, or
-// lies in that.
-func (r *run) here(t *value.Target, obj int32) value.Value {
-	switch o := &t.Sum.Objs[obj]; {
-	case o.Kind != value.ObjPath:
-		return nil
-	case o.Parent >= 0:
-		v, _ := r.fr.ChildCell(r.here(t, o.Parent), o.Key)
-		return v
-	case o.Param >= 0 && int(o.Param) < len(t.Params):
-		return t.Params[o.Param].Val
-	}
-	return nil
 }
 
 // alike remembers whether the last two summaries that were compared are equal.

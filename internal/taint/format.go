@@ -11,7 +11,7 @@ import (
 func (r *run) format(in *ir.Instr) []Label {
 	ls := step(r.deep(in.A), in.A, whyFlow)
 	if in.B != ir.NoValue {
-		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && numericSpec(c.Text) {
+		if c, ok := r.fr.Only(r.fr.Vals[in.B]); ok && value.NumberSpec(c.Text) {
 			ls = cleaned(ls, r.numeric, 0)
 		}
 	}
@@ -23,23 +23,14 @@ func (r *run) format(in *ir.Instr) []Label {
 	return ls
 }
 
-// numericSpec tells whether a format specification accepts only numbers.
-func numericSpec(spec string) bool {
-	if spec == "" {
-		return false
-	}
-	switch spec[len(spec)-1] {
-	case 'd', 'f', 'x', 'X', 'e', 'E', 'g', 'G', 'b', 'o', 'F', '%', 'n':
-		return true
-	}
-	return false
-}
-
 // percent is text % value where the text is known: what is written as a number is one,
 // whatever it is given. False when the text has no such field.
-func (r *run) percent(in *ir.Instr) ([]Label, bool) {
+func (r *run) percent(i ir.Value, in *ir.Instr) ([]Label, bool) {
+	if in.Sub != ir.Mod {
+		return nil, false
+	}
 	c, ok := r.fr.Only(r.fr.Vals[in.A])
-	if in.Sub != ir.Mod || !ok || c.Kind != ir.ConstStr {
+	if !ok || c.Kind != ir.ConstStr {
 		return nil, false
 	}
 	all, ok := value.Conversions(c.Text)
@@ -56,10 +47,11 @@ func (r *run) percent(in *ir.Instr) ([]Label, bool) {
 			numbers++
 		}
 	}
-	switch {
-	case !ok || numbers == 0:
+	if !ok || numbers == 0 {
 		return nil, false
-	case numbers == len(fields):
+	}
+	r.seekTo(i)
+	if numbers == len(fields) {
 		return cleaned(step(r.deep(in.B), in.B, whyFlow), r.numeric, 0), true
 	}
 	items, exact := r.fr.ExactItems(r.fr.Vals[in.B])
@@ -106,7 +98,7 @@ func bracesOfNumbers(format string) bool {
 			return false
 		}
 		_, spec, _ := strings.Cut(format[:end], ":")
-		if !numericSpec(spec) {
+		if !value.NumberSpec(spec) {
 			return false
 		}
 		some, format = true, format[end+1:]

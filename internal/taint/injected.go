@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 
 	"leadline/internal/ir"
@@ -22,7 +23,7 @@ const maxInjected = 4
 
 // injections finds which functions the parameters are the results of.
 func (s *Solver) injections() map[taken][]value.FuncID {
-	out := map[taken][]value.FuncID{}
+	asks := map[value.FuncID][]question{} // by the body in which the call stands
 	for _, fn := range s.Graph.Prog.Funcs {
 		for i := range fn.IR.Instrs {
 			in := &fn.IR.Instrs[i]
@@ -31,54 +32,54 @@ func (s *Solver) injections() map[taken][]value.FuncID {
 			}
 			for _, a := range fn.IR.List(in) {
 				k := taken{fn.Mod.First + value.FuncID(in.A), int32(a.Name &^ ir.ArgAnnotation)}
-				for _, q := range s.questions(fn, a.Value, a.Name >= ir.ArgAnnotation, maxInjected) {
-					for _, f := range s.answers(q) {
-						if !slices.Contains(out[k], f) {
-							out[k] = append(out[k], f)
-						}
-					}
+				body, calls := s.calls(fn, a.Value, a.Name >= ir.ArgAnnotation, maxInjected)
+				for _, at := range calls {
+					asks[body.ID] = append(asks[body.ID], question{at, k})
 				}
 			}
 		}
 	}
-	return out
-}
-
-// question is a call that may ask the framework for a value.
-type question struct {
-	fn *value.Fn
-	at ir.Value
-}
-
-// questions are the calls that a default is, or that stand in an annotation, which may be
-// a name that another module gives to one: Tenant = Annotated[str, Depends(tenant)].
-func (s *Solver) questions(fn *value.Fn, v ir.Value, annotation bool, depth int) (out []question) {
-	if in := &fn.IR.Instrs[v]; in.Op == ir.OpImportFrom && annotation && depth > 0 {
-		m := s.Graph.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A])
-		if m == nil {
-			return nil
-		}
-		body := s.Graph.Prog.Funcs[m.First]
-		for k := range body.IR.Instrs {
-			if x := &body.IR.Instrs[k]; x.Op == ir.OpExport && m.IR.Names[x.A] == fn.Mod.IR.Names[in.B] {
-				return s.questions(body, x.B, true, depth-1)
+	out := map[taken][]value.FuncID{}
+	for _, body := range slices.Sorted(maps.Keys(asks)) {
+		fr := s.Final.Frame(body, nil, 0)
+		for _, q := range asks[body] {
+			for _, f := range s.injects(fr, q.at) {
+				if !slices.Contains(out[q.of], f) {
+					out[q.of] = append(out[q.of], f)
+				}
 			}
 		}
-		return nil
-	} else if in.Op == ir.OpBind && in.B != ir.NoValue {
-		return s.questions(fn, in.B, annotation, depth)
-	}
-	for _, at := range value.CallsIn(fn.IR, v, annotation) {
-		out = append(out, question{fn, at})
+		s.Final.Release(fr)
 	}
 	return out
 }
 
-// answers are the functions whose results a call asks for.
-func (s *Solver) answers(q question) []value.FuncID {
-	fr := s.Final.Frame(q.fn.ID, nil, 0)
-	defer s.Final.Release(fr)
-	return s.injects(fr, q.at)
+// question is a call that may ask the framework for what a parameter is given.
+type question struct {
+	at ir.Value
+	of taken
+}
+
+// calls are the calls that a default is, or that stand in an annotation, and the body
+// that holds them: that of another module where it gives the annotation a name,
+// Tenant = Annotated[str, Depends(tenant)].
+func (s *Solver) calls(fn *value.Fn, v ir.Value, annotation bool, depth int) (*value.Fn, []ir.Value) {
+	v = value.BoundTo(fn.IR, v)
+	in := &fn.IR.Instrs[v]
+	if in.Op != ir.OpImportFrom || !annotation || depth == 0 {
+		return fn, value.CallsIn(fn.IR, v, annotation)
+	}
+	m := s.Graph.Prog.Resolve(fn.Mod, fn.Mod.IR.Names[in.A])
+	if m == nil {
+		return fn, nil
+	}
+	body := s.Graph.Prog.Funcs[m.First]
+	for k := range body.IR.Instrs {
+		if x := &body.IR.Instrs[k]; x.Op == ir.OpExport && m.IR.Names[x.A] == fn.Mod.IR.Names[in.B] {
+			return s.calls(body, x.B, true, depth-1)
+		}
+	}
+	return fn, nil
 }
 
 // injects are the functions whose results a call asks for; of a class it is the one that
@@ -97,9 +98,11 @@ func (s *Solver) injects(fr *value.Frame, at ir.Value) []value.FuncID {
 		if e == nil || e.Injects == nil {
 			continue
 		}
-		asked := value.AskedClasses(fr.F, fr.Vals, at)
+		var asked value.Value
 		if arg := fr.ArgOf(c.Call, *e.Injects); arg != nil {
 			asked = arg.Val
+		} else {
+			asked = value.AskedClasses(fr.F, fr.Vals, at)
 		}
 		out = append(out, fr.FuncsOf(asked)...)
 		for _, a := range asked {

@@ -66,10 +66,10 @@ func (r *run) firstItem(a *value.CallArg) []Label {
 // afterProgram tells whether a list is a text cut at its blanks that begins with the name of a
 // program, one that runs nothing that its arguments say: shlex.split("convert " + name).
 func (r *run) afterProgram(d value.Def) bool {
-	for int(d) < len(r.f.Instrs) && r.f.Instrs[d].Op == ir.OpBind && r.f.Instrs[d].B != ir.NoValue {
-		d = r.f.Instrs[d].B
+	if int(d) >= len(r.f.Instrs) {
+		return false
 	}
-	c := r.fr.CallAt(d)
+	c := r.fr.CallAt(value.BoundTo(r.f, d))
 	if c == nil || len(c.Targets) > 0 {
 		return false
 	}

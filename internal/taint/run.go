@@ -515,13 +515,13 @@ func (r *run) isNumeric(v value.Value) bool {
 func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 	switch in.Op {
 	case ir.OpBinary, ir.OpInplace:
-		r.seekTo(i)
-		if ls, ok := r.percent(in); ok {
+		if ls, ok := r.percent(i, in); ok {
 			return ls
 		}
 		if ds, ok := r.fr.Loads[i]; ok {
 			return r.through(ds, whyFlow)
 		}
+		r.seekTo(i)
 		rows := r.fr.OperatorRows(in)
 		right := step(r.deep(in.B), in.B, whyFlow)
 		for _, e := range rows {

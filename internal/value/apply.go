@@ -384,8 +384,11 @@ func (a *applier) stores() {
 	}
 	for turn, some := range turns {
 		for s := range a.t.Sum.Slots {
+			if !some {
+				break
+			}
 			switch {
-			case !some || a.turn(s) != turn:
+			case a.turn(s) != turn:
 			case turn == storeRaised:
 				a.f.throw(a.value(a.t.Sum.Slots[s].Val), operand(a.effect(s)))
 			case turn == storeRest:

@@ -6,14 +6,21 @@ import (
 	"leadline/internal/ir"
 )
 
+// BoundTo is what a variable was given, behind the notes that it was.
+func BoundTo(f *ir.Func, v ir.Value) ir.Value {
+	for f.Instrs[v].Op == ir.OpBind && f.Instrs[v].B != ir.NoValue {
+		v = f.Instrs[v].B
+	}
+	return v
+}
+
 // CallsIn are the calls that a parameter's default is, or that stand among what an
 // annotation is given in brackets: Annotated[str, Depends(tenant)].
 func CallsIn(f *ir.Func, v ir.Value, annotation bool) []ir.Value {
+	v = BoundTo(f, v)
 	switch in := &f.Instrs[v]; {
 	case in.Op == ir.OpCall:
 		return []ir.Value{v}
-	case in.Op == ir.OpBind && in.B != ir.NoValue:
-		return CallsIn(f, in.B, annotation)
 	case in.Op == ir.OpItem && annotation && f.Instrs[in.B].Op == ir.OpTuple:
 		var out []ir.Value
 		for _, a := range f.List(&f.Instrs[in.B]) {

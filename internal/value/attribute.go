@@ -1,9 +1,11 @@
 package value
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
+	"leadline/internal/model"
 )
 
 // attr reads an attribute of each thing a value may be.
@@ -280,9 +282,10 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	}
 	self := atom(Object, uint64(id))
 	var v Value
-	sure := f.validated(id)
-	for _, h := range f.Objects[id].Hint {
-		if sure && h.Kind() == ExtInst {
+	hint := f.Objects[id].Hint
+	given := len(hint) > 1 && f.validated(id)
+	for _, h := range hint {
+		if given && h.Kind() == ExtInst {
 			continue // what says beside the class how it is given: Annotated[Filter, Query()]
 		}
 		v = join(v, f.hintAttr(i, self, h, name))
@@ -290,7 +293,7 @@ func (f *Frame) pathAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	if v != nil && !stored && onlyCode(v) && !f.resulted(v) && !f.Fn.Mod.IR.Template { // a page's x.name may be an item
 		return v, nil
 	}
-	if v != nil && !stored && sure {
+	if v != nil && !stored && f.validated(id) {
 		if n := f.numbers(v); n != nil {
 			return n, nil
 		}
@@ -332,18 +335,19 @@ func (f *Frame) validated(id uint32) bool {
 // validates tells whether a class's library turns what its instances are given into what
 // annotations say.
 func (f *Frame) validates(class FuncID) bool {
+	return f.derivesFrom(class, func(c *model.Class) bool { return c.Validates })
+}
+
+// derivesFrom tells whether an ancestor of a class is one of a library that is so.
+func (f *Frame) derivesFrom(class FuncID, is func(*model.Class) bool) bool {
 	ci := f.class(class)
-	if ci == nil {
-		return false
-	}
-	for _, m := range ci.MRO {
-		if m.Kind() == Ext {
-			if c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload()))); c != nil && c.Validates {
-				return true
-			}
+	return ci != nil && slices.ContainsFunc(ci.MRO, func(m Atom) bool {
+		if m.Kind() != Ext {
+			return false
 		}
-	}
-	return false
+		c := f.World.Prog.Models.Class(f.Text(NameID(m.Payload())))
+		return c != nil && is(c)
+	})
 }
 
 // numbers is a value that is nothing but numbers, members of enumerations and None as far
@@ -372,25 +376,14 @@ func (f *Frame) numbers(v Value) Value {
 // Wordless tells whether one thing that a value may be carries no text of anybody's: by its
 // class, or by a base of that.
 func (f *Frame) Wordless(a Atom) bool {
-	m := f.World.Prog.Models
 	switch a.Kind() {
 	case ExtInst, Const:
-		c := m.Class(f.TypeName(a))
+		c := f.World.Prog.Models.Class(f.TypeName(a))
 		return c != nil && c.Numeric
 	case Member:
 		return true
 	case Inst:
-		ci := f.class(FuncID(a.Payload()))
-		if ci == nil {
-			return false
-		}
-		for _, base := range ci.MRO {
-			if base.Kind() == Ext {
-				if c := m.Class(f.Text(NameID(base.Payload()))); c != nil && c.Numeric {
-					return true
-				}
-			}
-		}
+		return f.derivesFrom(FuncID(a.Payload()), func(c *model.Class) bool { return c.Numeric })
 	}
 	return false
 }

@@ -390,9 +390,11 @@ func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
 	return nil, false
 }
 
+var unaryDunders = map[uint8]string{uint8(ir.USub): "__neg__", uint8(ir.UAdd): "__pos__", uint8(ir.Invert): "__invert__"}
+
 // unaryDunder is -x, +x or ~x of a project class that says what that is.
 func (f *Frame) unaryDunder(i ir.Value, in *ir.Instr, a Value) (Value, bool) {
-	name := map[uint8]string{uint8(ir.USub): "__neg__", uint8(ir.UAdd): "__pos__", uint8(ir.Invert): "__invert__"}[in.Sub]
+	name := unaryDunders[in.Sub]
 	if name == "" || len(a) != 1 {
 		return nil, false
 	}
@@ -465,12 +467,15 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		return others
 	}
 	id := uint32(self[0].Payload())
+	exception := f.exceptionClass(cls)
+	if exception {
+		f.keepArgs(c, self, c.Args, uint32(cls)+1)
+	}
 	v, _, ok := f.classAttr(cls, w.Prog.Syms.Name("__init__"))
 	switch {
 	case ok && len(v) == 1 && v[0].Kind() == Func:
-		if f.exceptionClass(cls) {
+		if exception {
 			f.keepPositional(c, id)
-			f.keepArgs(c, f.ObjectValue(id), c.Args, uint32(cls)+1)
 		}
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
 	case f.fieldsOf(atom(Class, uint64(cls))) != nil:
@@ -480,9 +485,6 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		}
 	default:
 		f.keepArguments(fact, c, cls, id)
-		if f.exceptionClass(cls) {
-			f.keepArgs(c, f.ObjectValue(id), c.Args, uint32(cls)+1)
-		}
 	}
 	return join(self, others)
 }

@@ -537,7 +537,7 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		if e == nil || !e.Clean {
 			f.SetLoads(c.RecvDef)
 		}
-		return instancesIn(c.Recv)
+		return instantiated(c.Recv)
 	case class == "first":
 		if a := c.Arg(0); a != nil {
 			f.SetLoads(operand(a.Def))
@@ -556,9 +556,9 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 	return one(atom(Ext, uint64(f.libraryName(NameID(callee.Payload())).given)))
 }
 
-// instancesIn is a receiver that a call gives back: of a class that is called on, an
+// instantiated is a receiver that a call gives back: of a class that is called on, an
 // instance.
-func instancesIn(v Value) Value {
+func instantiated(v Value) Value {
 	var out Value
 	for _, a := range v {
 		if a.Kind() == Class {

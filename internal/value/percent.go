@@ -13,7 +13,16 @@ type Conversion struct {
 }
 
 // Number tells whether nothing but a number passes.
-func (c *Conversion) Number() bool { return strings.IndexByte("diouxXeEfFgG", c.Verb) >= 0 }
+func (c *Conversion) Number() bool { return Number(c.Verb) }
+
+// Number tells whether a conversion takes nothing but numbers.
+func Number(verb byte) bool { return strings.IndexByte("diouxXeEfFgG", verb) >= 0 }
+
+// NumberSpec tells whether a format specification takes nothing but numbers: 05d, .2f
+// (the library reference, Format Specification Mini-Language).
+func NumberSpec(spec string) bool {
+	return spec != "" && strings.IndexByte("bdeEfFgGnoxX%", spec[len(spec)-1]) >= 0
+}
 
 // Conversions finds the fields of a %-format; false when it is none.
 func Conversions(format string) (out []Conversion, ok bool) {

@@ -84,10 +84,7 @@ func (f *Frame) projectClasses(a Atom) []FuncID {
 		out = append(out, memberClass(a))
 	case Object:
 		o := &f.Objects[a.Payload()]
-		if o.Class.Kind() == Class && o.Kind == ObjInst {
-			return append(out, FuncID(o.Class.Payload()))
-		}
-		if o.Class.Kind() == Inst {
+		if k := o.Class.Kind(); o.Kind == ObjInst && (k == Class || k == Inst) {
 			return append(out, FuncID(o.Class.Payload()))
 		}
 		for _, h := range o.Hint {

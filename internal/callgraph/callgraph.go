@@ -184,19 +184,15 @@ func (g *Graph) closures() {
 	if some != nil {
 		copy(st.results, st.prior.results)
 	}
-	for li, comps := range st.levels {
+	if some == nil {
+		g.inTurns(st, &world, func(w *value.World, id value.FuncID) { g.close(st, w, id, free) }, func(int) {})
+		return
+	}
+	for li := range st.levels {
 		w := world
 		w.Callees = &view{st, uint32(li)}
-		if some != nil {
-			few := some[uint32(li)]
-			g.each(len(few), func(i int) { g.close(st, &w, few[i], free) })
-			continue
-		}
-		g.each(len(comps), func(i int) {
-			for _, id := range comps[i].Members {
-				g.close(st, &w, id, free)
-			}
-		})
+		few := some[uint32(li)]
+		g.each(len(few), func(i int) { g.close(st, &w, few[i], free) })
 	}
 }
 

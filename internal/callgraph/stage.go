@@ -15,6 +15,7 @@ type stage struct {
 	level  []uint32
 	levels [][]Component
 	edges  []*edges
+	turns  *turns `image:"-"` // while it runs
 	// prev are the summaries of the pass before, cur this one's.
 	prev, cur []*value.Summary
 	results   []*result
@@ -141,6 +142,7 @@ func (g *Graph) newStage(prev []*value.Summary) *stage {
 // is below, else of the pass before.
 func (st *stage) result(from, fn value.FuncID) *value.Summary {
 	if st.level[fn] < st.level[from] {
+		st.turns.await(fn)
 		return st.cur[fn]
 	}
 	return st.prev[fn]
@@ -157,14 +159,19 @@ func (st *stage) changed() int {
 	return n
 }
 
-// round analyses every body, level by level, and takes over what is known of
-// those whose reads are what they were.
+// round analyses every body, callees first, and takes over what is known of those
+// whose reads are what they were. After an edit it goes level by level: where nothing
+// of the levels below differs, little of one is to be looked at.
 func (g *Graph) round(st *stage, progress func(done, total int), stop func() bool) {
 	done, total := 0, len(g.Prog.Funcs)
 	st.sinceOld.seal()
 	st.differ.begin(st)
 	world := *st.world
 	world.Early, world.NoContexts = false, true
+	if st.old == nil {
+		g.inTurns(st, &world, func(w *value.World, id value.FuncID) { g.settle(st, w, id) }, Paced(total, progress))
+		return
+	}
 	touched := g.touched(st)
 	for li, comps := range st.levels {
 		if stop() {
@@ -319,6 +326,7 @@ func (v *view) Result(fn value.FuncID, ctx *value.Context, _ int) *value.Summary
 	case ctx != nil:
 		return nil
 	case v.st.level[fn] < v.level:
+		v.st.turns.await(fn)
 		return v.st.cur[fn]
 	}
 	return v.st.prev[fn]

@@ -27,6 +27,7 @@ type Solver struct {
 	verdicts sync.Map // [2]memoKey -> bool: see lateStands
 	size     []compSize
 	comps    []callgraph.Component // by number
+	turns    *turns                `image:"-"` // while it runs
 	users    users                 `image:"-"` // nil where it is not known
 	suspect  []bool                `image:"-"` // see suspects
 	told     map[flowKey]*told
@@ -84,17 +85,14 @@ func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph
 	s.settled = make([]*settled, len(s.base))
 	s.need = s.cone(o)
 	s.components()
-	done := 0
-	for _, comps := range g.Levels {
-		if stop() {
-			return s
-		}
-		each(len(comps), func(i int) { s.component(comps[i]) })
-		for _, c := range comps {
-			done += len(c.Members)
-		}
-		progress(done, len(s.base))
-	}
+	t, n := s.newTurns()
+	s.turns = t
+	done := callgraph.Paced(n, progress)
+	each(n, func(int) {
+		t.next()
+		done(1)
+	})
+	s.turns = nil
 	return s
 }
 
@@ -166,11 +164,7 @@ const (
 // component brings the summaries of one component to their fixpoint, from
 // nothing known upwards.
 func (s *Solver) component(c callgraph.Component) {
-	wanted := false
-	for _, m := range c.Members {
-		wanted = wanted || s.need[m]
-	}
-	if !wanted || s.takeOver(c) {
+	if s.takeOver(c) {
 		return
 	}
 	k := &keeper{s: s, keep: c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
@@ -371,6 +365,9 @@ func (s *Solver) sees(comp, level uint32, a ask) (sight, memoKey) {
 		return seesOwn, memoKey{}
 	case s.Graph.Level(a.fn) >= level:
 		return seesNothing, memoKey{}
+	}
+	s.turns.await(s.comp[a.fn])
+	switch {
 	case a.ctx == nil && s.base[a.fn] != nil:
 		return seesBase, memoKey{}
 	case a.ctx == nil: // called by types alone, which the cone did not see

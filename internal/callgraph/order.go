@@ -62,7 +62,7 @@ func (g *Graph) order(st *stage, revealed func(*output) []value.FuncID) {
 		}
 	}
 	st.level = make([]uint32, n)
-	st.layer(condense(all), all)
+	st.layer(Condense(all), all)
 }
 
 // edgesIn takes a body's edges from an earlier order where nothing that they
@@ -319,9 +319,9 @@ func (e *edgeFinder) attrOfName(variable, name value.NameID) (known bool) {
 	return known
 }
 
-// condense finds the strongly connected components, callees first (Tarjan
+// Condense finds the strongly connected components, callees first (Tarjan
 // 1972, with an explicit stack).
-func condense(edges [][]value.FuncID) [][]value.FuncID {
+func Condense(edges [][]value.FuncID) [][]value.FuncID {
 	n := len(edges)
 	t := &tarjan{edges: edges, index: make([]int32, n), low: make([]int32, n), on: make([]bool, n), members: make([]value.FuncID, 0, n)}
 	for v := 0; v < n; v++ {

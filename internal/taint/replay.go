@@ -9,44 +9,41 @@ import (
 	"leadline/internal/value"
 )
 
-// A component that calls itself is brought to its fixpoint in sweeps. Where an
+// A component that calls itself is brought to its fixpoint step by step. Where an
 // edit touches few of its members, only those are run again, each with what it saw
-// in every sweep before: if it says the same each time, then all sweeps would be
+// in every step before: if it says the same each time, then all steps would be
 // what they were, and so would what they came to.
 
-// evaluation is what a member of a component that calls itself came to in a sweep.
+// evaluation is what a member of a component that calls itself came to in a step.
 type evaluation struct {
-	sweep int32
-	sum   *Summary
+	step int32
+	sum  *Summary
 }
 
-// seen is the last evaluation before a sweep, or in it for members that come
-// earlier in it.
-func (t *settled) seen(sweep int32, earlier bool) *Summary {
+// seen is the last evaluation before a step.
+func (t *settled) seen(step int32) *Summary {
 	var out *Summary
 	for _, e := range t.evals {
-		if e.sweep < sweep || e.sweep == sweep && earlier {
+		if e.step < step {
 			out = e.sum
 		}
 	}
 	return out
 }
 
-// replay tells whether the touched members of a component say in every sweep what
+// replay tells whether the touched members of a component say in every step what
 // they said in the old program, and keeps what they read now.
 func (s *Solver) replay(c callgraph.Component, touched []value.FuncID) bool {
 	if !c.Recursive || len(touched) > max(4, len(c.Members)/8) {
 		return false
 	}
-	place := make(map[value.FuncID]int, len(c.Members))
-	for i, m := range c.Members {
-		place[m] = i
+	for _, m := range c.Members {
 		if len(s.old.settled[m].evals) == 0 {
 			return false
 		}
 	}
 	for _, m := range touched {
-		if !s.replayOne(m, place) {
+		if !s.replayOne(m) {
 			for _, m := range c.Members {
 				s.settled[m] = nil
 			}
@@ -56,14 +53,14 @@ func (s *Solver) replay(c callgraph.Component, touched []value.FuncID) bool {
 	return true
 }
 
-func (s *Solver) replayOne(m value.FuncID, place map[value.FuncID]int) bool {
+func (s *Solver) replayOne(m value.FuncID) bool {
 	fr := s.Final.Frame(m, nil, 0)
 	defer s.Final.Release(fr)
 	old := s.old.settled
 	for _, e := range old[m].evals {
 		w := s.within(m)
-		w.own = func(fn value.FuncID) *Summary { return old[fn].seen(e.sweep, place[fn] < place[m]) }
-		if !sameToCallers(s.summarize(fr, w, e.sweep), e.sum) {
+		w.own = func(fn value.FuncID) *Summary { return old[fn].seen(e.step) }
+		if !sameToCallers(s.summarize(fr, w, e.step), e.sum) {
 			return false
 		}
 	}

@@ -44,7 +44,7 @@ func (t *settled) record(fr *value.Frame, w *within) {
 
 // summarize computes the summary of a member of a component, and keeps what it
 // rests on.
-func (s *Solver) summarize(fr *value.Frame, w *within, sweep int32) *Summary {
+func (s *Solver) summarize(fr *value.Frame, w *within, step int32) *Summary {
 	sum := Summarize(fr, w)
 	if s.keep {
 		id := fr.Fn.ID
@@ -58,7 +58,7 @@ func (s *Solver) summarize(fr *value.Frame, w *within, sweep int32) *Summary {
 		t.read.Contexts = append(before.Contexts, t.read.Contexts...)
 		t.read.Reads = merged(before.Reads, t.read.Reads)
 		if s.size[s.comp[id]].recursive {
-			t.evals = append(t.evals, evaluation{sweep, sum})
+			t.evals = append(t.evals, evaluation{step, sum})
 		}
 	}
 	return sum

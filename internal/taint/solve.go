@@ -44,6 +44,7 @@ type within struct {
 	level uint32
 	asked []ask
 	own   func(value.FuncID) *Summary // of members of the component; nil for what they came to
+	vain  []value.FuncID              // members asked that had no summary
 }
 
 type memoKey struct {
@@ -154,98 +155,6 @@ func (s *Solver) cone(o Options) []bool {
 	return need
 }
 
-// maxComponentSweeps bounds the fixpoint of a component; a large one gets less.
-const (
-	maxComponentSweeps = 8
-	bigComponent       = 400
-	bigSweeps          = 4
-)
-
-// component brings the summaries of one component to their fixpoint, from
-// nothing known upwards.
-func (s *Solver) component(c callgraph.Component) {
-	if s.takeOver(c) {
-		return
-	}
-	k := &keeper{s: s, keep: c.Recursive && len(c.Members) <= maxKeptFrames, frames: map[value.FuncID]*value.Frame{}}
-	for _, m := range c.Members {
-		fr := k.frame(m)
-		s.base[m] = s.summarize(fr, s.within(m), 0)
-		k.done(m, fr)
-	}
-	if c.Recursive {
-		s.fixpoint(c, k)
-	}
-	s.likeOld(c)
-	for _, fr := range k.frames {
-		s.Final.Release(fr)
-	}
-}
-
-// maxKeptFrames bounds the analyses that are kept while a component is brought
-// to its fixpoint; a larger one is analysed anew in every sweep.
-const maxKeptFrames = 32
-
-// keeper keeps the frames of a small component.
-type keeper struct {
-	s      *Solver
-	keep   bool
-	frames map[value.FuncID]*value.Frame
-}
-
-func (k *keeper) frame(m value.FuncID) *value.Frame {
-	if fr := k.frames[m]; fr != nil {
-		return fr
-	}
-	return k.s.Final.Frame(m, nil, 0)
-}
-
-func (k *keeper) done(m value.FuncID, fr *value.Frame) {
-	if k.keep {
-		k.frames[m] = fr
-		return
-	}
-	k.s.Final.Release(fr)
-}
-
-// fixpoint repeats the summaries of a component until nothing changes. A
-// member is looked at again only when one that it calls has changed.
-func (s *Solver) fixpoint(c callgraph.Component, k *keeper) {
-	sweeps := s.Graph.Prog.Budget(maxComponentSweeps)
-	if len(c.Members) > bigComponent {
-		sweeps = s.Graph.Prog.Budget(bigSweeps)
-	}
-	stale := map[value.FuncID]bool{}
-	for _, m := range c.Members {
-		stale[m] = true
-	}
-	for n := 1; n < sweeps && len(stale) > 0; n++ {
-		changed := map[value.FuncID]bool{}
-		for _, m := range c.Members {
-			if !s.callsAny(m, stale) && !s.callsAny(m, changed) {
-				continue
-			}
-			fr := k.frame(m)
-			sum := s.summarize(fr, s.within(m), int32(n))
-			k.done(m, fr)
-			if !sameSummary(s.base[m], sum) {
-				changed[m] = true
-			}
-			s.base[m] = sum
-		}
-		stale = changed
-	}
-}
-
-func (s *Solver) callsAny(m value.FuncID, set map[value.FuncID]bool) bool {
-	for _, callee := range s.Graph.Calls(m) {
-		if set[callee] {
-			return true
-		}
-	}
-	return false
-}
-
 // Exhausted is a body that ran out of a budget.
 type Exhausted struct {
 	Fn   *value.Fn
@@ -339,6 +248,9 @@ func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
 	case seesOwn:
 		if w.own != nil {
 			return w.own(fn)
+		}
+		if s.base[fn] == nil {
+			w.vain = append(w.vain, fn)
 		}
 		return s.base[fn]
 	case seesBase:

@@ -105,6 +105,9 @@ func (e *evaluator) stale(fn value.FuncID) bool {
 	if m == nil {
 		return true
 	}
+	if e.s.base[fn].OutOf != "" { // full: it would be filled otherwise, and no better
+		return false
+	}
 	changed := func(callee value.FuncID) bool {
 		c := e.members[callee]
 		return c != nil && (c.changed > m.evaluated || c == m && c.changed == m.evaluated)

@@ -147,6 +147,9 @@ func (r *run) locate(e *SinkEdge, s sinkSite, l Label) {
 func (r *run) hasSink(k edgeKey, clean, drop *model.Bits) bool {
 	n, ok := r.sinks[k]
 	if !ok {
+		if r.covered(k, *clean, *drop) {
+			return true
+		}
 		if len(r.sum.Sinks) < r.budget(maxSinks) {
 			return false
 		}
@@ -156,6 +159,30 @@ func (r *run) hasSink(k edgeKey, clean, drop *model.Bits) bool {
 	old := &r.sum.Sinks[n]
 	*clean, *drop = old.Clean&*clean, old.Drop|*drop
 	return *clean == old.Clean && *drop == old.Drop
+}
+
+// covered tells whether all that lies within what an origin's path leads past reaches
+// the sink as well, and is no cleaner: the edge of x says what that of x.left.right does.
+func (r *run) covered(k edgeKey, clean, drop model.Bits) bool {
+	o := r.origins[k.origin].key()
+	if o.kind != FromParam && o.kind != FromEnv {
+		return false
+	}
+	o.own = false
+	for n := len(o.path); n > 0; {
+		n -= keySize
+		o.path = o.path[:n]
+		id, known := r.byKey[o]
+		if !known {
+			continue
+		}
+		if at, ok := r.sinks[edgeKey{id, k.to}]; ok {
+			if e := &r.sum.Sinks[at]; e.Clean&clean == e.Clean && e.Drop|drop == e.Drop {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *run) addSink(e SinkEdge, site uint32) {

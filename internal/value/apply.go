@@ -492,7 +492,7 @@ func (f *Frame) cellOf(id uint32, k Key) (Value, []Def) {
 	if !sure && k.IsAttr() && f.Objects[id].Kind == ObjInst {
 		if o := f.Objects[id]; o.Class.Kind() == Class {
 			if x, _, ok := f.classAttr(FuncID(o.Class.Payload()), NameID(k&keyMask)); ok {
-				return join(v, x), defs
+				return join(v, f.unlessStored(FuncID(o.Class.Payload()), NameID(k&keyMask), x)), defs
 			}
 		}
 		if v == nil {

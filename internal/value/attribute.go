@@ -42,11 +42,7 @@ func (f *Frame) attrOf(i ir.Value, a Atom, name NameID) (Value, []Def) {
 					return one(m), nil
 				}
 			}
-			out := f.onClass(i, a, v)
-			if !onlyCode(out) && len(f.StoredIn(FuncID(a.Payload()), name)) > 0 {
-				out = join(f.typeOnly(out), top)
-			}
-			return out, nil
+			return f.unlessStored(FuncID(a.Payload()), name, f.onClass(i, a, v)), nil
 		}
 		return f.classSpecial(a, name), nil
 	case Inst:
@@ -140,6 +136,15 @@ func (f *Frame) classCell(ci *ClassInfo, name NameID) (Value, bool) {
 	f.read(ReadCell, uint64(ci.ID)<<32|uint64(name))
 	v, ok := ci.Cells[name]
 	return v, ok
+}
+
+// unlessStored is what a class's body gives an attribute, as far as nobody gives it
+// something else anywhere.
+func (f *Frame) unlessStored(c FuncID, name NameID, v Value) Value {
+	if onlyCode(v) || len(f.StoredIn(c, name)) == 0 {
+		return v
+	}
+	return join(f.typeOnly(v), top)
 }
 
 // StoredIn lists the classes along an MRO for which an attribute of that name

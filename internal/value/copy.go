@@ -20,6 +20,32 @@ func (f *Frame) copied(c *Call, deep bool) (Value, bool) {
 	return out, ok
 }
 
+// copiedItself is what the classes of things say that a copy of them is.
+func (f *Frame) copiedItself(fact *CallFact, c *Call, name string) (out Value, ok bool) {
+	arg := c.Arg(0)
+	if arg == nil {
+		return nil, false
+	}
+	hook := &Call{At: c.At}
+	method := "__copy__"
+	if name == "copy.deepcopy" {
+		method, hook.Args = "__deepcopy__", []CallArg{{Val: top, Def: ir.NoValue}}
+	}
+	var methods []Value
+	for _, a := range arg.Val {
+		m := f.method(a, method)
+		if m == nil {
+			return nil, false
+		}
+		methods = append(methods, m)
+	}
+	for k, m := range methods {
+		v, _ := f.callMethod(fact, hook, m, one(arg.Val[k]))
+		out = join(out, v)
+	}
+	return out, len(out) > 0
+}
+
 // copies is one copy that is made.
 type copies struct {
 	f    *Frame

@@ -70,6 +70,9 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	case "builtins.object.__new__":
 		return f.bare(c)
 	case "copy.copy", "copy.deepcopy":
+		if v, ok := f.copiedItself(fact, c, name); ok {
+			return whole(v, ok)
+		}
 		return whole(f.copied(c, name == "copy.deepcopy"))
 	case "importlib.import_module", "builtins.__import__":
 		return f.imported(c, name)

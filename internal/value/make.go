@@ -314,6 +314,9 @@ func (f *Frame) ClassOf(v Value) Value {
 		switch a.Kind() {
 		case Inst:
 			out = add(out, atom(Class, a.Payload()))
+			if ci := f.class(FuncID(a.Payload())); ci != nil && len(ci.Subs) > 0 {
+				out = join(out, top) // or one below
+			}
 		case Member:
 			out = add(out, atom(Class, uint64(memberClass(a))))
 		case Object:

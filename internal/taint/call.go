@@ -552,9 +552,12 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 	if v.Known() {
 		return nil
 	}
-	if o.Own {
+	switch {
+	case o.Own:
 		ls = r.ownOnly(ls, v)
-	} else {
+	case len(o.Path) >= fullPath:
+		ls = r.all(ls, v)
+	default:
 		n := 0
 		ls = r.items(ls, v, 0, &n)
 	}

@@ -701,7 +701,21 @@ func retained(l Label, d value.Def) Label {
 	return l
 }
 
+// items adds what lies in containers.
 func (r *run) items(ls []Label, v value.Value, depth int, n *int) []Label {
+	return r.cells(ls, v, r.fr.Cells, depth, n)
+}
+
+// all adds what lies in containers and in instances.
+func (r *run) all(ls []Label, v value.Value) []Label {
+	n := 0
+	return r.cells(ls, v, func(id uint32, visit func(value.Key, value.Cell)) {
+		r.fr.Cells(id, visit)
+		r.fr.AttributeCells(id, visit)
+	}, 0, &n)
+}
+
+func (r *run) cells(ls []Label, v value.Value, of func(uint32, func(value.Key, value.Cell)), depth int, n *int) []Label {
 	if depth > 3 {
 		return ls
 	}
@@ -709,14 +723,14 @@ func (r *run) items(ls []Label, v value.Value, depth int, n *int) []Label {
 		if a.Kind() != value.Object {
 			continue
 		}
-		r.fr.Cells(uint32(a.Payload()), func(_ value.Key, c value.Cell) {
+		of(uint32(a.Payload()), func(_ value.Key, c value.Cell) {
 			if *n++; *n > maxDeep {
 				return
 			}
 			for _, d := range c.Defs {
 				ls = r.take(ls, r.at(d), d)
 			}
-			ls = r.items(ls, c.Val, depth+1, n)
+			ls = r.cells(ls, c.Val, of, depth+1, n)
 		})
 	}
 	return ls

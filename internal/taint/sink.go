@@ -161,16 +161,23 @@ func (r *run) hasSink(k edgeKey, clean, drop *model.Bits) bool {
 	return *clean == old.Clean && *drop == old.Drop
 }
 
-// covered tells whether all that lies within what an origin's path leads past reaches
-// the sink as well, and is no cleaner: the edge of x says what that of x.left.right does.
+// fullPath is the length of a path that stands for all that lies behind it, as access
+// paths of a bounded length do (Deutsch, "Interprocedural may-alias analysis for
+// pointers: beyond k-limiting", 1994, which names the bound's cost).
+const fullPath = 2 * keySize
+
+// covered tells whether the edge of a shorter path says what one of a longer path would:
+// all that lies in x reaches the sink, and is no cleaner, so what lies in x[0] does.
 func (r *run) covered(k edgeKey, clean, drop model.Bits) bool {
 	o := r.origins[k.origin].key()
 	if o.kind != FromParam && o.kind != FromEnv {
 		return false
 	}
 	o.own = false
-	for n := len(o.path); n > 0; {
-		n -= keySize
+	for n := len(o.path) - keySize; n >= 0; n -= keySize {
+		if n < fullPath && keyAt(o.path, n).IsAttr() { // items do not tell of attributes
+			return false
+		}
 		o.path = o.path[:n]
 		id, known := r.byKey[o]
 		if !known {

@@ -194,6 +194,17 @@ func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 	}
 }
 
+// AttributeCells visits the attributes that an object was given by name, in the current
+// heap.
+func (f *Frame) AttributeCells(id uint32, visit func(k Key, c Cell)) {
+	f.cur.heap.Range(CellKey(id, keyAttr), CellKey(id, keyItem), func(k uint64, c Cell) bool {
+		if k := Key(uint32(k)); k.IsAttr() {
+			visit(k, c)
+		}
+		return true
+	})
+}
+
 // PathOf is a path object's root parameter (-1 the environment) and keys.
 func (f *Frame) PathOf(id uint32) (param int32, keys []Key) {
 	o := &f.Objects[id]

@@ -340,6 +340,7 @@ func (r *run) targets(i ir.Value, c *value.CallFact) []Label {
 		r.passSinks(i, c, k, s)
 		r.passGlobals(i, c, k, s)
 		r.effects(i, c, k, s)
+		r.storedByCallee(c, t, s)
 	}
 	r.calls[i] = sums
 	return ls
@@ -543,6 +544,10 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 			ls = r.ownOnly(ls, v)
 		}
 		next, cell := r.fr.ChildCell(v, key)
+		if key.IsAttr() {
+			ls = r.cellsOf(ls, r.fr.ClassesBehind(v, len(cell) == 0), key)
+			ls = r.cellsOf(ls, r.sharedClasses(v), key)
+		}
 		w.cell = r.ownIn(w.cell[:0], cell)
 		if ls = r.unite(ls, w.cell); len(w.cell) > 0 && len(ls) == len(w.cell) && &ls[0] == &w.cell[0] {
 			w.cell = nil // it is the path's now

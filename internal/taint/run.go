@@ -440,6 +440,7 @@ func (r *run) transfer(i ir.Value) {
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
 		r.storeName(in, ls)
+		r.leaves(i, in)
 	case ir.OpStarName:
 		if !r.fr.Replaced(in) {
 			ls = step(r.at(in.C), in.C, whyFlow)
@@ -958,23 +959,18 @@ func (r *run) classStore(in *ir.Instr, ls []Label) {
 		return
 	}
 	for _, c := range r.fr.ClassesBehind(r.fr.Vals[in.A], false) {
-		r.toGlobal(r.cell(c, r.fr.Fn.Mod.Names[in.B]), ls)
+		r.toGlobal(cellAt(c, value.AttributeKey(r.fr.Fn.Mod.Names[in.B])), ls)
 	}
 }
 
-func (r *run) cell(class value.FuncID, name value.NameID) Origin {
-	return Origin{Kind: FromCell, Param: ofClass, Mod: uint32(class), Path: encodePath([]value.Key{value.AttributeKey(name)})}
+func cellAt(class value.FuncID, attribute value.Key) Origin {
+	return Origin{Kind: FromCell, Param: ofClass, Mod: uint32(class), Path: encodePath([]value.Key{attribute})}
 }
 
 // classCell: an attribute read off a class is whatever it was given anywhere,
 // and so is that of an instance which has none of its own.
 func (r *run) classCell(i ir.Value, in *ir.Instr) []Label {
-	var ls []Label
-	name := r.fr.Fn.Mod.Names[in.B]
-	for _, known := range r.fr.ClassesBehind(r.fr.Vals[in.A], len(r.fr.Loads[i]) == 0) {
-		for _, c := range r.fr.StoredIn(known, name) {
-			ls = r.union(ls, []Label{{Origin: r.origin(r.cell(c, name)), From: noDef}})
-		}
-	}
-	return ls
+	v, name := r.fr.Vals[in.A], value.AttributeKey(r.fr.Fn.Mod.Names[in.B])
+	ls := r.cellsOf(nil, r.fr.ClassesBehind(v, len(r.fr.Loads[i]) == 0), name)
+	return r.cellsOf(ls, r.sharedClasses(v), name)
 }

@@ -233,6 +233,9 @@ const (
 // IsAttr tells whether the key is an attribute.
 func (k Key) IsAttr() bool { return k&^keyMask == keyAttr && k&stateBit == 0 }
 
+// Name is that of an attribute.
+func (k Key) Name() NameID { return NameID(k & keyMask) }
+
 func (k Key) isState() bool { return k&^keyMask == keyAttr && k&stateBit != 0 }
 
 // IsItem tells whether the key is an item or index.

@@ -222,6 +222,7 @@ func (f *Frame) evalName(i ir.Value, in *ir.Instr) Value {
 		return f.global(f.Fn.name(in.A))
 	case ir.OpStoreGlobal:
 		v := f.val(in.B)
+		f.snapshot(i, v)
 		f.storeGlobal(f.Fn.name(in.A), v)
 		return v
 	case ir.OpFree:

@@ -84,34 +84,6 @@ type Plan struct {
 	Change *Change
 }
 
-// Change is what an edit changed, by body and by module.
-type Change struct {
-	// Body marks bodies whose code is another, Declared those that are declared
-	// otherwise (parameters, kind, name, owner).
-	Body, Declared []bool
-	// Exports marks modules whose star imports or __all__ are others.
-	Exports []bool
-	// Methods are the names of methods that came, went or moved.
-	Methods map[value.NameID]bool
-	// Imports is set when a module imports others than before.
-	Imports bool
-}
-
-// declares tells whether bodies came, went or are declared otherwise.
-func (c *Change) declares() bool {
-	return c == nil || len(c.Methods) > 0 || slices.Contains(c.Declared, true)
-}
-
-// bodies are those whose code is another.
-func (c *Change) bodies() (out []value.FuncID) {
-	for id, in := range c.Body {
-		if in {
-			out = append(out, value.FuncID(id))
-		}
-	}
-	return out
-}
-
 // Solve runs the program to its fixpoint.
 func Solve(prog *value.Program, p Plan) *Graph {
 	g := &Graph{Prog: prog, sem: p.Sem, each: p.Each, look: p.Look, old: p.Old, change: p.Change, keep: p.Keep, frames: &sync.Pool{}}

@@ -280,7 +280,7 @@ func (a *analysis) follow(old *analysis) bool {
 	}
 	a.old, a.ran = old, old.ran
 	if old.pending == nil {
-		old.pending = newChange(a.prog)
+		old.pending = callgraph.NewChange(a.prog)
 	}
 	a.change = old.pending
 	for _, r := range todo {
@@ -292,40 +292,15 @@ func (a *analysis) follow(old *analysis) bool {
 	return true
 }
 
-func newChange(p *value.Program) *callgraph.Change {
-	return &callgraph.Change{
-		Body: make([]bool, len(p.Funcs)), Declared: make([]bool, len(p.Funcs)),
-		Exports: make([]bool, len(p.Mods)), Methods: map[value.NameID]bool{},
-	}
-}
-
 // replace puts a module's new code in the place of the old and notes what that
 // changes, beside what earlier edits that were never analysed have changed.
 func (a *analysis) replace(r *value.Replacement) {
-	c, m, old := a.change, r.Module, r.Module.IR
-	names := m.Names
-	a.prog.Replace(r, func(fn *value.Fn) { c.Body[fn.ID] = true }, func(fn *value.Fn) {
-		c.Body[fn.ID], c.Declared[fn.ID] = true, true
-		if l := int(fn.ID - m.First); l < len(old.Funcs) {
-			c.Methods[names[old.Funcs[l].Name]] = true
-		}
-		c.Methods[m.Names[fn.IR.Name]] = true
-	})
-	c.Body[m.First] = true // it is shown the whole file
-	if !slices.Equal(old.Stars, r.IR.Stars) || !slices.Equal(old.All, r.IR.All) || old.HasAll != r.IR.HasAll {
-		c.Exports[m.Index] = true
-	}
-	imports := !slices.Equal(old.Imports, r.IR.Imports)
-	c.Imports = c.Imports || imports
-	if c.Exports[m.Index] || imports { // bodies read their module's imports
-		for l := range m.IR.Funcs {
-			c.Body[m.First+value.FuncID(l)] = true
-		}
-	}
+	a.change.Replace(a.prog, r)
+	m := r.Module
 	for l := range m.IR.Funcs {
 		id := m.First + value.FuncID(l)
 		if _, kept := a.old.graph.Seen(id); kept != nil && len(kept.(*perBody).findings)+len(kept.(*perBody).applied) > 0 {
-			c.Body[id] = true // its findings and sites say where in the file they are
+			a.change.Body[id] = true // its findings and sites say where in the file they are
 		}
 	}
 }

@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,4 +92,22 @@ func (b *bench) packages() string {
 		rooms[i] = "./" + rooms[i]
 	}
 	return strings.Join(rooms, ",")
+}
+
+// reach lists what each mutant takes out behind who runs it: the tests (t), the oracle (o).
+// What neither does is where the next test is wanted.
+func (b *bench) reach(w io.Writer, pool []*mutant) {
+	oracle := len(b.goes) - 1
+	tests, alone := 0, 0
+	for _, m := range pool {
+		who := []byte("--")
+		if slices.ContainsFunc(b.goes[:oracle], func(c coverage) bool { return c.ran(m) }) {
+			who[0], tests = 't', tests+1
+		}
+		if b.goes[oracle].ran(m) {
+			who[1], alone = 'o', alone+1
+		}
+		fmt.Fprintf(w, "%s %s:%d %s: %s\n", who, m.file, m.line, m.function, m.text)
+	}
+	fmt.Fprintf(w, "%d places: the tests run %d (%.0f %%), the oracle %d (%.0f %%)\n", len(pool), tests, share(tests, len(pool)), alone, share(alone, len(pool)))
 }

@@ -20,7 +20,7 @@ type settings struct {
 	seed        uint64
 	rooms       string
 	only        int
-	list        bool
+	list, reach bool
 	table       string
 	limit       time.Duration
 	again       bool
@@ -34,6 +34,7 @@ func main() {
 	flag.IntVar(&s.only, "mutant", 0, "only the mutant of this number, in full")
 	flag.BoolVar(&s.list, "list", false, "list the mutants and change nothing")
 	flag.IntVar(&s.programs, "programs", 1500, "programs that the oracle generates for each")
+	flag.BoolVar(&s.reach, "reach", false, "list all mutants with who comes by them, and change nothing")
 	flag.StringVar(&s.table, "table", "bench/mutants.csv", "what became of each; those that it has are not run again")
 	flag.BoolVar(&s.again, "again", false, "run those that the table has again, too")
 	flag.DurationVar(&s.limit, "limit", 5*time.Minute, "the longest that the tests of one package, or the oracle, may take")
@@ -66,6 +67,10 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	defer b.close()
+	if s.reach {
+		b.reach(w, pool)
+		return nil
+	}
 	taken := 0
 	for i, m := range pool {
 		if taken == s.n {

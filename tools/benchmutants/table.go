@@ -128,7 +128,7 @@ func (t *table) print(w io.Writer, n int) error {
 	}
 	fmt.Fprint(w, "\n| mutants | | killed by the tests | by the oracle alone | survivors that change nothing |\n|---|---:|---:|---:|---:|\n")
 	line := func(name string, c *count) {
-		fmt.Fprintf(w, "| %s | %d | %d (%.0f %%) | %d (%.0f %%) | %d |\n", name, c.all, c.tests, 100*float64(c.tests)/float64(max(c.all, 1)), c.oracle, 100*float64(c.oracle)/float64(max(c.all, 1)), c.same)
+		fmt.Fprintf(w, "| %s | %d | %d (%.0f %%) | %d (%.0f %%) | %d |\n", name, c.all, c.tests, share(c.tests, c.all), c.oracle, share(c.oracle, c.all), c.same)
 	}
 	line("all", total)
 	names := make([]string, 0, len(groups))
@@ -153,3 +153,6 @@ func (t *table) print(w io.Writer, n int) error {
 	}
 	return nil
 }
+
+// share is a part of a hundred.
+func share(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }

@@ -61,10 +61,13 @@ func (b *bench) close() {
 // judge analyses and runs a program.
 func (b *bench) judge(p *program) (*answer, error) {
 	c := analyse(b.kinds, p)
+	if c.Fault == "" {
+		c.Fault = b.afterEdits(p, &c)
+	}
 	if c.Fault != "" {
 		return &answer{Bad: []wrong{{Kind: "fault", Claim: c.Fault}}}, nil
 	}
-	j := &job{Claims: c.Claims, Flows: unique(c.Flows), Clean: unique(c.Clean)}
+	j := &job{Claims: c.Claims, Flows: c.Flows}
 	for _, m := range p.Mods {
 		j.Mods = append(j.Mods, [2]string{m.Name, m.Text})
 	}
@@ -75,18 +78,6 @@ func (b *bench) judge(p *program) (*answer, error) {
 		a.said = c.Said
 	}
 	return a, err
-}
-
-func unique(flows [][2]site) [][2]site {
-	seen := map[[2]site]bool{}
-	out := [][2]site{}
-	for _, f := range flows {
-		if !seen[f] {
-			seen[f] = true
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // failure is one thing that is wrong with one program.

@@ -8,14 +8,8 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"leadline/internal/callgraph"
 	"leadline/internal/ir"
 	"leadline/internal/model"
-	"leadline/internal/python/builtin"
-	"leadline/internal/python/lower"
-	"leadline/internal/python/syntax"
-	"leadline/internal/taint"
-	"leadline/internal/text"
 	"leadline/internal/value"
 	"leadline/models"
 )
@@ -69,71 +63,22 @@ type claimKey struct {
 // site is where a source or sink stands: module, start and end.
 type site [3]int
 
-// claims are what the analyser says of a program.
-type claims struct {
-	Claims []*claim  `json:"claims"`
-	Flows  [][2]site `json:"flows"`
-	// Clean are flows that the analyser sees and says are harmless: the length
-	// of a text, a number made of it.
-	Clean [][2]site `json:"clean"`
-	Fault string    `json:"-"`
-	Said  tally     `json:"-"`
+// flow is a way from a source to a sink, and the places that are told of it. It is clean
+// when the analyser sees it and says that it is harmless: the length of a text, a number
+// made of it.
+type flow struct {
+	From  site   `json:"from"`
+	To    site   `json:"to"`
+	Steps []site `json:"steps"`
+	Clean bool   `json:"clean"`
 }
 
-// analyse says of a program what the analyser does. A panic is a fault.
-func analyse(kinds *model.Set, p *program) (out claims) {
-	defer func() {
-		if r := recover(); r != nil {
-			out.Fault = fmt.Sprint(r)
-		}
-	}()
-	c := &claimer{index: map[claimKey]*claim{}, mods: map[*value.Mod]int{}}
-	mods := make([]*ir.Module, len(p.Mods))
-	for i, m := range p.Mods {
-		mods[i] = lower.Lower(syntax.Parse(text.New(m.Name+".py", []byte(m.Text))), m.Name, false)
-	}
-	prog := value.NewProgram(mods, kinds, false)
-	prog.Builtins = builtin.Names()
-	for i, m := range prog.Mods {
-		c.mods[m] = i
-	}
-	each := func(n int, work func(int)) {
-		for i := range n {
-			work(i)
-		}
-	}
-	quiet, on := func(int, int) {}, func() bool { return false }
-	wanted := map[model.Kind]bool{}
-	for k := range kinds.Kinds {
-		wanted[model.Kind(k)] = true
-	}
-	look := func(fr *value.Frame) (bool, any) { return taint.TouchesSource(fr, wanted), nil }
-	graph := callgraph.Solve(prog, callgraph.Plan{Sem: builtin.Semantics{}, Look: look, Each: each, Progress: quiet, Stop: on})
-	final := graph.Final(nil)
-	opt := taint.Options{Wanted: wanted}
-	solver := taint.Solve(graph, final, opt, each, quiet, on)
-	for id := range prog.Funcs {
-		fr := final.Frame(value.FuncID(id), nil, 0)
-		c.frame(fr)
-		final.Release(fr)
-	}
-	out.Claims, out.Said = c.list(), tally{}
-	out.Said.count(c.order)
-	for _, f := range solver.Flows(opt) {
-		if !kinds.IsA(f.Data, kinds.KindByName["untrusted"]) || f.Sink.Kind != kinds.KindByName["proof"] {
-			continue
-		}
-		out.Said["steps"] += len(solver.Steps(f))
-		way := [2]site{c.site(f.Source.Fn, f.Source.At), c.site(f.Sink.Fn, f.Sink.At)}
-		if f.Clean&kinds.Always != 0 {
-			out.Clean = append(out.Clean, way)
-			out.Said["clean flows"]++
-			continue
-		}
-		out.Flows = append(out.Flows, way)
-		out.Said["flows"]++
-	}
-	return out
+// claims are what the analyser says of a program.
+type claims struct {
+	Claims []*claim
+	Flows  []flow
+	Fault  string
+	Said   tally
 }
 
 type claimer struct {

@@ -518,14 +518,15 @@ def serve(spec):
     if spec.get("statements"):
         return {"statements": statements(spec["statements"])}
     job = Job(spec)
-    reported = [(tuple(a), tuple(b)) for a, b in spec.get("flows") or []]
+    ways = [(tuple(f["from"]), tuple(f["to"]), f) for f in spec.get("flows") or []]
+    reported = sorted({(a, b) for a, b, f in ways if not f["clean"]})
     f = Flows(job)
     f.vectors(range(VECTORS))
     if set(reported) - f.true:
         f.vectors(range(VECTORS, VECTORS + MORE)) if len(f.entered) else None
     if set(reported) - f.true:
         f.further(set(reported))
-    out = f.judge(reported, {(tuple(a), tuple(b)) for a, b in spec.get("clean") or []})
+    out = f.judge(reported, {(a, b) for a, b, f in ways if f["clean"]})
     never = sum(p.never for p in job.probes)
     job.checked["never"] = never
     out.update(bad=list(job.bad.values()), checked=job.checked, errors=f.errors, ended=f.ended)

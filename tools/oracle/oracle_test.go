@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -134,4 +135,37 @@ func changedLines(a, b string) string {
 		}
 	}
 	return out
+}
+
+// TestEdits: forms of a program differ from it, and what is said otherwise behind an edit
+// is noticed.
+func TestEdits(t *testing.T) {
+	kinds, err := loadModels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{o: options{seed: 3}, kinds: kinds}
+	differ := 0
+	for i := range 30 {
+		p := generate(3, i)
+		c := analyse(kinds, p)
+		if said := b.afterEdits(p, &c); said != "" {
+			t.Errorf("program %d: %s", i, said)
+		}
+		if len(c.Flows) > 0 {
+			c.Flows = c.Flows[1:]
+			if b.afterEdits(p, &c) == "" {
+				t.Errorf("program %d: nobody notices a flow that only the edit shows", i)
+			}
+		}
+		q := p.otherForm(rand.New(rand.NewPCG(1, uint64(i))))
+		for k := range p.Mods {
+			if p.Mods[k].Text != q.Mods[k].Text {
+				differ++
+			}
+		}
+	}
+	if differ < 25 {
+		t.Errorf("%d of 30 programs have another form", differ)
+	}
 }

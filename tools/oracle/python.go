@@ -58,8 +58,7 @@ func (p *python) close() {
 type job struct {
 	Mods       [][2]string `json:"mods,omitempty"`
 	Claims     []*claim    `json:"claims,omitempty"`
-	Flows      [][2]site   `json:"flows,omitempty"`
-	Clean      [][2]site   `json:"clean,omitempty"`
+	Flows      []flow      `json:"flows,omitempty"`
 	Statements string      `json:"statements,omitempty"`
 }
 

@@ -331,15 +331,17 @@ func floorDiv(a, b *big.Int) *big.Int {
 	return q
 }
 
-// percentConst is "..." % constant.
+// percentConst is "..." % constant, which raises where no field takes the constant.
 func percentConst(f *value.Frame, x, y value.Constant) (value.Value, bool) {
+	taken := false
 	alts := percentParts(x.Text, func(i int, key string, _ byte) []value.Part {
 		if i > 0 || key != "" {
 			return nil
 		}
+		taken = true
 		return []value.Part{{Text: text(y)}}
 	})
-	if alts == nil {
+	if alts == nil || !taken {
 		return nil, false
 	}
 	return f.FromParts(alts), true

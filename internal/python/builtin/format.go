@@ -92,7 +92,7 @@ func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
 			return f.Type("builtins.str")
 		}
 		parts := percentParts(c.Text, percentArgs(f, b, def))
-		if parts == nil {
+		if parts == nil || len(parts) == 1 && overfull(f, b) {
 			return f.Type("builtins.str")
 		}
 		out = f.Join(out, f.FromParts(parts))
@@ -101,6 +101,17 @@ func percent(f *value.Frame, a, b value.Value, def ir.Value) value.Value {
 		percentLoads(f, a, b, def)
 	}
 	return out
+}
+
+// overfull tells whether % raises where no field takes anything: only an empty tuple and
+// what can be asked for keys may be left over.
+func overfull(f *value.Frame, b value.Value) bool {
+	ids, all := f.ObjectsOf(b)
+	if !all || len(ids) != 1 || f.Kind(ids[0]) != value.ObjTuple {
+		return b.Known()
+	}
+	n, ok := f.Len(ids[0])
+	return ok && n > 0
 }
 
 // percentLoads: of a mapping whose keys are known only the items that the format

@@ -146,7 +146,7 @@ func (c *collector) injected(fn value.FuncID, o *Origin, depth int) []variable {
 			continue
 		}
 		for _, l := range leaving(sum, o) {
-			out = append(out, c.behind(sum, l, depth)...)
+			out = append(out, c.behind(sum, l, o, depth)...)
 		}
 	}
 	return out
@@ -182,7 +182,7 @@ func leaving(sum *Summary, from *Origin) []*SlotLabels {
 
 // behind are the sources of a label that leaves a function; none where a call on the way is
 // unknown: such functions look up who asks by what came in, and who is found is not that.
-func (c *collector) behind(sum *Summary, l *SlotLabels, depth int) []variable {
+func (c *collector) behind(sum *Summary, l *SlotLabels, of *Origin, depth int) []variable {
 	if l.Unknown > 0 {
 		return nil
 	}
@@ -195,7 +195,11 @@ func (c *collector) behind(sum *Summary, l *SlotLabels, depth int) []variable {
 		if src, clean, ok := c.paramSource(sum.Fn, l.Origin.Param); ok {
 			out = append(out, variable{src, clean&^l.Drop | l.Clean, []way{step}, l.Unknown})
 		}
-		return append(out, extend(c.injected(sum.Fn.ID, l.Origin, depth-1), &l.Label, step)...)
+		asked := *l.Origin // what is asked of a parameter that is handed on is asked of what that is given
+		if asked.Path == "" {
+			asked.Path, asked.Own = of.Path, of.Own
+		}
+		return append(out, extend(c.injected(sum.Fn.ID, &asked, depth-1), &l.Label, step)...)
 	}
 	return nil
 }

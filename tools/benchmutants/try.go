@@ -117,10 +117,10 @@ func (b *bench) asked(ctx context.Context, overlay string, m *mutant) string {
 
 // knowledge is what the oracle says of how much is known of expressions. It must not
 // shrink: an analyser that says less is never wrong.
-var knowledge = regexp.MustCompile(`(?m)^said of expressions: one constant (\d+), constants (\d+), shape (\d+), type (\d+), instance (\d+), code (\d+), mixed (\d+), never (\d+), open \d+, called (\d+),`)
+var knowledge = regexp.MustCompile(`(?m)^said of expressions: one constant (\d+), constants (\d+), shape (\d+), type (\d+), instance (\d+), code (\d+), mixed (\d+), never (\d+), open \d+, called (\d+),.* (\d+) steps$`)
 
 // figures of the oracle that must not grow.
-var figures = regexp.MustCompile(`(?m)^(constants|types|shapes|pruned expressions|call edges) +checked +\d+, wrong places +(\d+)|^(all) +\d+ +\d+ +(\d+) +(\d+) |^faults (\d+),`)
+var figures = regexp.MustCompile(`(?m)^(constants|types|shapes|pruned expressions|call edges|steps of flows) +checked +\d+, wrong places +(\d+)|^(all) +\d+ +\d+ +(\d+) +(\d+) |^faults (\d+),`)
 
 // oracle runs the oracle and reads what it says is wrong, and, below zero, what is known.
 func (b *bench) oracle(ctx context.Context, overlay string) (map[string]int, error) {
@@ -156,9 +156,9 @@ func (b *bench) oracle(ctx context.Context, overlay string) (map[string]int, err
 		for _, n := range m[1:8] {
 			got["known"] -= number(n)
 		}
-		got["one constant"], got["pruned"], got["called"] = -number(m[1]), -number(m[8]), -number(m[9])
+		got["one constant"], got["pruned"], got["called"], got["steps"] = -number(m[1]), -number(m[8]), -number(m[9]), -number(m[10])
 	}
-	if len(got) != 12 {
+	if len(got) != 14 {
 		return nil, errors.New("the oracle prints other figures than it did")
 	}
 	return got, nil
@@ -169,7 +169,7 @@ func (b *bench) worse(got map[string]int, err error) string {
 	if err != nil {
 		return "killed by an end"
 	}
-	for _, k := range []string{"faults", "pruned expressions", "constants", "types", "shapes", "call edges", "missed", "spurious", "known", "one constant", "pruned", "called"} {
+	for _, k := range []string{"faults", "pruned expressions", "constants", "types", "shapes", "call edges", "steps of flows", "missed", "spurious", "known", "one constant", "pruned", "called", "steps"} {
 		if got[k] > b.baseline[k] {
 			return fmt.Sprintf("killed by %s %d, not %d", k, max(got[k], -got[k]), max(b.baseline[k], -b.baseline[k]))
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"leadline/internal/callgraph"
 	"leadline/internal/ir"
@@ -124,11 +125,11 @@ func (a *analysed) claims() (out claims) {
 		if !a.kinds.IsA(f.Data, a.kinds.KindByName["untrusted"]) || f.Sink.Kind != a.kinds.KindByName["proof"] {
 			continue
 		}
-		w := flow{From: c.site(f.Source.Fn, f.Source.At), To: c.site(f.Sink.Fn, f.Sink.At)}
+		w := flow{From: c.site(f.Source.Fn, f.Source.At), To: a.sent(c.site(f.Sink.Fn, f.Sink.At))}
 		for _, s := range a.solver.Steps(f) {
-			w.Steps = append(w.Steps, c.site(s.Fn, s.At))
+			w.Steps = append(w.Steps, a.sent(c.site(s.Fn, s.At)))
 		}
-		w.Clean = f.Clean&a.kinds.Always != 0
+		w.Clean, w.Admin = f.Clean&a.kinds.Always != 0, f.Administered
 		out.Flows = append(out.Flows, w)
 		out.Said["steps"] += len(w.Steps)
 		if w.Clean {
@@ -138,4 +139,13 @@ func (a *analysed) claims() (out claims) {
 		}
 	}
 	return out
+}
+
+// sent is the expression that is returned, where the statement is meant.
+func (a *analysed) sent(s site) site {
+	const word = "return "
+	if strings.HasPrefix(a.p.Mods[s[0]].Text[s[1]:s[2]], word) {
+		s[1] += len(word)
+	}
+	return s
 }

@@ -267,7 +267,7 @@ func (t *table) print(w io.Writer) {
 	fmt.Fprintf(w, "flows whose runs take different branches (not judged): %d\n", t.unclear)
 	for _, k := range []struct{ name, key, bad string }{
 		{"constants", "constant", "constant"}, {"types", "type", "type"}, {"shapes", "shape", "shape"},
-		{"pruned expressions", "never", "never"}, {"call edges", "edge", "edge"},
+		{"pruned expressions", "never", "never"}, {"call edges", "edge", "edge"}, {"steps of flows", "step", "step"},
 	} {
 		fmt.Fprintf(w, "%-20s checked %8d, wrong places %5d\n", k.name, t.checked[k.key], t.failures[k.bad])
 	}

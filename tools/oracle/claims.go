@@ -71,6 +71,7 @@ type flow struct {
 	To    site   `json:"to"`
 	Steps []site `json:"steps"`
 	Clean bool   `json:"clean"`
+	Admin bool   `json:"admin"` // only administrators come to where it begins
 }
 
 // claims are what the analyser says of a program.

@@ -7,15 +7,18 @@ here knows how the claims came about.
 """
 import ast
 import builtins
+import asyncio
 import contextlib
 import enum
+import inspect
 import json
 import re
 import signal
 import sys
 import types
 
-LIMIT = 2.0  # seconds per program
+LIMIT = 2.0  # seconds of a processor per program
+WAIT = 60.0  # seconds per program
 MAX_TRACE = 20000  # probes per run
 VECTORS = 8  # answers of flag() that a program is run under
 MORE = 24  # further ones for flows that no run has shown
@@ -63,6 +66,9 @@ def node_kind(n):
 
 SKIP_PATTERN = (ast.pattern,)
 
+# Of these, bodies run behind what is called after them.
+LATER = (ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom, ast.GeneratorExp)
+
 
 class Instrument(ast.NodeTransformer):
     """Wraps every expression that is read in P__(id, e), callees in F__(id, f)."""
@@ -93,6 +99,9 @@ class Instrument(ast.NodeTransformer):
     def visit(self, n):
         if isinstance(n, SKIP_PATTERN):
             return n
+        if isinstance(n, ast.Return):
+            return self.returned(n)
+        self.job.later |= isinstance(n, LATER)
         if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
             return self.definition(n)
         if isinstance(n, ast.JoinedStr):
@@ -100,8 +109,15 @@ class Instrument(ast.NodeTransformer):
         if not isinstance(n, ast.expr) or isinstance(n, (ast.Starred, ast.Slice)):
             return self.generic_visit(n)
         if not isinstance(getattr(n, "ctx", None) or ast.Load(), ast.Load):
+            if isinstance(n, ast.Name):
+                self.bind(n)
             return self.generic_visit(n)
         return self.expression(n)
+
+    def bind(self, n):
+        place = (self.mod, self.at(n.lineno, n.col_offset), self.at(n.end_lineno, n.end_col_offset))
+        self.job.bound[place] = self.fn
+        return place
 
     def expression(self, n):
         i = self.probe(n)
@@ -115,6 +131,13 @@ class Instrument(ast.NodeTransformer):
         if isinstance(n, ast.Await) and isinstance(called, ast.Call):
             i = self.probe(called)  # what is said of the call holds for what comes of waiting
         return self.wrap("P__", i, n)
+
+    def returned(self, n):
+        i = len(self.probes)
+        self.generic_visit(n)
+        if n.value is not None:
+            n.value = self.wrap("R__", i, n.value)
+        return n
 
     def operands(self, n):
         """The nodes that claims on operands speak of; probes are found by span later."""
@@ -154,6 +177,11 @@ class Instrument(ast.NodeTransformer):
             n.args.kw_defaults = [d and self.visit(d) for d in n.args.kw_defaults]
             self.job.functions += 1
             self.fn = self.job.functions
+            first = min([n.lineno] + [d.lineno for d in getattr(n, "decorator_list", ())])
+            params = self.job.params.setdefault((self.mod, first), {})
+            for a in ast.walk(n.args):
+                if isinstance(a, ast.arg):
+                    params[a.arg] = self.bind(a)
         n.body = self.visit(n.body) if lam else [self.visit(s) for s in n.body]
         self.fn = outer
         return self.wrap("P__", i, n) if lam else n
@@ -164,7 +192,10 @@ class Job:
         self.spec = spec
         self.probes, self.index, self.roles = [], {}, {}
         self.functions = 0
-        self.bad, self.checked = {}, {"constant": 0, "type": 0, "shape": 0, "never": 0, "edge": 0, "resolved": 0, "called": 0}
+        self.params = {}  # of functions, by module and first line: where each stands
+        self.bound = {}  # where names stand that are bound, and in which function
+        self.later = False  # some bodies run behind what is called after them
+        self.bad, self.checked = {}, {"constant": 0, "type": 0, "shape": 0, "never": 0, "edge": 0, "step": 0, "resolved": 0, "called": 0}
         self.seen = set()
         self.code = []
         for mod, (name, text) in enumerate(spec["mods"]):
@@ -339,17 +370,32 @@ def freeze(v, depth=0):
     return type(v).__name__
 
 
+def held(f):
+    """The function that a decorator wrapped, through any between."""
+    for _ in range(6):
+        f = inside(f)
+        cells = [c.cell_contents for c in getattr(f, "__closure__", None) or ()]
+        inner = [c for c in cells if isinstance(c, types.FunctionType)]
+        if len(inner) != 1:
+            break
+        f = inner[0]
+    return f
+
+
 class Run:
     """One run of a program: what flag() answers and what each source gives."""
 
-    def __init__(self, job, vector, base, other=None, site=None):
-        self.job, self.vector, self.base, self.other, self.site = job, vector, base, other, site
+    def __init__(self, job, vector, base, other=None, site=None, admin=True):
+        self.job, self.vector, self.base, self.other, self.site, self.admin = job, vector, base, other, site, admin
         self.trace, self.sinks, self.sources = [], {}, set()
         self.flags, self.error = set(), None
+        self.asked = self.sent = None  # the function that is called, and where it returned
         self.names = {n for n, _ in job.code}
 
     def probe(self, i, v):
         p = self.job.probes[i]
+        if v is ASKED:
+            v = self.source_at(p.key)
         self.trace.append(i)
         if len(self.trace) > MAX_TRACE:
             raise Stop
@@ -378,9 +424,9 @@ class Run:
                     if r not in claimed:
                         self.job.fail("edge", p, json.dumps(sorted(claimed)), r)
         if f is self.source:
-            return lambda: self.source_at(p)
+            return lambda: self.source_at(p.key)
         if f is self.sink:
-            return lambda x: self.sink_at(p, x)
+            return lambda x: self.sink_at(p.key, x)
         if getattr(f, "__func__", f) in PICKS:
             return lambda *a, **k: self.look(p, f, a, k)
         return f
@@ -391,18 +437,76 @@ class Run:
     def sink(self, x):
         pass
 
-    def source_at(self, p):
-        self.sources.add(p.key)
-        return self.other if p.key == self.site else self.base
+    def source_at(self, key):
+        self.sources.add(key)
+        return self.other if key == self.site else self.base
 
-    def sink_at(self, p, x):
-        self.sinks.setdefault(p.key, []).append(freeze(x))
+    def sink_at(self, key, x):
+        self.sinks.setdefault(key, []).append(freeze(x))
+
+    def returns(self, i, x):
+        if self.job.probes[i].fn == self.asked:
+            self.sent = self.job.probes[i].key
+        return x
 
     def look(self, p, f, a, k):
         """A sink of the library: it sees what it looks at."""
         f(*a, **k)
         pick = PICKS[getattr(f, "__func__", f)]
-        self.sink_at(p, pick(f.__self__, *a, **k) if hasattr(f, "__func__") else pick(*a, **k))
+        self.sink_at(p.key, pick(f.__self__, *a, **k) if hasattr(f, "__func__") else pick(*a, **k))
+
+    def serve(self, modules):
+        """Calls what the program gave to the framework, and what is called by its names."""
+        for f, told in list(HANDLERS):
+            self.handle(f, told)
+        for m in modules:
+            for f in list(vars(m).values()):
+                if isinstance(f, types.FunctionType) and f.__module__ == m.__name__:
+                    names = f.__code__.co_varnames[:f.__code__.co_argcount]
+                    if names == ("event", "context"):
+                        self.handle(f, {"names": ["event"], "beside": "context"})
+                    elif names == ("req",):
+                        self.handle(f, {"request": True})
+
+    def handle(self, f, told):
+        if isinstance(f, type):
+            for name in dir(f):
+                if name == "get" or name.startswith("on_"):
+                    self.handle(getattr(f(), name), told)
+            return
+        try:
+            self.ask(f, told)
+        except Exception as e:
+            self.error = self.error or "%s: %s" % (type(e).__name__, e)
+
+    def ask(self, f, told):
+        """Calls one function as a framework does; what it sends, where that is told."""
+        fn = held(f)
+        if not self.admin and any(held(a) is fn for a in ADMINS):
+            return None
+        places = self.job.params.get(([n for n, _ in self.job.code].index(fn.__module__), fn.__code__.co_firstlineno), {})
+        given = {}
+        params = list(inspect.signature(fn).parameters.values())
+        for n, p in enumerate(params[1:] if inspect.ismethod(f) else params):
+            if isinstance(p.default, Given):
+                given[p.name] = self.ask(p.default.dependency, {})
+            elif p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+                continue
+            elif told.get("request") and n == 0:
+                given[p.name] = Request()
+            elif p.name in told.get("numbers", ()) or told.get("typed") and p.annotation is int:
+                given[p.name] = 7
+            elif p.name == told.get("beside"):
+                given[p.name] = None
+            elif p.name in told.get("names", [p.name]):
+                given[p.name] = self.source_at(places[p.name])
+        self.asked, self.sent = self.job.bound.get(next(iter(places.values()), None)), None
+        x = f(**given)
+        if inspect.iscoroutine(x):
+            x = asyncio.run(x)
+        if told.get("sends") and self.sent and isinstance(x, (str, tuple)):
+            self.sink_at(self.sent, x[0] if isinstance(x, tuple) else x)
+        return x
 
     def flag(self, k):
         self.flags.add(k)
@@ -411,14 +515,17 @@ class Run:
     def run(self):
         o = types.ModuleType("oracle")
         self.source, self.sink = self.source, self.sink  # one identity each
+        HANDLERS.clear()
+        ADMINS.clear()
         o.__dict__.update(LIBRARY, source=self.source, sink=self.sink, flag=self.flag)
-        builtins.P__, builtins.F__ = self.probe, self.callee
+        builtins.P__, builtins.F__, builtins.R__ = self.probe, self.callee, self.returns
         sys.modules["oracle"] = o
+        modules = [types.ModuleType(name) for name, _ in self.job.code]
         try:
-            for name, code in self.job.code:
-                m = types.ModuleType(name)
+            for m, (name, code) in zip(modules, self.job.code):
                 sys.modules[name] = m
                 exec(code, m.__dict__)
+            self.serve(modules)
         except Exception as e:
             self.error = "%s: %s" % (type(e).__name__, e)
         finally:
@@ -436,6 +543,7 @@ class Flows:
         self.shown = set()  # true, but only by TEXTS
         self.errors, self.ended = {}, False
         self.sources, self.sinks, self.entered = set(), set(), set()
+        self.shown_by = {}  # traces of runs that show a flow
 
     def vectors(self, vs):
         for vec in vs:
@@ -484,6 +592,7 @@ class Flows:
                 self.unclear.add(pair)
             elif was != now:
                 self.true.add(pair)
+                self.shown_by.setdefault(pair, []).append(x.trace)
             else:
                 self.false.add(pair)
 
@@ -506,12 +615,61 @@ class Flows:
         out["fn"] = sorted(self.true - set(reported) - clean)
         return out
 
+    def steps(self, ways):
+        """Holds what is told of the ways of true flows against the runs that show them: the
+        source comes first, the sink last, and what is between ran, in an order that can be."""
+        for source, sink, way in ways:
+            traces = self.shown_by.get((source, sink))
+            if not traces or way["clean"]:
+                continue
+            told = [tuple(s) for s in way["steps"]]
+            self.job.checked["step"] += len(told)
+            if not told or told[0] != source or told[-1] != sink:
+                self.told_wrong(sink, told, "not from the source to the sink")
+            elif all(what := [self.untrue(told, t) for t in traces]):
+                self.told_wrong(sink, told, what[0])
+
+    def untrue(self, told, trace):
+        """What is wrong with a way, held against one run."""
+        at = 0
+        for place in told:
+            if place in self.job.bound:
+                if (place[0], self.job.bound[place]) not in self.entered:
+                    return "bound where nothing ran: %s" % (place,)
+                continue
+            inside = {i for i, p in enumerate(self.job.probes) if p.mod == place[0] and place[1] <= p.start and p.end <= place[2]}
+            behind = next((k for k in range(at, len(trace)) if trace[k] in inside), None)
+            # What a target of an assignment is made of is evaluated before it is assigned.
+            loose = self.job.later or not any(self.job.probes[i].key == place for i in inside)
+            if behind is None and not (loose and inside & set(trace)):
+                return "does not run, or not behind what is told before: %s" % (place,)
+            at = behind or at
+        return ""
+
+    def told_wrong(self, sink, told, what):
+        p = next(p for p in self.job.probes if p.key == sink)
+        self.job.fail("step", p, json.dumps(told), what)
+
     def dead(self, pair):
         """Nothing that this program does lets the two meet, and it ran to its end."""
         if self.errors or not self.ended:
             return False
-        owner = {p.key: (p.mod, p.fn) for p in self.job.probes if p.node == "Call" and p.key in pair}
+        owner = {p.key: (p.mod, p.fn) for p in self.job.probes if p.key in pair}
+        owner.update({k: (k[0], fn) for k, fn in self.job.bound.items() if k in pair})
         return all(owner.get(k) in self.entered for k in pair)
+
+    def administered(self, ways):
+        """Holds what is said of who comes to where a flow begins against runs in which
+        nobody is an administrator."""
+        if not any(w["admin"] for _, _, w in ways):
+            return
+        a, b = PAIRS[0]
+        for source, sink, way in ways:
+            if way["clean"]:
+                continue
+            x, y, alone, other = [Run(self.job, 0, a, *to, admin=admin).run().sinks.get(sink) for admin in (True, False) for to in ((), (b, source))]
+            if x != y and way["admin"] == (alone != other):
+                self.told_wrong(sink, way["admin"], "not so")
 
 
 def serve(spec):
@@ -527,6 +685,8 @@ def serve(spec):
     if set(reported) - f.true:
         f.further(set(reported))
     out = f.judge(reported, {(a, b) for a, b, f in ways if f["clean"]})
+    f.steps(ways)
+    f.administered(ways)
     never = sum(p.never for p in job.probes)
     job.checked["never"] = never
     out.update(bad=list(job.bad.values()), checked=job.checked, errors=f.errors, ended=f.ended)
@@ -564,12 +724,14 @@ def alarm(*_):
 
 def main():
     signal.signal(signal.SIGALRM, alarm)
+    signal.signal(signal.SIGVTALRM, alarm)
     sys.setrecursionlimit(2000)
     real = sys.stdout
     sys.stdout = open("/dev/null", "w")
     for line in sys.stdin:
         spec = json.loads(line)
-        signal.setitimer(signal.ITIMER_REAL, LIMIT)
+        signal.setitimer(signal.ITIMER_REAL, WAIT)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
         try:
             out = serve(spec)
         except Stop:
@@ -580,6 +742,7 @@ def main():
             out = {"timeout": True}
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         real.write(json.dumps(out) + "\n")
         real.flush()
 

@@ -3,6 +3,7 @@
 library.yaml is what the analyser is told of it. A function in PICKS is a sink: what of
 its arguments it looks at is what two runs are compared by.
 """
+import re
 import urllib.parse
 
 PICKS = {}
@@ -123,3 +124,62 @@ class Box:
 
     def take(self, k):
         return self.items.get(k, "none")
+
+
+# A framework: what it calls by itself, with what it was told of each; what only
+# administrators reach; and what stands for data of a request.
+HANDLERS = []
+ADMINS = []
+ASKED = object()
+
+
+def register(f, **told):
+    HANDLERS.append((f, told))
+    return f
+
+
+@library
+class App:
+    def route(self, rule):
+        names = re.findall(r"<(?:\w+:)?(\w+)>", rule)
+        return lambda f: register(f, names=names, numbers=re.findall(r"<int:(\w+)>", rule), sends=True)
+
+    def add(self, rule, handler):
+        register(handler, names=re.findall(r"{(\w+)", rule), numbers=re.findall(r"{(\w+):int}", rule))
+
+    def event(self, f):
+        return register(f, request=True)
+
+    def typed(self, f):
+        return register(f, typed=True)
+
+
+@library
+def task(f):
+    return register(f)
+
+
+@library
+class View:
+    def __init_subclass__(cls):
+        register(cls)
+
+
+@library
+class Request:
+    query = ASKED
+
+    def header(self, name):
+        return ASKED
+
+
+@library
+class Given:
+    def __init__(self, dependency):
+        self.dependency = dependency
+
+
+@library
+def admin_only(f):
+    ADMINS.append(f)
+    return f

@@ -41,6 +41,9 @@ func TestShort(t *testing.T) {
 	if n := r.failures["constant"] + r.failures["never"]; n > 0 {
 		t.Errorf("%d wrong constants or pruned expressions that ran", n)
 	}
+	if wrong, all := r.failures["step"], r.checked["step"]; wrong*100 > all {
+		t.Errorf("of %d steps %d are no part of a way that was taken", all, wrong)
+	}
 	if missed*100 > flows*maxMissed || spurious*100 > flows*maxSpurious {
 		t.Errorf("of %d flows %d are missed and %d are spurious", flows, missed, spurious)
 	}

@@ -2,6 +2,7 @@ package value
 
 import (
 	"slices"
+	"strings"
 
 	"leadline/internal/ir"
 )
@@ -192,6 +193,8 @@ func (f *Frame) expandStarStar(out *[]CallArg, arg CallArg) bool {
 	if !exact {
 		return false
 	}
+	// Items lie in the order of their keys' numbers, which an edit may change.
+	slices.SortFunc(more, func(a, b CallArg) int { return strings.Compare(f.Text(a.Name), f.Text(b.Name)) })
 	*out = append(*out, more...)
 	return true
 }

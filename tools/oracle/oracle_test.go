@@ -12,6 +12,38 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/said.txt anew")
 
+// TestSaid holds how much is said of the expressions of many programs against what
+// was said before: knowing less is no wrong claim, and is noticed here alone. After
+// a change that is meant to say more or less: go test ./tools/oracle -run Said -update,
+// and look at what changed.
+func TestSaid(t *testing.T) {
+	kinds, err := loadModels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := tally{}
+	for i := range 4 * shortPrograms {
+		c := analyse(kinds, generate(78, i))
+		if c.Fault != "" {
+			t.Fatalf("program %d: %s", i, c.Fault)
+		}
+		said.add(c.Said)
+	}
+	const golden = "testdata/said.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(said.lines()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := said.lines(); got != string(want) {
+		t.Errorf("what is said is not what was said:\n%s", changedLines(string(want), got))
+	}
+}
+
 // The worst that a short run may show, of a hundred flows. The figures may only
 // fall; docs/benchmarks.md has those of a long run, and the bars.
 const (
@@ -82,38 +114,6 @@ func TestSpecs(t *testing.T) {
 				t.Error("no flow of it is real: it shows nothing")
 			}
 		})
-	}
-}
-
-// TestSaid holds how much is said of the expressions of many programs against what
-// was said before: knowing less is no wrong claim, and is noticed here alone. After
-// a change that is meant to say more or less: go test ./tools/oracle -run Said -update,
-// and look at what changed.
-func TestSaid(t *testing.T) {
-	kinds, err := loadModels()
-	if err != nil {
-		t.Fatal(err)
-	}
-	said := tally{}
-	for i := range 4 * shortPrograms {
-		c := analyse(kinds, generate(78, i))
-		if c.Fault != "" {
-			t.Fatalf("program %d: %s", i, c.Fault)
-		}
-		said.add(c.Said)
-	}
-	const golden = "testdata/said.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(said.lines()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := said.lines(); got != string(want) {
-		t.Errorf("what is said is not what was said:\n%s", changedLines(string(want), got))
 	}
 }
 

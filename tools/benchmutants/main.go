@@ -24,6 +24,7 @@ type settings struct {
 	table       string
 	limit       time.Duration
 	again       bool
+	survivors   bool
 }
 
 func main() {
@@ -37,6 +38,7 @@ func main() {
 	flag.BoolVar(&s.reach, "reach", false, "list all mutants with who comes by them, and change nothing")
 	flag.StringVar(&s.table, "table", "bench/mutants.csv", "what became of each; those that it has are not run again")
 	flag.BoolVar(&s.again, "again", false, "run those that the table has again, too")
+	flag.BoolVar(&s.survivors, "survivors", false, "run those of the table again that the tests or the oracle did not notice, and forget those whose code is gone")
 	flag.DurationVar(&s.limit, "limit", 5*time.Minute, "the longest that the tests of one package, or the oracle, may take")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -70,6 +72,10 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 	if s.reach {
 		b.reach(w, pool)
 		return nil
+	}
+	if s.survivors {
+		pool, s.n = results.survivors(pool), len(pool)
+		s.again = true
 	}
 	taken := 0
 	for i, m := range pool {

@@ -152,4 +152,10 @@ func TestTable(t *testing.T) {
 	if none, err := readTable(name + ".none"); err != nil || len(none.rows) != 0 {
 		t.Error("a table that is not there yet is no fault", err)
 	}
+	moved := &mutant{file: "a/b.go", kind: "guard", text: "if x", function: "f", line: 9}
+	other := &result{mutant: &mutant{file: "a/d.go", kind: "guard", text: "if y", function: "g", line: 1}, tests: "killed by rules", oracle: "survived"}
+	back.put(other, nil)
+	if again := back.survivors([]*mutant{moved, other.mutant}); len(again) != 2 || len(back.rows) != 2 {
+		t.Errorf("%d are to be run again, %d rows are left", len(again), len(back.rows))
+	}
 }

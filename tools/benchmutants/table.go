@@ -51,14 +51,37 @@ func readTable(name string) (*table, error) {
 	return t, nil
 }
 
-// of is what is known of a mutant; lines may have moved, so what tells it is its text.
+// of is what is known of a mutant; lines may have moved, so what tells it is its text, and
+// of several such the nearest line.
 func (t *table) of(m *mutant) *result {
+	var out *result
+	far := func(r *result) int { return max(r.line-m.line, m.line-r.line) }
 	for _, r := range t.rows {
-		if r.file == m.file && r.function == m.function && r.kind == m.kind && r.text == m.text && r.line == m.line {
-			return r
+		if r.file == m.file && r.function == m.function && r.kind == m.kind && r.text == m.text && (out == nil || far(r) < far(out)) {
+			out = r
 		}
 	}
-	return nil
+	return out
+}
+
+// survivors are the mutants whose rows say that somebody did not notice them, unless they
+// change nothing; rows of code that is gone are dropped.
+func (t *table) survivors(pool []*mutant) []*mutant {
+	stands := map[*result]*mutant{}
+	for _, m := range pool {
+		if r := t.of(m); r != nil && (stands[r] == nil || m.line == r.line) {
+			stands[r] = m
+		}
+	}
+	var out []*mutant
+	t.rows = slices.DeleteFunc(t.rows, func(r *result) bool {
+		m := stands[r]
+		if m != nil && r.reason != "same" && !(strings.HasPrefix(r.tests, "killed") && strings.HasPrefix(r.oracle, "killed")) {
+			out = append(out, m)
+		}
+		return m == nil
+	})
+	return out
 }
 
 // put keeps a result, in the place of an older one; a survivor's reason stays with it.

@@ -425,7 +425,7 @@ func (f *Frame) hintAttr(i ir.Value, self, h Atom, name NameID) Value {
 		v, _, ok := f.classAttr(c, name)
 		if !ok {
 			if e := f.externalBase(c); e != 0 && e.Kind() == Ext {
-				return f.classMember(NameID(e.Payload()), name)
+				return f.inherited(c, e, name)
 			}
 			return nil
 		}
@@ -437,6 +437,16 @@ func (f *Frame) hintAttr(i ir.Value, self, h Atom, name NameID) Value {
 		return v
 	}
 	return nil
+}
+
+// inherited is what an instance of a class of the program has of a library's by its base,
+// where nothing is known of that name: what the program itself stores under it as well.
+func (f *Frame) inherited(c FuncID, base Atom, name NameID) Value {
+	v := f.classMember(NameID(base.Payload()), name)
+	if onlyCode(v) && len(f.StoredIn(c, name)) > 0 {
+		return join(v, top)
+	}
+	return v
 }
 
 // maxOverrides bounds the overriding methods that a call on self may reach.
@@ -480,7 +490,7 @@ func (f *Frame) instAttr(i ir.Value, self Atom, c FuncID, name NameID) Value {
 		}
 		if e := f.externalBase(c); e != 0 {
 			if e.Kind() == Ext {
-				return f.classMember(NameID(e.Payload()), name)
+				return f.inherited(c, e, name)
 			}
 			return top
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/internal/callgraph"
@@ -122,7 +123,7 @@ func (a *analysed) claims() (out claims) {
 	out.Claims, out.Said = c.list(), tally{}
 	out.Said.count(c.order)
 	for _, f := range a.solver.Flows(a.opt) {
-		if !a.kinds.IsA(f.Data, a.kinds.KindByName["untrusted"]) || f.Sink.Kind != a.kinds.KindByName["proof"] {
+		if !a.kinds.IsA(f.Data, a.kinds.KindByName["untrusted"]) || f.Sink.Kind != a.kinds.KindByName["proof"] || !located(&f.Sink) {
 			continue
 		}
 		w := flow{From: c.site(f.Source.Fn, f.Source.At), To: a.sent(c.site(f.Sink.Fn, f.Sink.At))}
@@ -148,4 +149,10 @@ func (a *analysed) sent(s site) site {
 		s[1] += len(word)
 	}
 	return s
+}
+
+// located tells whether data lies in some text of a sink where the sink looks at it.
+func located(e *taint.SinkEdge) bool {
+	spots := e.Spots()
+	return slices.ContainsFunc(spots, func(s taint.Spot) bool { return s.AtPosition(e.Position) })
 }

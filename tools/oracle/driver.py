@@ -370,6 +370,13 @@ def freeze(v, depth=0):
     return type(v).__name__
 
 
+def numeric(annotation):
+    """Whether a framework that turns what it gets into what is annotated lets no text in."""
+    if isinstance(annotation, types.UnionType):
+        return all(numeric(a) for a in annotation.__args__)
+    return annotation is type(None) or isinstance(annotation, type) and issubclass(annotation, (int, float))
+
+
 def held(f):
     """The function that a decorator wrapped, through any between."""
     for _ in range(6):
@@ -494,8 +501,8 @@ class Run:
                 continue
             elif told.get("request") and n == 0:
                 given[p.name] = Request()
-            elif p.name in told.get("numbers", ()) or told.get("typed") and p.annotation is int:
-                given[p.name] = 7
+            elif p.name in told.get("numbers", ()) or told.get("typed") and numeric(p.annotation):
+                given[p.name] = p.annotation(7) if isinstance(p.annotation, type) else 7
             elif p.name == told.get("beside"):
                 given[p.name] = None
             elif p.name in told.get("names", [p.name]):
@@ -504,8 +511,9 @@ class Run:
         x = f(**given)
         if inspect.iscoroutine(x):
             x = asyncio.run(x)
-        if told.get("sends") and self.sent and isinstance(x, (str, tuple)):
-            self.sink_at(self.sent, x[0] if isinstance(x, tuple) else x)
+        answer = x if isinstance(x, tuple) else (x,)
+        if self.sent and "sends" in told and told["sends"](*answer):
+            self.sink_at(self.sent, answer[0])
         return x
 
     def flag(self, k):

@@ -22,7 +22,7 @@ def sink_named(name, pick):
     PICKS[library(f)] = pick
 
 
-sink_named("ask", lambda url: urllib.parse.urlsplit(url)[:2])
+sink_named("ask", lambda url: urllib.parse.urlsplit(url)[:2] if begins(url) else url)
 sink_named("start", lambda args: args[0] if isinstance(args, (list, tuple)) else args)
 sink_named("script", lambda args: args[2:3] if args[0] in ("sh", "bash") and args[1] == "-c" else None)
 sink_named("chat", lambda messages: [m["content"] for m in messages if m["role"] in ("system", "developer")])
@@ -36,6 +36,40 @@ sink_named("many", lambda *a, **k: a[1:])
 sink_named("named", lambda *a, **k: k.get("body"))
 sink_named("items", lambda body: list(body))
 sink_named("strict", lambda body, mode="r": body if mode == "w" else None)
+
+
+def begins(text):
+    """What a program wrote in front of data: that begins with one of these (see PAIRS)."""
+    return re.match("[^AHz]*", text)[0] if isinstance(text, str) else ""
+
+
+def options(args):
+    """Arguments that git and tar may take for options."""
+    out, valued = [], False
+    for a in args[1:] if args[0] in ("git", "tar") else ():
+        if a == "--":
+            break
+        if not valued and not begins(a):
+            out.append(a)
+        valued = a.startswith("-") and "=" not in a
+    return out
+
+
+def within(quote):
+    """Looks at data that stands within quotes."""
+    def pick(text):
+        open = ""
+        for c in begins(text):
+            open = "" if c == open else c if not open and c in "'\"" else open
+        return text if open == quote else None
+    return pick
+
+
+sink_named("tool", options)
+sink_named("single", within("'"))
+sink_named("double", within('"'))
+sink_named("words", lambda text: text if re.match(r"^[a-z]+ [a-z]+\s", begins(text)) else None)
+sink_named("behind", lambda text: text if begins(text) == "/" else None)
 
 
 @library
@@ -142,10 +176,13 @@ def register(f, **told):
 class App:
     def route(self, rule):
         names = re.findall(r"<(?:\w+:)?(\w+)>", rule)
-        return lambda f: register(f, names=names, numbers=re.findall(r"<int:(\w+)>", rule), sends=True)
+        return lambda f: register(f, names=names, numbers=re.findall(r"<int:(\w+)>", rule), sends=lambda body, *rest: isinstance(body, str))
 
     def add(self, rule, handler):
         register(handler, names=re.findall(r"{(\w+)", rule), numbers=re.findall(r"{(\w+):int}", rule))
+
+    def page(self, f):
+        return register(f, sends=lambda body, *rest: isinstance(body, str) and all("html" in r.get("kind", "html") for r in rest if isinstance(r, dict)))
 
     def event(self, f):
         return register(f, request=True)
@@ -174,6 +211,11 @@ class Request:
 
 
 @library
+class Number(int):
+    pass
+
+
+@library
 class Given:
     def __init__(self, dependency):
         self.dependency = dependency
@@ -183,3 +225,19 @@ class Given:
 def admin_only(f):
     ADMINS.append(f)
     return f
+
+
+@library
+def needs(*checks):
+    def guard(f):
+        if any(c is admin_only or c == [admin_only] for c in checks):
+            ADMINS.append(f)
+        return f
+    return guard
+
+
+@library
+class AdminView(View):
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        ADMINS.extend(f for f in vars(cls).values() if callable(f))

@@ -30,6 +30,10 @@ func (f *Frame) callExt(fact *CallFact, c *Call, a Atom, decorates bool) (Value,
 	if e != nil && e.NoReturn {
 		return nil, false
 	}
+	if v, ok := f.keyed(c, e); ok {
+		fact.Builtin = true
+		return v, true
+	}
 	f.initsException(c, name)
 	given := f.callbacks(fact, c, e)
 	f.renders(fact, c, e)
@@ -418,6 +422,9 @@ func (f *Frame) libraryEffects(fact *CallFact, c *Call, name string, e *model.En
 		id := uint32(a.Payload())
 		if o := f.Objects[id]; o.Kind != ObjInst && o.Kind != ObjPath || e != nil && (e.Pure || e.Clean || keepsNothing(e)) {
 			continue
+		}
+		if e != nil && len(e.Stores) > 0 && e.Stores[0].Value == nil {
+			continue // it only reads
 		}
 		for k := range c.Args {
 			if len(c.Args[k].Val) > 0 && !c.Args[k].Val.Known() {

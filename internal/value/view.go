@@ -168,8 +168,9 @@ func (f *Frame) Names(v Value) []string {
 	return out
 }
 
-// Cells visits the item cells (for containers, and instances of classes that derive
-// from them) or the KeyStar cell (for other instances) of an object in the current heap.
+// Cells visits the item cells (for containers, instances of classes that derive from
+// them, and what libraries made) or the KeyStar cell (for other instances) of an object
+// in the current heap.
 func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 	o := &f.Objects[id]
 	kind := o.Kind
@@ -183,7 +184,7 @@ func (f *Frame) Cells(id uint32, visit func(k Key, c Cell)) {
 			visit(KeyNames, c)
 		}
 	case ObjInst:
-		if f.holdsItems(f.Objects[id].Class) != "" {
+		if o.Class.Kind() == ExtInst {
 			f.Items(id, visit)
 		} else if c, ok := f.cur.heap.Get(CellKey(id, KeyStar)); ok {
 			visit(KeyStar, c)

@@ -148,8 +148,34 @@ def replaced(name: str):
     sink(name.replace("..", ""))  # clean: dot-dot-free
     sink(name.replace("a", ""))  # flows
     sink(name.splitlines()[0])  # clean: newline-free
+    sink(" ".join(name.splitlines()))  # clean: newline-free
+    sink(" ".join(name.split()))  # clean: newline-free
+    sink(name.split("\n")[1])  # clean: newline-free
+    sink(name.split("\n", 1)[0])  # clean: newline-free
+    sink(name.split("\n", 1)[1])  # flows
+    sink(name.partition("'")[0])  # clean: single-quote-free
+    sink(name.encode("unicode_escape"))  # clean: newline-free
 
 
+def shown(name):
+    if name.isprintable():
+        sink(name)  # clean: newline-free
+
+
+def literal(text):
+    if not text.startswith("'"):
+        return
+    sink(text)  # clean: quote-led
+    if not text.endswith("'"):
+        return
+    sink(text)  # clean: quote-held
+    if "'" in text[1:-1]:
+        return
+    sink(text)  # clean: quoted-literal
+
+
+shown(source())
+literal(source())
 characters(source())
 prefix(source())
 not_normal(source())

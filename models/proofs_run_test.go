@@ -10,7 +10,7 @@ import (
 
 // knownWrong is how many lines of all proofs do not hold yet. It only ever
 // falls: whoever mends some lowers it, and -v lists what is left.
-const knownWrong = 23
+const knownWrong = 22
 
 // TestProofs runs every proof and holds each line against its marks.
 func TestProofs(t *testing.T) {

@@ -302,6 +302,8 @@ def stripped(text):
     sink(re.sub(r"[^\w _\-]+", "", text))  # clean: dot-dot-free
     sink(re.sub(r"[^\w\s-]", "", text))  # clean: slash-free
     sink(re.sub(r"[^a-z0-9 .]", "_", text))  # clean: slash-free
+    sink(re.sub(r"[^a-z0-9 .]", "_", text))  # clean: newline-free
+    sink(re.sub(r"[^a-z0-9 .]", "_", text))  # clean: parenthesis-free
     sink(re.sub(r"[^\w. -~]", "_", text))  # flows
     sink(re.sub(r'[\\/*?:"<>|]', "", text))  # clean: slash-free
     sink(re.sub(r"[/\\]", "_", text))  # clean: slash-free

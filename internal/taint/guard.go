@@ -789,14 +789,36 @@ func (r *run) rejects(fs facts, needle, hay ir.Value) facts {
 		}
 		bits |= r.metacharacter(c.Text)
 	}
-	return r.ofWhole(r.addFact(fs, hay, bits), hay, bits)
+	return r.ofWhole(r.addFact(r.between(fs, hay, bits), hay, bits), hay, bits)
+}
+
+// between: of a text that quotes hold, what lies between them has none: it is one literal.
+func (r *run) between(fs facts, part ir.Value, lacks model.Bits) facts {
+	in := &r.f.Instrs[part]
+	held, _ := r.models.CleanBit("quote-held")
+	if in.Op != ir.OpItem || lacks&(r.metacharacter("'")|r.metacharacter("\"")) == 0 || !r.carries(in.A, held) {
+		return fs
+	}
+	if s := &r.f.Instrs[in.B]; s.Op != ir.OpSlice || !r.isNumber(s.A, 1) || !r.isNumber(s.B, -1) {
+		return fs
+	}
+	literal, _ := r.models.CleanBit("quoted-literal")
+	return r.addFact(fs, in.A, literal)
+}
+
+func (r *run) isNumber(v ir.Value, want int64) bool {
+	if v == ir.NoValue {
+		return false
+	}
+	k, ok := r.fr.Only(r.fr.Vals[v])
+	return ok && k.Kind == ir.ConstInt && k.Int == want
 }
 
 // metacharacters are what the absence of a text proves.
 var metacharacters = map[string]string{
 	"..": "dot-dot-free", "../": "dot-dot-free", "..\\": "dot-dot-free", "/": "slash-free", "'": "single-quote-free",
 	"\"": "double-quote-free", "<": "angle-free", ">": "angle-free", "\n": "newline-free", "(": "parenthesis-free",
-	")": "parenthesis-free", "*": "parenthesis-free",
+	")": "parenthesis-free", "*": "parenthesis-free", "<!DOCTYPE": "entity-free", "<!ENTITY": "entity-free",
 }
 
 func (r *run) metacharacter(text string) model.Bits {

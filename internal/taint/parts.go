@@ -134,8 +134,9 @@ func (r *run) whole(v ir.Value) (whole ir.Value, between string) {
 	return ir.NoValue, ""
 }
 
-// lastPart: the last of the parts between slashes is a name without folders.
-func (r *run) lastPart(in *ir.Instr, ls []Label) []Label {
+// endPart: the first or the last part of a text lacks what stands between parts; the last
+// of those between slashes is a name without folders.
+func (r *run) endPart(in *ir.Instr, ls []Label) []Label {
 	key, ok := r.fr.Only(r.fr.Vals[in.B])
 	if !ok || key.Kind != ir.ConstInt || len(ls) == 0 {
 		return ls
@@ -144,18 +145,25 @@ func (r *run) lastPart(in *ir.Instr, ls []Label) []Label {
 	if c == nil || c.Recv == ir.NoValue || len(c.Targets) > 0 || len(c.Call.Args) == 0 {
 		return ls
 	}
+	sep, ok := r.fr.Only(c.Call.Args[0].Val)
+	if !ok || sep.Kind != ir.ConstStr {
+		return ls
+	}
+	var bits model.Bits
+	all := len(c.Call.Args) == 1 // with a limit what is left over may have more of it
 	switch method := r.fr.Text(c.Method); {
-	case key.Int == -1 && method == "split" && len(c.Call.Args) == 1: // with a limit the rest may have slashes
-	case key.Int == -1 && (method == "rsplit" || method == "rpartition"):
-	case key.Int == 2 && method == "rpartition":
+	case key.Int == -1 && (method == "split" && all || method == "rsplit" || method == "rpartition"), key.Int == 2 && method == "rpartition":
+		if sep.Text == "/" {
+			bits, _ = r.models.CleanBit("path-base-name")
+		}
+	case key.Int == 0 && (method == "split" || method == "partition" || method == "rsplit" && all):
 	default:
 		return ls
 	}
-	if sep, ok := r.fr.Only(c.Call.Args[0].Val); !ok || sep.Kind != ir.ConstStr || sep.Text != "/" {
-		return ls
+	if len(sep.Text) == 1 && !strings.Contains("()*>", sep.Text) { // of these, one alone is not enough
+		bits |= r.metacharacter(sep.Text)
 	}
-	name, _ := r.models.CleanBit("path-base-name")
-	return cleaned(ls, name, 0)
+	return cleaned(ls, bits, 0)
 }
 
 // notAmong: a component that is none of some texts, .. among them, does not either.

@@ -847,7 +847,7 @@ func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
 func (r *run) item(i ir.Value, in *ir.Instr) []Label {
 	ls := r.union(r.loads(i), r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A]))
 	ls = r.ofField(in.A, r.fr.Vals[in.B], ls)
-	ls = r.lastPart(in, ls)
+	ls = r.endPart(in, ls)
 	if r.isText(r.fr.Vals[in.A]) {
 		return ls
 	}

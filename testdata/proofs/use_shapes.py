@@ -130,7 +130,7 @@ def b():
     run("ping", "-c", "1", h)
     run_list("ping", h)
     os.system("ping " + sanitize(h))  # silent
-    os.system("ping " + validate(h))  # silent
+    os.system("ping " + validate(request.form["name"]))  # silent
     if is_ok(h):
         os.system("ping " + h)  # silent
     os.system("ping " + only_digits(h))  # silent

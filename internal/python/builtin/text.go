@@ -248,7 +248,6 @@ func splitMethod(f *value.Frame, typ, method string, c *value.Call) value.Value 
 		kind = value.ObjTuple
 	}
 	id := f.New(c.At, 0, kind)
-	f.SetLoads(c.RecvDef)
 	k, ok := f.Only(c.Recv)
 	sep, given := constArg(f, c, 0)
 	if ok && method == "split" && (len(c.Args) == 0 || given && len(c.Args) == 1 && sep != "") && k.Kind == ir.ConstStr && ascii(k.Text) {
@@ -261,10 +260,11 @@ func splitMethod(f *value.Frame, typ, method string, c *value.Call) value.Value 
 				f.Store(id, value.IndexKey(i), f.Str(p), c.RecvDef, true)
 			}
 			f.SetLen(id, len(pieces))
+			f.SetLoads(c.RecvDef)
 			return f.ObjectValue(id)
 		}
 	}
-	f.Store(id, value.KeyStar, f.Type(typ), c.RecvDef, false)
+	f.Store(id, value.KeyStar, f.Type(typ), []value.Def{c.At}, false) // what rows say of the call holds of its pieces
 	f.SetLen(id, -1)
 	return f.ObjectValue(id)
 }

@@ -138,7 +138,7 @@ async def got(request):
 @routes.route("*", "/a")
 async def all_of(request):
     sink((await request.post())["a"])  # source: http-input
-    return web.Response(text=source())  # silent
+    return web.Response(text=source())  # sink: response-body silent: html-body
 
 
 async def added(request):
@@ -214,3 +214,9 @@ async def messages():
 
 
 aiohttp.ClientWebSocketResponse
+
+
+def answered():
+    web.Response(text=source(), headers={"Content-Type": "text/html"})  # sink: html-body
+    web.Response(headers=[("Location", source())])  # sink: redirect-target
+    web.json_response({"a": source()})  # sink: response-body silent: html-body

@@ -124,7 +124,7 @@ def expand():
 
 def held():
     import io
-    zipfile.ZipFile(io.BytesIO(source()))  # silent: no path
+    zipfile.ZipFile(io.BytesIO(source()))  # silent
 
 
 def members(archive: zipfile.ZipFile, tape: tarfile.TarFile):

@@ -293,3 +293,14 @@ def old_database():
     db.select("t", what=source())  # sink: sql-text
     sink(web.input().name)  # source: http-input
     sink(cherrypy.request.json)  # source: http-object
+
+
+sanic.response.HTTPResponse(source(), content_type="text/html")  # sink: html-body
+sanic.response.HTTPResponse(source())  # sink: response-body silent: html-body
+sanic.response.json({"a": source()})  # sink: response-body silent: html-body
+
+
+def answers(answer: webob.Response, request: webob.Request):
+    answer.location = source()  # sink: redirect-target
+    answer.location = "/things/" + source()  # silent
+    request.response.text = source()  # sink: html-body

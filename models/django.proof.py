@@ -423,10 +423,10 @@ class Page(View):
 
 def responses():
     django.http.HttpResponse(source())  # sink: html-body
-    django.http.HttpResponse(source(), content_type="text/plain")  # silent
+    django.http.HttpResponse(source(), content_type="text/plain")  # sink: response-body silent: html-body
     django.http.HttpResponse(source(), content_type="text/html")  # sink: html-body
     django.http.HttpResponseNotFound(source())  # sink: html-body
-    django.http.JsonResponse({"a": source()})  # silent
+    django.http.JsonResponse({"a": source()})  # sink: response-body silent: html-body
     django.utils.html.format_html("<p>{}</p>", source())  # silent
 
 

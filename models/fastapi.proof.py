@@ -202,7 +202,7 @@ def page():
 
 @app.get("/json")
 def as_json():
-    return "<b>" + source()  # silent
+    return "<b>" + source()  # sink: response-body silent: html-body
 
 
 sink(pydantic.BaseModel(name=source()))  # flows
@@ -329,3 +329,12 @@ def steps(f: typing.Annotated[Step, fastapi.Query()], g: Step | None = None, h: 
     sink(g.name)  # source: http-input
     sink(h.count)  # clean
     sink(h.name)  # source: http-input
+
+starlette.responses.Response(headers={"location": source()})  # sink: redirect-target
+starlette.responses.Response(headers={"location": "/things/" + source()})  # silent
+starlette.responses.Response(headers={"x": source()})  # silent
+starlette.responses.Response(source(), headers={"Content-Type": "text/html"})  # sink: html-body
+starlette.responses.Response(source(), headers={"Content-Type": "text/plain"})  # sink: response-body silent: html-body
+starlette.responses.JSONResponse({"a": source()})  # sink: response-body silent: html-body
+fastapi.HTTPException(500, source())  # sink: response-body
+starlette.exceptions.HTTPException(500, detail=source())  # sink: response-body

@@ -60,17 +60,17 @@ def get():
 
 @pages.post("/b")
 def post():
-    return flask.jsonify(source())  # silent
+    return flask.jsonify(source())  # sink: response-body silent: html-body
 
 
 @pages.put("/b")
 def put():
-    return Response(source(), mimetype="text/plain")  # silent
+    return Response(source(), mimetype="text/plain")  # sink: response-body silent: html-body
 
 
 @pages.patch("/b")
 def patch():
-    return Response(source(), content_type="application/json")  # silent
+    return Response(source(), content_type="application/json")  # sink: response-body silent: html-body
 
 
 @pages.delete("/b")
@@ -149,7 +149,7 @@ class Old(View):
 
 
 def stop():
-    flask.abort(404, description=source())  # silent: it is escaped
+    flask.abort(404, description=source())  # sink: response-body silent: html-body
     sink(source())  # silent
 
 
@@ -157,7 +157,7 @@ def stop():
 def typed():
     answer = make_response(source())
     answer.headers["Content-Type"] = "text/plain"
-    return answer  # silent
+    return answer  # sink: response-body silent: html-body
 
 
 @app.route("/typed/html")
@@ -169,7 +169,7 @@ def typed_html():
 
 @app.route("/typed/headers")
 def typed_headers():
-    return Response(source(), headers={"content-type": "text/plain"})  # silent
+    return Response(source(), headers={"content-type": "text/plain"})  # sink: response-body silent: html-body
 
 
 @app.route("/typed/html/headers")
@@ -179,7 +179,7 @@ def typed_html_headers():
 
 @app.route("/typed/tuple")
 def typed_tuple():
-    return source(), 200, {"Content-Type": "text/plain"}  # silent
+    return source(), 200, {"Content-Type": "text/plain"}  # sink: response-body silent: html-body
 
 
 @app.route("/typed/html/tuple")
@@ -195,3 +195,11 @@ sink(flask_restx.reqparse.RequestParser().copy().parse_args().name)  # source: h
 sink(flask_restx.Api().payload["a"])  # source: http-object
 sink(flask_restx.Namespace("x").payload)  # source: http-object
 flask_restful.reqparse.Namespace
+
+
+def located():
+    Response(headers={"Location": source()})  # sink: redirect-target
+    answer = flask.make_response("")
+    answer.location = source()  # sink: redirect-target
+    answer.headers["Location"] = "/things/" + source()  # silent
+    return answer

@@ -2,6 +2,7 @@ import logging
 import logging.config
 import logging.handlers
 import loguru
+import tornado.log
 
 from leadline_proof import sink, source
 
@@ -102,3 +103,7 @@ loguru.logger.info("user {!r}", source())  # silent
 loguru.logger.info("user", source())  # silent
 loguru.logger.info(f"user {source()}")  # sink: log-message
 loguru.logger.debug(source())  # sink: log-message
+
+tornado.log.app_log.info(source())  # sink: log-message
+tornado.log.access_log.warning(source())  # sink: log-message
+tornado.log.gen_log.error(source())  # sink: log-message

@@ -75,6 +75,7 @@ def http_server_basehttprequesthandler(x: http.server.BaseHTTPRequestHandler):
     sink(x.client_address)  # source: http-input
     x.send_header(source())  # sink: http-header
     x.send_header("a", source())  # sink: http-header
+    x.send_header("Location", source())  # sink: redirect-target
     x.send_response_only(source())  # sink: http-header
     x.send_response_only("a", source())  # sink: http-header
     x.log_message(source())  # sink: log-message

@@ -8,7 +8,7 @@ import rest_framework.viewsets
 
 from leadline_proof import sink, source
 
-sink(rest_framework.response.Response(source()))  # clean
+sink(rest_framework.response.Response(source()))  # clean sink: response-body
 sink(rest_framework.reverse.reverse(source()))  # clean
 
 

@@ -349,3 +349,12 @@ sink(streamlit.sidebar.text_input("x"))  # source: http-input
 sink(streamlit.file_uploader("x"))  # source: http-upload
 sink(streamlit.query_params["a"])  # source: http-input
 sink(streamlit.experimental_get_query_params())  # source: http-input
+
+streamlit.markdown(source(), unsafe_allow_html=True)  # sink: html-body
+streamlit.write(source(), unsafe_allow_html=True)  # sink: html-body
+streamlit.markdown(source())  # silent
+streamlit.components.v1.html(source())  # sink: html-body
+
+
+def answering(event, context):
+    return {"statusCode": 200, "body": event["a"]}  # sink: response-body

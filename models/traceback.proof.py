@@ -1,6 +1,7 @@
 from leadline_proof import sink, source
 
 import cgitb
+import sys
 import traceback
 
 
@@ -12,3 +13,4 @@ def sources(e, tb):
     sink(traceback.format_exception_only(e))  # source: stack-trace
     sink(cgitb.html(e))  # source: stack-trace
     sink(cgitb.text(e))  # source: stack-trace
+    sink(sys.exc_info())  # source: stack-trace

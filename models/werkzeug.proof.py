@@ -130,7 +130,7 @@ def carried_items(request: Request):
 def headers():
     answer = werkzeug.datastructures.Headers()
     answer["Content-Type"] = "text/plain"
-    return flask.Response(source(), headers=answer)  # silent
+    return flask.Response(source(), headers=answer)  # sink: response-body silent: html-body
 
 
 def converted(request: Request):
@@ -147,3 +147,7 @@ def filled():
     text = werkzeug.wrappers.Response(mimetype="text/plain")
     text.data = source()  # silent
     text.set_data(source())  # silent
+
+
+def located(answer: werkzeug.wrappers.Response):
+    answer.location = source()  # sink: redirect-target

@@ -4,9 +4,13 @@ import lxml.etree
 import lxml.etree._Element
 import lxml.objectify
 import lxml_html_clean
+import pandas
+import selenium.webdriver
 import xml.etree
 import xml.sax.saxutils
 import xmltodict
+
+from selenium.webdriver.common.by import By
 
 from leadline_proof import sink, source
 
@@ -104,3 +108,13 @@ def unknown_tree(unknown):
 
 lxml.etree.XPathEvaluator(tree).__call__(source())  # sink: xpath-expression
 lxml.etree.XPathEvaluator(tree)(source())  # sink: xpath-expression
+
+
+def pages():
+    driver = selenium.webdriver.Chrome()
+    driver.find_element(By.XPATH, source())  # sink: xpath-expression
+    driver.find_elements("xpath", source())  # sink: xpath-expression
+    driver.find_element(By.ID, source())  # silent
+    driver.find_element_by_xpath(source())  # sink: xpath-expression
+    driver.find_elements_by_xpath(source())  # sink: xpath-expression
+    pandas.read_xml("a.xml", xpath=source())  # sink: xpath-expression

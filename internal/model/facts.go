@@ -280,13 +280,13 @@ func (l *loader) readConventions(n *node) error {
 		return n.errorf("conventions: want a list")
 	}
 	for _, item := range n.items {
-		if err := item.only("params", "attributes", "type", "beside", "kind", "signature", "carries"); err != nil {
+		if err := item.only("params", "attributes", "type", "beside", "kind", "signature", "carries", "sends"); err != nil {
 			return err
 		}
 		c := Convention{Origin: Origin{File: item.file, Line: item.line, Key: "conventions"}}
 		var err error
 		for _, p := range item.pairs {
-			if p.key == "signature" || p.key == "carries" {
+			if p.key == "signature" || p.key == "carries" || p.key == "sends" {
 				continue
 			}
 			var words []string
@@ -312,6 +312,11 @@ func (l *loader) readConventions(n *node) error {
 		}
 		if err := l.signature(&c, item); err != nil {
 			return err
+		}
+		if s := item.child("sends"); s != nil && c.Entry != nil {
+			if c.Entry.Sends, err = l.kind(s, s.scalar); err != nil {
+				return err
+			}
 		}
 		l.set.Conventions = append(l.set.Conventions, c)
 	}

@@ -119,10 +119,13 @@ func parseArgs(text string) ([]Arg, error) {
 }
 
 // parseArg reads one argument: a position, names, position:names, "1.." (from
-// a position on), "*" (any), "self" or "return", each perhaps followed by "[]".
+// a position on), "*" (any), "self" or "return", each perhaps followed by "[]" or "[name]".
 func parseArg(text string) (Arg, error) {
 	a := Arg{Pos: -1, From: -1}
 	text, a.Elements = strings.CutSuffix(text, "[]")
+	if of, item, ok := strings.Cut(strings.TrimSuffix(text, "]"), "["); ok && strings.HasSuffix(text, "]") {
+		text, a.Item = of, item
+	}
 	switch text {
 	case "*":
 		a.Any = true
@@ -198,6 +201,9 @@ func (a Arg) String() string {
 			s += ":"
 		}
 		s += strings.Join(a.Names, "|")
+	}
+	if a.Item != "" {
+		s += "[" + a.Item + "]"
 	}
 	if a.Elements {
 		s += "[]"

@@ -45,12 +45,15 @@ type Arg struct {
 	Return bool
 	// Elements narrows to the elements of that value ("0[]": a list's items).
 	Elements bool
+	// Item narrows to what stands under that name, in any case, in a mapping or in a
+	// list of pairs ("headers[Location]"); not given where nothing certainly does.
+	Item string
 }
 
 // Same tells whether two rows speak of the same argument.
 func (a *Arg) Same(b *Arg) bool {
 	return a.Pos == b.Pos && a.From == b.From && slices.Equal(a.Names, b.Names) &&
-		a.Any == b.Any && a.Self == b.Self && a.Return == b.Return && a.Elements == b.Elements
+		a.Any == b.Any && a.Self == b.Self && a.Return == b.Return && a.Elements == b.Elements && a.Item == b.Item
 }
 
 // CondOp is the test of a Cond.
@@ -227,6 +230,8 @@ type Entrypoint struct {
 	// ReturnsGiven names a keyword of the decorator, and the library class that it
 	// must be, for Returns to hold; "" for always.
 	ReturnsGiven, ReturnsClass string
+	// Sends is the sink kind of the whole of it, whatever its form and its type.
+	Sends Kind
 	// Methods, for classes: the methods of subclasses that are entry points.
 	Methods []string
 	// Types gives parameters an external type by position: {0: django.http.HttpRequest}.
@@ -302,6 +307,8 @@ type StoreSink struct {
 	Item bool // of an item of the named value, else of the attribute itself
 	Key  bool // the key, not the value
 	When []Cond
+	// Position is as of a Sink.
+	Position string
 	Origin
 }
 

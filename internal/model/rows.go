@@ -146,8 +146,11 @@ func (l *loader) addSink(r row) error {
 		if !r.key.item && !r.key.itemKey && !r.key.assign {
 			return fmt.Errorf("a sink is an argument, name=, name[] or name[key]")
 		}
-		r.entry.StoreSinks = append(r.entry.StoreSinks, StoreSink{
-			Kind: kind, Item: r.key.item || r.key.itemKey, Key: r.key.itemKey, When: when, Origin: r.origin})
+		s := StoreSink{Kind: kind, Item: r.key.item || r.key.itemKey, Key: r.key.itemKey, When: when, Origin: r.origin}
+		if p := r.node.child("position"); p != nil {
+			s.Position = p.scalar
+		}
+		r.entry.StoreSinks = append(r.entry.StoreSinks, s)
 		return nil
 	}
 	arg, err := r.needArg()
@@ -428,9 +431,9 @@ func (l *loader) addEntrypoint(r row) error {
 }
 
 // entrypoint reads an entry point's facts: params (a kind for all, or argument
-// -> kind), returns, methods, types, route, declared.
+// -> kind), returns, sends, methods, types, route, declared.
 func (l *loader) entrypoint(k key, n *node) (*Entrypoint, error) {
-	if err := n.only("params", "returns", "methods", "types", "route", "declared", "validates", "cleans"); err != nil {
+	if err := n.only("params", "returns", "methods", "types", "route", "declared", "validates", "cleans", "sends"); err != nil {
 		return nil, err
 	}
 	e := &Entrypoint{Origin: Origin{File: n.file, Line: n.line, Key: k.text}}
@@ -450,6 +453,8 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 		return l.entrypointReturns(e, p.value)
 	case "methods":
 		e.Methods, err = p.value.strings()
+	case "sends":
+		e.Sends, err = l.kind(p.value, p.value.scalar)
 	case "cleans":
 		e.Cleans, err = l.bits(p.value)
 	case "validates":

@@ -218,7 +218,7 @@ func checkMark(word, kind string, said map[string]bool) string {
 		return want(!said["clean-"+kind], "it is not safe for "+kind)
 	case "silent":
 		for id := range said {
-			if strings.HasPrefix(id, "sink-") {
+			if strings.HasPrefix(id, "sink-"+kind) {
 				return id + " is reported"
 			}
 		}

@@ -307,6 +307,9 @@ func (r *run) argsOf(c *value.CallFact, a model.Arg) []value.CallArg {
 
 // starred is a * or ** argument that may hold the one that a row names.
 func (r *run) starred(c *value.CallFact, a model.Arg) *value.CallArg {
+	if a.Item != "" {
+		return nil
+	}
 	for k := range c.Call.Args {
 		x := &c.Call.Args[k]
 		if x.Star == 1 && a.Pos >= 0 || x.Star == 2 && len(a.Names) > 0 {

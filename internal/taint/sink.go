@@ -305,7 +305,7 @@ func (r *run) storeRows(i ir.Value, in *ir.Instr, e *model.Entry, item bool, ls 
 		if s.Item != item {
 			continue
 		}
-		site := sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, def: in.C, val: r.fr.Vals[in.C]}
+		site := sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, position: s.Position, def: in.C, val: r.fr.Vals[in.C]}
 		arg := ls
 		if s.Key {
 			arg, site.def, site.val, site.arg = step(r.at(in.B), in.B, whyFlow), in.B, r.fr.Vals[in.B], "key"
@@ -339,10 +339,17 @@ func (r *run) storeHolds(in *ir.Instr, conds []model.Cond) bool {
 // viewSink: what an entry point returns is sent to the client.
 func (r *run) viewSink(blk *ir.Block) {
 	ep := r.entry()
-	if ep == nil || ep.Model.Returns == 0 || ep.Silent || r.fr.Ctx != nil {
+	if ep == nil || r.fr.Ctx != nil {
 		return
 	}
 	v := r.fr.Vals[blk.Cond]
+	if ep.Model.Sends != 0 && !v.Known() {
+		r.fr.Seek(r.fr.Exit)
+		r.reach(sinkSite{at: r.returnNote(blk), kind: ep.Model.Sends, row: ep.Model.Origin, api: "return", def: blk.Cond, val: v}, r.deepOf(v, []value.Def{blk.Cond}))
+	}
+	if ep.Model.Returns == 0 || ep.Silent {
+		return
+	}
 	body, ds := r.body(v, blk.Cond)
 	if body == nil || body.Known() {
 		return

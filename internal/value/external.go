@@ -391,6 +391,9 @@ func (f *Frame) ArgOf(c *Call, a model.Arg) *CallArg {
 			out = c.Keyword(f.World.Prog.Syms.Name(n))
 		}
 	}
+	if out != nil && a.Item != "" {
+		return f.under(out, a.Item)
+	}
 	if out != nil && a.Elements {
 		v, defs := f.IterValue(out.Val)
 		a := itemArg(v, defs, out.Def)

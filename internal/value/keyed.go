@@ -1,6 +1,8 @@
 package value
 
 import (
+	"strings"
+
 	"leadline/internal/ir"
 	"leadline/internal/model"
 )
@@ -76,4 +78,36 @@ func (f *Frame) within(at ir.Value, id uint32, k Key, makes bool) (uint32, bool)
 		return 0, false
 	}
 	return ids[0], true
+}
+
+// under is what stands under a name, in any case, in a mapping or in a list of pairs; nil
+// where nothing certainly does.
+func (f *Frame) under(a *CallArg, name string) *CallArg {
+	var v Value
+	var defs []Def
+	take := func(key Value, of Value, via []Def) {
+		if k, ok := f.Only(key); ok && k.Kind == ir.ConstStr && strings.EqualFold(k.Text, name) {
+			v, defs = join(v, of), joinDefs(defs, via)
+		}
+	}
+	ids, _ := f.ObjectsOf(a.Val)
+	for _, id := range ids {
+		kind := f.Objects[id].Kind
+		f.Items(id, func(k Key, c Cell) {
+			if kind == ObjDict && k != KeyStar {
+				take(f.KeyValue(k), c.Val, c.Defs)
+				return
+			}
+			if pairs, _ := f.ObjectsOf(c.Val); kind != ObjDict && len(pairs) == 1 && f.Objects[pairs[0]].Kind == ObjTuple {
+				key, _, _ := f.Load(pairs[0], IndexKey(0))
+				of, via, _ := f.Load(pairs[0], IndexKey(1))
+				take(key, of, via)
+			}
+		})
+	}
+	if v == nil {
+		return nil
+	}
+	out := itemArg(v, defs, a.Def)
+	return &out
 }

@@ -1,4 +1,4 @@
-// Package check finds traces in what views return.
+// Package check finds exceptions in what views return.
 package check
 
 import (
@@ -8,22 +8,12 @@ import (
 	"leadline/internal/rule"
 )
 
-// Check looks at mappings that a view returns, and at exceptions that it shows
-// with their class.
+// Check looks at exceptions that a view shows with their class.
 func Check(p *rule.Pass) {
 	for r := range rule.All[*syntax.Return](p) {
-		f, ok := p.Function(r).(*syntax.FunctionDef)
-		if !ok || r.Value == nil || !view(f) {
-			continue
+		if f, ok := p.Function(r).(*syntax.FunctionDef); ok && r.Value != nil && view(f) {
+			shown(p, r.Value)
 		}
-		for _, d := range mappings(r.Value) {
-			for _, v := range d.Values {
-				if c, ok := p.CallTo(p.Value(v), "traceback.format_exc", "traceback.format_exception", "traceback.format_tb", "sys.exc_info"); ok {
-					p.Report(c, "")
-				}
-			}
-		}
-		shown(p, r.Value)
 	}
 }
 
@@ -40,19 +30,6 @@ func view(f *syntax.FunctionDef) bool {
 		}
 	}
 	return false
-}
-
-// mappings are the displays that are returned, alone or with a status.
-func mappings(x syntax.Expr) []*syntax.Dict {
-	switch v := x.(type) {
-	case *syntax.Dict:
-		return []*syntax.Dict{v}
-	case *syntax.Tuple:
-		if len(v.Elts) > 0 {
-			return mappings(v.Elts[0])
-		}
-	}
-	return nil
 }
 
 // shown looks for repr(error) of an exception that a clause has caught.

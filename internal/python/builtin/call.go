@@ -172,15 +172,20 @@ func intCall(f *value.Frame, c *value.Call) value.Value {
 	if len(c.Args) == 0 {
 		return f.Int(0)
 	}
+	base := 10
 	if len(c.Args) > 1 {
-		return f.Type("builtins.int")
+		b, ok := f.Only(c.Args[1].Val)
+		if !ok || b.Kind != ir.ConstInt || b.Int < 2 || b.Int > 36 || len(c.Args) > 2 {
+			return f.Type("builtins.int")
+		}
+		base = int(b.Int)
 	}
 	return mapConstTo(f, c.Arg(0), "builtins.int", func(k value.Constant) (value.Value, bool) {
 		switch k.Kind {
 		case ir.ConstInt, ir.ConstBool:
-			return f.BigInt(k.Big()), true
+			return f.BigInt(k.Big()), len(c.Args) == 1
 		case ir.ConstStr:
-			n, err := strconv.ParseInt(strings.TrimSpace(k.Text), 10, 64)
+			n, err := strconv.ParseInt(strings.TrimSpace(k.Text), base, 64)
 			return f.Int(n), err == nil && !strings.Contains(k.Text, "_")
 		}
 		return nil, false

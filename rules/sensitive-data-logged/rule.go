@@ -54,12 +54,16 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 		case *syntax.Call:
 			if name := rule.Dotted(n.Func); p.Is(n.Func, "getpass.getpass", "keyring.get_password") {
 				found = name
+			} else if key := keyOf(p, n); key != "" {
+				found = key
 			} else if hides(p, n) {
 				return false
 			}
 		case *syntax.Name:
 			if c, ok := p.CallTo(p.Value(n), "getpass.getpass", "keyring.get_password"); ok {
 				found = rule.Dotted(c.Func)
+			} else if key := keyOf(p, p.Value(n)); key != "" && !p.HasType(n, "builtins.bool", "builtins.int") {
+				found = key
 			} else if telling(n.ID) && !p.HasType(n, "builtins.bool", "builtins.int") && !constantName(p, n) {
 				found = n.ID
 			}
@@ -69,9 +73,10 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 			}
 			return n.Attr != "__name__" && n.Attr != "id" && n.Attr != "name" && !strings.HasSuffix(n.Attr, "_id")
 		case *syntax.Subscript:
-			if key, ok := p.Text(n.Slice); ok && telling(key) {
-				found = key
+			if few(p, n.Slice) {
+				return false
 			}
+			found = keyOf(p, n)
 		case *syntax.IfExp:
 			found = secret(p, n.Body)
 			return false
@@ -81,6 +86,34 @@ func secret(p *rule.Pass, x syntax.Expr) (found string) {
 		return true
 	})
 	return found
+}
+
+// keyOf is the name of a secret under which an expression looks it up, or "".
+func keyOf(p *rule.Pass, x syntax.Expr) string {
+	var at syntax.Expr
+	switch x := x.(type) {
+	case *syntax.Subscript:
+		at = x.Slice
+	case *syntax.Call:
+		if a, ok := x.Func.(*syntax.Attribute); ok && a.Attr == "get" {
+			at = rule.ArgumentOf(x, 0, "key")
+		}
+	}
+	if key, ok := p.Text(at); at != nil && ok && (telling(key) || key == "Credentials") {
+		return key
+	}
+	return ""
+}
+
+// few tells whether a slice shows no more than four characters, of the beginning or the end.
+func few(p *rule.Pass, x syntax.Expr) bool {
+	s, ok := x.(*syntax.Slice)
+	if !ok || s.Step != nil {
+		return false
+	}
+	lower, from := p.Number(s.Lower)
+	upper, to := p.Number(s.Upper)
+	return s.Lower == nil && to && upper >= 0 && upper <= 4 || s.Upper == nil && from && lower < 0 && lower >= -4
 }
 
 // ofCredentials tells whether an expression is what gives a cloud's keys and tokens.

@@ -1,4 +1,5 @@
 import getpass
+import json
 import logging
 import os
 import sys
@@ -34,3 +35,20 @@ def mask(x):
 def login(username, password, password_hash):
     logging.warning("hash %s", password_hash)
     print("reset", username)
+
+
+def form(request):
+    log.info("form %s", request.form.get("card_number"))  # want
+    given = request.POST["pwd"]
+    log.warning("no such user: %s", given)  # want
+    log.info("ends in %s", request.form["password"][-4:])
+    log.info("begins with %s", api_key[:4])
+    log.info("begins with %s", api_key[:12])  # want
+    log.info("length %s", len(request.form.get("password")))
+
+
+def cloud():
+    text = boto3.client("secretsmanager").get_secret_value(SecretId="db")["SecretString"]
+    log.info("got %s", text)  # want
+    answer = boto3.client("sts").assume_role(RoleArn="r", RoleSessionName="s")
+    log.info(json.dumps(answer["Credentials"], default=str))  # want

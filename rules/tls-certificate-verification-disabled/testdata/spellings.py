@@ -117,3 +117,18 @@ urllib3.HTTPSConnectionPool("h", assert_hostname="other")  # ok
 async def in_a_thread(url):
     await asyncio.to_thread(requests.get, url, verify=False)  # want
     await asyncio.to_thread(requests.get, url)  # ok
+
+
+def others(url):
+    from OpenSSL import SSL
+    from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+    import websocket
+
+    AsyncHTTPClient().fetch(url, validate_cert=False)  # want
+    HTTPRequest(url, validate_cert=False)  # want
+    HTTPRequest(url, validate_cert=True)
+    SSL.Context(SSL.TLS_CLIENT_METHOD).set_verify(SSL.VERIFY_NONE, lambda *a: True)  # want
+    SSL.Context(SSL.TLS_CLIENT_METHOD).set_verify(SSL.VERIFY_PEER, lambda *a: True)
+    websocket.create_connection(url, sslopt={"cert_reqs": ssl.CERT_NONE})  # want
+    websocket.WebSocket(sslopt={"cert_reqs": ssl.CERT_NONE, "check_hostname": False})  # want
+    websocket.WebSocket(sslopt={"ca_certs": "/etc/ca.pem"})

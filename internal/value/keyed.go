@@ -9,75 +9,98 @@ import (
 
 // keyed is a call that stores in, or reads from, a place of its receiver that its
 // arguments name: conf.set(section, option, value) is conf[section][option] = value.
-// It is not answered where a key, or what the place holds, is not known for certain.
+// A read is not answered where a key, or what the place holds, is not known for certain.
 func (f *Frame) keyed(c *Call, e *model.Entry) (Value, bool) {
 	if e == nil || e.Clean || len(e.Stores) == 0 || len(c.Recv) != 1 || c.Recv[0].Kind() != Object {
 		return nil, false
 	}
 	id := uint32(c.Recv[0].Payload())
 	s := &e.Stores[0]
-	keys := f.keysOf(c, s.Keys)
-	if f.Objects[id].Kind != ObjInst || keys == nil {
+	if f.Objects[id].Kind != ObjInst {
 		return nil, false
+	}
+	keys := f.keysOf(c, s.Keys)
+	if s.Value != nil {
+		a := f.ArgOf(c, *s.Value)
+		if a != nil {
+			f.share(a.Val)
+			f.keepUnder(c.At, id, keys, a)
+			f.SetLoads(nil)
+		}
+		return f.None(), a != nil
 	}
 	last := len(keys) - 1
 	for _, k := range keys[:last] {
-		var ok bool
-		if id, ok = f.within(c.At, id, k, s.Value != nil); !ok {
+		ids, sure := f.within(id, k)
+		if !sure || len(ids) != 1 {
 			return nil, false
 		}
+		id = ids[0]
 	}
-	if s.Value == nil {
-		v, defs, sure := f.Load(id, keys[last])
-		if sure {
-			f.SetLoads(joinDefs(defs, f.Own(c.RecvDef)))
-		}
-		return v, sure
+	v, defs, sure := f.Load(id, keys[last])
+	if sure = sure && keys[last] != KeyStar; sure {
+		f.SetLoads(joinDefs(defs, f.Own(c.RecvDef)))
 	}
-	a := f.ArgOf(c, *s.Value)
-	if a == nil {
-		return nil, false
-	}
-	f.share(a.Val)
-	f.Store(id, keys[last], a.Val, a.Defs(), true)
-	f.Recount(id)
-	f.SetLoads(nil)
-	return f.None(), true
+	return v, sure
 }
 
-// keysOf are the keys that arguments are; nil unless each is one constant.
+// keepUnder stores a value under some keys in a mapping of mappings, which are made where
+// there certainly are none yet.
+func (f *Frame) keepUnder(at ir.Value, id uint32, keys []Key, a *CallArg) {
+	if len(keys) == 1 {
+		f.Store(id, keys[0], a.Val, a.Defs(), keys[0] != KeyStar)
+		f.Recount(id)
+		return
+	}
+	ids, _ := f.within(id, keys[0])
+	if v, _, _ := f.Load(id, keys[0]); v == nil && keys[0] != KeyStar {
+		v = f.made(at, keys[0], ObjDict)
+		f.share(v)
+		f.Store(id, keys[0], v, nil, true)
+		ids, _ = f.ObjectsOf(v)
+	}
+	if len(ids) != 1 || keys[0] == KeyStar {
+		f.Store(id, KeyStar, a.Val, a.Defs(), false)
+		for _, in := range ids {
+			f.Store(in, KeyStar, a.Val, a.Defs(), false)
+		}
+		return
+	}
+	f.keepUnder(at, ids[0], keys[1:], a)
+}
+
+// keysOf are the keys that arguments are; KeyStar for what is not one constant text.
 func (f *Frame) keysOf(c *Call, named []model.Arg) []Key {
-	var out []Key
-	for _, n := range named {
+	out := make([]Key, len(named))
+	for i, n := range named {
+		out[i] = KeyStar
 		a := f.ArgOf(c, n)
 		if a == nil {
-			return nil
+			continue
 		}
 		f.decides(a.Def, 0)
-		k, ok := f.Only(a.Val)
-		if !ok || k.Kind != ir.ConstStr {
-			return nil
+		if k, ok := f.Only(a.Val); ok && k.Kind == ir.ConstStr {
+			out[i], _ = f.ItemKey(a.Val[0])
 		}
-		key, _ := f.ItemKey(a.Val[0])
-		out = append(out, key)
 	}
 	return out
 }
 
-// within is the one mapping that an object certainly has under a key; made, where asked
-// for, when there is none.
-func (f *Frame) within(at ir.Value, id uint32, k Key, makes bool) (uint32, bool) {
+// within are the mappings that an object has under a key; sure that it certainly has
+// one and nothing else there.
+func (f *Frame) within(id uint32, k Key) (ids []uint32, sure bool) {
 	v, _, sure := f.Load(id, k)
-	if v == nil && makes {
-		v, sure = f.made(at, k, ObjDict), true
-		f.share(v)
-		f.Store(id, k, v, nil, true)
+	if k == KeyStar {
+		v, _ = f.Elements(id)
+		sure = false
 	}
-	ids, all := f.ObjectsOf(v)
-	if !sure || !all || len(ids) != 1 || f.Objects[ids[0]].Kind != ObjDict {
-		return 0, false
+	all, only := f.ObjectsOf(v)
+	for _, o := range all {
+		if f.Objects[o].Kind == ObjDict {
+			ids = append(ids, o)
+		}
 	}
-	return ids[0], true
+	return ids, sure && only && len(ids) == len(all)
 }
 
 // under is what stands under a name, in any case, in a mapping or in a list of pairs; nil

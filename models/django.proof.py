@@ -450,6 +450,17 @@ class Order(django.forms.Form):
     when = django.forms.DateTimeField()
     size = django.forms.ChoiceField(choices=[("s", "small")])
     page = django.forms.SlugField()
+    code = django.forms.RegexField(r"^[A-Z]+\Z")
+    letters = django.forms.CharField(validators=[django.core.validators.RegexValidator("^[a-z]+$")])
+    other_letters = django.forms.CharField(validators=[django.core.validators.RegexValidator("^[a-z]+$", inverse_match=True)])
+    any = django.forms.Field(validators=[django.core.validators.RegexValidator("^[a-z]+$")])
+    name = django.forms.CharField()
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if not name.isalnum():
+            raise django.forms.ValidationError("name")
+        return name
 
     def clean(self):
         sink(self.cleaned_data["note"])  # source: http-input
@@ -464,6 +475,11 @@ def order(request):
     sink(data["size"])  # clean: allow-listed
     sink(form.cleaned_data["page"])  # clean: slash-free
     sink(form.cleaned_data["other"])  # source: http-input
+    sink(form.cleaned_data["code"])  # clean: alphanumeric
+    sink(form.cleaned_data["letters"])  # clean: alphanumeric
+    sink(form.cleaned_data["other_letters"])  # source: http-input
+    sink(form.cleaned_data["name"])  # clean: alphanumeric
+    sink(form.cleaned_data["any"])  # clean: alphanumeric
 
 
 def of_a_query(x: django.db.models.QuerySet, y: django.db.models.Manager):

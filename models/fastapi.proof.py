@@ -206,6 +206,118 @@ def as_json():
 
 
 sink(pydantic.BaseModel(name=source()))  # flows
+Letters = typing.Annotated[str, pydantic.StringConstraints(pattern="^[a-z]+$")]
+
+
+class Named(pydantic.BaseModel):
+    field: str = pydantic.Field(pattern="^[a-z]+$")
+    old: str = pydantic.Field(regex="^[a-z]+$")
+    part: str = pydantic.Field(pattern="^[a-z]+")
+    text: pydantic.constr(regex="^(asc|desc)$")
+    letters: Letters
+    maybe: typing.Optional[Letters] = None
+    either: typing.Union[Letters, str]
+    numbers: list[int]
+    list: pydantic.conlist(Letters)
+    checked: str
+    old_checked: str
+    member: str
+    root: str
+    loose: str
+
+    @pydantic.field_validator("checked")
+    @classmethod
+    def one(cls, v):
+        if not v.isalnum():
+            raise ValueError(v)
+        return v
+
+    @pydantic.validator("old_checked", "loose")
+    def two(cls, v, values):
+        if v not in ("a", "b"):
+            raise ValueError(v)
+        return v
+
+    @pydantic.validator("loose")
+    def three(cls, v, values):
+        return values["part"] + v
+
+    @pydantic.model_validator(mode="after")
+    def four(self):
+        if not self.member.isalnum():
+            raise ValueError("member")
+        return self
+
+    @pydantic.root_validator
+    def six(cls, values):
+        return values
+
+
+class Inherited(Named):
+    @pydantic.field_validator("part")
+    def five(cls, v):
+        return "a"
+
+    @pydantic.field_validator("checked")
+    def one(cls, v):
+        return v
+
+
+class Outer(pydantic.BaseModel):
+    inner: list[Named]
+
+
+@app.post("/named")
+def named(n: Named, o: Outer, many: list[Named], h: Inherited):
+    sink(n.field)  # clean: alphanumeric
+    sink(n.old)  # clean: alphanumeric
+    sink(n.part)  # source: http-input
+    sink(n.text)  # clean: allow-listed
+    sink(n.letters)  # clean: alphanumeric
+    sink(n.maybe)  # clean: alphanumeric
+    sink(n.either)  # source: http-input
+    sink(n.numbers[0])  # clean: numeric
+    sink(n.list)  # clean: alphanumeric
+    sink(n.checked)  # clean: alphanumeric
+    sink(n.old_checked)  # clean: allow-listed
+    sink(n.member)  # clean: alphanumeric
+    sink(n.loose)  # source: http-input
+    sink(n.model_dump()["field"])  # clean: alphanumeric
+    sink(n.dict()["loose"])  # source: http-input
+    sink(o.inner[0].field)  # clean: alphanumeric
+    sink(h.field)  # clean: alphanumeric
+    sink(h.part)  # clean
+    sink(h.checked)  # source: http-input
+    for m in many:
+        sink(m.field)  # clean: alphanumeric
+        sink(m.loose)  # source: http-input
+    n.field = n.loose
+    sink(n.field)  # source: http-input
+
+
+def built(x: pydantic.BaseModel):
+    sink(Named.model_validate(source()).field)  # clean: alphanumeric
+    sink(Named.parse_obj(source()).loose)  # flows
+    sink(Named(**source()).field)  # clean: alphanumeric
+
+
+@app.get("/parameters")
+def parameters(
+    a: str = fastapi.Query(pattern="^[a-z]+$"),
+    b: str = fastapi.Path(regex="^[a-z]+$"),
+    c: typing.Annotated[str, fastapi.Header(pattern="^[a-z]+$")] = "",
+    d: str = fastapi.Cookie(pattern="[a-z]+"),
+    e: str = fastapi.Form(max_length=3),
+    f: Letters = "a",
+    g: str = fastapi.Body(regex=r"^[a-z]+\.png$"),
+):
+    sink(a)  # clean: alphanumeric
+    sink(b)  # clean: alphanumeric
+    sink(c)  # clean: alphanumeric
+    sink(d)  # source: http-input
+    sink(e)  # source: http-input
+    sink(f)  # clean: alphanumeric
+    sink(g)  # clean: dot-dot-free
 
 
 def found(q):

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.views
 import rest_framework.exceptions
 import rest_framework.decorators
@@ -34,6 +35,22 @@ class Order(rest_framework.serializers.Serializer):
     count = rest_framework.serializers.IntegerField()
     size = rest_framework.serializers.ChoiceField(choices=["s", "m"])
     page = rest_framework.fields.SlugField()
+    code = rest_framework.serializers.RegexField("^[A-Z]+$")
+    letters = rest_framework.serializers.CharField(validators=[django.core.validators.RegexValidator("^[a-z]+$")])
+    ids = rest_framework.serializers.ListField(child=rest_framework.serializers.IntegerField())
+    any = rest_framework.serializers.Field(validators=[django.core.validators.RegexValidator("^[a-z]+$")])
+    name = rest_framework.serializers.CharField()
+    host = rest_framework.serializers.CharField()
+
+    def validate_name(self, value):
+        if not value.isalnum():
+            raise rest_framework.serializers.ValidationError("name")
+        return value
+
+    def validate_host(self, value):
+        if not value:
+            raise rest_framework.serializers.ValidationError("host")
+        return value
 
 
 def order(x):
@@ -43,6 +60,12 @@ def order(x):
     sink(s.validated_data["note"])  # source: http-object
     sink(s.validated_data["note"])  # clean: plain-text
     sink(s.validated_data["page"])  # clean: slash-free
+    sink(s.validated_data["code"])  # clean: alphanumeric
+    sink(s.validated_data["letters"])  # clean: alphanumeric
+    sink(s.validated_data["ids"][0])  # clean: numeric
+    sink(s.validated_data["name"])  # clean: alphanumeric
+    sink(s.validated_data["any"])  # clean: alphanumeric
+    sink(s.validated_data["host"])  # source: http-object
 
 
 class Api(django.views.View):

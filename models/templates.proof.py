@@ -86,6 +86,19 @@ class Signup(flask_wtf.FlaskForm):
     name = wtforms.StringField("Name")
     age = wtforms.fields.IntegerField("Age")
     plan = wtforms.SelectField("Plan")
+    code = wtforms.TextAreaField("Code", [wtforms.validators.Regexp("[a-z]+$")])
+    loose = wtforms.StringField("Loose", validators=[wtforms.validators.regexp("[a-z]+")])
+    size = wtforms.HiddenField("Size", validators=[wtforms.validators.AnyOf(["s", "m"])])
+    key = wtforms.StringField("Key", validators=[wtforms.validators.UUID()])
+    host = wtforms.StringField("Host")
+    any = wtforms.Field("Any")
+    other = wtforms.StringField("Other", validators=[wtforms.validators.any_of(["s", "m"])])
+    first = wtforms.StringField("First", [wtforms.validators.IPAddress(), wtforms.validators.MacAddress()])
+    second = wtforms.StringField("Second", [wtforms.validators.ip_address(), wtforms.validators.mac_address()])
+
+    def validate_host(form, field):
+        if not field.data.isalnum():
+            raise wtforms.ValidationError("host")
 
 
 def signup():
@@ -93,6 +106,14 @@ def signup():
     sink(form.name.data)  # source: http-input
     sink(form.age.data)  # clean
     sink(form.plan.data)  # clean
+    sink(form.code.data)  # clean: alphanumeric
+    sink(form.loose.data)  # source: http-input
+    sink(form.data["size"])  # clean: allow-listed
+    sink(form.key.data)  # clean: numeric
+    sink(form.host.data)  # clean: alphanumeric
+    sink(form.other.data)  # clean: allow-listed
+    sink(form.first.data)  # clean: numeric
+    sink(form.second.data)  # clean: numeric
 
 
 def sandboxed():

@@ -145,9 +145,6 @@ func (e *Entry) setPure(k key) error {
 }
 
 func (e *Entry) setFields(k key) error {
-	if k.call {
-		return fmt.Errorf("want an attribute: %s", k.name)
-	}
 	e.Fields = true
 	return nil
 }
@@ -193,7 +190,7 @@ func (l *loader) readClass(name string, n *node) error {
 	if n.kind == nodeNull {
 		n.kind = nodeMap
 	}
-	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "shared", "validates", "makes"); err != nil {
+	if err := n.only("bases", "numeric", "container", "items", "entry", "given", "shared", "validates", "makes", "declares", "checks"); err != nil {
 		return err
 	}
 	c := l.set.classes[name]
@@ -223,6 +220,12 @@ func (l *loader) readClassFact(c *Class, p pair) (err error) {
 		c.Shared, err = p.value.flag()
 	case "validates":
 		c.Validates, err = p.value.flag()
+		c.Declares = c.Declares || c.Validates
+	case "declares":
+		c.Declares, err = p.value.flag()
+	case "checks":
+		c.Checks, err = readCheck(p.value, "prefix")
+		c.Declares = true
 	case "makes":
 		c.Makes, err = l.bits(p.value)
 	case "items":

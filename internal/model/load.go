@@ -163,6 +163,8 @@ func sections() []section {
 		{"stores", rows((*loader).addStore)},
 		{"loads", rows((*loader).addStore)},
 		{"injects", marks((*Entry).setInjects)},
+		{"declares", rows((*loader).addDeclaration)},
+		{"checks", rows((*loader).addCheck)},
 		{"entrypoints", rows((*loader).addEntrypoint)},
 		{"effects", (*loader).readEffects},
 		{"arrays", (*loader).readArrays},

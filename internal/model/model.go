@@ -297,6 +297,10 @@ type Entry struct {
 	// Fields: an item of the attribute is what the attribute of the owner's class that
 	// is called like the key makes of what came in (Class.Makes).
 	Fields bool
+	// Declares is what the call says where it declares a field or a parameter, Checks what
+	// the decorator says of the functions of a class with fields.
+	Declares []Declaration
+	Checks   *Check
 	// Params are the parameter names in order, where known.
 	Params []string
 }
@@ -335,6 +339,10 @@ type Class struct {
 	Makes Bits
 	// Validates: attributes of subclasses' instances are what annotations say.
 	Validates bool
+	// Declares: names of subclasses' bodies declare fields. Checks are the functions of
+	// subclasses that look at what fields are given.
+	Declares bool
+	Checks   *Check
 }
 
 // Registration says that a callable argument becomes an entry point:

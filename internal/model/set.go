@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Set is everything that the models know. It is immutable once loaded and may
 // be read from several goroutines.
@@ -180,21 +183,59 @@ func (s *Set) isSubclass(class, base string, depth int) bool {
 }
 
 // Makes is what a field of a library class makes of what came in.
-func (s *Set) Makes(class string) Bits { return s.makes(class, maxClassDepth) }
-
-func (s *Set) makes(class string, depth int) Bits {
-	if c := s.classes[class]; c != nil && c.Makes != 0 {
+func (s *Set) Makes(class string) Bits {
+	if c := s.nearest(class, maxClassDepth, func(c *Class) bool { return c.Makes != 0 }); c != nil {
 		return c.Makes
 	}
+	return 0
+}
+
+// Declares tells whether names in the bodies of a library class's subclasses declare fields.
+func (s *Set) Declares(class string) bool {
+	return s.nearest(class, maxClassDepth, func(c *Class) bool { return c.Declares }) != nil
+}
+
+// Checks is how the functions of a library class's subclasses are named that look at what
+// fields are given, or nil.
+func (s *Set) Checks(class string) *Check {
+	if c := s.nearest(class, maxClassDepth, func(c *Class) bool { return c.Checks != nil }); c != nil {
+		return c.Checks
+	}
+	return nil
+}
+
+// Declarations are the rows on what a call declares: those of its name, and where that is a
+// class those of its bases.
+func (s *Set) Declarations(name string) []Declaration { return s.declarations(name, maxClassDepth) }
+
+func (s *Set) declarations(name string, depth int) []Declaration {
+	var out []Declaration
+	if e := s.entries[name]; e != nil {
+		out = e.Declares
+	}
+	if depth == 0 || s.classes[name] == nil && out != nil {
+		return out
+	}
+	for _, b := range s.Bases(name) {
+		out = append(slices.Clip(out), s.declarations(b, depth-1)...)
+	}
+	return out
+}
+
+// nearest is a library class, or the first of its bases, that is so; nil if none is.
+func (s *Set) nearest(class string, depth int, is func(*Class) bool) *Class {
+	if c := s.classes[class]; c != nil && is(c) {
+		return c
+	}
 	if depth == 0 {
-		return 0
+		return nil
 	}
 	for _, b := range s.Bases(class) {
-		if bits := s.makes(b, depth-1); bits != 0 {
-			return bits
+		if c := s.nearest(b, depth-1, is); c != nil {
+			return c
 		}
 	}
-	return 0
+	return nil
 }
 
 // SharedClasses are the library classes whose one instance programs reach by its name, and

@@ -39,9 +39,10 @@ func (c *collector) given(m *model.Entrypoint, fn *value.Fn, p int32) bool {
 // text where the framework lets nothing else through, and no slash where it is
 // one segment of the address.
 func (c *collector) entryClean(e *callgraph.Entry, fn *value.Fn, p int32, name string) model.Bits {
-	var out model.Bits
+	out := c.declared(e, fn, p)
 	if e.Segment[name] {
-		out, _ = c.s.Graph.Prog.Models.CleanBit("slash-free")
+		slashFree, _ := c.s.Graph.Prog.Models.CleanBit("slash-free")
+		out |= slashFree
 	}
 	if vs := c.s.Graph.World.Annotations[fn.ID]; int(p) < len(vs) {
 		for _, a := range vs[p] {
@@ -51,6 +52,16 @@ func (c *collector) entryClean(e *callgraph.Entry, fn *value.Fn, p int32, name s
 		}
 	}
 	return out | e.Model.Cleans
+}
+
+// declared is what an annotation or a default says of what a parameter is given, where the
+// framework sees to that.
+func (c *collector) declared(e *callgraph.Entry, fn *value.Fn, p int32) model.Bits {
+	if !e.Model.Validates {
+		return 0
+	}
+	around := fn.Mod.First + value.FuncID(fn.IR.Parent)
+	return c.s.late(declaredBy(around, asDeclared), nil).Declared.Params[taken{fn.ID, p}]
 }
 
 // class is the library class that an annotation names, or that a value is an

@@ -582,7 +582,7 @@ func (r *run) wholly(fs facts, v value.Def, c *value.CallFact, bits model.Bits, 
 // ofArguments says of a call's arguments what is known of the parameters.
 func (r *run) ofArguments(fs facts, t *value.Target, known []Predicate) facts {
 	for _, p := range known {
-		if int(p.Origin.Param) < len(t.Params) {
+		if p.Origin.Path == "" && int(p.Origin.Param) < len(t.Params) {
 			for _, d := range t.Params[p.Origin.Param].Defs {
 				fs = r.proved(fs, d, p.Cleans)
 			}

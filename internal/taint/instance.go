@@ -33,8 +33,9 @@ func (r *run) instanceOf(id uint32) []value.FuncID {
 
 // cellsOf adds what an attribute of classes was given anywhere.
 func (r *run) cellsOf(ls []Label, classes []value.FuncID, attribute value.Key) []Label {
+	name, _ := attribute.Attribute()
 	for _, known := range classes {
-		for _, c := range r.fr.StoredIn(known, attribute.Name()) {
+		for _, c := range r.fr.StoredIn(known, name) {
 			ls = r.unite(ls, []Label{{Origin: r.origin(cellAt(c, attribute)), From: noDef}})
 		}
 	}
@@ -43,10 +44,11 @@ func (r *run) cellsOf(ls []Label, classes []value.FuncID, attribute value.Key) [
 
 // intoCells records data that an attribute of instances of a class is given.
 func (r *run) intoCells(known value.FuncID, attribute value.Key, ls []Label) {
-	if len(ls) == 0 {
+	name, is := attribute.Attribute()
+	if len(ls) == 0 || !is {
 		return
 	}
-	for _, c := range r.fr.StoredIn(known, attribute.Name()) {
+	for _, c := range r.fr.StoredIn(known, name) {
 		r.toGlobal(cellAt(c, attribute), ls)
 	}
 }

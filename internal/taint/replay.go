@@ -80,7 +80,7 @@ func sameToCallers(a, b *Summary) bool {
 		sameSlots(a.Slots, b.Slots) && sameSlots(a.Holes, b.Holes) && slices.EqualFunc(a.Loose, b.Loose, sameSlot) &&
 		slices.EqualFunc(a.Sinks, b.Sinks, sameSink) &&
 		slices.EqualFunc(a.Globals, b.Globals, sameGlobal) && reflect.DeepEqual(a.Predicates, b.Predicates) && reflect.DeepEqual(a.Returned, b.Returned) &&
-		reflect.DeepEqual(a.Listed, b.Listed) && slices.Equal(a.Whole, b.Whole) &&
+		reflect.DeepEqual(a.Listed, b.Listed) && slices.Equal(a.Whole, b.Whole) && reflect.DeepEqual(a.Declared, b.Declared) &&
 		(a.Value == b.Value || reflect.DeepEqual(a.Value, b.Value))
 }
 

@@ -437,6 +437,9 @@ func (r *run) transfer(i ir.Value) {
 		if in.Op != ir.OpFree && in.Op != ir.OpExcept {
 			ls = r.union(ls, r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A]))
 		}
+		if holder := r.holder(i); holder != ir.NoValue {
+			ls = r.ofMember(holder, ls)
+		}
 	case ir.OpStoreFree, ir.OpStoreGlobal, ir.OpExport:
 		ls = step(r.at(in.B), in.B, whyStore)
 		r.storeName(in, ls)
@@ -765,7 +768,7 @@ func (r *run) attr(i ir.Value, in *ir.Instr) []Label {
 	for _, e := range entries {
 		own = r.attributeRows(e, own)
 	}
-	return r.union(ls, own)
+	return r.ofMember(i, r.union(ls, own))
 }
 
 // ownOnly narrows, in a list of the caller's own, the labels of an object that
@@ -846,7 +849,7 @@ func (r *run) source(i ir.Value, s *model.Source, name string) []Label {
 // itself carries. What the key carries does not flow.
 func (r *run) item(i ir.Value, in *ir.Instr) []Label {
 	ls := r.union(r.loads(i), r.ownOnly(step(r.at(in.A), in.A, whyFlow), r.fr.Vals[in.A]))
-	ls = r.ofField(in.A, r.fr.Vals[in.B], ls)
+	ls = r.ofField(in.A, r.fr.Vals[in.B], r.ofMember(in.A, ls))
 	ls = r.endPart(in, ls)
 	if r.isText(r.fr.Vals[in.A]) {
 		return ls

@@ -12,10 +12,23 @@ type ask struct {
 	fn    value.FuncID
 	ctx   *value.Context
 	depth int
+	as    asked
 }
 
+// asked says what is asked for: a summary; one without a look at what is declared; which
+// types a module gives names to; or what else a body declares. Each rests on none but those
+// before it.
+type asked uint8
+
+const (
+	asSummary asked = iota
+	asCheck
+	asTypes
+	asDeclared
+)
+
 func (a ask) same(b ask) bool {
-	if a.fn != b.fn || a.depth != b.depth || (a.ctx == nil) != (b.ctx == nil) {
+	if a.fn != b.fn || a.depth != b.depth || a.as != b.as || (a.ctx == nil) != (b.ctx == nil) {
 		return false
 	}
 	return a.ctx == nil || a.ctx.Key == b.ctx.Key

@@ -42,6 +42,7 @@ type within struct {
 	s     *Solver
 	comp  uint32
 	level uint32
+	as    asked
 	asked []ask
 	own   func(value.FuncID) *Summary // of members of the component; nil for what they came to
 	vain  []value.FuncID              // members asked that had no summary
@@ -52,6 +53,7 @@ type memoKey struct {
 	key   string
 	depth int
 	level uint32 // of what the body may ask for
+	as    asked
 }
 
 // Options of a solution.
@@ -240,11 +242,29 @@ func (w *within) Entry(fn value.FuncID) *callgraph.Entry { return w.s.Graph.Entr
 // they depend on nothing but final facts of lower levels, so it does not matter
 // who asks first.
 func (w *within) Of(fn value.FuncID, ctx *value.Context, depth int) *Summary {
-	s := w.s
-	if s.keep {
-		w.asked = append(w.asked, ask{fn, ctx, depth})
+	return w.answer(ask{fn, ctx, depth, min(w.as, asCheck)})
+}
+
+// Declared implements Summaries.
+func (w *within) Declared(body value.FuncID) *Declared {
+	q := ask{fn: body, as: asDeclared}
+	switch module := w.s.Graph.Prog.Funcs[body].IR.Kind == ir.FuncModule; {
+	case w.as == asSummary:
+	case w.as == asDeclared && module:
+		q.as = asTypes
+	default:
+		return nil
 	}
-	switch v, k := s.sees(w.comp, w.level, ask{fn, ctx, depth}); v {
+	return w.answer(q).Declared
+}
+
+func (w *within) answer(a ask) *Summary {
+	s := w.s
+	fn, ctx := a.fn, a.ctx
+	if s.keep {
+		w.asked = append(w.asked, a)
+	}
+	switch v, k := s.sees(w.comp, w.level, a); v {
 	case seesOwn:
 		if w.own != nil {
 			return w.own(fn)
@@ -273,19 +293,23 @@ const (
 
 func (s *Solver) sees(comp, level uint32, a ask) (sight, memoKey) {
 	switch {
-	case s.comp[a.fn] == comp:
+	case a.as >= asTypes:
+		return seesLate, declaredBy(a.fn, a.as)
+	case s.comp[a.fn] == comp && a.as == asSummary:
 		return seesOwn, memoKey{}
-	case s.Graph.Level(a.fn) >= level:
+	case s.comp[a.fn] == comp, s.Graph.Level(a.fn) >= level:
 		return seesNothing, memoKey{}
 	}
-	s.turns.await(s.comp[a.fn])
+	if a.as == asSummary { // what else is asked rests on nothing that is on its way
+		s.turns.await(s.comp[a.fn])
+	}
 	switch {
-	case a.ctx == nil && s.base[a.fn] != nil:
+	case a.ctx == nil && a.as == asSummary && s.base[a.fn] != nil:
 		return seesBase, memoKey{}
 	case a.ctx == nil: // called by types alone, which the cone did not see
-		return seesLate, memoKey{fn: a.fn, level: s.Graph.Level(a.fn)}
+		return seesLate, memoKey{fn: a.fn, level: s.Graph.Level(a.fn), as: a.as}
 	}
-	return seesLate, memoKey{a.fn, a.ctx.Key, a.depth, min(s.levelUnder(a.fn, a.ctx), level)}
+	return seesLate, memoKey{a.fn, a.ctx.Key, a.depth, min(s.levelUnder(a.fn, a.ctx), level), a.as}
 }
 
 // levelUnder is the level of a body under a context: above the functions that
@@ -316,8 +340,13 @@ func (s *Solver) late(k memoKey, ctx *value.Context) *Summary {
 		return old.sum
 	}
 	fr := s.Final.Frame(k.fn, ctx, k.depth)
-	w := &within{s: s, comp: s.comp[k.fn], level: k.level}
-	t := &settled{sum: Summarize(fr, w)}
+	w := &within{s: s, comp: s.comp[k.fn], level: k.level, as: k.as}
+	t := &settled{}
+	if k.as >= asTypes {
+		t.sum = declare(fr, w, k.as == asTypes)
+	} else {
+		t.sum = Summarize(fr, w)
+	}
 	if s.keep {
 		t.record(fr, w)
 	}

@@ -279,7 +279,7 @@ func (r *run) predicatesOf() {
 			}
 		}
 	}
-	r.sum.Returned = r.ofParams(all, true)
+	r.sum.Returned = append(r.ofParams(all, true), r.ofAttributes(all)...)
 	r.derived()
 }
 
@@ -317,6 +317,22 @@ func (r *run) ofParams(fs facts, outcome bool) []Predicate {
 		}
 		if bits, ok := fs.Get(uint64(r.canon1(value.Def(i)))); ok {
 			out = append(out, Predicate{Origin: Origin{Kind: FromParam, Param: int32(in.A)}, Outcome: outcome, Cleans: bits})
+		}
+	}
+	return out
+}
+
+// ofAttributes are the facts that speak of attributes of parameters.
+func (r *run) ofAttributes(fs facts) []Predicate {
+	var out []Predicate
+	for i := range r.f.Instrs {
+		in := &r.f.Instrs[i]
+		if in.Op != ir.OpAttr || r.canon1(value.Def(i)) != value.Def(i) || r.f.Instrs[in.A].Op != ir.OpParam {
+			continue
+		}
+		if bits, ok := fs.Get(uint64(i)); ok {
+			path := encodePath([]value.Key{value.AttributeKey(r.fr.Fn.Mod.Names[in.B])})
+			out = append(out, Predicate{Origin: Origin{Kind: FromParam, Param: int32(r.f.Instrs[in.A].A), Path: path}, Outcome: true, Cleans: bits})
 		}
 	}
 	return out

@@ -170,7 +170,8 @@ type Summary struct {
 	// Predicates hold for the result of the body.
 	Predicates []Predicate
 	// Returned hold when the body returns at all, whatever it returns: it raises
-	// unless they do. Their Outcome says nothing.
+	// unless they do. Some speak of a parameter's attributes, by their path. Their Outcome
+	// says nothing.
 	Returned []Predicate
 	// Listed hold when the result is one of a fixed set. Their Outcome says nothing.
 	Listed []Predicate
@@ -178,6 +179,8 @@ type Summary struct {
 	// part of it (urlparse(u).netloc) is proved of them.
 	Whole   []int32
 	Globals []GlobalEdge
+	// Declared is what the body of a class or module declares, where that was asked for.
+	Declared *Declared
 	// OutOf is the budget that ran out, or "".
 	OutOf string
 }
@@ -189,6 +192,8 @@ type Summaries interface {
 	// Data tells whether any rule looks for data of a kind, and whether under
 	// telling names.
 	Data(model.Kind) (wanted, named bool)
+	// Declared is what the body of a class or module declares, or nil.
+	Declared(body value.FuncID) *Declared
 	// Entry tells how a body is entered from outside, or nil.
 	Entry(fn value.FuncID) *callgraph.Entry
 }

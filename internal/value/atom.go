@@ -233,8 +233,8 @@ const (
 // IsAttr tells whether the key is an attribute.
 func (k Key) IsAttr() bool { return k&^keyMask == keyAttr && k&stateBit == 0 }
 
-// Name is that of an attribute.
-func (k Key) Name() NameID { return NameID(k & keyMask) }
+// Attribute is the name of the attribute that a key is one of.
+func (k Key) Attribute() (NameID, bool) { return NameID(k & keyMask), k.IsAttr() }
 
 func (k Key) isState() bool { return k&^keyMask == keyAttr && k&stateBit != 0 }
 

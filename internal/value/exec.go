@@ -496,6 +496,10 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 	list := f.F.List(in)
 	id := f.alloc(i, 0, kind, 0)
 	n := 0
+	together := len(list) // how many lie in one cell
+	if kind != ObjSet {
+		together -= maxKeys
+	}
 	for _, a := range list {
 		v := f.val(a.Value)
 		f.share(v)
@@ -511,6 +515,9 @@ func (f *Frame) evalDisplay(i ir.Value, in *ir.Instr) Value {
 			f.Store(id, IndexKey(n), v, operand(a.Value), true)
 			n++
 		default:
+			if together > maxAtoms { // too many to tell apart, but of what types they are
+				v = f.typeOnly(v)
+			}
 			f.Store(id, KeyStar, v, operand(a.Value), false)
 			if kind == ObjSet {
 				n = -1

@@ -96,6 +96,69 @@ func (f *Frame) projectClasses(a Atom) []FuncID {
 	return out
 }
 
+// Instances are the project's classes that a value is an instance of; all tells whether it
+// is nothing else but None, as far as anything is known of it.
+func (f *Frame) Instances(v Value) (classes []FuncID, all bool) {
+	all = true
+	for _, a := range v {
+		if a.Kind() == Unknown || f.isNone(a) {
+			continue
+		}
+		of := f.projectClasses(a)
+		all = all && len(of) > 0 && a.Kind() != Member
+		classes = append(classes, of...)
+	}
+	return classes, all && len(classes) > 0
+}
+
+// Ancestors are a project class and those of the project that it derives from, in the order
+// in which names are looked up.
+func (f *Frame) Ancestors(c FuncID) []FuncID {
+	ci := f.class(c)
+	if ci == nil {
+		return nil
+	}
+	var out []FuncID
+	for _, m := range ci.MRO {
+		if m.Kind() == Class {
+			out = append(out, FuncID(m.Payload()))
+		}
+	}
+	return out
+}
+
+// HasOwn tells whether the body of a class gives a name.
+func (f *Frame) HasOwn(c FuncID, name NameID) bool {
+	ci := f.class(c)
+	if ci == nil {
+		return false
+	}
+	_, ok := f.classOwn(ci, name)
+	return ok
+}
+
+// DottedName is the name of a library's thing, or of an instance of its class; "" for
+// anything else.
+func (f *Frame) DottedName(a Atom) string {
+	if k := a.Kind(); k != Ext && k != ExtInst {
+		return ""
+	}
+	return f.Text(NameID(a.Payload()))
+}
+
+// LibraryBases are the dotted names of the library classes that a project class derives from.
+func (f *Frame) LibraryBases(c FuncID) []string {
+	var out []string
+	if ci := f.class(c); ci != nil {
+		for _, m := range ci.MRO {
+			if m.Kind() == Ext {
+				out = append(out, f.Text(NameID(m.Payload())))
+			}
+		}
+	}
+	return out
+}
+
 // LibraryNames are the dotted names whose members one alternative of a value has.
 func (f *Frame) LibraryNames(a Atom) []string {
 	var out []string

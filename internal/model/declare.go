@@ -9,9 +9,8 @@ type Declaration struct {
 	Arg *Arg
 	// Cleans is what it is clean of.
 	Cleans Bits
-	// Letters: it fits the regular expression in Arg, so far as Anchor says.
-	Letters bool
-	Anchor  Anchor
+	// Fits: it fits the regular expression in Arg.
+	Fits *Fit
 	// Inside: what the argument declares holds.
 	Inside bool
 	When   []Cond
@@ -29,6 +28,26 @@ const (
 )
 
 var anchorWords = map[string]Anchor{"search": AnchorNone, "match": AnchorStart, "fullmatch": AnchorAll}
+
+// Fit is an argument that is a regular expression, and how much of a text must fit it.
+type Fit struct {
+	Arg    Arg
+	Anchor Anchor
+}
+
+// fits reads {argument: search}.
+func fits(n *node) (*Fit, error) {
+	if n.kind != nodeMap || len(n.pairs) != 1 {
+		return nil, n.errorf("fits: want {argument: search, match or fullmatch}")
+	}
+	p := n.pairs[0]
+	arg, err := parseArg(p.key)
+	anchor, ok := anchorWords[p.value.scalar]
+	if err != nil || !ok {
+		return nil, n.errorf("fits: want {argument: search, match or fullmatch}")
+	}
+	return &Fit{arg, anchor}, nil
+}
 
 // Check says that the framework calls functions of a class with what is given to its
 // fields, and lets through what they let through.
@@ -68,7 +87,7 @@ func (l *loader) addDeclaration(r row) error {
 	case (letters || word == "inside") && d.Arg == nil:
 		return fmt.Errorf("the key must name the argument: %s(0)", r.key.name)
 	case letters:
-		d.Letters, d.Anchor = true, anchor
+		d.Fits = &Fit{*d.Arg, anchor}
 	case word == "inside":
 		d.Inside = true
 	default:

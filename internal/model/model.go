@@ -159,6 +159,8 @@ type Guard struct {
 	Arg     Arg
 	Outcome Outcome
 	Cleans  Bits
+	// Fits is the regular expression that Arg is found to fit, or nil.
+	Fits *Fit
 	// Needs are bits that a label must carry for the guard to hold: a prefix
 	// test proves nothing of a path that is not normal.
 	Needs Bits

@@ -254,7 +254,7 @@ var outcomes = map[string]Outcome{
 }
 
 func (l *loader) addGuard(r row) error {
-	if err := r.node.only("outcome", "cleans", "needs", "when"); err != nil {
+	if err := r.node.only("outcome", "cleans", "fits", "needs", "when"); err != nil {
 		return err
 	}
 	g := Guard{Origin: r.origin}
@@ -272,6 +272,11 @@ func (l *loader) addGuard(r row) error {
 	}
 	if g.Cleans, err = l.bits(r.node.child("cleans")); err != nil {
 		return err
+	}
+	if n := r.node.child("fits"); n != nil {
+		if g.Fits, err = fits(n); err != nil {
+			return err
+		}
 	}
 	if g.Needs, err = l.bits(r.node.child("needs")); err != nil {
 		return err

@@ -281,11 +281,8 @@ func (r *run) declaration(d *model.Declaration, c *value.Call, depth int) model.
 		return 0
 	case d.Inside && int(arg.Def) < len(r.f.Instrs):
 		return r.declared(arg.Def, depth)
-	case d.Letters:
-		if k, ok := r.fr.Only(arg.Val); ok && k.Kind == ir.ConstStr {
-			return r.fitting(k.Text, d.Anchor)
-		}
-		return 0
+	case d.Fits != nil:
+		return r.fits(c, d.Fits)
 	}
 	return d.Cleans
 }

@@ -3,7 +3,6 @@ package taint
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"leadline/internal/ir"
@@ -457,11 +456,11 @@ func (r *run) callGuards(fs facts, c *value.CallFact, e *model.Entry, outcome mo
 		}
 		whole := g.Arg
 		whole.Elements = false
+		cleans := g.Cleans | r.fits(c.Call, g.Fits)
 		for _, a := range r.argsOf(c, whole) {
 			for _, d := range r.guarded(a, g) {
 				if g.Needs == 0 || r.carries(d, g.Needs) {
-					fs = r.addFact(fs, d, g.Cleans)
-					fs = r.backwards(fs, d, g.Cleans)
+					fs = r.backwards(r.addFact(fs, d, cleans), d, cleans)
 				}
 			}
 		}
@@ -714,29 +713,6 @@ func (r *run) alphabet(v ir.Value) (string, bool) {
 		}
 	})
 	return out.String(), single && out.Len() > 0
-}
-
-// lettersClean is what a text of some characters is safe for.
-func (r *run) lettersClean(letters string) model.Bits {
-	var bits, gone model.Bits
-	for text, name := range metacharacters {
-		b, _ := r.models.CleanBit(name)
-		if strings.Trim(text, letters) == "" { // it can be spelt
-			gone |= b
-		}
-		bits |= b
-	}
-	bits &^= gone
-	if strings.IndexFunc(letters, unsafeLetter) < 0 {
-		b, _ := r.models.CleanBit("alphanumeric")
-		bits |= b
-	}
-	return bits
-}
-
-// unsafeLetter tells what no pattern of safe characters holds.
-func unsafeLetter(c rune) bool {
-	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune("_.-", c)
 }
 
 // assumePhi: a flag. What holds on every path that gives the outcome holds.

@@ -5,8 +5,25 @@ import (
 	"strings"
 	"unicode"
 
+	"leadline/internal/ir"
 	"leadline/internal/model"
+	"leadline/internal/value"
 )
+
+// fits is what a text is safe for that fits the expression which a call is given.
+func (r *run) fits(c *value.Call, fit *model.Fit) model.Bits {
+	if fit == nil {
+		return 0
+	}
+	arg := r.fr.ArgOf(c, fit.Arg)
+	if arg == nil {
+		return 0
+	}
+	if k, ok := r.fr.Only(arg.Val); ok && k.Kind == ir.ConstStr {
+		return r.fitting(k.Text, fit.Anchor)
+	}
+	return 0
+}
 
 // fitting is what a text is safe for that fits a regular expression: by the letters that
 // it may hold. An expression that leaves a part of the text open says nothing.
@@ -129,4 +146,36 @@ func (p *spelling) letters() string {
 		out.WriteRune('→')
 	}
 	return out.String()
+}
+
+// lettersClean is what a text of some characters is safe for.
+func (r *run) lettersClean(letters string) model.Bits {
+	var bits, gone model.Bits
+	for text, name := range metacharacters {
+		b, _ := r.models.CleanBit(name)
+		if strings.Trim(text, letters) == "" { // it can be spelt
+			gone |= b
+		}
+		bits |= b
+	}
+	bits &^= gone
+	for _, k := range harmless {
+		if b, _ := r.models.CleanBit(k.clean); !strings.ContainsFunc(letters, k.unsafe) {
+			bits |= b
+		}
+	}
+	return bits
+}
+
+// harmless says, by clean kind, which letters a text must not hold to be so as it is written.
+var harmless = []struct {
+	clean  string
+	unsafe func(rune) bool
+}{
+	{"alphanumeric", func(c rune) bool { return !wordly(c) && !strings.ContainsRune("_.-", c) }},
+	{"shell-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_@%+=:,./-", c) }},
+	{"url-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_.~-%", c) }},
+	{"html-escaped", func(c rune) bool { return strings.ContainsRune("<>&\"'", c) }},
+	{"ldap-escaped", func(c rune) bool { return strings.ContainsRune("*()\\\x00", c) }},
+	{"regex-escaped", func(c rune) bool { return strings.ContainsRune(`.^$*+?{}[]\|()`, c) }},
 }

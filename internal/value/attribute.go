@@ -201,6 +201,9 @@ func (f *Frame) ofAncestor(m Atom, name NameID) (Value, bool) {
 	case Class:
 		if ci := f.class(FuncID(m.Payload())); ci != nil {
 			if v, ok := f.classOwn(ci, name); ok {
+				if f.isFactory(v) {
+					return f.madeTypes(v), true
+				}
 				return f.localize(v), true
 			}
 		}

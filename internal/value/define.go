@@ -480,6 +480,7 @@ func (f *Frame) construct(fact *CallFact, c *Call, cls FuncID) Value {
 		f.callFunc(fact, c, FuncID(v[0].Payload()), operand(c.At), self, nil)
 	case f.fieldsOf(atom(Class, uint64(cls))) != nil:
 		f.assignFields(c, cls, id)
+		f.makeFields(fact, c, cls, id, f.fieldsOf(atom(Class, uint64(cls))))
 		if post := f.method(self[0], "__post_init__"); post != nil {
 			f.callFunc(fact, &Call{At: c.At}, FuncID(post[0].Payload()), operand(c.At), self, nil)
 		}

@@ -78,6 +78,8 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 			return whole(v, ok)
 		}
 		return whole(f.copied(c, name == "copy.deepcopy"))
+	case "dataclasses.field":
+		return whole(f.fieldDefault(c))
 	case "importlib.import_module", "builtins.__import__":
 		return f.imported(c, name)
 	case "functools.partial":

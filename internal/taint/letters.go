@@ -176,6 +176,5 @@ var harmless = []struct {
 	{"shell-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_@%+=:,./-", c) }},
 	{"url-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_.~-%", c) }},
 	{"html-escaped", func(c rune) bool { return strings.ContainsRune("<>&\"'", c) }},
-	{"ldap-escaped", func(c rune) bool { return strings.ContainsRune("*()\\\x00", c) }},
 	{"regex-escaped", func(c rune) bool { return strings.ContainsRune(`.^$*+?{}[]\|()`, c) }},
 }

@@ -249,3 +249,11 @@ def stripped():
     sink(name.lstrip("/\\"))  # flows clean: not-slash-led
     sink(name.strip("/\\"))  # flows clean: not-slash-led
     sink(name.lstrip("/"))  # flows
+
+
+def relative():
+    name = source()
+    if not name.startswith("/"):
+        sink(name)  # clean: relative-path
+    sink("a" + name)  # clean: behind-text
+    sink(name + "a" + name)  # flows

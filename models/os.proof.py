@@ -80,6 +80,14 @@ os.symlink("a", source())  # sink: file-path
 os.path.exists(source())  # sink: path-tested
 os.path.lexists(source())  # sink: path-tested
 os.path.isfile(source())  # sink: path-tested
+
+
+def relative():
+    path = source()
+    if not os.path.isabs(path):
+        sink(path)  # clean: relative-path
+
+
 os.path.isdir(source())  # sink: path-tested
 os.path.islink(source())  # sink: path-tested
 os.path.getsize(source())  # sink: path-tested

@@ -176,3 +176,9 @@ def sanitized():
 
     sink(pathvalidate.sanitize_filename(source()))  # clean: path-base-name clean: slash-free
 anyio.Path(source()).read_text()  # sink: file-path
+
+
+def relative():
+    name = source()
+    if not pathlib.Path(name).is_absolute():
+        sink(name)  # clean: relative-path

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadline/internal/finding"
@@ -57,15 +58,20 @@ func (j *Judge) Flow(f *taint.Flow) []*finding.Finding {
 // holds finds a place in the sink's text at which a flow is what the form looks for,
 // and gives the flow as it is there; nil where there is none.
 func (j *Judge) holds(fl *Flow, f *taint.Flow) *taint.Flow {
-	if !j.LooksFor(fl, f.Data) || f.Clean&fl.Unless != 0 || !j.enters(fl, f) {
+	if !j.LooksFor(fl, f.Data) || fl.clears(f.Clean) || !j.enters(fl, f) {
 		return nil
 	}
 	for n, s := range f.Sink.Spots() {
-		if s.Safe&fl.Unless == 0 && s.AtPosition(f.Sink.Position) && positions(fl, &s) {
+		if !fl.clears(f.Clean|s.Safe) && s.AtPosition(f.Sink.Position) && positions(fl, &s) {
 			return f.At(n)
 		}
 	}
 	return nil
+}
+
+// clears tells whether a label that is clean so is none of what the form looks for.
+func (fl *Flow) clears(clean model.Bits) bool {
+	return clean&fl.Unless != 0 || slices.ContainsFunc(fl.Together, func(all model.Bits) bool { return clean&all == all })
 }
 
 // enters tells whether the sink is one that the form speaks of.

@@ -270,8 +270,17 @@ func (c *checker) patterns(texts []string) []*Pattern {
 
 func (c *checker) flow(f flowFile) Flow {
 	c.require(len(f.From) > 0 && (len(f.To) > 0 || f.Names != nil), "a flow has from and to (or names)")
+	var any []string
+	var together []model.Bits
+	for _, u := range f.Unless {
+		if all := strings.Split(u, " & "); len(all) > 1 {
+			together = append(together, c.bits(all))
+		} else {
+			any = append(any, u)
+		}
+	}
 	return Flow{
-		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(f.Unless) | c.always(f.From),
+		From: c.kinds(f.From), To: c.kinds(f.To), Unless: c.bits(any) | c.always(f.From), Together: together,
 		Names: c.names(f.Names), Severity: c.optionalSeverity(f.Severity), Message: f.Message,
 		At: f.At, NotAt: f.NotAt, NotBeside: f.NotBeside,
 	}

@@ -74,6 +74,8 @@ type Flow struct {
 	From   []model.Kind
 	To     []model.Kind
 	Unless model.Bits // any of these bits on the label that arrives clears it
+	// Together are sets of bits that clear it where all of one are there.
+	Together []model.Bits
 	// Names are destinations by name, besides To.
 	Names *Names
 	// Severity and Message override the rule's.

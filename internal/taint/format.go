@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"leadline/internal/ir"
@@ -69,16 +70,92 @@ func (r *run) percent(i ir.Value, in *ir.Instr) ([]Label, bool) {
 	return out, true
 }
 
-// formatted is what text.format() gives where the text is known and writes nothing but
-// numbers.
+// formatted is what text.format() and text.join() give: numbers where the text is known and
+// writes nothing else, and data that stands behind something.
 func (r *run) formatted(c *value.CallFact, ls []Label) []Label {
-	if len(ls) == 0 || !c.Builtin || c.Recv == ir.NoValue || r.fr.Text(c.Method) != "format" {
+	if len(ls) == 0 || !c.Builtin || c.Recv == ir.NoValue {
 		return ls
 	}
+	switch r.fr.Text(c.Method) {
+	case "format":
+		return r.braces(c, ls)
+	case "join":
+		if a := c.Call.Arg(0); a != nil && r.nonEmpty(c.RecvVal) {
+			return r.second(ls, a.Val)
+		}
+	}
+	return ls
+}
+
+func (r *run) braces(c *value.CallFact, ls []Label) []Label {
 	if k, ok := r.fr.Only(c.RecvVal); ok && k.Kind == ir.ConstStr && bracesOfNumbers(k.Text) {
 		return cleaned(ls, r.numeric, 0)
 	}
+	switch {
+	case !r.beginsWith(c.RecvVal, "{"):
+		return r.behind(ls, r.nonEmpty(c.RecvVal))
+	case len(c.Call.Args) > 1:
+		return r.behindOther(ls, c.Call.Args[0].Defs())
+	}
 	return ls
+}
+
+// put are the labels of what an operator puts at the end of a text, or into one.
+func (r *run) put(in *ir.Instr, right []Label) []Label {
+	left := r.fr.Vals[in.A]
+	switch {
+	case in.Sub == ir.Add, in.Sub == ir.Mod && !r.beginsWith(left, "%"):
+		return r.behind(right, r.nonEmpty(left))
+	case in.Sub == ir.Mod:
+		return r.second(right, r.fr.Vals[in.B])
+	}
+	return right
+}
+
+// behind says of data that something stands before it in its text.
+func (r *run) behind(ls []Label, is bool) []Label {
+	if !is || len(ls) == 0 {
+		return ls
+	}
+	b, _ := r.models.CleanBit("behind-text")
+	return cleaned(ls, b, 0)
+}
+
+// second says so of data of a sequence that is not in its first item.
+func (r *run) second(ls []Label, v value.Value) []Label {
+	if items, exact := r.fr.ExactItems(v); exact && len(items) > 1 {
+		return r.behindOther(ls, items[0].Defs)
+	}
+	return ls
+}
+
+// behindOther says so of data that does not come from where what stands first does.
+func (r *run) behindOther(ls []Label, first []value.Def) []Label {
+	b, _ := r.models.CleanBit("behind-text")
+	at := r.own(first)
+	out := slices.Clone(ls)
+	for k := range out {
+		if !slices.ContainsFunc(at, func(l Label) bool { return l.Origin == out[k].Origin }) {
+			out[k].Clean |= b
+		}
+	}
+	return out
+}
+
+// nonEmpty tells whether a text is not empty, as far as anything is known of it.
+func (r *run) nonEmpty(v value.Value) bool {
+	return !slices.ContainsFunc(v, func(a value.Atom) bool {
+		k, ok := r.fr.Constant(a)
+		return ok && k.Text == "" && (k.Kind == ir.ConstStr || k.Kind == ir.ConstBytes)
+	})
+}
+
+// beginsWith tells whether a value may be a constant that begins so.
+func (r *run) beginsWith(v value.Value, start string) bool {
+	return slices.ContainsFunc(v, func(a value.Atom) bool {
+		k, ok := r.fr.Constant(a)
+		return ok && strings.HasPrefix(k.Text, start)
+	})
 }
 
 // bracesOfNumbers tells whether all replacement fields of a format take numbers alone.

@@ -264,7 +264,7 @@ func (r *run) assumeCompare(fs facts, at ir.Value, outcome bool, depth int) fact
 	case ir.NotIn:
 		return r.rejects(r.notAmong(fs, at, in.A, in.B), in.A, in.B)
 	case ir.NotEq:
-		return r.notParent(r.notParent(fs, in.A, in.B), in.B, in.A)
+		return r.notRoot(r.notParent(r.notParent(fs, in.A, in.B), in.B, in.A), in.A, in.B)
 	}
 	return fs
 }

@@ -171,17 +171,40 @@ func (r *run) notAmong(fs facts, at, part, texts ir.Value) facts {
 	if r.f.Instrs[part].Op != ir.OpNext || !r.fewItems(at, texts) {
 		return fs
 	}
-	parent := false
+	var bits model.Bits
 	r.fr.Items(uint32(r.fr.Vals[texts][0].Payload()), func(_ value.Key, c value.Cell) {
 		for _, a := range c.Val {
-			k, ok := r.fr.Constant(a)
-			parent = parent || !c.Maybe && ok && k.Kind == ir.ConstStr && k.Text == ".."
+			if k, ok := r.fr.Constant(a); ok && k.Kind == ir.ConstStr && !c.Maybe {
+				bits |= r.partGone(k.Text)
+			}
 		}
 	})
-	if !parent {
+	return r.addFact(fs, part, bits)
+}
+
+// partGone is what a path is safe for none of whose components is so: an empty one is what
+// stands before the root.
+func (r *run) partGone(text string) (bits model.Bits) {
+	switch text {
+	case "..":
+		return r.metacharacter("..")
+	case "":
+		bits, _ = r.models.CleanBit("relative-path")
+	}
+	return bits
+}
+
+// notRoot: a text whose first character is no slash is a path from where one is.
+func (r *run) notRoot(fs facts, first, other ir.Value) facts {
+	in := &r.f.Instrs[first]
+	if c, ok := r.fr.Only(r.fr.Vals[other]); !ok || c.Kind != ir.ConstStr || c.Text != "/" || in.Op != ir.OpItem {
 		return fs
 	}
-	return r.addFact(fs, part, r.metacharacter(".."))
+	if k, ok := r.fr.Only(r.fr.Vals[in.B]); !ok || k.Kind != ir.ConstInt || k.Int != 0 {
+		return fs
+	}
+	b, _ := r.models.CleanBit("relative-path")
+	return r.backwards(r.addFact(fs, in.A, b), in.A, b)
 }
 
 // notParent: a component that is not .. does not lead upwards.

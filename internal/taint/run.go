@@ -535,6 +535,7 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 				}
 			}
 		}
+		right = r.put(in, right)
 		ls := r.union(step(r.deep(in.A), in.A, whyFlow), right)
 		for _, e := range rows {
 			for k := range e.Propagators {
@@ -552,8 +553,10 @@ func (r *run) operator(i ir.Value, in *ir.Instr) []Label {
 		return r.format(in)
 	case ir.OpJoinStr:
 		var ls []Label
+		some := false // something stands before
 		for _, a := range r.f.List(in) {
-			ls = r.union(ls, step(r.at(a.Value), a.Value, whyFlow))
+			ls = r.union(ls, r.behind(step(r.at(a.Value), a.Value, whyFlow), some))
+			some = some || r.nonEmpty(r.fr.Vals[a.Value])
 		}
 		return ls
 	case ir.OpYieldFrom:

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,7 +39,7 @@ func main() {
 	flag.BoolVar(&s.reach, "reach", false, "list all mutants with who comes by them, and change nothing")
 	flag.StringVar(&s.table, "table", "bench/mutants.csv", "what became of each; those that it has are not run again")
 	flag.BoolVar(&s.again, "again", false, "run those that the table has again, too")
-	flag.BoolVar(&s.survivors, "survivors", false, "run those of the table again that the tests or the oracle did not notice, and forget those whose code is gone")
+	flag.BoolVar(&s.survivors, "survivors", false, "first run those of the table again that the tests or the oracle did not notice, and forget those whose code is gone")
 	flag.DurationVar(&s.limit, "limit", 5*time.Minute, "the longest that the tests of one package, or the oracle, may take")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -73,9 +74,10 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 		b.reach(w, pool)
 		return nil
 	}
+	var survivors []*mutant
 	if s.survivors {
-		pool, s.n = results.survivors(pool), len(pool)
-		s.again = true
+		survivors = results.survivors(pool)
+		pool = append(slices.Clone(survivors), slices.DeleteFunc(pool, func(m *mutant) bool { return slices.Contains(survivors, m) })...)
 	}
 	taken := 0
 	for i, m := range pool {
@@ -87,7 +89,7 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 		}
 		old := results.of(m)
 		r := old
-		if r == nil || s.only != 0 || s.again {
+		if r == nil || s.only != 0 || s.again || slices.Contains(survivors, m) {
 			if r, err = b.try(ctx, m); err != nil {
 				return err
 			}

@@ -116,7 +116,7 @@ func TestFigures(t *testing.T) {
 	text := "finally  3 4 5 6 70.00% 80.00%\nall                        1000      531        1       35   99.81%    93.81%\n" +
 		"constants            checked  1030000, wrong places     7\ncall edges           checked      999, wrong places     8\nfaults 4, not accepted by CPython 0, too slow 0, ended by map[]\n"
 	var got []string
-	for _, m := range figures.FindAllStringSubmatch(text, -1) {
+	for _, m := range wrongs.FindAllStringSubmatch(text, -1) {
 		got = append(got, strings.Join(m[1:], ";"))
 	}
 	if s := strings.Join(got, " "); s != ";;all;1;35; constants;7;;;; call edges;8;;;; ;;;;;4" {

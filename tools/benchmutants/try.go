@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -35,7 +36,11 @@ func newBench(ctx context.Context, s *settings) (*bench, error) {
 		return nil, err
 	}
 	b := &bench{settings: s, dir: dir}
-	if b.baseline, err = b.oracle(ctx, ""); err != nil {
+	binary, err := b.build(ctx, "")
+	if err == nil {
+		b.baseline, err = b.figures(ctx, binary)
+	}
+	if err != nil {
 		os.RemoveAll(dir)
 		return nil, fmt.Errorf("the oracle on the analyser as it is: %w", err)
 	}
@@ -70,11 +75,20 @@ func (b *bench) try(ctx context.Context, m *mutant) (*result, error) {
 		r.tests, r.oracle = noBuild, noBuild
 		return r, ctx.Err()
 	}
-	r.tests, r.oracle = b.asked(ctx, overlay, m), "survived"
+	r.oracle = "survived"
+	var wg sync.WaitGroup
 	if b.goes[len(suites)].ran(m) {
-		figures, err := b.oracle(ctx, overlay)
-		r.oracle = b.worse(figures, err)
+		binary, err := b.build(ctx, overlay)
+		if err != nil {
+			return nil, err
+		}
+		wg.Go(func() {
+			figures, err := b.figures(ctx, binary)
+			r.oracle = b.worse(figures, err)
+		})
 	}
+	r.tests = b.asked(ctx, overlay, m)
+	wg.Wait()
 	r.seconds = time.Since(start).Seconds()
 	return r, ctx.Err()
 }
@@ -119,19 +133,21 @@ func (b *bench) asked(ctx context.Context, overlay string, m *mutant) string {
 // shrink: an analyser that says less is never wrong.
 var knowledge = regexp.MustCompile(`(?m)^said of expressions: one constant (\d+), constants (\d+), shape (\d+), type (\d+), instance (\d+), code (\d+), mixed (\d+), never (\d+), open \d+, called (\d+),.* (\d+) steps$`)
 
-// figures of the oracle that must not grow.
-var figures = regexp.MustCompile(`(?m)^(constants|types|shapes|pruned expressions|call edges|steps of flows) +checked +\d+, wrong places +(\d+)|^(all) +\d+ +\d+ +(\d+) +(\d+) |^faults (\d+),`)
+// wrongs are figures of the oracle that must not grow.
+var wrongs = regexp.MustCompile(`(?m)^(constants|types|shapes|pruned expressions|call edges|steps of flows) +checked +\d+, wrong places +(\d+)|^(all) +\d+ +\d+ +(\d+) +(\d+) |^faults (\d+),`)
 
-// oracle runs the oracle and reads what it says is wrong, and, below zero, what is known.
-func (b *bench) oracle(ctx context.Context, overlay string) (map[string]int, error) {
+// build makes the oracle with what an overlay changes.
+func (b *bench) build(ctx context.Context, overlay string) (string, error) {
 	binary := filepath.Join(b.dir, "oracle")
 	args := []string{"build", "-o", binary}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
-	if err := b.run(ctx, "go", append(args, "./tools/oracle")...); err != nil {
-		return nil, err
-	}
+	return binary, b.run(ctx, "go", append(args, "./tools/oracle")...)
+}
+
+// figures runs the oracle and reads what it says is wrong, and, below zero, what is known.
+func (b *bench) figures(ctx context.Context, binary string) (map[string]int, error) {
 	ctx, stop := context.WithTimeout(ctx, b.limit)
 	defer stop()
 	c := exec.CommandContext(ctx, binary, "-n", strconv.Itoa(b.programs), "-show", "0")
@@ -142,7 +158,7 @@ func (b *bench) oracle(ctx context.Context, overlay string) (map[string]int, err
 	}
 	got := map[string]int{}
 	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	for _, m := range figures.FindAllStringSubmatch(out.String(), -1) {
+	for _, m := range wrongs.FindAllStringSubmatch(out.String(), -1) {
 		switch {
 		case m[1] != "":
 			got[m[1]] = number(m[2])

@@ -86,9 +86,10 @@ func (g *gen) main() {
 		g.line("%s = %s", b, g.lit())
 		g.env.strs = append(g.env.strs, a, b)
 		g.bind(g.target(), g.function(1+g.pick(2))) // every program has two functions at least
-		for range 2 + g.pick(4) {
+		for range 1 + g.pick(4) {
 			g.statement()
 		}
+		g.write(snippets()[g.p.ID%len(snippets())]) // each comes in its turn
 		g.sinks()
 	})
 	g.mods[g.cur].imports = append([]string{"from oracle import source, sink, flag\n"}, g.mods[g.cur].imports...)

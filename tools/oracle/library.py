@@ -31,6 +31,10 @@ sink_named("send", lambda body, type=None: None if type in ("plain", "text") els
 sink_named("push", lambda body, headers=None: None if "html" not in (headers or {}).get("kind", "html") else body)
 sink_named("load", lambda text, loader=None: text if loader is None else None)
 sink_named("dump", lambda text, loader=None: text if loader is not None else None)
+sink_named("raw", lambda text, safe=True: None if safe else text)
+sink_named("other", lambda text, kind=None: None if isinstance(kind, str) else text)
+sink_named("begun", lambda text, mode="r": text if mode[:1] in "wa" else None)
+sink_named("typed", lambda text, of=None: text if isinstance(of, type) and issubclass(of, Number) else None)
 sink_named("mark", lambda text: text if isinstance(text, str) else None)
 sink_named("many", lambda *a, **k: a[1:])
 sink_named("named", lambda *a, **k: k.get("body"))
@@ -85,6 +89,11 @@ def trim(x):
 @library
 def second(a, b):
     return b
+
+
+@library
+def same(x):
+    return x
 
 
 @library

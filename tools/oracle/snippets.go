@@ -40,8 +40,10 @@ var snippets = sync.OnceValue(func() []snippet {
 })
 
 // written uses one of the snippets.
-func (g *gen) written() {
-	s := choose(g, snippets()...)
+func (g *gen) written() { g.write(choose(g, snippets()...)) }
+
+// write uses a snippet.
+func (g *gen) write(s snippet) {
 	g.use(s.name)
 	own := g.fresh("")
 	if s.top != "" {

@@ -53,13 +53,17 @@ func (r *run) intoCells(known value.FuncID, attribute value.Key, ls []Label) {
 	}
 }
 
-// leaves: an instance that a variable of a module is given is shared from then on, with
-// all that its attributes have.
+// leaves: an instance that a function gives to a variable of its module is shared from
+// then on, with all that its attributes have; what lies in a container counts as the
+// variable.
 func (r *run) leaves(i ir.Value, in *ir.Instr) {
 	if in.Op != ir.OpStoreGlobal {
 		return
 	}
 	r.seekTo(i)
+	n := 0
+	to := Origin{Kind: FromGlobal, Mod: r.fr.Fn.Mod.Index, Path: r.fr.Fn.Mod.IR.Names[in.A]}
+	r.toGlobal(to, step(r.items(nil, r.fr.Vals[in.B], 0, &n), in.B, whyStore))
 	for _, a := range r.fr.Vals[in.B] {
 		if a.Kind() != value.Object {
 			continue

@@ -958,14 +958,18 @@ func (r *run) foreignName(i ir.Value, in *ir.Instr) []Label {
 // its instances have 0.
 const ofClass = 1
 
-// classStore: what an attribute of a class is given may be read wherever the
-// class is named.
+// classStore: what an attribute of a class, or of a shared instance, is given may be
+// read wherever that is named.
 func (r *run) classStore(in *ir.Instr, ls []Label) {
 	if in.Op != ir.OpStoreAttr || len(ls) == 0 {
 		return
 	}
+	key := value.AttributeKey(r.fr.Fn.Mod.Names[in.B])
 	for _, c := range r.fr.ClassesBehind(r.fr.Vals[in.A], false) {
-		r.toGlobal(cellAt(c, value.AttributeKey(r.fr.Fn.Mod.Names[in.B])), ls)
+		r.toGlobal(cellAt(c, key), ls)
+	}
+	for _, c := range r.sharedClasses(r.fr.Vals[in.A]) {
+		r.intoCells(c, key, ls)
 	}
 }
 

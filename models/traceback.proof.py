@@ -13,4 +13,3 @@ def sources(e, tb):
     sink(traceback.format_exception_only(e))  # source: stack-trace
     sink(cgitb.html(e))  # source: stack-trace
     sink(cgitb.text(e))  # source: stack-trace
-    sink(sys.exc_info())  # source: stack-trace

@@ -26,14 +26,14 @@ type pace struct {
 
 // Limits of the garbage that is allowed, in percent of what lives.
 const (
-	leastGarbage = 45
+	leastGarbage = 25
 	goGarbage    = 100 // Go's own choice
 	mostGarbage  = 150
 	// Of texts that are looked at one by one hardly anything stays.
 	passingGarbage = 300
 	// The heap may grow to so many percent of what lives when all files are parsed
 	// and linked.
-	overParsed = 250
+	overParsed = 215
 	// Below this nothing is worth a thought.
 	smallHeap = 64 << 20
 	// Below this the processor's time is worth more than memory: every machine that
@@ -81,7 +81,7 @@ func (p *pace) tend(x finding.Progress) {
 	live := heap("/gc/heap/live:bytes")
 	percent := p.roomy(garbage(p.budget, live), live)
 	if p.stays && percent == leastGarbage {
-		percent = atMost(growingGarbage, live)
+		percent = atMost(leastGarbage, live)
 	}
 	p.set(percent)
 }
@@ -115,10 +115,6 @@ func (p *pace) roomy(percent int, live uint64) int {
 func atMost(percent int, live uint64) int {
 	return max(min(percent, int(residentMost*100/max(live, 1))), keepingGarbage)
 }
-
-// growingGarbage stands for leastGarbage in a program that stays: its peak is what
-// is seen of it, and the processor time of a first look is spent once.
-const growingGarbage = 30
 
 // keepingGarbage is what may lie about while what is known is written: lists of all
 // of it are made then, few and large, so that little has to be collected.

@@ -1,6 +1,10 @@
 package value
 
-import "leadline/internal/ir"
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
 
 // alloc returns the object that an instruction (and, for several of one
 // instruction, an index) makes, fresh: its cells are empty. An object of the
@@ -204,6 +208,15 @@ func (f *Frame) initial(path uint32) Def {
 	return f.extraDef(Extra{Kind: ExtraInitial, Object: path})
 }
 
+// ofProgram tells whether an attribute of an object is one that its class gives its
+// instances: what a library's method keeps there it keeps under other names.
+func (f *Frame) ofProgram(obj uint32, k Key) bool {
+	name, is := k.Attribute()
+	return is && slices.ContainsFunc(f.Objects[obj].Hint, func(h Atom) bool {
+		return h.Kind() == Inst && len(f.StoredIn(FuncID(h.Payload()), name)) > 0
+	})
+}
+
 func (f *Frame) extraDef(e Extra) Def {
 	k := e.key()
 	if d, ok := f.extra[k]; ok {
@@ -234,7 +247,7 @@ func (f *Frame) Load(obj uint32, k Key) (v Value, defs []Def, sure bool) {
 		}
 	}
 	if k != KeyStar && !k.special() {
-		if s, ok := f.cur.heap.Get(CellKey(obj, KeyStar)); ok && (k.IsItem() || f.Objects[obj].Kind == ObjPath) {
+		if s, ok := f.cur.heap.Get(CellKey(obj, KeyStar)); ok && (k.IsItem() || f.Objects[obj].Kind == ObjPath && !f.ofProgram(obj, k)) {
 			v, defs = join(v, s.Val), joinDefs(defs, s.Defs)
 		}
 		if k.IsItem() {

@@ -65,7 +65,7 @@ func TestLines(t *testing.T) {
 .render	S0:page
 .run	S0:command!shell-command
 .tag	Fbuiltins.str
-.tag	S0:name;text +html-escaped
+.tag	S0:name +behind-text;text +html-escaped +behind-text
 .unclear	S0:text;1:other?
 .word	Fbuiltins.str
 .word	S0:text;0:text=allowed +extension-checked

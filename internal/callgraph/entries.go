@@ -223,7 +223,7 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 		case value.Object:
 			id := uint32(a.Payload())
 			o := &f.Objects[id]
-			if o.Fn == value.NoFunc || id == closure || o.Fn == f.Objects[closure].Fn {
+			if o.Fn == value.NoFunc || id == closure {
 				continue
 			}
 			if inner := wrapped(f, w, id, depth+1); len(inner) > 0 {

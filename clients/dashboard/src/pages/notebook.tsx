@@ -55,7 +55,7 @@ function Cell({ cell: c, scan, notebook, text, findings, here }: { cell: Noteboo
     <section className="nb-cell" id={`cell-${c.number}`} data-state={c.state} data-here={here} aria-label={`Cell ${c.number}: ${words[c.state]}`}>
       <div className="nb-count">[{c.execution_count ?? ' '}]</div>
       <div>
-        <pre tabIndex={0} aria-label={`Code of cell ${c.number}`}>
+        <pre role="group" tabIndex={0} aria-label={`Code of cell ${c.number}`}>
           {highlight(text).map((line, i) => <div key={i}>{line.map((p, k) => <span key={k} className={`lf-${p.kind}`}>{p.text}</span>)}{line.length === 0 && ' '}</div>)}
         </pre>
         <div className="nb-say">

@@ -49,7 +49,7 @@ function Code({ kind, code }: { kind: string; code: string }) {
   const role = /\b(bad|good|fixed)\b/.exec(kind)?.[1] ?? ''
   const shown = code.split('\n').map((l) => l.replace(/\s*# want.*$/, '')).join('\n')
   return (
-    <pre className={role} tabIndex={0} aria-label={role ? `${role} example` : 'code'}>
+    <pre className={role} role="group" tabIndex={0} aria-label={role ? `${role} example` : 'code'}>
       <code className="lf">{kind.startsWith('py') ? highlight(shown).map((line, i) => <span key={i}>{line.map((p, j) => <span key={j} className={`lf-${p.kind}`}>{p.text}</span>)}{'\n'}</span>) : shown}</code>
     </pre>
   )

@@ -153,13 +153,11 @@ func (g *Graph) closures() {
 		return
 	}
 	some := st.wasClosed()
-	if some != nil {
-		copy(st.results, st.prior.results)
-	}
 	if some == nil {
-		g.inTurns(st, &world, func(w *value.World, id value.FuncID) { g.close(st, w, id, free) }, func(int) {})
+		g.inTurns(st, &world, func(w *value.World, id value.FuncID) { g.close(st, w, id, free) }, func() {})
 		return
 	}
+	copy(st.results, st.prior.results)
 	for li := range st.levels {
 		w := world
 		w.Callees = &view{st, uint32(li)}

@@ -51,20 +51,20 @@ func (t *turns) await(fn value.FuncID) {
 	t.mu.Unlock()
 }
 
-// Paced calls progress with how much of total is done, a few dozen times in all; what
-// it gives may be called at the same time.
-func Paced(total int, progress func(done, total int)) func(more int) {
+// Paced counts what is done of total, one by each call of what it gives, which may be
+// called at the same time, and calls progress a few dozen times in all.
+func Paced(total int, progress func(done, total int)) func() {
 	var done atomic.Int64
-	step := int64(max(total/64, 1))
-	return func(more int) {
-		if now := done.Add(int64(more)); now/step != (now-int64(more))/step {
-			progress(int(now), total)
+	step := max(total/64, 1)
+	return func() {
+		if now := int(done.Add(1)); now%step == 0 || now == total {
+			progress(now, total)
 		}
 	}
 }
 
 // inTurns runs work on every body of a stage, in the world of its level.
-func (g *Graph) inTurns(st *stage, world *value.World, work func(w *value.World, id value.FuncID), done func(more int)) {
+func (g *Graph) inTurns(st *stage, world *value.World, work func(w *value.World, id value.FuncID), done func()) {
 	type turn struct {
 		id    value.FuncID
 		level uint32
@@ -85,7 +85,7 @@ func (g *Graph) inTurns(st *stage, world *value.World, work func(w *value.World,
 		t := order[i]
 		defer st.turns.end(t.id) // a fault must keep nobody waiting
 		work(&worlds[t.level], t.id)
-		done(1)
+		done()
 	})
 	st.turns = nil
 }

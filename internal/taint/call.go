@@ -548,8 +548,7 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 		}
 		next, cell := r.fr.ChildCell(v, key)
 		if key.IsAttr() {
-			ls = r.cellsOf(ls, r.fr.ClassesBehind(v, len(cell) == 0), key)
-			ls = r.cellsOf(ls, r.sharedClasses(v), key)
+			ls = r.cellsBehind(ls, v, len(cell) == 0, key)
 		}
 		w.cell = r.ownIn(w.cell[:0], cell)
 		if ls = r.unite(ls, w.cell); len(w.cell) > 0 && len(ls) == len(w.cell) && &ls[0] == &w.cell[0] {

@@ -31,8 +31,13 @@ func (r *run) instanceOf(id uint32) []value.FuncID {
 	return []value.FuncID{value.FuncID(o.Class.Payload())}
 }
 
-// cellsOf adds what an attribute of classes was given anywhere.
-func (r *run) cellsOf(ls []Label, classes []value.FuncID, attribute value.Key) []Label {
+// cellsBehind adds what an attribute of a value was given anywhere: of classes, of shared
+// instances, and of others that have none of their own.
+func (r *run) cellsBehind(ls []Label, v value.Value, none bool, attribute value.Key) []Label {
+	classes := r.fr.ClassesBehind(v, none)
+	if !none {
+		classes = append(classes, r.sharedClasses(v)...)
+	}
 	name, _ := attribute.Attribute()
 	for _, known := range classes {
 		for _, c := range r.fr.StoredIn(known, name) {

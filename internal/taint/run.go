@@ -981,6 +981,5 @@ func cellAt(class value.FuncID, attribute value.Key) Origin {
 // and so is that of an instance which has none of its own.
 func (r *run) classCell(i ir.Value, in *ir.Instr) []Label {
 	v, name := r.fr.Vals[in.A], value.AttributeKey(r.fr.Fn.Mod.Names[in.B])
-	ls := r.cellsOf(nil, r.fr.ClassesBehind(v, len(r.fr.Loads[i]) == 0), name)
-	return r.cellsOf(ls, r.sharedClasses(v), name)
+	return r.cellsBehind(nil, v, len(r.fr.Loads[i]) == 0, name)
 }

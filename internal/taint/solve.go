@@ -93,7 +93,7 @@ func Solve(g *callgraph.Graph, final *callgraph.Final, o Options, each callgraph
 	done := callgraph.Paced(n, progress)
 	each(n, func(int) {
 		t.next()
-		done(1)
+		done()
 	})
 	s.turns = nil
 	return s

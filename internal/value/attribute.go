@@ -150,16 +150,10 @@ func (f *Frame) unlessStored(c FuncID, name NameID, v Value) Value {
 // StoredIn lists the classes along an MRO for which an attribute of that name
 // is given a value anywhere.
 func (f *Frame) StoredIn(c FuncID, name NameID) []FuncID {
-	ci := f.class(c)
-	if ci == nil {
-		return nil
-	}
 	var out []FuncID
-	for _, m := range ci.MRO {
-		if m.Kind() == Class {
-			if k := f.class(FuncID(m.Payload())); k != nil && f.stored(k, name) {
-				out = append(out, FuncID(m.Payload()))
-			}
+	for m := range f.ancestors(c) {
+		if k := f.class(m); k != nil && f.stored(k, name) {
+			out = append(out, m)
 		}
 	}
 	return out

@@ -7,10 +7,13 @@ const maxCopied = 4
 
 // copied is copy.copy or copy.deepcopy: of a container or an instance something of
 // its own with the same content, of anything without parts the thing itself.
-func (f *Frame) copied(c *Call, deep bool) (Value, bool) {
+func (f *Frame) copied(fact *CallFact, c *Call, deep bool) (Value, bool) {
 	arg := c.Arg(0)
 	if arg == nil || len(arg.Val) == 0 {
 		return nil, false
+	}
+	if v, ok := f.copiedItself(fact, c, arg.Val, deep); ok {
+		return v, true
 	}
 	m := copies{f: f, at: c.At, deep: deep, done: map[uint32]Value{}}
 	out, ok := m.value(arg.Val, 0)
@@ -21,18 +24,14 @@ func (f *Frame) copied(c *Call, deep bool) (Value, bool) {
 }
 
 // copiedItself is what the classes of things say that a copy of them is.
-func (f *Frame) copiedItself(fact *CallFact, c *Call, name string) (out Value, ok bool) {
-	arg := c.Arg(0)
-	if arg == nil {
-		return nil, false
-	}
+func (f *Frame) copiedItself(fact *CallFact, c *Call, of Value, deep bool) (out Value, ok bool) {
 	hook := &Call{At: c.At}
 	method := "__copy__"
-	if name == "copy.deepcopy" {
+	if deep {
 		method, hook.Args = "__deepcopy__", []CallArg{{Val: top, Def: ir.NoValue}}
 	}
 	var methods []Value
-	for _, a := range arg.Val {
+	for _, a := range of {
 		m := f.method(a, method)
 		if m == nil {
 			return nil, false
@@ -40,7 +39,7 @@ func (f *Frame) copiedItself(fact *CallFact, c *Call, name string) (out Value, o
 		methods = append(methods, m)
 	}
 	for k, m := range methods {
-		v, _ := f.callMethod(fact, hook, m, one(arg.Val[k]))
+		v, _ := f.callMethod(fact, hook, m, one(of[k]))
 		out = join(out, v)
 	}
 	return out, len(out) > 0

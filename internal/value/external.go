@@ -74,10 +74,7 @@ func (f *Frame) special(fact *CallFact, c *Call, name string) (Value, bool) {
 	case "builtins.object.__new__":
 		return f.bare(c)
 	case "copy.copy", "copy.deepcopy":
-		if v, ok := f.copiedItself(fact, c, name); ok {
-			return whole(v, ok)
-		}
-		return whole(f.copied(c, name == "copy.deepcopy"))
+		return whole(f.copied(fact, c, name == "copy.deepcopy"))
 	case "dataclasses.field":
 		return whole(f.fieldDefault(c))
 	case "importlib.import_module", "builtins.__import__":

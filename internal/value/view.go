@@ -1,6 +1,9 @@
 package value
 
 import (
+	"iter"
+	"slices"
+
 	"leadline/internal/ir"
 	"leadline/internal/model"
 )
@@ -113,18 +116,20 @@ func (f *Frame) Instances(v Value) (classes []FuncID, all bool) {
 
 // Ancestors are a project class and those of the project that it derives from, in the order
 // in which names are looked up.
-func (f *Frame) Ancestors(c FuncID) []FuncID {
-	ci := f.class(c)
-	if ci == nil {
-		return nil
-	}
-	var out []FuncID
-	for _, m := range ci.MRO {
-		if m.Kind() == Class {
-			out = append(out, FuncID(m.Payload()))
+func (f *Frame) Ancestors(c FuncID) []FuncID { return slices.Collect(f.ancestors(c)) }
+
+func (f *Frame) ancestors(c FuncID) iter.Seq[FuncID] {
+	return func(yield func(FuncID) bool) {
+		ci := f.class(c)
+		if ci == nil {
+			return
+		}
+		for _, m := range ci.MRO {
+			if m.Kind() == Class && !yield(FuncID(m.Payload())) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // HasOwn tells whether the body of a class gives a name.

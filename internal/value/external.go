@@ -557,7 +557,11 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		}
 		return top
 	case class != "":
-		return f.libraryInstance(c, class, e)
+		v := f.libraryInstance(c, class, e)
+		if (e == nil || e.Found) && scalarClass(class) && f.hooked(c.Recv) {
+			return join(f.typeOnly(v), top)
+		}
+		return v
 	}
 	if callee.Kind() == ExtInst || components(name) >= maxComponents {
 		return top
@@ -566,6 +570,22 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 		return f.ObjectValue(f.alloc(c.At, 1<<23, ObjInst, f.instOf(name)))
 	}
 	return one(atom(Ext, uint64(f.libraryName(NameID(callee.Payload())).given)))
+}
+
+// hooked tells whether a receiver is an instance of a class of the program: what a
+// library's method gives of it may be what a method of the program gave, whatever the
+// library declares (cmd.Cmd.onecmd).
+func (f *Frame) hooked(recv Value) bool {
+	return slices.ContainsFunc(recv, func(a Atom) bool {
+		switch a.Kind() {
+		case Inst:
+			return true
+		case Object:
+			k := f.Objects[a.Payload()].Class.Kind()
+			return k == Class || k == Inst
+		}
+		return false
+	})
 }
 
 // instantiated is a receiver that a call gives back: of a class that is called on, an

@@ -12,6 +12,7 @@ import contextlib
 import enum
 import inspect
 import json
+import logging
 import re
 import signal
 import sys
@@ -522,6 +523,7 @@ class Run:
 
     def run(self):
         o = types.ModuleType("oracle")
+        loggers = set(logging.root.manager.loggerDict)
         self.source, self.sink = self.source, self.sink  # one identity each
         HANDLERS.clear()
         ADMINS.clear()
@@ -539,6 +541,8 @@ class Run:
         finally:
             for name, _ in self.job.code:
                 sys.modules.pop(name, None)
+            for name in set(logging.root.manager.loggerDict) - loggers:
+                del logging.root.manager.loggerDict[name]  # the next run makes its own
         return self
 
 

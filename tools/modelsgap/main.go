@@ -6,14 +6,17 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"leadline/tools/histories"
 )
@@ -38,7 +41,9 @@ func main() {
 	flag.IntVar(&s.top, "top", 40, "how many callables to list")
 	flag.BoolVar(&s.flows, "flows", false, "list the flows as well, each with the calls on it")
 	flag.Parse()
-	if err := s.run(os.Stdout); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := s.run(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "models-gap:", err)
 		fmt.Println("not measured")
 		os.Exit(1)
@@ -52,7 +57,7 @@ type project struct {
 	git, commit string
 }
 
-func (s *settings) run(w io.Writer) error {
+func (s *settings) run(ctx context.Context, w io.Writer) error {
 	apps, err := s.listApplications()
 	if err != nil {
 		return err
@@ -69,7 +74,7 @@ func (s *settings) run(w io.Writer) error {
 	t := newTally()
 	for _, p := range append(apps, packs...) {
 		fmt.Fprintln(os.Stderr, "scanning", p.name)
-		if err := s.scan(p, scratch, t); err != nil {
+		if err := s.scan(ctx, p, scratch, t); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
@@ -157,7 +162,7 @@ func readList(name string) ([]string, error) {
 
 // scan counts the flows of one project. Its files are gone afterwards, where they
 // were taken out of a repository.
-func (s *settings) scan(p project, scratch string, t *tally) error {
+func (s *settings) scan(ctx context.Context, p project, scratch string, t *tally) error {
 	args := []string{"scan", "--profile", s.profile, "--format", "jsonl", "--no-cache"}
 	if p.group == "packages" {
 		args = append(args, "--trust", s.trust)
@@ -174,7 +179,7 @@ func (s *settings) scan(p project, scratch string, t *tally) error {
 		}
 		defer os.RemoveAll(dir)
 	}
-	c := exec.Command(s.binary, append(args, dir)...)
+	c := exec.CommandContext(ctx, s.binary, append(args, dir)...)
 	c.Stderr = io.Discard
 	out, err := c.StdoutPipe()
 	if err != nil {

@@ -25,7 +25,7 @@ export function DevicePage() {
           <>
             <p><strong>{d.client}</strong> asks to act in your name: it could {(d.scopes ?? []).map((s) => may[s] ?? s).join(', ')}.</p>
             <p>Say yes only if you began this, and it shows the code</p>
-            <p className="code" aria-label="Code">{d.code}</p>
+            <p className="code"><output aria-label="Code">{d.code}</output></p>
             <Fault error={decide.error} />
             <div className="actions">
               <button className="button first" onClick={() => decide.mutate(true)} disabled={decide.isPending}>Yes, let it in</button>

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -77,8 +78,10 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 	var survivors []*mutant
 	if s.survivors {
 		survivors = results.survivors(pool)
-		pool = append(slices.Clone(survivors), slices.DeleteFunc(pool, func(m *mutant) bool { return slices.Contains(survivors, m) })...)
 	}
+	slices.SortStableFunc(pool, func(a, b *mutant) int { // those that were drawn before stay drawn
+		return cmp.Compare(order(a, survivors, results), order(b, survivors, results))
+	})
 	taken := 0
 	for i, m := range pool {
 		if taken == s.n {
@@ -109,4 +112,16 @@ func (s *settings) run(ctx context.Context, w io.Writer) error {
 		return nil
 	}
 	return results.print(w, s.n)
+}
+
+// order is which mutants come first: survivors that are tried again, those that the
+// table knows, all others.
+func order(m *mutant, survivors []*mutant, known *table) int {
+	switch {
+	case slices.Contains(survivors, m):
+		return 0
+	case known.of(m) != nil:
+		return 1
+	}
+	return 2
 }

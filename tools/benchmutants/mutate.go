@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"math/rand/v2"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,15 +43,18 @@ func mutants(rooms []string, seed uint64) ([]*mutant, error) {
 			out = append(out, list...)
 		}
 	}
-	slices.SortFunc(out, func(a, b *mutant) int {
-		if c := strings.Compare(a.file, b.file); c != 0 {
-			return c
-		}
-		return a.line - b.line
+	slices.SortStableFunc(out, func(a, b *mutant) int {
+		return cmp.Or(cmp.Compare(a.lot(seed), b.lot(seed)), cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line))
 	})
-	r := rand.New(rand.NewPCG(seed, 0))
-	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out, nil
+}
+
+// lot is where in the row of all a mutant comes: by chance, and the same after other
+// code has changed.
+func (m *mutant) lot(seed uint64) uint64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, seed, m.file, m.function, m.kind, m.text)
+	return h.Sum64()
 }
 
 // ofFile lists the changes of a file.

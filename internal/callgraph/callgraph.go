@@ -260,7 +260,7 @@ func (g *Graph) emptyWorld() *value.World {
 		Globals: make([]map[value.NameID]value.Value, len(g.Prog.Mods)),
 		Classes: make([]*value.ClassInfo, n), Bodies: make([]*value.Summary, n), Hints: make([][]value.Value, n),
 		Defaults: make([][]value.Value, n), Annotations: make([][]value.Value, n),
-		Mutated: map[value.GlobalSite]bool{}, Free: map[value.FuncID]map[value.NameID]value.Value{},
+		Mutated: map[value.GlobalSite]value.Value{}, Free: map[value.FuncID]map[value.NameID]value.Value{},
 		Foreign: map[uint32]map[value.NameID]value.Value{}, Unspecialised: map[value.FuncID]bool{},
 	}
 }

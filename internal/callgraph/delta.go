@@ -28,6 +28,8 @@ type delta struct {
 	// parameters differ.
 	params set
 	limits set
+	// changed are bodies of whose objects others change.
+	changed set
 	// change is the edit between the two, or nil.
 	change *Change
 	n      int
@@ -53,7 +55,7 @@ func (d *delta) seal() {
 		kind value.ReadKind
 		in   []bool
 	}
-	sets := []marked{{value.ReadBody, d.bodies}, {value.ReadClass, d.classes}, {value.ReadDefaults, d.defaults}, {value.ReadLimit, d.limits}}
+	sets := []marked{{value.ReadBody, d.bodies}, {value.ReadClass, d.classes}, {value.ReadDefaults, d.defaults}, {value.ReadLimit, d.limits}, {value.ReadChanged, d.changed}}
 	if c := d.change; c != nil {
 		sets = append(sets, marked{value.ReadFunc, c.Declared}, marked{value.ReadExports, c.Exports})
 		n += len(c.Methods)
@@ -96,6 +98,8 @@ func (d *delta) hits(r value.Read) bool {
 		return d.defaults.has(r.Func())
 	case value.ReadLimit:
 		return d.limits.has(r.Func())
+	case value.ReadChanged:
+		return d.changed.has(r.Func())
 	case value.ReadFunc:
 		return d.change != nil && d.change.Declared[r.Func()]
 	case value.ReadExports:
@@ -108,7 +112,7 @@ func (d *delta) hits(r value.Read) bool {
 
 // still tells whether nothing differs but the code of bodies.
 func (d *delta) still() bool {
-	return d != nil && d.inside && len(d.names) == 0 && d.bodies == nil && d.classes == nil && d.defaults == nil && d.params == nil && d.limits == nil
+	return d != nil && d.inside && len(d.names) == 0 && d.bodies == nil && d.classes == nil && d.defaults == nil && d.params == nil && d.limits == nil && d.changed == nil
 }
 
 // quiet tells whether nothing that a body reads of tables differs; parameters may.
@@ -215,10 +219,11 @@ func (d *delta) compareTypes(a, b map[value.FuncID]map[int]string) {
 	}
 }
 
-func (d *delta) compareMutated(a, b map[value.GlobalSite]bool) {
-	for x := range a {
-		if !b[x] {
+func (d *delta) compareMutated(a, b map[value.GlobalSite]value.Value) {
+	for x, given := range a {
+		if other, ok := b[x]; !ok || !given.Equal(other) {
 			d.bodies.add(x.Body, d.n)
+			d.changed.add(x.Body, d.n)
 		}
 	}
 }

@@ -37,8 +37,8 @@ func (g *Graph) republish(st *stage) *value.World {
 		w.Foreign = map[uint32]map[value.NameID]value.Value{}
 		publishForeign(st, &w)
 	}
-	if differs(func(a, b *output) bool { return maps.Equal(a.mutated, b.mutated) }) {
-		w.Mutated = map[value.GlobalSite]bool{}
+	if differs(func(a, b *output) bool { return maps.EqualFunc(a.mutated, b.mutated, value.Value.Equal) }) {
+		w.Mutated = map[value.GlobalSite]value.Value{}
 		publishMutated(st, &w)
 	}
 	g.republishRequests(st, &w, ids)

@@ -21,7 +21,7 @@ type output struct {
 	hints                []value.CallHint
 	classes              []value.ClassDef
 	funcs                []value.FuncDef
-	mutated              map[value.GlobalSite]bool
+	mutated              map[value.GlobalSite]value.Value
 	calls, certain, near []value.FuncID
 	decor                map[value.FuncID][]value.Atom
 	entries              []Entry
@@ -88,8 +88,8 @@ func publishMutated(st *stage, w *value.World) {
 		if r == nil {
 			continue
 		}
-		for a := range r.out.mutated {
-			w.Mutated[a] = true
+		for a, given := range r.out.mutated {
+			w.Mutated[a] = value.Given(w.Mutated[a], given)
 		}
 	}
 }

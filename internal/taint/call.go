@@ -29,9 +29,13 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 		}
 	}
 	if c.Builtin && r.fr.Mutates(c.RecvVal) {
+		key := value.KeyStar
+		if first := c.Call.Arg(0); first != nil && r.fr.Text(c.Method) == "setdefault" {
+			key = r.keyIn(first.Val)
+		}
 		for k := range c.Call.Args {
 			a := &c.Call.Args[k]
-			r.intoGlobals(c.RecvVal, r.deepOf(a.Val, a.Defs()))
+			r.intoGlobals(c.RecvVal, key, r.deepOf(a.Val, a.Defs()))
 		}
 	}
 	other := r.besideTargets(i, c)
@@ -407,7 +411,7 @@ func (r *run) intoShared(t *value.Target, slot int, ls []Label) {
 	for _, id := range ids {
 		switch r.fr.Kind(id) {
 		case value.ObjList, value.ObjDict, value.ObjSet: // what an instance holds by other names is not told apart
-			r.intoGlobals(r.fr.ObjectValue(id), ls)
+			r.intoGlobals(r.fr.ObjectValue(id), sl.Key, ls)
 		}
 	}
 }

@@ -132,7 +132,7 @@ func (r *run) startOne(n int) {
 	case value.ExtraEffect, value.ExtraHole:
 		r.stores[e.Call] = append(r.stores[e.Call], n)
 	case value.ExtraGlobal:
-		r.labels[d] = []Label{{Origin: r.origin(r.globalObject(e.Object)), From: noDef}}
+		r.labels[d] = r.heldBy(e.Object, e.Key)
 	}
 }
 
@@ -163,11 +163,6 @@ func (r *run) pathOrigin(obj uint32) Origin {
 		o.Kind = FromEnv
 	}
 	return o
-}
-
-func (r *run) globalObject(obj uint32) Origin {
-	a := r.fr.Objects[obj].Global
-	return Origin{Kind: FromGlobal, Mod: uint32(a.Payload() >> 24), Param: int32(a.Payload() & (1<<24 - 1)), Path: "#object"}
 }
 
 func encodePath(keys []value.Key) string {
@@ -456,7 +451,7 @@ func (r *run) transfer(i ir.Value) {
 		r.storeSinks(i, in, ls)
 		r.storedName(i, in, ls)
 		r.classStore(in, ls)
-		r.intoGlobals(r.fr.Vals[in.A], ls)
+		r.intoGlobals(r.fr.Vals[in.A], r.storedUnder(in), ls)
 		r.foreignStore(in, ls)
 		r.sharedStore(in, ls)
 	case ir.OpAppend:
@@ -911,19 +906,6 @@ func (r *run) toGlobal(to Origin, ls []Label) {
 			continue
 		}
 		r.addGlobal(GlobalEdge{Label: l, From: *o, To: to, Call: ir.NoValue}, target)
-	}
-}
-
-// intoGlobals: what is put into an object of a module or class body may be read
-// wherever the object is named.
-func (r *run) intoGlobals(base value.Value, ls []Label) {
-	if len(ls) == 0 || r.f.Kind == ir.FuncModule {
-		return
-	}
-	for _, a := range base {
-		if a.Kind() == value.Object && r.fr.Objects[a.Payload()].Global != 0 {
-			r.toGlobal(r.globalObject(uint32(a.Payload())), ls)
-		}
 	}
 }
 

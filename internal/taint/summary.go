@@ -82,6 +82,7 @@ func (r *run) slots() {
 			}
 		}
 		r.cellEdges(n, slot)
+		r.heldAtFirst(n, slot)
 		all = append(all, slot...)
 		ends[n] = len(all)
 	}

@@ -334,7 +334,10 @@ func (f *Frame) apply(at ir.Value, target int, t *Target) Value {
 		a.object(n)
 	}
 	for n := range t.Sum.Objs {
-		if o := &t.Sum.Objs[n]; o.Kind != ObjPath {
+		switch o := &t.Sum.Objs[n]; {
+		case o.Global != 0:
+			a.objs[n] = f.ObjectValue(f.importGlobal(o.Global))
+		case o.Kind != ObjPath:
 			a.alloc(n)
 		}
 	}

@@ -112,6 +112,7 @@ func (f *Frame) evalCall(i ir.Value, in *ir.Instr) Value {
 		out = join(out, v)
 		returns = returns || back
 	}
+	f.othersChange(fact)
 	if f.moved {
 		f.Loads[i] = f.loads
 	} else {

@@ -589,7 +589,7 @@ func (f *Frame) evalDict(i ir.Value, in *ir.Instr) Value {
 func (f *Frame) loadNames(id uint32) (Value, []Def, bool) {
 	c, ok := f.cur.heap.Get(CellKey(id, KeyNames))
 	if f.Objects[id].Global != 0 {
-		v, defs, _ := f.globalCell(id, KeyNames)
+		v, defs, _ := f.globalCell(id, KeyNames, KeyNames)
 		c.Val, c.Defs, ok = join(c.Val, v), joinDefs(c.Defs, defs), ok || v != nil
 	}
 	return c.Val, c.Defs, ok

@@ -525,7 +525,7 @@ func (f *Frame) HasState(v Value, name string) (set, sure bool) {
 		}
 		c, _ := f.cur.heap.Get(CellKey(uint32(a.Payload()), k))
 		if c.Val == nil && f.Objects[a.Payload()].Global != 0 {
-			c.Val, _, _ = f.globalCell(uint32(a.Payload()), k)
+			c.Val, _, _ = f.globalCell(uint32(a.Payload()), k, k)
 		}
 		if t, _ := f.truth(c.Val); t && c.Val != nil {
 			set = true

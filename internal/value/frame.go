@@ -59,7 +59,7 @@ type ExtraKind uint8
 const (
 	ExtraInitial ExtraKind = iota // what a cell held at entry: Object is the ObjPath read from it
 	ExtraEffect                   // what a call stored: Call, Target, Slot
-	ExtraGlobal                   // what a global object's cell holds: Object
+	ExtraGlobal                   // what a global object's cell holds: Object, Key
 	ExtraResult                   // what one target of a call returns, where that is not the call's own result: Call, Target
 	ExtraHole                     // what fills a hole of a text that a call gives: Call, Target, Slot (of the callee's HoleDefs)
 	ExtraOwn                      // what an instruction's value carries itself, its items apart: Call
@@ -69,6 +69,7 @@ const (
 type Extra struct {
 	Kind         ExtraKind
 	Object       uint32
+	Key          Key
 	Call         ir.Value
 	Target, Slot uint32
 }
@@ -77,7 +78,7 @@ type Extra struct {
 // one call and slots than there is room for each.
 func (e *Extra) key() uint64 {
 	if e.Kind == ExtraInitial || e.Kind == ExtraGlobal {
-		return uint64(e.Kind)<<61 | uint64(e.Object)
+		return uint64(e.Kind)<<61 | CellKey(e.Object, e.Key)
 	}
 	return uint64(e.Kind)<<61 | uint64(e.Call)<<35 | uint64(e.Target&0x7fff)<<20 | uint64(e.Slot&0xfffff)
 }
@@ -176,8 +177,9 @@ type Facts struct {
 	// of the texts in it.
 	SlotDefs [][]Def
 	HoleDefs []Def
-	// Mutated are the global objects that this body may have changed.
-	Mutated map[GlobalSite]bool
+	// Mutated are the global objects that this body may have changed, and the code that
+	// it put there.
+	Mutated map[GlobalSite]Value
 	// Callees are the bodies that calls may enter, sorted, each once; Certain
 	// those that are the only one a call may enter, Near one of few.
 	Callees, Certain, Near []FuncID
@@ -253,6 +255,7 @@ type Frame struct {
 	objs         []SObj         // memory for the next summary
 	records      records        // memory for what is known of calls
 	escaping     []escapingCell // of the objects that are being given away: see escapeCells
+	byOthers     []uint32       // objects of a module that runs which others change: see othersChange
 	slots        []Slot         // ...
 	room         lattice.Room[Cell]
 	era, eras    uint32  // of the heap, and how many there were: see beginEra
@@ -364,7 +367,7 @@ func (f *Frame) beginWith(w *World, fn *Fn, form *ir.Func, ctx *Context, depth i
 	}
 	f.in, f.phi, f.visit = cleared(f.in, nb), cleared(f.phi, n), cleared(f.visit, nb)
 	f.dirty, f.stale, f.has, f.exc, f.excOK = cleared(f.dirty, nb), cleared(f.stale, nb), cleared(f.has, nb), cleared(f.exc, nb), cleared(f.excOK, nb)
-	f.raising = cleared(f.raising, nb)
+	f.raising, f.byOthers = cleared(f.raising, nb), f.byOthers[:0]
 }
 
 // Recycle lets a frame be used for another body. Nothing of its facts may be

@@ -1,5 +1,11 @@
 package value
 
+import (
+	"slices"
+
+	"leadline/internal/ir"
+)
+
 // importGlobal makes an object of another body's summary usable here. Its
 // cells are read through, never copied.
 func (f *Frame) importGlobal(a Atom) uint32 {
@@ -8,6 +14,9 @@ func (f *Frame) importGlobal(a Atom) uint32 {
 		return id
 	}
 	so := f.globalObject(a)
+	if id, ok := f.ownObject(a, so); ok {
+		return id
+	}
 	id := uint32(len(f.Objects))
 	o := HeapObject{Kind: ObjInst, Single: true, Global: a, Param: -1, Parent: -1, Fn: NoFunc}
 	if so != nil {
@@ -16,6 +25,20 @@ func (f *Frame) importGlobal(a Atom) uint32 {
 	f.Objects = append(f.Objects, o)
 	f.sites[key] = id
 	return id
+}
+
+// ownObject is the object by which a body itself knows one that others name: what a
+// function called while a module runs puts into the module's containers is there.
+func (f *Frame) ownObject(a Atom, so *SObj) (uint32, bool) {
+	if so == nil || so.Alloc == 0 || BodyOf(a) != f.Fn.ID {
+		return 0, false
+	}
+	for id := range f.Objects {
+		if o := &f.Objects[id]; o.Alloc == so.Alloc && o.Kind == so.Kind && o.Global == 0 {
+			return uint32(id), true
+		}
+	}
+	return 0, false
 }
 
 func globalBody(a Atom) (FuncID, int) {
@@ -58,8 +81,9 @@ func (f *Frame) localize(v Value) Value {
 	return out
 }
 
-// globalCell reads a cell of a global object as its own body left it.
-func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
+// globalCell reads a cell of a global object as its own body left it; read is the key
+// that was asked for, which what is stored under an unknown one may be under.
+func (f *Frame) globalCell(obj uint32, k, read Key) (Value, []Def, bool) {
 	a := f.Objects[obj].Global
 	body, index := globalBody(a)
 	sum := f.bodySummary(body)
@@ -73,13 +97,20 @@ func (f *Frame) globalCell(obj uint32, k Key) (Value, []Def, bool) {
 		}
 		v := f.localize(sum.global(body, sl.Val))
 		sure := !sl.Maybe
-		if f.mutated(a, sum) && k != KeyEnv && k != KeySelf {
+		if given, ok := f.mutated(a, sum); ok && k != KeyEnv && k != KeySelf {
 			v, sure = join(f.typeOnly(v), top), false
+			if k == KeyStar {
+				v = join(v, given)
+			}
 		}
-		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), sure
+		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: read})), sure
 	}
-	if f.mutated(a, sum) && (k == KeyStar || k == KeyNames) {
-		return top, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), false
+	if given, ok := f.mutated(a, sum); ok && (k == KeyStar || k == KeyNames) {
+		v := Value(top)
+		if k == KeyStar {
+			v = join(v, given)
+		}
+		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: read})), false
 	}
 	return nil, nil, false
 }
@@ -102,25 +133,52 @@ func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 			continue
 		}
 		star = star || sl.Key == KeyStar
-		v, d, sure := f.globalCell(obj, sl.Key)
+		v, d, sure := f.globalCell(obj, sl.Key, sl.Key)
 		visit(sl.Key, Cell{Val: v, Defs: d, Maybe: !sure})
 	}
-	if f.mutated(a, sum) && !star {
-		visit(KeyStar, Cell{Val: top, Defs: operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj})), Maybe: true})
+	if given, ok := f.mutated(a, sum); ok && !star {
+		visit(KeyStar, Cell{Val: join(top, given), Defs: operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: KeyStar})), Maybe: true})
 	}
 }
 
-// mutates notes that a global object is changed by a body other than its own.
-func (f *Frame) mutates(a Atom) {
+// maxGiven bounds the code that is told apart among what others put into a global
+// object: of more, any may be meant and none is followed.
+const maxGiven = 8
+
+// codeIn is the code among what a global object is given: functions that are kept in a
+// table, classes, and instances of the program's. It is nothing when that is too much.
+func (f *Frame) codeIn(v Value) Value {
+	var out Value
+	for _, a := range f.portable(v) {
+		switch a.Kind() {
+		case Func, Class, Static, ClassM, Inst:
+			out = add(out, a)
+		}
+	}
+	return out
+}
+
+// mutates notes that a global object is changed by a body other than its own, and what
+// code it is given.
+func (f *Frame) mutates(a Atom, v Value) {
 	body, index := globalBody(a)
 	sum := f.bodySummary(body)
 	if sum == nil || index >= len(sum.Objs) {
 		return
 	}
 	if f.Facts.Mutated == nil {
-		f.Facts.Mutated = map[GlobalSite]bool{}
+		f.Facts.Mutated = map[GlobalSite]Value{}
 	}
-	f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] = true
+	site := GlobalSite{body, sum.Objs[index].Alloc}
+	f.Facts.Mutated[site] = Given(f.Facts.Mutated[site], f.codeIn(v))
+}
+
+// Given joins what a global object is given by two bodies.
+func Given(a, b Value) Value {
+	if out := join(a, b); len(out) <= maxGiven {
+		return out
+	}
+	return top
 }
 
 // Mutates tells whether this body changes an object of another body that a value
@@ -132,12 +190,17 @@ func (f *Frame) Mutates(v Value) bool {
 		}
 		if g := f.Objects[a.Payload()].Global; g != 0 {
 			body, index := globalBody(g)
-			if sum := f.bodySummary(body); sum != nil && index < len(sum.Objs) && f.Facts.Mutated[GlobalSite{body, sum.Objs[index].Alloc}] {
+			if sum := f.bodySummary(body); sum != nil && index < len(sum.Objs) && f.changes(GlobalSite{body, sum.Objs[index].Alloc}) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func (f *Frame) changes(site GlobalSite) bool {
+	_, ok := f.Facts.Mutated[site]
+	return ok
 }
 
 // GlobalSite names an object of a module or class body by where it is made.
@@ -147,10 +210,65 @@ type GlobalSite struct {
 	Alloc uint64
 }
 
-// mutated tells whether another body may change a global object.
-func (f *Frame) mutated(a Atom, sum *Summary) bool {
+// GlobalOf is the atom by which other bodies know an object of this one's.
+func (f *Frame) GlobalOf(alloc uint64, kind ObjKind) (Atom, bool) {
+	sum := f.bodySummary(f.Fn.ID)
+	if sum == nil || alloc == 0 {
+		return 0, false
+	}
+	index := slices.IndexFunc(sum.Objs, func(o SObj) bool { return o.Alloc == alloc && o.Kind == kind })
+	return GlobalAtom(f.Fn.ID, index), index >= 0
+}
+
+// noteChanging notes an object of a module or class body that others change.
+func (f *Frame) noteChanging(id uint32) {
+	if k := f.F.Kind; k != ir.FuncModule && k != ir.FuncClass {
+		return
+	}
+	f.read(ReadChanged, uint64(f.Fn.ID))
+	if _, ok := f.World.Mutated[GlobalSite{f.Fn.ID, f.Objects[id].Alloc}]; ok {
+		f.byOthers = append(f.byOthers, id)
+	}
+}
+
+// othersChange is what a call of the program's functions may do to the objects of the
+// module that runs: which of them it reaches is not told apart.
+func (f *Frame) othersChange(fact *CallFact) {
+	if len(fact.Targets) == 0 && !fact.Unknown {
+		return
+	}
+	for _, id := range f.byOthers {
+		if _, alive := f.cur.heap.Get(CellKey(id, keyAlive)); !alive {
+			continue
+		}
+		f.escapeCells(id, 0)
+		given := f.World.Mutated[GlobalSite{f.Fn.ID, f.Objects[id].Alloc}]
+		f.cur.heap.Range(CellKey(id, 0), CellKey(id+1, 0), func(k uint64, c Cell) bool {
+			if key := Key(uint32(k)); key.IsAttr() || key.IsItem() || key == KeyStar {
+				f.escaping = append(f.escaping, escapingCell{k, c})
+			}
+			return true
+		})
+		for _, e := range f.escaping {
+			e.Defs = joinDefs(e.Defs, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: id, Key: Key(uint32(e.key))})))
+			if Key(uint32(e.key)) == KeyStar {
+				e.Val = join(e.Val, given)
+			}
+			f.set(e.key, e.Cell)
+		}
+		f.escaping = f.escaping[:0]
+	}
+}
+
+// mutated tells whether another body may change a global object, and what code it is
+// given by others.
+func (f *Frame) mutated(a Atom, sum *Summary) (given Value, ok bool) {
 	body, index := globalBody(a)
-	return index < len(sum.Objs) && f.World.Mutated[GlobalSite{body, sum.Objs[index].Alloc}]
+	if index >= len(sum.Objs) {
+		return nil, false
+	}
+	given, ok = f.World.Mutated[GlobalSite{body, sum.Objs[index].Alloc}]
+	return given, ok
 }
 
 // global turns the objects of a summary's value into Global atoms.

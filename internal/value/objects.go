@@ -17,6 +17,7 @@ func (f *Frame) alloc(site ir.Value, index uint32, kind ObjKind, class Atom) uin
 		id = uint32(len(f.Objects))
 		f.Objects = append(f.Objects, HeapObject{Kind: kind, Single: true, Site: site, Alloc: key, Class: class, Fn: NoFunc, Param: -1, Parent: -1})
 		f.sites[key] = id
+		f.noteChanging(id)
 	}
 	o := &f.Objects[id]
 	o.Kind, o.Class = kind, class
@@ -239,10 +240,10 @@ func (f *Frame) Load(obj uint32, k Key) (v Value, defs []Def, sure bool) {
 		}
 	}
 	if g := f.Objects[obj].Global; g != 0 && !sure {
-		x, d, there := f.globalCell(obj, k)
+		x, d, there := f.globalCell(obj, k, k)
 		v, defs, sure = join(v, x), joinDefs(defs, d), there
 		if k.IsItem() {
-			x, d, _ := f.globalCell(obj, KeyStar)
+			x, d, _ := f.globalCell(obj, KeyStar, k)
 			v, defs = join(v, x), joinDefs(defs, d)
 		}
 	}
@@ -278,7 +279,7 @@ const maxKeys = 64
 func (f *Frame) Store(obj uint32, k Key, v Value, defs []Def, strong bool) {
 	o := &f.Objects[obj]
 	if o.Global != 0 {
-		f.mutates(o.Global)
+		f.mutates(o.Global, v)
 	}
 	if k == KeyStar || k == KeyRest {
 		f.uncover(obj)
@@ -379,7 +380,7 @@ func (f *Frame) Len(obj uint32) (int, bool) {
 	c, ok := f.cur.heap.Get(CellKey(obj, KeyLen))
 	if !ok && f.Objects[obj].Global != 0 {
 		var sure bool
-		c.Val, _, sure = f.globalCell(obj, KeyLen)
+		c.Val, _, sure = f.globalCell(obj, KeyLen, KeyLen)
 		ok, c.Maybe = sure, !sure
 	}
 	if !ok || c.Maybe || len(c.Val) != 1 || c.Val[0].Kind() != Const {

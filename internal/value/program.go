@@ -318,8 +318,9 @@ type World struct {
 	NoContexts bool
 	// Bodies are the summaries of module and class bodies; nil for others.
 	Bodies []*Summary
-	// Mutated marks the global objects that some other body may change.
-	Mutated map[GlobalSite]bool
+	// Mutated are the global objects that some other body may change, and the code that
+	// they are given.
+	Mutated map[GlobalSite]Value
 	// Unspecialised marks functions that are called with too many different
 	// constants to be analysed under each.
 	Unspecialised map[FuncID]bool

@@ -25,6 +25,7 @@ const (
 	ReadExports                      // what a module's star import brings: module
 	ReadMethods                      // the methods of a name: NameID
 	ReadLimit                        // whether a body is analysed under contexts: FuncID
+	ReadChanged                      // which objects of a module or class body others change: FuncID
 )
 
 const readShift = 60

@@ -107,6 +107,7 @@ func (f *Frame) summarize(byName bool) (whole bool) {
 	s.defaults()
 	s.paths()
 	s.cells(f.Exit)
+	s.globals()
 	s.raised()
 	return !s.full
 }
@@ -197,6 +198,37 @@ func (s *summarizer) cells(heap Heap) {
 			s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
 		}
 	}
+}
+
+// globals adds what global objects are given that only a caller knows: a function that
+// a decorator was handed and keeps in a table. All else is in the tables already.
+func (s *summarizer) globals() {
+	last, n := ^uint32(0), int32(0)
+	s.f.Exit.All(func(k uint64, c Cell) bool {
+		id, key := uint32(k>>32), Key(uint32(k))
+		o := &s.f.Objects[id]
+		if o.Global == 0 || !key.IsItem() && key != KeyStar || !s.handedOn(c.Val) {
+			return true
+		}
+		if id != last {
+			if s.noRoom() {
+				return false
+			}
+			last, n = id, int32(len(s.sum.Objs))
+			s.sum.Objs = append(s.sum.Objs, SObj{Kind: o.Kind, Param: -1, Parent: -1, Fn: o.Fn, Class: o.Class, Global: o.Global})
+		}
+		s.sum.Slots = append(s.sum.Slots, Slot{Obj: n, Key: key, Val: s.value(c.Val), Maybe: true})
+		s.f.SlotDefs = append(s.f.SlotDefs, c.Defs)
+		return true
+	})
+}
+
+// handedOn tells whether a value is just what a parameter, or a variable of an enclosing
+// body, is.
+func (s *summarizer) handedOn(v Value) bool {
+	return slices.ContainsFunc(v, func(a Atom) bool {
+		return a.Kind() == Object && s.f.Objects[a.Payload()].Kind == ObjPath
+	})
 }
 
 // raised adds what leaves the body as an exception.

@@ -362,3 +362,10 @@ def of_addresses(host):
         sink(host)  # clean: host-checked
     if ipaddress.ip_address(host).is_global:
         sink(host)  # clean: host-checked
+
+
+local_data = threading.local()
+
+def kept_by_thread():
+    local_data.user = source()
+    sink(local_data.user)  # flows

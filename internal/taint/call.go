@@ -28,7 +28,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 			ls = r.union(ls, r.library(i, c, e))
 		}
 	}
-	if c.Builtin && r.fr.Mutates(c.RecvVal) {
+	if (c.Builtin || len(c.Ext) > 0) && r.fr.Mutates(c.RecvVal) {
 		key := value.KeyStar
 		if first := c.Call.Arg(0); first != nil && r.fr.Text(c.Method) == "setdefault" {
 			key = r.keyIn(first.Val)

@@ -15,6 +15,7 @@ import (
 const (
 	heldUnknown = "#object"
 	heldAll     = "#object*"
+	heldNames   = "#object@" // the keys themselves
 )
 
 // held is a variable of what a global object holds.
@@ -36,6 +37,9 @@ func (r *run) heldBy(obj uint32, key value.Key) []Label {
 			return nil
 		}
 	}
+	if key == value.KeyNames {
+		return []Label{{Origin: r.origin(held(global, heldNames)), From: noDef}}
+	}
 	if !key.IsAttr() && !key.IsItem() {
 		return []Label{{Origin: r.origin(held(global, heldAll)), From: noDef}}
 	}
@@ -49,11 +53,24 @@ func (r *run) heldBy(obj uint32, key value.Key) []Label {
 // hold records data that a global object is given.
 func (r *run) hold(global value.Atom, kind value.ObjKind, key value.Key, ls []Label) {
 	path := heldUnknown
+	if key == value.KeyNames {
+		r.toGlobal(held(global, heldNames), ls)
+		return
+	}
 	if toldApart(kind, key) {
 		path += encodePath([]value.Key{key})
 	}
 	r.toGlobal(held(global, path), ls)
 	r.toGlobal(held(global, heldAll), ls)
+}
+
+// stored: what a statement puts into an object, and the name that it goes by there.
+func (r *run) stored(in *ir.Instr, ls []Label) {
+	key := r.storedUnder(in)
+	r.intoGlobals(r.fr.Vals[in.A], key, ls)
+	if key == value.KeyStar {
+		r.intoGlobals(r.fr.Vals[in.A], value.KeyNames, step(r.at(in.B), in.B, whyStore))
+	}
 }
 
 // storedUnder is the key under which a statement stores.

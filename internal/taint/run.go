@@ -451,7 +451,7 @@ func (r *run) transfer(i ir.Value) {
 		r.storeSinks(i, in, ls)
 		r.storedName(i, in, ls)
 		r.classStore(in, ls)
-		r.intoGlobals(r.fr.Vals[in.A], r.storedUnder(in), ls)
+		r.stored(in, ls)
 		r.foreignStore(in, ls)
 		r.sharedStore(in, ls)
 	case ir.OpAppend:

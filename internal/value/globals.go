@@ -105,7 +105,7 @@ func (f *Frame) globalCell(obj uint32, k, read Key) (Value, []Def, bool) {
 		}
 		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: read})), sure
 	}
-	if given, ok := f.mutated(a, sum); ok && (k == KeyStar || k == KeyNames) {
+	if given, ok := f.mutated(a, sum); ok && (k == KeyStar || k == KeyNames || k.IsAttr() && f.Objects[obj].Class.Kind() == ExtInst) {
 		v := Value(top)
 		if k == KeyStar {
 			v = join(v, given)

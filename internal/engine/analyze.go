@@ -188,6 +188,7 @@ func (a *analysis) find() []*finding.Finding {
 			a.count(i, b)
 		}
 	}
+	out = a.judge.Safe(out, a.o.Rules, a.prog.Funcs, s.Shown)
 	a.judged()
 	ran := a.asRan(flows)
 	return append(rule.Reduce(append(out, flows...), a.p.Rules), ran...)

@@ -79,12 +79,12 @@ func (j *Judge) enters(fl *Flow, f *taint.Flow) bool {
 	if place, name, ok := strings.Cut(f.Sink.Place, ":"); ok {
 		return fl.Names != nil && fl.Names.Match(place, name)
 	}
-	for _, k := range fl.To {
-		if j.Models.IsA(f.Sink.Kind, k) {
-			return true
-		}
-	}
-	return false
+	return j.speaksOf(fl, f.Sink.Kind)
+}
+
+// speaksOf tells whether sinks of a kind are what the form looks for.
+func (j *Judge) speaksOf(fl *Flow, sink model.Kind) bool {
+	return slices.ContainsFunc(fl.To, func(k model.Kind) bool { return j.Models.IsA(sink, k) })
 }
 
 // beside tells whether one of the flow's words stands in the function of the

@@ -48,6 +48,11 @@ func (s *Set) checkNames() error {
 				return fmt.Errorf("rule %s: silent-with names the unknown rule %s", r.ID, id)
 			}
 		}
+		for _, id := range r.SilentWhereSafe {
+			if s.byID[id] == nil {
+				return fmt.Errorf("rule %s: silent-where-safe names the unknown rule %s", r.ID, id)
+			}
+		}
 	}
 	return nil
 }
@@ -96,6 +101,7 @@ type ruleFile struct {
 	Deprecated *deprecatedFile `yaml:"deprecated"`
 	Needs      []string        `yaml:"needs"`
 	SilentWith []string        `yaml:"silent-with"`
+	WhereSafe  []string        `yaml:"silent-where-safe"`
 	Once       string          `yaml:"once-per"`
 	InTests    string          `yaml:"in-tests"`
 	Confidence string          `yaml:"default-confidence"`
@@ -163,7 +169,7 @@ type fixFile struct {
 var precisions = map[string]bool{"low": true, "medium": true, "high": true, "very-high": true}
 
 func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
-	r := &Rule{Code: code.Check, Keep: code.Keep, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith}
+	r := &Rule{Code: code.Check, Keep: code.Keep, Needs: f.Needs, Message: f.Message, SilentWith: f.SilentWith, SilentWhereSafe: f.WhereSafe}
 	r.ID, r.Title, r.Category, r.Precision = f.ID, f.Title, f.Category, f.Precision
 	r.CWE, r.Tags = f.CWE, f.Tags
 	if f.Deprecated != nil {

@@ -45,6 +45,9 @@ type Rule struct {
 	// SilentWith names more specific rules: where one of them reports on the
 	// same call, this one is silent.
 	SilentWith []string
+	// SilentWhereSafe names rules of flows: where all that is given to what one of them
+	// calls a sink is shown to be safe for it, wherever it comes from, this one is silent.
+	SilentWhereSafe []string
 	// OncePerSource keeps, of the findings that start at one source, the one
 	// with the shortest flow.
 	OncePerSource bool

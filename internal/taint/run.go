@@ -53,6 +53,11 @@ type run struct {
 	owns       map[value.Def]value.Def // what an instruction's value carries itself, by the instruction
 	alike      alike
 	scratch    []Label
+	// shown notes what sinks are given, where that is asked for, and promised what the
+	// framework that calls the body sees to of its parameters.
+	showing  bool
+	shown    []Shown
+	promised []model.Bits
 }
 
 // facts are the clean kinds that hold for a (canonical) definition on a path.
@@ -75,6 +80,12 @@ func Summarize(fr *value.Frame, sums Summaries) *Summary {
 }
 
 func analyze(fr *value.Frame, sums Summaries) *run {
+	r := newRun(fr, sums)
+	r.solve()
+	return r
+}
+
+func newRun(fr *value.Frame, sums Summaries) *run {
 	r := &run{
 		fr: fr, f: fr.F, models: fr.World.Prog.Models, sums: sums,
 		byKey: map[originKey]uint32{}, sites: map[siteKey]uint32{}, sinks: map[edgeKey]int{}, variables: map[originKey]uint32{}, globals: map[edgeKey]int{},
@@ -89,11 +100,17 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 	r.read = make([]bool, len(r.labels))
 	r.edge = make([]facts, len(r.f.Edges))
 	r.canonical()
+	return r
+}
+
+// solve visits the body until nothing changes, and makes its summary.
+func (r *run) solve() {
 	r.start()
 	sweeps := r.budget(maxSweeps)
 	for n := 0; n < sweeps; n++ {
 		r.changed, r.again = false, false
 		clear(r.read)
+		r.shown = r.shown[:0]
 		r.sweep()
 		if !r.changed || !r.again || r.sum.OutOf != "" {
 			break
@@ -103,7 +120,6 @@ func analyze(fr *value.Frame, sums Summaries) *run {
 		}
 	}
 	r.finish()
-	return r
 }
 
 // budget is one of the limits of a body, as this program's are multiplied.

@@ -78,6 +78,7 @@ func (r *run) checkSink(i ir.Value, c *value.CallFact, e *model.Entry, s *model.
 		return
 	}
 	for _, a := range r.argsOf(c, s.Arg) {
+		r.show(i, s.Kind, &a)
 		if a.Val.Known() {
 			continue
 		}

@@ -176,6 +176,8 @@ var harmless = []struct {
 	{"shell-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_@%+=:,./-", c) }},
 	{"url-quoted", func(c rune) bool { return c > unicode.MaxASCII || !wordly(c) && !strings.ContainsRune("_.~-%", c) }},
 	{"html-escaped", func(c rune) bool { return strings.ContainsRune("<>&\"'", c) }},
-	{"letter-free", func(c rune) bool { return unicode.IsLetter(c) || c > unicode.MaxASCII || strings.ContainsRune("_'\"`", c) }},
+	{"letter-free", func(c rune) bool {
+		return unicode.IsLetter(c) || c > unicode.MaxASCII || strings.ContainsRune("_'\"`", c)
+	}},
 	{"regex-escaped", func(c rune) bool { return strings.ContainsRune(`.^$*+?{}[]\|()`, c) }},
 }

@@ -123,6 +123,22 @@ def command(name):
     sink(name)  # source: argument-input
 
 
+@click.command()
+@click.option("--number", type=int)
+@click.option("-w", "--the-way", type=click.Choice(["up", "down"]))
+@click.option("--loud", is_flag=True)
+@click.option("--near", type=click.IntRange(0, 5))
+@click.option("--word")
+@click.argument("count", type=click.INT)
+def told(number, the_way, loud, near, word, count):
+    sink(number)  # clean: numeric
+    sink(the_way)  # clean: allow-listed
+    sink(loud)  # clean: numeric
+    sink(near)  # clean: numeric
+    sink(word)  # source: argument-input
+    sink(count)  # clean: numeric
+
+
 @click.group()
 def group(name):
     sink(name)  # source: argument-input

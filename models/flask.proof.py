@@ -3,6 +3,8 @@ import flask_restful.reqparse
 import flask
 import flask_restful
 import flask_restx
+import flask_restful.inputs
+import flask_restx.inputs
 import flask_themes2
 from flask import Blueprint, Flask, Response, make_response, redirect, request, session
 from flask.views import MethodView, View
@@ -190,6 +192,16 @@ flask.Flask(__name__).jinja_env.from_string(source())  # sink: template-text
 
 parser = flask_restful.reqparse.RequestParser()
 parser.add_argument("name")
+parser.add_argument("page", type=int)
+parser.add_argument("way", choices=("up", "down"))
+parser.add_argument("slug", type=flask_restful.inputs.regex("^[a-z]+$"))
+parser.add_argument("open", type=flask_restx.inputs.boolean)
+parser.add_argument("count", type=flask_restful.inputs.natural)
+sink(parser.parse_args()["page"])  # clean: numeric
+sink(parser.parse_args().way)  # clean: allow-listed
+sink(parser.parse_args().get("slug"))  # clean: alphanumeric
+sink(parser.parse_args()["open"])  # clean: numeric
+sink(parser.parse_args()["count"])  # clean: numeric
 sink(parser.parse_args()["name"])  # source: http-input
 sink(flask_restx.reqparse.RequestParser().copy().parse_args().name)  # source: http-input
 sink(flask_restx.Api().payload["a"])  # source: http-object

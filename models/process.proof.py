@@ -135,6 +135,34 @@ def argparse_argumentparser(x: argparse.ArgumentParser):
     sink(x.parse_intermixed_args())  # source: argument-input
 
 
+def told():
+    p = argparse.ArgumentParser()
+    p.add_argument("-n", "--a-number", type=int)
+    p.add_argument("--word")
+    p.add_argument("--way", dest="order", choices=["up", "down"])
+    p.add_argument("--loud", action="store_true")
+    p.add_argument_group("more").add_argument("other", type=float)
+    p.add_subparsers().add_parser("go").add_argument("--deep", type=int)
+    a = p.parse_args()
+    sink(a.a_number)  # clean: numeric
+    sink(a.word)  # source: argument-input
+    sink(a.order)  # clean: allow-listed
+    sink(a.loud)  # clean: numeric
+    sink(a.other)  # clean: numeric
+    sink(a.deep)  # clean: numeric
+    sink(vars(a)["a_number"])  # clean: numeric
+    sink(vars(a)["word"])  # source: argument-input
+    first, rest = p.parse_known_args()
+    sink(first.a_number)  # clean: numeric
+    sink(rest)  # source: argument-input
+    begin(p.parse_intermixed_args())
+
+
+def begin(a):
+    sink(a.a_number)  # clean: numeric
+    sink(a.word)  # source: argument-input
+
+
 def optparse_optionparser(x: optparse.OptionParser):
     sink(x.parse_args())  # source: argument-input
 

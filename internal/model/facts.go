@@ -144,6 +144,11 @@ func (e *Entry) setPure(k key) error {
 	return wantCall(k)
 }
 
+func (e *Entry) setOption(k key) error {
+	e.Option = true
+	return wantCall(k)
+}
+
 func (e *Entry) setFields(k key) error {
 	e.Fields = true
 	return nil

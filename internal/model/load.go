@@ -152,6 +152,7 @@ func sections() []section {
 		{"noreturn", marks((*Entry).setNoReturn)},
 		{"pure", marks((*Entry).setPure)},
 		{"fields", marks((*Entry).setFields)},
+		{"options", marks((*Entry).setOption)},
 		{"sources", rows((*loader).addSource)},
 		{"sinks", rows((*loader).addSink)},
 		{"sanitizers", rows((*loader).addSanitizer)},

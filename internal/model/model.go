@@ -299,6 +299,9 @@ type Entry struct {
 	// Fields: an item of the attribute is what the attribute of the owner's class that
 	// is called like the key makes of what came in (Class.Makes).
 	Fields bool
+	// Option: the call tells its receiver to take a value under a name, or, as a decorator,
+	// speaks of the function's parameter of that name.
+	Option bool
 	// Declares is what the call says where it declares a field or a parameter, Checks what
 	// the decorator says of the functions of a class with fields.
 	Declares []Declaration

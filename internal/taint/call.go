@@ -572,6 +572,9 @@ func (r *run) walkPath(c *value.CallFact, t *value.Target, o *Origin) []Label {
 		n := 0
 		ls = r.items(ls, v, 0, &n)
 	}
+	if len(ls) > 0 && len(ds) == 1 && len(o.Path) > 0 {
+		ls = r.ofOption(ls, ds[0], keyAt(o.Path, 0))
+	}
 	if w.path = ls; len(ls) == 0 {
 		return nil
 	}

@@ -24,6 +24,9 @@ type Declared struct {
 	// list[Item].
 	Elements map[value.NameID][]value.FuncID
 	Holds    map[taken][]value.FuncID
+	// Options are those of parsers that a module gives names to; under 0 of the one that a
+	// function gives back.
+	Options map[value.NameID]options
 	// Checked are the functions that look at fields, in the order of the body.
 	Checked []checked
 }
@@ -46,7 +49,11 @@ func declare(fr *value.Frame, sums Summaries, types bool) *Summary {
 	r := &run{fr: fr, f: fr.F, models: models, sums: sums, sum: &Summary{Fn: fr.Fn, Value: fr.Sum}}
 	r.numeric, _ = models.CleanBit("numeric")
 	r.allowed, _ = models.CleanBit("allow-listed")
-	d := &Declared{Names: map[value.NameID]model.Bits{}, Params: map[taken]model.Bits{}, Elements: map[value.NameID][]value.FuncID{}, Holds: map[taken][]value.FuncID{}}
+	d := &Declared{Names: map[value.NameID]model.Bits{}, Params: map[taken]model.Bits{}, Elements: map[value.NameID][]value.FuncID{}, Holds: map[taken][]value.FuncID{}, Options: map[value.NameID]options{}}
+	if !types {
+		r.canonical()
+		r.declareOptions(d)
+	}
 	for i := range r.f.Instrs {
 		switch in := &r.f.Instrs[i]; {
 		case in.Op == ir.OpExport && types == (r.f.Kind == ir.FuncModule):
@@ -56,6 +63,7 @@ func declare(fr *value.Frame, sums Summaries, types bool) *Summary {
 			r.declareParams(d, in)
 		case in.Op == ir.OpCall:
 			d.Checked = append(d.Checked, r.decoratedCheck(ir.Value(i), in)...)
+			r.decoratedOption(d, ir.Value(i), in)
 		}
 	}
 	r.sum.Declared = d

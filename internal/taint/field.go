@@ -22,7 +22,12 @@ func (r *run) ofField(data ir.Value, key value.Value, ls []Label) []Label {
 	if !ok || k.Kind != ir.ConstStr {
 		return ls
 	}
-	return cleaned(ls, r.fieldClean(form, r.fr.Name(k.Text)), 0)
+	return cleaned(ls, r.takenUnder(form, r.fr.Name(k.Text)), 0)
+}
+
+// takenUnder is what a form, or a parser, makes of what comes in under a name.
+func (r *run) takenUnder(form ir.Value, name value.NameID) model.Bits {
+	return r.fieldClean(form, name) | r.optionClean(form, name)
 }
 
 // formOf is the object whose fields' data a value is: form.data, model.dump().
@@ -32,8 +37,16 @@ func (r *run) formOf(data ir.Value) (ir.Value, bool) {
 	switch in := &r.f.Instrs[data]; in.Op {
 	case ir.OpAttr:
 		entries, form = r.fr.AttrEntries(data), in.A
+	case ir.OpExtract: // of several that the call gives, the first
+		return r.formOf(in.A)
+	case ir.OpBind:
+		return r.formOf(in.B)
 	case ir.OpCall:
-		if c := r.fr.CallAt(data); c != nil && c.Recv != ir.NoValue && int(c.Recv) < len(r.f.Instrs) {
+		c := r.fr.CallAt(data)
+		if c != nil && len(c.Ext) == 1 && r.fr.Text(c.Ext[0]) == "builtins.vars" && c.Call.Arg(0) != nil && int(c.Call.Arg(0).Def) < len(r.f.Instrs) {
+			return r.formOf(c.Call.Arg(0).Def)
+		}
+		if c != nil && c.Recv != ir.NoValue && int(c.Recv) < len(r.f.Instrs) {
 			entries, form = r.entries(c), c.Recv
 		}
 	}
@@ -153,6 +166,9 @@ func (r *run) ofMember(attr ir.Value, ls []Label) []Label {
 
 func (r *run) memberClean(i ir.Value, in *ir.Instr) model.Bits {
 	bits := r.fieldClean(in.A, r.fr.Fn.Mod.Names[in.B])
+	if parser, ok := r.formOf(in.A); ok {
+		bits |= r.optionClean(parser, r.fr.Fn.Mod.Names[in.B])
+	}
 	if bits != 0 && slices.ContainsFunc(r.fr.Loads[i], r.assigned) {
 		bits = 0
 	}

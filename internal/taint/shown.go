@@ -115,7 +115,13 @@ func (r *run) safe(d value.Def, depth int) model.Bits {
 		bits |= parts
 	case ir.OpCall:
 		bits |= r.safeResult(d)
-	case ir.OpAttr, ir.OpItem, ir.OpExtract, ir.OpNext:
+	case ir.OpAttr:
+		if bits |= r.common(d); r.isNumeric(r.fr.Vals[in.A]) {
+			bits = ^model.Bits(0) // the value of a member of an enumeration
+		}
+	case ir.OpItem:
+		bits |= r.common(d) | r.safe(in.A, depth+1)
+	case ir.OpExtract, ir.OpNext:
 		bits |= r.common(d)
 	}
 	return bits

@@ -343,7 +343,32 @@ def other(request, name):
     sink(name)  # source: http-input
 
 
-urlpatterns = [path("a/<str:name>/<int:number>", page), re_path("b/(.*)", other)]
+class Shown(django.views.View):
+    def get(self, request, name, number, label):
+        sink(name)  # source: http-input
+        sink(number)  # clean
+        sink(label)  # clean
+
+
+class Twice(django.views.View):
+    def get(self, request, key, number):
+        sink(key)  # source: http-input
+        sink(number)  # clean
+
+
+def grouped(request, year, rest):
+    sink(year)  # clean
+    sink(rest)  # source: http-input
+
+
+urlpatterns = [
+    path("a/<str:name>/<int:number>", page),
+    re_path("b/(.*)", other),
+    path("c/<name>/<int:number>/<slug:label>/", Shown.as_view()),
+    path("d/<int:key>/<int:number>/", Twice.as_view()),
+    path("e/<key>/<int:number>/", Twice.as_view()),
+    re_path(r"^f/(?P<year>[0-9]{4})/(?P<rest>.+)$", grouped),
+]
 
 
 def by_convention(request):

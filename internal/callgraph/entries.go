@@ -99,6 +99,9 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 		route = constText(w, a.Val)
 	}
 	out := registered(f, w, arg.Val, &reg.Entrypoint, route)
+	for _, class := range viewClasses(f, arg) {
+		out = append(out, routed(w, class, &reg.Entrypoint, route)...)
+	}
 	for _, a := range arg.Val {
 		if made && a.Kind() == value.Class {
 			for _, fn := range methodNamed(w, value.FuncID(a.Payload()), w.Prog.Syms.Name("__init__"), nil) {
@@ -106,6 +109,38 @@ func registration(f *value.Facts, w *value.World, c *value.CallFact, reg *model.
 			}
 		}
 	}
+	return out
+}
+
+// viewClasses are the project's classes whose instances answer where what a method of theirs
+// gives is registered: View.as_view().
+func viewClasses(f *value.Facts, arg *value.CallArg) (out []value.FuncID) {
+	if int(arg.Def) >= len(f.IR.Instrs) {
+		return nil
+	}
+	c := f.CallAt(value.BoundTo(f.IR, arg.Def))
+	if c == nil || len(c.Targets) > 0 {
+		return nil
+	}
+	for _, a := range c.RecvVal {
+		if a.Kind() == value.Class {
+			out = append(out, value.FuncID(a.Payload()))
+		}
+	}
+	return out
+}
+
+// routed are the methods of a class that a framework calls, with what a route says of their
+// parameters.
+func routed(w *value.World, class value.FuncID, m *model.Entrypoint, route string) []Entry {
+	if named(route, m.Route) == nil || w.Classes[class] == nil {
+		return nil
+	}
+	clean, segment := routeParams(route, m.Route)
+	var out []Entry
+	methodsEntered(w, class, func(fn value.FuncID, ep *model.Entrypoint) {
+		out = append(out, Entry{Fn: fn, Model: ep, Clean: clean, Segment: segment, Named: named(route, m.Route), Types: routeTypes(route, m.Route, typesOf(ep, w.Prog.Funcs[fn]), w.Prog.Funcs[fn])})
+	})
 	return out
 }
 
@@ -241,9 +276,9 @@ func heldFuncs(f *value.Facts, w *value.World, v value.Value, closure uint32, de
 func routeParams(route, scheme string) (clean, segment map[string]bool) {
 	for _, p := range model.RouteParams(route, scheme) {
 		switch p.Converter {
-		case "int", "float", "uuid", "any": // any(css,js) is one of these
+		case "int", "float", "uuid", "any", "slug": // any(css,js) is one of these
 			clean = with(clean, p.Name)
-		case "", "str", "string", "slug":
+		case "", "str", "string":
 			segment = with(segment, p.Name)
 		}
 	}
@@ -252,7 +287,7 @@ func routeParams(route, scheme string) (clean, segment map[string]bool) {
 
 // named are the parameters that a route names; nil where it is not known.
 func named(route, scheme string) map[string]bool {
-	if route == "" || scheme == "" {
+	if route == "" || scheme == "" || !model.RouteKnown(route, scheme) {
 		return nil
 	}
 	out := map[string]bool{}
@@ -354,6 +389,9 @@ func (e *Entry) alsoBy(o *Entry) {
 	maps.Copy(e.Named, o.Named)
 }
 
+// hasRoute tells whether it is called for addresses of which something may be known.
+func (e *Entry) hasRoute() bool { return e.Model.Route != "" || e.Named != nil }
+
 // publishEntries collects the entry points that bodies register and those that
 // classes have by their bases.
 func (g *Graph) publishEntries(st *stage, w *value.World) {
@@ -361,9 +399,9 @@ func (g *Graph) publishEntries(st *stage, w *value.World) {
 	put := func(e Entry) {
 		have := g.Entries[e.Fn]
 		switch {
-		case have == nil, have.Model.Route == "" && e.Model.Route != "":
+		case have == nil, !have.hasRoute() && e.hasRoute():
 			g.Entries[e.Fn] = &e
-		case e.Model.Route != "":
+		case e.hasRoute():
 			have.alsoBy(&e)
 		}
 	}
@@ -392,19 +430,27 @@ func (g *Graph) publishEntries(st *stage, w *value.World) {
 }
 
 func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
-	ci := w.Classes[id]
-	for _, m := range ci.MRO {
+	methodsEntered(w, id, func(fn value.FuncID, ep *model.Entrypoint) {
+		put(Entry{Fn: fn, Model: ep, Types: typesOf(ep, w.Prog.Funcs[fn])})
+	})
+}
+
+// methodsEntered visits the methods of a class that frameworks call by what its bases are.
+func methodsEntered(w *value.World, id value.FuncID, visit func(value.FuncID, *model.Entrypoint)) {
+	for _, m := range w.Classes[id].MRO {
 		if m.Kind() != value.Ext {
 			continue
 		}
-		for _, ep := range g.classEntrypoints(g.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
+		for _, ep := range classEntrypoints(w.Prog, w.Prog.Syms.Text(value.NameID(m.Payload())), 0) {
 			for _, method := range ep.Methods {
 				if prefix, ok := strings.CutSuffix(method, "*"); ok {
-					g.prefixed(id, prefix, ep, put)
+					for _, fn := range prefixed(w.Prog, id, prefix) {
+						visit(fn, ep)
+					}
 					continue
 				}
-				for _, fn := range methodNamed(w, id, g.Prog.Syms.Name(method), nil) {
-					put(Entry{Fn: fn, Model: ep, Types: typesOf(ep, w.Prog.Funcs[fn])})
+				for _, fn := range methodNamed(w, id, w.Prog.Syms.Name(method), nil) {
+					visit(fn, ep)
 				}
 			}
 		}
@@ -412,25 +458,26 @@ func (g *Graph) classEntries(w *value.World, id value.FuncID, put func(Entry)) {
 }
 
 // prefixed are the methods of a class whose names begin so: resolve_name.
-func (g *Graph) prefixed(id value.FuncID, prefix string, ep *model.Entrypoint, put func(Entry)) {
-	for _, fn := range g.Prog.Funcs {
+func prefixed(p *value.Program, id value.FuncID, prefix string) (out []value.FuncID) {
+	for _, fn := range p.Funcs {
 		if fn.Owner == id && fn.IR.Kind == ir.FuncDef && strings.HasPrefix(fn.Name(), prefix) {
-			put(Entry{Fn: fn.ID, Model: ep, Types: typesOf(ep, fn)})
+			out = append(out, fn.ID)
 		}
 	}
+	return out
 }
 
 // classEntrypoints are the rows on a library class and its bases.
-func (g *Graph) classEntrypoints(class string, depth int) []*model.Entrypoint {
+func classEntrypoints(p *value.Program, class string, depth int) []*model.Entrypoint {
 	if depth > 8 {
 		return nil
 	}
 	var out []*model.Entrypoint
-	if c := g.Prog.Models.Class(class); c != nil && c.Entry != nil {
+	if c := p.Models.Class(class); c != nil && c.Entry != nil {
 		out = append(out, c.Entry)
 	}
-	for _, b := range g.Prog.Models.Bases(class) {
-		out = append(out, g.classEntrypoints(b, depth+1)...)
+	for _, b := range p.Models.Bases(class) {
+		out = append(out, classEntrypoints(p, b, depth+1)...)
 	}
 	return out
 }

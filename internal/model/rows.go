@@ -467,8 +467,8 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 	case "declared":
 		e.Declared, err = p.value.flag()
 	case "route":
-		if e.Route, err = p.value.word(); err == nil && e.Route != "angle" && e.Route != "angle-last" && e.Route != "brace" {
-			err = p.value.errorf("route is angle, angle-last or brace")
+		if e.Route, err = p.value.word(); err == nil && e.Route != "angle" && e.Route != "angle-last" && e.Route != "brace" && e.Route != "groups" {
+			err = p.value.errorf("route is angle, angle-last, brace or groups")
 		}
 	case "types":
 		e.Types = map[int]string{}

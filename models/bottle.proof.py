@@ -25,6 +25,14 @@ sanic.response.file(source())  # sink: file-path
 sanic.response.file_stream(source())  # sink: file-path
 sanic.response.redirect(source())  # sink: redirect-target
 falcon.HTTPFound(source())  # sink: redirect-target
+bottle.response.set_header("Location", source())  # sink: redirect-target
+bottle.response.add_header("Location", source())  # sink: redirect-target
+bottle.response.set_header("X-Name", source())  # silent
+bottle.HTTPResponse(status=302, headers={"Location": source()})  # sink: redirect-target
+falcon.HTTPStatus(302, headers={"Location": source()})  # sink: redirect-target
+sanic.response.HTTPResponse(status=302, headers={"Location": source()})  # sink: redirect-target
+webob.Response(status=302, headers={"Location": source()})  # sink: redirect-target
+cherrypy.response.headers["Location"] = source()  # sink: redirect-target
 cherrypy.HTTPRedirect(source())  # sink: redirect-target
 cherrypy.static.serve_file(source())  # sink: file-path
 cherrypy.static.serve_download(source())  # sink: file-path
@@ -304,3 +312,21 @@ def answers(answer: webob.Response, request: webob.Request):
     answer.location = source()  # sink: redirect-target
     answer.location = "/things/" + source()  # silent
     request.response.text = source()  # sink: html-body
+
+
+class Answered:
+    def on_get(self, req, resp):
+        resp.content_type = falcon.MEDIA_HTML
+        resp.text = source()  # sink: html-body
+        req.get_param_as_int("n")
+
+    def on_post(self, req, resp):
+        resp.content_type = falcon.MEDIA_JSON
+        resp.text = source()  # silent
+        req.get_param_as_int("n")
+
+
+def falcon_response(x: falcon.Response):
+    x.set_header("Location", source())  # sink: redirect-target
+    x.set_header("Content-Language", source())  # silent
+    x.location = source()  # sink: redirect-target

@@ -324,6 +324,7 @@ def guard1():
 from django.contrib.auth.decorators import login_required, permission_required, user_passes_test
 from django.urls import path, re_path
 from django.views import View
+from django.views.generic import RedirectView
 from django.views.decorators.csrf import csrf_exempt, csrf_protect, ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from rest_framework.decorators import api_view
@@ -341,6 +342,20 @@ def page(request, name, number):
 
 def other(request, name):
     sink(name)  # source: http-input
+
+
+class Away(RedirectView):
+    def get_redirect_url(self, *args, **kwargs):
+        return source()  # sink: redirect-target
+
+
+class Within(RedirectView):
+    def get_redirect_url(self, *args, **kwargs):
+        return "/there/" + kwargs["name"]  # silent
+
+    def get(self, request, name):
+        sink(name)  # source: http-input
+        return super().get(request, name)
 
 
 class Shown(django.views.View):

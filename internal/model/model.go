@@ -229,6 +229,8 @@ type Entrypoint struct {
 	// response whose object state says that it is no HTML).
 	Returns     Kind
 	ReturnsWhen []Cond
+	// ReturnsPosition is where in it data must lie; see Sink.
+	ReturnsPosition string
 	// ReturnsGiven names a keyword of the decorator, and the library class that it
 	// must be, for Returns to hold; "" for always.
 	ReturnsGiven, ReturnsClass string

@@ -486,7 +486,7 @@ func (l *loader) entrypointFact(e *Entrypoint, p pair) (err error) {
 func (l *loader) entrypointReturns(e *Entrypoint, n *node) (err error) {
 	name := n
 	if n.kind == nodeMap {
-		if err := n.only("kind", "when", "given"); err != nil {
+		if err := n.only("kind", "when", "given", "position"); err != nil {
 			return err
 		}
 		if g := n.child("given"); g != nil {
@@ -494,6 +494,9 @@ func (l *loader) entrypointReturns(e *Entrypoint, n *node) (err error) {
 				return g.errorf("given: want one keyword of the decorator and its class")
 			}
 			e.ReturnsGiven, e.ReturnsClass = g.pairs[0].key, g.pairs[0].value.scalar
+		}
+		if at := n.child("position"); at != nil {
+			e.ReturnsPosition = at.scalar
 		}
 		if name = n.child("kind"); name == nil {
 			return n.errorf("the key kind is missing")

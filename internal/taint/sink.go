@@ -367,7 +367,7 @@ func (r *run) viewSink(blk *ir.Block) {
 		}
 	}
 	ls := r.own(ds)
-	r.reach(sinkSite{at: r.returnNote(blk), kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", def: blk.Cond, val: body}, ls)
+	r.reach(sinkSite{at: r.returnNote(blk), kind: ep.Model.Returns, row: ep.Model.Origin, api: "return", position: ep.Model.ReturnsPosition, def: blk.Cond, val: body}, ls)
 }
 
 // restHolds tests a condition on what a view returns beside the body: the

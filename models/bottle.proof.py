@@ -330,3 +330,14 @@ def falcon_response(x: falcon.Response):
     x.set_header("Location", source())  # sink: redirect-target
     x.set_header("Content-Language", source())  # silent
     x.location = source()  # sink: redirect-target
+
+
+def plainly():
+    x = webob.Response(content_type="text/plain")
+    x.text = source()  # silent
+    y = webob.Response()
+    y.content_type = "application/json"
+    y.body = source()  # silent
+    z = webob.Response()
+    z.content_type = "text/html"
+    z.text = source()  # sink: html-body

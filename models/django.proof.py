@@ -46,6 +46,9 @@ django.shortcuts.redirect(source())  # sink: redirect-target
 django.http.HttpResponseRedirect(source())  # sink: redirect-target
 django.http.HttpResponsePermanentRedirect(source())  # sink: redirect-target
 django.template.Template(source())  # sink: template-text
+sink(django.template.Template("<p>{{ a }}</p>").render(django.template.Context({"a": source()})))  # clean: html-escaped
+sink(django.template.Template("<p>{{ a|safe }}</p>").render(django.template.Context({"a": source()})))  # flows
+sink(django.template.Engine().from_string("{% autoescape off %}{{ a }}{% endautoescape %}").render(django.template.Context({"a": source()})))  # flows
 django.contrib.sessions.SessionBase["a"] = source()  # sink: session-store
 django.contrib.sessions.SessionBase[source()] = 1  # sink: session-key
 django.utils.module_loading.import_string(source())  # sink: module-name

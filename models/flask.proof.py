@@ -17,6 +17,10 @@ pages = Blueprint("pages", __name__)
 sink(request.view_args["a"])  # source: http-input
 flask.render_template_string(source())  # sink: template-text
 flask.stream_template_string(source())  # sink: template-text
+sink(flask.render_template_string("<p>{{ a }}</p>", a=source()))  # clean
+sink(flask.render_template_string("<p>{{ a|safe }}</p>", a=source()))  # flows
+sink(flask.render_template_string("<p>{{ a | safe }}</p>", **{"a": source()}))  # flows
+sink(flask.stream_template_string("{% autoescape false %}{{ a }}{% endautoescape %}", a=source()))  # flows
 flask.render_template("a.html", name=source())  # silent
 flask.render_template("proof.html", value=source())  # sink: html-markup
 flask.render_template("proof2.html", other=source())  # silent

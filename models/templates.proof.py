@@ -19,6 +19,15 @@ import flask_wtf
 from leadline_proof import sink, source
 
 jinja2.Template(source())  # sink: template-text
+sink(jinja2.Template("<p>{{ a }}</p>").render(a=source()))  # flows
+sink(jinja2.Template("<p>{{ a }}</p>").render({"a": source()}))  # flows
+sink(jinja2.Template("<p>{{ a|e }}</p>").render(a=source()))  # clean
+sink(jinja2.Template("<p>{{ a }}</p>", autoescape=True).render(a=source()))  # clean
+sink(jinja2.Template("<p>{{ a|safe }}</p>", autoescape=True).render_async(a=source()))  # flows
+sink(jinja2.Environment().from_string("<p>{{ a }}</p>").render(a=source()))  # flows
+sink(jinja2.Environment(autoescape=False).from_string("<p>{{ a }}</p>").render(a=source()))  # flows
+sink(jinja2.Environment(autoescape=True).from_string("<p>{{ a }}</p>").render(a=source()))  # clean
+sink(jinja2.Environment(autoescape=True).from_string("<p>{{ a|safe }}</p>").render(a=source()))  # flows
 mako.template.Template(source())  # sink: template-text
 mako.lookup.TemplateLookup.put_string("a", source())  # sink: template-text
 tornado.template.Template(source())  # sink: template-text

@@ -19,7 +19,10 @@ os.execlp(source(), "a")  # sink: program-name
 os.execlpe(source(), "a", {})  # sink: program-name
 os.execv(source(), ["a"])  # sink: program-name
 os.execv("/bin/sh", ["sh", "-c", source()])  # sink: shell-command
-os.execv("/bin/ls", ["ls", source()])  # silent
+os.execv("/bin/ls", ["ls", source()])  # sink: program-option
+os.execv("/bin/ls", ["ls", "--", source()])  # silent
+os.spawnv(os.P_WAIT, "/bin/ls", ["ls", source()])  # sink: program-option
+os.posix_spawn("/bin/ls", ["ls", source()], {})  # sink: program-option
 os.execve(source(), ["a"], {})  # sink: program-name
 os.execvp(source(), ["a"])  # sink: program-name
 os.execvpe(source(), ["a"], {})  # sink: program-name

@@ -15,6 +15,12 @@ subprocess.run(["/usr/bin/hg", "clone", "--", source()])  # sink: program-argume
 subprocess.run(["git", "clone", "https://host/" + source()])  # sink: program-arguments
 subprocess.run(["git", "-C", source(), "log"])  # sink: program-arguments
 subprocess.run(["ping", source()])  # sink: program-arguments
+subprocess.run(["ping", source()])  # sink: program-option
+subprocess.run(["/bin/ping", "-c", "1", source()])  # sink: program-option
+subprocess.run(["ping", "-c", source(), "localhost"])  # silent: program-option
+subprocess.run(["ping", "--", source()])  # silent: program-option
+subprocess.run(["echo", source()])  # silent: program-option
+subprocess.run(["git", "clone", source()])  # silent: program-option
 subprocess.run(["sh", "-c", source()])  # sink: shell-command
 subprocess.run([source(), "-l"])  # sink: program-name
 subprocess.run(source())  # sink: program-name

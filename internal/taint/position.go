@@ -19,6 +19,7 @@ const (
 	posArgv0     = "argv0"          // the program of an argument list
 	posShellArgv = "shell-argv"     // the script behind a shell's -c
 	posOption    = "argv-option"    // an argument that a program may take for an option, which makes it run others
+	posArgument  = "argv-argument"  // an argument that any other program may take for an option
 	posSystem    = "system-message" // a message with the role system or developer
 	posURLHost   = "url-host"       // scheme or host of an address
 )
@@ -31,7 +32,9 @@ func (r *run) placed(a *value.CallArg, position string) []Label {
 	case posShellArgv:
 		return r.shellScript(a)
 	case posOption:
-		return r.commandOptions(a)
+		return r.options(a, isObliging)
+	case posArgument:
+		return r.options(a, func(name string) bool { return !isObliging(name) && !optionless[name] && !shells[name] })
 	case posSystem:
 		return r.systemMessages(a)
 	}
@@ -144,16 +147,21 @@ var obliging = map[string]bool{
 	"find": true, "curl": true, "wget": true, "man": true, "awk": true, "sed": true, "tcpdump": true,
 }
 
-// commandOptions are the labels of arguments of an obliging program that begin as somebody
+func isObliging(name string) bool { return obliging[name] }
+
+// optionless are programs to which an option is a text like any other, or does nothing.
+var optionless = map[string]bool{"echo": true, "printf": true, "true": true, "false": true, "test": true, "[": true, "kill": true}
+
+// options are the labels of arguments of such a program that begin as somebody
 // else likes: those behind -- are no options, nor is the value of one.
-func (r *run) commandOptions(a *value.CallArg) []Label {
+func (r *run) options(a *value.CallArg, such func(name string) bool) []Label {
 	var ls []Label
 	for _, x := range a.Val {
 		if x.Kind() != value.Object {
 			continue
 		}
 		id := uint32(x.Payload())
-		if k := r.fr.Kind(id); k != value.ObjList && k != value.ObjTuple || !r.startsObliging(id) {
+		if k := r.fr.Kind(id); k != value.ObjList && k != value.ObjTuple || !r.starts(id, such) {
 			continue
 		}
 		valued := false
@@ -171,10 +179,10 @@ func (r *run) commandOptions(a *value.CallArg) []Label {
 	return ls
 }
 
-// startsObliging tells whether the first item can only be such a program.
-func (r *run) startsObliging(id uint32) bool {
+// starts tells whether the first item can only be such a program.
+func (r *run) starts(id uint32, such func(name string) bool) bool {
 	v, _, _ := r.fr.Load(id, value.IndexKey(0))
-	return r.everyText(v, func(s string) bool { return obliging[strings.ToLower(strings.TrimSuffix(path.Base(s), ".exe"))] })
+	return r.everyText(v, func(s string) bool { return such(strings.ToLower(strings.TrimSuffix(path.Base(s), ".exe"))) })
 }
 
 // endsOptions tells whether an argument is --, or may be: it is put in where the program
@@ -196,16 +204,22 @@ func (r *run) everyText(v value.Value, such func(string) bool) bool {
 	return len(v) > 0
 }
 
-// beginsOpen tells whether nothing constant stands in front of a text.
+// beginsOpen tells whether nothing constant stands in front of a text, in one of its forms.
+// A form that is nothing but constant, as the default of a look-up, says nothing of the others.
 func (r *run) beginsOpen(v value.Value, ds []value.Def) bool {
+	led := false
 	for _, d := range ds {
 		for _, parts := range r.fr.Pieces(v, d) {
-			if len(parts) > 0 && parts[0].Hole == 0 && parts[0].Text != "" {
-				return false
+			if !slices.ContainsFunc(parts, func(p value.Part) bool { return p.Hole != 0 }) {
+				continue
 			}
+			if parts[0].Hole != 0 || parts[0].Text == "" {
+				return true
+			}
+			led = true
 		}
 	}
-	return true
+	return !led
 }
 
 // systemMessages are the labels of messages whose role is system or developer;
@@ -297,7 +311,7 @@ func (e *Spot) InQuotes() byte {
 // At tells whether data lies at a named position of the sink's text.
 func (e *Spot) AtPosition(name string) bool {
 	switch name {
-	case "", posArgv0, posShellArgv, posOption, posSystem:
+	case "", posArgv0, posShellArgv, posOption, posArgument, posSystem:
 		return true
 	case posURLHost:
 		return e.AtHost()

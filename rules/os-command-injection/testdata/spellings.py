@@ -98,3 +98,12 @@ def split_at_blanks():
     subprocess.run(shlex.split("conv" + name))  # want
     subprocess.run(shlex.split(name))  # want
     return ""
+
+
+@app.route("/looked-up")
+def looked_up():
+    subprocess.run(["git", "clone", request.args.get("from")])  # want
+    name = request.args.get("from", "")
+    subprocess.run(["git", "clone", name])  # want
+    subprocess.run(["git", "clone", "https://host/" + request.args.get("from", "")])  # ok
+    return ""

@@ -25,7 +25,7 @@ def thumbnail(name, size):
 
 
 def thumbnail_safely(name, size):
-    subprocess.run(["convert", os.path.basename(name), "-resize", "%d" % int(size), "small.png"], check=True)
+    subprocess.run(["convert", "./" + os.path.basename(name), "-resize", "%d" % int(size), "small.png"], check=True)
 
 
 def run(command):

@@ -257,3 +257,18 @@ def relative():
         sink(name)  # clean: relative-path
     sink("a" + name)  # clean: behind-text
     sink(name + "a" + name)  # flows
+
+
+getattr(source(), "x")  # silent
+getattr(object, source())  # sink: member-name
+delattr(object, source())  # sink: member-name
+# globals()[x] is builtins.namespace.__getitem__(x).
+globals()[source()]  # sink: member-name
+locals().get(source())  # sink: member-name
+globals().pop(source())  # sink: member-name
+globals()["fixed"]  # silent
+setattr(object, source(), 1)  # sink: member-set
+setattr(object, "x", source())  # silent
+source().format(1)  # sink: format-text
+str(source()).format_map({})  # sink: format-text
+"{}".format(source())  # silent

@@ -591,3 +591,13 @@ class AsyncJsonTalk(channels.generic.websocket.AsyncJsonWebsocketConsumer):
 def accounts(x: django.db.models.Manager):
     x.create_user("name", "a@example.com", source())  # sink: credential
     x.create_superuser("name", password=source())  # sink: credential
+
+
+def members(x: django.db.models.QuerySet, y: django.db.models.Manager):
+    django.db.models.Model(**source())  # sink: members-set
+    y.create(**source())  # sink: members-set
+    y.create(name=source())  # silent: members-set
+    x.update(**source())  # sink: members-set
+    x.get_or_create(**source())  # sink: members-set
+    x.update_or_create(**source())  # sink: members-set
+    x.update_or_create(pk=1, defaults={"name": source()})  # silent: members-set

@@ -211,3 +211,5 @@ sys.path.append("lib")  # silent
 
 sink(pickle.dumps(source()))  # clean: parsed-safely
 sink(marshal.dumps(source()))  # clean: parsed-safely
+operator.methodcaller(source())  # sink: member-name
+operator.methodcaller("run", source())  # silent

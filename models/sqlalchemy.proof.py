@@ -161,7 +161,7 @@ def selected(session: sqlalchemy.orm.Session, name):
     session.execute(q.distinct(source()))  # silent
     session.execute(q.add_columns(source()))  # silent
     session.execute(q.with_only_columns(source()))  # silent
-    session.execute(q.values(source()))  # silent
+    session.execute(q.values(source()))  # silent: sql-text
     session.execute(q.returning(source()))  # silent
     session.execute(q.execution_options(source()))  # silent
     session.execute(q.with_for_update(source()))  # silent
@@ -170,3 +170,13 @@ def selected(session: sqlalchemy.orm.Session, name):
     session.execute(sqlalchemy.select(User).where(sqlalchemy.text("name = " + source())))  # sink: sql-text
 sqlalchemy.create_engine(source())  # sink: url
 sqlalchemy.create_engine("postgresql://db.example.com/" + source())  # silent
+
+
+def members(x: sqlalchemy.orm.Query, y: sqlalchemy.Select):
+    flask_sqlalchemy.Model(**source())  # sink: members-set
+    flask_sqlalchemy.Model(name=source())  # silent
+    flask_sqlalchemy.Model(**{"name": source()})  # silent
+    x.update(source())  # sink: members-set
+    x.update({"name": source()})  # silent: members-set
+    y.values(**source())  # sink: members-set
+    y.values(source())  # sink: members-set

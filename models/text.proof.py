@@ -354,3 +354,6 @@ def address():
         sink(name)  # clean: relative-url
     if re.match(r"^/[a-z0-9-]+", name):
         sink(name)  # clean: relative-url
+string.Formatter().format(source())  # sink: format-text
+string.Formatter().vformat(source(), (), {})  # sink: format-text
+string.Formatter().format("{}", source())  # silent: format-text

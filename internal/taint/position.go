@@ -20,6 +20,7 @@ const (
 	posShellArgv = "shell-argv"     // the script behind a shell's -c
 	posOption    = "argv-option"    // an argument that a program may take for an option, which makes it run others
 	posArgument  = "argv-argument"  // an argument that any other program may take for an option
+	posSpread    = "spread"         // a mapping whose keys become names of arguments, or one that is handed over as it came
 	posSystem    = "system-message" // a message with the role system or developer
 	posURLHost   = "url-host"       // scheme or host of an address
 )
@@ -35,6 +36,8 @@ func (r *run) placed(a *value.CallArg, position string) []Label {
 		return r.options(a, isObliging)
 	case posArgument:
 		return r.options(a, func(name string) bool { return !isObliging(name) && !optionless[name] && !shells[name] })
+	case posSpread:
+		return r.spread(a)
 	case posSystem:
 		return r.systemMessages(a)
 	}
@@ -222,6 +225,20 @@ func (r *run) beginsOpen(v value.Value, ds []value.Def) bool {
 	return !led
 }
 
+// spread are the labels of a mapping of which nobody knows the keys: what lies behind ** where
+// these are known are arguments like others.
+func (r *run) spread(a *value.CallArg) []Label {
+	if a.Star == 1 || a.Star == 0 && a.Name != 0 {
+		return nil
+	}
+	for _, x := range a.Val {
+		if x.Kind() == value.Object && r.fr.Kind(uint32(x.Payload())) == value.ObjDict {
+			return nil
+		}
+	}
+	return r.own(a.Defs())
+}
+
 // systemMessages are the labels of messages whose role is system or developer;
 // a plain text is one.
 func (r *run) systemMessages(a *value.CallArg) []Label {
@@ -311,7 +328,7 @@ func (e *Spot) InQuotes() byte {
 // At tells whether data lies at a named position of the sink's text.
 func (e *Spot) AtPosition(name string) bool {
 	switch name {
-	case "", posArgv0, posShellArgv, posOption, posArgument, posSystem:
+	case "", posArgv0, posShellArgv, posOption, posArgument, posSpread, posSystem:
 		return true
 	case posURLHost:
 		return e.AtHost()

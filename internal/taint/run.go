@@ -869,6 +869,7 @@ func (r *run) item(i ir.Value, in *ir.Instr) []Label {
 		return ls
 	}
 	for _, e := range r.itemEntries(in) {
+		r.keySinks(i, in.B, e)
 		for k := range e.Sources {
 			ls = r.union(ls, r.source(i, &e.Sources[k], e.Name))
 		}

@@ -300,6 +300,18 @@ func (r *run) importedName(m *value.Mod, name string) []string {
 	return nil
 }
 
+// keySinks checks the key by which something is looked up against the rows of what looks it up.
+func (r *run) keySinks(i, key ir.Value, e *model.Entry) {
+	if r.fr.Vals[key].Known() {
+		return
+	}
+	for k := range e.Sinks {
+		if s := &e.Sinks[k]; s.Arg.Pos == 0 && len(s.When) == 0 {
+			r.reach(sinkSite{at: i, kind: s.Kind, row: s.Origin, api: e.Name, arg: "key", position: s.Position, def: key, val: r.fr.Vals[key]}, r.at(key))
+		}
+	}
+}
+
 func (r *run) storeRows(i ir.Value, in *ir.Instr, e *model.Entry, item bool, ls []Label) {
 	for k := range e.StoreSinks {
 		s := &e.StoreSinks[k]

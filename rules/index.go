@@ -136,11 +136,12 @@ import (
 	r129 "leadline/rules/unreachable-code"
 	r130 "leadline/rules/unreachable-except"
 	r131 "leadline/rules/unrestricted-file-upload"
-	r132 "leadline/rules/useless-rethrow"
-	r133 "leadline/rules/weak-hash"
-	r134 "leadline/rules/weak-random"
-	r135 "leadline/rules/xss"
-	r136 "leadline/rules/yaml-unsafe-load"
+	r132 "leadline/rules/unsafe-reflection"
+	r133 "leadline/rules/useless-rethrow"
+	r134 "leadline/rules/weak-hash"
+	r135 "leadline/rules/weak-random"
+	r136 "leadline/rules/xss"
+	r137 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -278,10 +279,11 @@ func Code() map[string]rule.Go {
 		"unreachable-code":                         {Check: r129.Check},
 		"unreachable-except":                       {Check: r130.Check},
 		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
-		"useless-rethrow":                          {Check: r132.Check},
-		"weak-hash":                                {Keep: r133.Keep},
-		"weak-random":                              {Keep: r134.Keep},
-		"xss":                                      {Keep: r135.Keep},
-		"yaml-unsafe-load":                         {Check: r136.Check, Keep: r136.Keep},
+		"unsafe-reflection":                        {Keep: r132.Keep},
+		"useless-rethrow":                          {Check: r133.Check},
+		"weak-hash":                                {Keep: r134.Keep},
+		"weak-random":                              {Keep: r135.Keep},
+		"xss":                                      {Keep: r136.Keep},
+		"yaml-unsafe-load":                         {Check: r137.Check, Keep: r137.Keep},
 	}
 }

@@ -601,3 +601,18 @@ def members(x: django.db.models.QuerySet, y: django.db.models.Manager):
     x.get_or_create(**source())  # sink: members-set
     x.update_or_create(**source())  # sink: members-set
     x.update_or_create(pk=1, defaults={"name": source()})  # silent: members-set
+
+
+import django.core.mail
+import django.core.mail.message
+
+
+def mails():
+    django.core.mail.send_mail("a", source(), "b", [], html_message=source())  # sink: mail-html
+    django.core.mail.mail_admins("a", "b", html_message=source())  # sink: mail-html
+    django.core.mail.mail_managers("a", "b", html_message=source())  # sink: mail-html
+    django.core.mail.mail_managers("a", source())  # silent
+    message = django.core.mail.EmailMultiAlternatives("a", source())
+    message.attach_alternative(source(), "text/html")  # sink: mail-html
+    message.attach_alternative(source(), "text/x-amp-html")  # silent
+    django.core.mail.message.EmailMultiAlternatives("a").attach_alternative(source(), "text/html")  # sink: mail-html

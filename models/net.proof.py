@@ -250,3 +250,26 @@ def guarded(opens):
     curl = pycurl.Curl()
     curl.setopt(pycurl.OPENSOCKETFUNCTION, opens)
     curl.setopt(pycurl.URL, source())  # silent
+
+
+import email.mime.multipart
+import email.mime.text
+
+
+def mails(server: smtplib.SMTP):
+    server.sendmail("a", "b", "Subject: " + source() + "\n\nbody")  # sink: mail-text
+    server.sendmail("a", "b", source())  # sink: mail-text
+    server.sendmail("a", "b", "Subject: a\r\n\r\n" + source())  # silent: mail-text
+    email.mime.text.MIMEText(source(), "html")  # sink: mail-html
+    email.mime.text.MIMEText(source())  # silent
+    whole = email.mime.multipart.MIMEMultipart()
+    whole.attach(email.mime.text.MIMEText("a" + source()))
+    sink(whole.as_string())  # clean: mail-headed
+    part = email.mime.text.MIMEText(source(), "plain")
+    sink(part.as_bytes())  # clean: mail-headed
+    message = email.message.EmailMessage()
+    message.set_content("a")
+    message.add_alternative(source(), subtype="html")  # sink: mail-html
+    message.set_content(source(), subtype="html")  # sink: mail-html
+    message.add_related(source(), subtype="html")  # sink: mail-html
+    message.set_content(source())  # silent

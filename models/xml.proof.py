@@ -85,12 +85,12 @@ def undone():
     parser = xml.sax.make_parser()
     parser.setFeature(xml.sax.handler.feature_external_ges, True)
     parser.setFeature(xml.sax.handler.feature_external_ges, False)
-    parser.parse(source())  # silent
+    parser.parse(source())  # silent: xml-external
 
 
 def without():
-    xml.sax.make_parser().parse(source())  # silent
-    minidom.parseString(source())  # silent
+    xml.sax.make_parser().parse(source())  # silent: xml-external
+    minidom.parseString(source())  # silent: xml-external
 
 
 def parsers():
@@ -118,3 +118,32 @@ def pages():
     driver.find_element_by_xpath(source())  # sink: xpath-expression
     driver.find_elements_by_xpath(source())  # sink: xpath-expression
     pandas.read_xml("a.xml", xpath=source())  # sink: xpath-expression
+
+
+import pyexpat
+import xml.parsers.expat
+
+
+def expanding(reader: xml.sax.xmlreader.XMLReader):
+    reader.parse(source())  # sink: xml-expanding
+    xml.sax.parse(source(), None)  # sink: xml-expanding
+    xml.sax.parseString(source(), None)  # sink: xml-expanding
+    xml.dom.minidom.parse(source())  # sink: xml-expanding
+    xml.dom.minidom.parseString(source())  # sink: xml-expanding
+    xml.dom.pulldom.parse(source())  # sink: xml-expanding
+    xml.dom.pulldom.parseString(source())  # sink: xml-expanding
+    xml.etree.ElementTree.fromstring(source())  # sink: xml-expanding
+    xml.etree.ElementTree.fromstringlist(source())  # sink: xml-expanding
+    xml.etree.ElementTree.XML(source())  # sink: xml-expanding
+    xml.etree.ElementTree.XMLID(source())  # sink: xml-expanding
+    xml.etree.ElementTree.parse(source())  # sink: xml-expanding
+    xml.etree.ElementTree.iterparse(source())  # sink: xml-expanding
+    xml.etree.ElementTree.XMLParser().feed(source())  # sink: xml-expanding
+    xml.etree.ElementTree.XMLPullParser().feed(source())  # sink: xml-expanding
+    xml.parsers.expat.ParserCreate().Parse(source(), True)  # sink: xml-expanding
+    pyexpat.ParserCreate().ParseFile(source())  # sink: xml-expanding
+    pyexpat.XMLParserType  # silent
+    xmltodict.parse(source(), disable_entities=False)  # sink: xml-expanding
+    xmltodict.parse(source())  # silent
+    lxml.etree.fromstring(source(), lxml.etree.XMLParser(huge_tree=True, resolve_entities="internal"))  # sink: xml-expanding
+    lxml.etree.fromstring(source(), lxml.etree.XMLParser(huge_tree=True, resolve_entities=False))  # silent

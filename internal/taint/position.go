@@ -286,6 +286,9 @@ func (r *run) itemKey(text string) value.Key {
 	return k
 }
 
+// emptyLine ends the headers of a mail.
+var emptyLine = regexp.MustCompile(`\r?\n\r?\n`)
+
 // sentence: two words stand at the beginning of the text, as people write them.
 var sentence = regexp.MustCompile(`^\pL+ \pL+\s`)
 
@@ -342,6 +345,8 @@ func (e *Spot) AtPosition(name string) bool {
 		return e.Before == "/"
 	case "in-words":
 		return sentence.MatchString(e.Before)
+	case "mail-head":
+		return !emptyLine.MatchString(e.Before)
 	case "path-prefix":
 		return e.Before == ""
 	}

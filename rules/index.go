@@ -18,131 +18,132 @@ import (
 	r11 "leadline/rules/aws-s3-bucket-owner-unverified"
 	r12 "leadline/rules/aws-sns-publish-with-subscribe"
 	r13 "leadline/rules/aws-unchecked-batch-failures"
-	r14 "leadline/rules/bare-except"
-	r15 "leadline/rules/basic-auth-over-request-header"
-	r16 "leadline/rules/bind-all-interfaces"
-	r17 "leadline/rules/blocking-call-in-async"
-	r18 "leadline/rules/cached-instance-method"
-	r19 "leadline/rules/cdk-apigateway-no-request-validation"
-	r20 "leadline/rules/cdk-asg-notifications-incomplete"
-	r21 "leadline/rules/cdk-elb-access-logging-disabled"
-	r22 "leadline/rules/cdk-s3-ssl-not-enforced"
-	r23 "leadline/rules/complex-comprehension"
-	r24 "leadline/rules/connection-string-credentials"
-	r25 "leadline/rules/coroutine-not-awaited"
-	r26 "leadline/rules/csrf-protection-disabled"
-	r27 "leadline/rules/deprecated-crypto-library"
-	r28 "leadline/rules/dict-get-preferred"
-	r29 "leadline/rules/duplicate-dict-key"
-	r30 "leadline/rules/exception-not-raised"
-	r31 "leadline/rules/exception-swallowed"
-	r32 "leadline/rules/format-string-injection"
-	r33 "leadline/rules/format-string-mismatch"
-	r34 "leadline/rules/global-statement-write"
-	r35 "leadline/rules/hardcoded-crypto-key"
-	r36 "leadline/rules/hardcoded-ip-address"
-	r37 "leadline/rules/in-place-result-used"
-	r38 "leadline/rules/incomplete-url-check"
-	r39 "leadline/rules/index-off-by-one"
-	r40 "leadline/rules/insecure-transport-protocol"
-	r41 "leadline/rules/joinable-queue-missing-task-done"
-	r42 "leadline/rules/late-binding-closure"
-	r43 "leadline/rules/list-replication-aliasing"
-	r44 "leadline/rules/literal-identity-comparison"
-	r45 "leadline/rules/logging-format-mismatch"
-	r46 "leadline/rules/loop-membership-test"
-	r47 "leadline/rules/loose-file-permissions"
-	r48 "leadline/rules/matplotlib-figure-not-closed"
-	r49 "leadline/rules/ml-fit-on-test-data"
-	r50 "leadline/rules/ml-preprocessing-before-split"
-	r51 "leadline/rules/ml-random-seed-missing"
-	r52 "leadline/rules/ml-test-set-reused"
-	r53 "leadline/rules/ml-train-test-overlap"
-	r54 "leadline/rules/modified-while-iterating"
-	r55 "leadline/rules/mutable-default-argument"
-	r56 "leadline/rules/naive-datetime"
-	r57 "leadline/rules/nan-equality"
-	r58 "leadline/rules/non-exception-raised-or-caught"
-	r59 "leadline/rules/nosql-injection"
-	r60 "leadline/rules/notebook-absolute-path"
-	r61 "leadline/rules/notebook-active-content-output"
-	r62 "leadline/rules/notebook-asyncio-run"
-	r63 "leadline/rules/notebook-debug-leftover"
-	r64 "leadline/rules/notebook-hidden-state"
-	r65 "leadline/rules/notebook-large-output"
-	r66 "leadline/rules/notebook-non-idempotent-cell"
-	r67 "leadline/rules/notebook-reads-later-cell"
-	r68 "leadline/rules/notebook-remote-code-magic"
-	r69 "leadline/rules/notebook-saved-error"
-	r70 "leadline/rules/notebook-secret-by-input"
-	r71 "leadline/rules/notebook-secret-in-output"
-	r72 "leadline/rules/notebook-shell-injection"
-	r73 "leadline/rules/notebook-stale-output"
-	r74 "leadline/rules/notebook-undefined-on-restart"
-	r75 "leadline/rules/notebook-unpinned-install"
-	r76 "leadline/rules/notebook-wildcard-import"
-	r77 "leadline/rules/numpy-integer-overflow"
-	r78 "leadline/rules/object-dict-assignment"
-	r79 "leadline/rules/pandas-chained-assignment"
-	r80 "leadline/rules/pandas-inplace"
-	r81 "leadline/rules/pandas-slow-loop"
-	r82 "leadline/rules/pandas-values-attribute"
-	r83 "leadline/rules/pickle-load"
-	r84 "leadline/rules/popen-wait-with-pipe"
-	r85 "leadline/rules/possibly-unbound-variable"
-	r86 "leadline/rules/process-shared-object-not-passed"
-	r87 "leadline/rules/process-terminate-shared-queue"
-	r88 "leadline/rules/prompt-injection"
-	r89 "leadline/rules/provider-token-literal"
-	r90 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r91 "leadline/rules/pytorch-forward-called-directly"
-	r92 "leadline/rules/pytorch-inplace-result-assigned"
-	r93 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r94 "leadline/rules/pytorch-missing-eval-after-load"
-	r95 "leadline/rules/pytorch-missing-zero-grad"
-	r96 "leadline/rules/pytorch-no-grad-for-inference"
-	r97 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r98 "leadline/rules/pytorch-redundant-softmax"
-	r99 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r100 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r101 "leadline/rules/pytorch-softmax-with-nllloss"
-	r102 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r103 "leadline/rules/pytorch-unregistered-submodules"
-	r104 "leadline/rules/redefined-unused"
-	r105 "leadline/rules/redos"
-	r106 "leadline/rules/redundant-condition"
-	r107 "leadline/rules/resource-leak"
-	r108 "leadline/rules/return-in-finally"
-	r109 "leadline/rules/semantic-syntax-error"
-	r110 "leadline/rules/sensitive-data-logged"
-	r111 "leadline/rules/socket-close-without-shutdown"
-	r112 "leadline/rules/socket-without-timeout"
-	r113 "leadline/rules/special-method-contract"
-	r114 "leadline/rules/sql-built-from-parts"
-	r115 "leadline/rules/stack-trace-exposure"
-	r116 "leadline/rules/statement-without-effect"
-	r117 "leadline/rules/stored-markup-bypass"
-	r118 "leadline/rules/str-find-for-membership"
-	r119 "leadline/rules/string-concatenation-in-loop"
-	r120 "leadline/rules/subprocess-shell-true"
-	r121 "leadline/rules/subprocess-timeout-not-killed"
-	r122 "leadline/rules/template-autoescape-off"
-	r123 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r124 "leadline/rules/tensorflow-redundant-softmax"
-	r125 "leadline/rules/tensorflow-unseeded-randomness"
-	r126 "leadline/rules/timing-unsafe-comparison"
-	r127 "leadline/rules/too-many-return-values"
-	r128 "leadline/rules/trojan-source"
-	r129 "leadline/rules/undefined-name"
-	r130 "leadline/rules/unreachable-code"
-	r131 "leadline/rules/unreachable-except"
-	r132 "leadline/rules/unrestricted-file-upload"
-	r133 "leadline/rules/unsafe-reflection"
-	r134 "leadline/rules/useless-rethrow"
-	r135 "leadline/rules/weak-hash"
-	r136 "leadline/rules/weak-random"
-	r137 "leadline/rules/xss"
-	r138 "leadline/rules/yaml-unsafe-load"
+	r14 "leadline/rules/bad-html-filter"
+	r15 "leadline/rules/bare-except"
+	r16 "leadline/rules/basic-auth-over-request-header"
+	r17 "leadline/rules/bind-all-interfaces"
+	r18 "leadline/rules/blocking-call-in-async"
+	r19 "leadline/rules/cached-instance-method"
+	r20 "leadline/rules/cdk-apigateway-no-request-validation"
+	r21 "leadline/rules/cdk-asg-notifications-incomplete"
+	r22 "leadline/rules/cdk-elb-access-logging-disabled"
+	r23 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r24 "leadline/rules/complex-comprehension"
+	r25 "leadline/rules/connection-string-credentials"
+	r26 "leadline/rules/coroutine-not-awaited"
+	r27 "leadline/rules/csrf-protection-disabled"
+	r28 "leadline/rules/deprecated-crypto-library"
+	r29 "leadline/rules/dict-get-preferred"
+	r30 "leadline/rules/duplicate-dict-key"
+	r31 "leadline/rules/exception-not-raised"
+	r32 "leadline/rules/exception-swallowed"
+	r33 "leadline/rules/format-string-injection"
+	r34 "leadline/rules/format-string-mismatch"
+	r35 "leadline/rules/global-statement-write"
+	r36 "leadline/rules/hardcoded-crypto-key"
+	r37 "leadline/rules/hardcoded-ip-address"
+	r38 "leadline/rules/in-place-result-used"
+	r39 "leadline/rules/incomplete-url-check"
+	r40 "leadline/rules/index-off-by-one"
+	r41 "leadline/rules/insecure-transport-protocol"
+	r42 "leadline/rules/joinable-queue-missing-task-done"
+	r43 "leadline/rules/late-binding-closure"
+	r44 "leadline/rules/list-replication-aliasing"
+	r45 "leadline/rules/literal-identity-comparison"
+	r46 "leadline/rules/logging-format-mismatch"
+	r47 "leadline/rules/loop-membership-test"
+	r48 "leadline/rules/loose-file-permissions"
+	r49 "leadline/rules/matplotlib-figure-not-closed"
+	r50 "leadline/rules/ml-fit-on-test-data"
+	r51 "leadline/rules/ml-preprocessing-before-split"
+	r52 "leadline/rules/ml-random-seed-missing"
+	r53 "leadline/rules/ml-test-set-reused"
+	r54 "leadline/rules/ml-train-test-overlap"
+	r55 "leadline/rules/modified-while-iterating"
+	r56 "leadline/rules/mutable-default-argument"
+	r57 "leadline/rules/naive-datetime"
+	r58 "leadline/rules/nan-equality"
+	r59 "leadline/rules/non-exception-raised-or-caught"
+	r60 "leadline/rules/nosql-injection"
+	r61 "leadline/rules/notebook-absolute-path"
+	r62 "leadline/rules/notebook-active-content-output"
+	r63 "leadline/rules/notebook-asyncio-run"
+	r64 "leadline/rules/notebook-debug-leftover"
+	r65 "leadline/rules/notebook-hidden-state"
+	r66 "leadline/rules/notebook-large-output"
+	r67 "leadline/rules/notebook-non-idempotent-cell"
+	r68 "leadline/rules/notebook-reads-later-cell"
+	r69 "leadline/rules/notebook-remote-code-magic"
+	r70 "leadline/rules/notebook-saved-error"
+	r71 "leadline/rules/notebook-secret-by-input"
+	r72 "leadline/rules/notebook-secret-in-output"
+	r73 "leadline/rules/notebook-shell-injection"
+	r74 "leadline/rules/notebook-stale-output"
+	r75 "leadline/rules/notebook-undefined-on-restart"
+	r76 "leadline/rules/notebook-unpinned-install"
+	r77 "leadline/rules/notebook-wildcard-import"
+	r78 "leadline/rules/numpy-integer-overflow"
+	r79 "leadline/rules/object-dict-assignment"
+	r80 "leadline/rules/pandas-chained-assignment"
+	r81 "leadline/rules/pandas-inplace"
+	r82 "leadline/rules/pandas-slow-loop"
+	r83 "leadline/rules/pandas-values-attribute"
+	r84 "leadline/rules/pickle-load"
+	r85 "leadline/rules/popen-wait-with-pipe"
+	r86 "leadline/rules/possibly-unbound-variable"
+	r87 "leadline/rules/process-shared-object-not-passed"
+	r88 "leadline/rules/process-terminate-shared-queue"
+	r89 "leadline/rules/prompt-injection"
+	r90 "leadline/rules/provider-token-literal"
+	r91 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r92 "leadline/rules/pytorch-forward-called-directly"
+	r93 "leadline/rules/pytorch-inplace-result-assigned"
+	r94 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r95 "leadline/rules/pytorch-missing-eval-after-load"
+	r96 "leadline/rules/pytorch-missing-zero-grad"
+	r97 "leadline/rules/pytorch-no-grad-for-inference"
+	r98 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r99 "leadline/rules/pytorch-redundant-softmax"
+	r100 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r101 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r102 "leadline/rules/pytorch-softmax-with-nllloss"
+	r103 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r104 "leadline/rules/pytorch-unregistered-submodules"
+	r105 "leadline/rules/redefined-unused"
+	r106 "leadline/rules/redos"
+	r107 "leadline/rules/redundant-condition"
+	r108 "leadline/rules/resource-leak"
+	r109 "leadline/rules/return-in-finally"
+	r110 "leadline/rules/semantic-syntax-error"
+	r111 "leadline/rules/sensitive-data-logged"
+	r112 "leadline/rules/socket-close-without-shutdown"
+	r113 "leadline/rules/socket-without-timeout"
+	r114 "leadline/rules/special-method-contract"
+	r115 "leadline/rules/sql-built-from-parts"
+	r116 "leadline/rules/stack-trace-exposure"
+	r117 "leadline/rules/statement-without-effect"
+	r118 "leadline/rules/stored-markup-bypass"
+	r119 "leadline/rules/str-find-for-membership"
+	r120 "leadline/rules/string-concatenation-in-loop"
+	r121 "leadline/rules/subprocess-shell-true"
+	r122 "leadline/rules/subprocess-timeout-not-killed"
+	r123 "leadline/rules/template-autoescape-off"
+	r124 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r125 "leadline/rules/tensorflow-redundant-softmax"
+	r126 "leadline/rules/tensorflow-unseeded-randomness"
+	r127 "leadline/rules/timing-unsafe-comparison"
+	r128 "leadline/rules/too-many-return-values"
+	r129 "leadline/rules/trojan-source"
+	r130 "leadline/rules/undefined-name"
+	r131 "leadline/rules/unreachable-code"
+	r132 "leadline/rules/unreachable-except"
+	r133 "leadline/rules/unrestricted-file-upload"
+	r134 "leadline/rules/unsafe-reflection"
+	r135 "leadline/rules/useless-rethrow"
+	r136 "leadline/rules/weak-hash"
+	r137 "leadline/rules/weak-random"
+	r138 "leadline/rules/xss"
+	r139 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -162,130 +163,131 @@ func Code() map[string]rule.Go {
 		"aws-s3-bucket-owner-unverified":           {Check: r11.Check},
 		"aws-sns-publish-with-subscribe":           {Check: r12.Check},
 		"aws-unchecked-batch-failures":             {Check: r13.Check},
-		"bare-except":                              {Check: r14.Check},
-		"basic-auth-over-request-header":           {Check: r15.Check},
-		"bind-all-interfaces":                      {Check: r16.Check},
-		"blocking-call-in-async":                   {Check: r17.Check},
-		"cached-instance-method":                   {Check: r18.Check},
-		"cdk-apigateway-no-request-validation":     {Check: r19.Check},
-		"cdk-asg-notifications-incomplete":         {Check: r20.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r21.Check},
-		"cdk-s3-ssl-not-enforced":                  {Keep: r22.Keep},
-		"complex-comprehension":                    {Check: r23.Check},
-		"connection-string-credentials":            {Check: r24.Check},
-		"coroutine-not-awaited":                    {Check: r25.Check},
-		"csrf-protection-disabled":                 {Check: r26.Check},
-		"deprecated-crypto-library":                {Check: r27.Check},
-		"dict-get-preferred":                       {Check: r28.Check},
-		"duplicate-dict-key":                       {Check: r29.Check},
-		"exception-not-raised":                     {Check: r30.Check},
-		"exception-swallowed":                      {Check: r31.Check},
-		"format-string-injection":                  {Keep: r32.Keep},
-		"format-string-mismatch":                   {Check: r33.Check},
-		"global-statement-write":                   {Check: r34.Check},
-		"hardcoded-crypto-key":                     {Check: r35.Check},
-		"hardcoded-ip-address":                     {Check: r36.Check},
-		"in-place-result-used":                     {Check: r37.Check},
-		"incomplete-url-check":                     {Check: r38.Check},
-		"index-off-by-one":                         {Check: r39.Check},
-		"insecure-transport-protocol":              {Check: r40.Check},
-		"joinable-queue-missing-task-done":         {Check: r41.Check},
-		"late-binding-closure":                     {Check: r42.Check},
-		"list-replication-aliasing":                {Check: r43.Check},
-		"literal-identity-comparison":              {Check: r44.Check},
-		"logging-format-mismatch":                  {Check: r45.Check},
-		"loop-membership-test":                     {Check: r46.Check},
-		"loose-file-permissions":                   {Check: r47.Check},
-		"matplotlib-figure-not-closed":             {Check: r48.Check},
-		"ml-fit-on-test-data":                      {Check: r49.Check},
-		"ml-preprocessing-before-split":            {Check: r50.Check},
-		"ml-random-seed-missing":                   {Check: r51.Check},
-		"ml-test-set-reused":                       {Check: r52.Check},
-		"ml-train-test-overlap":                    {Check: r53.Check},
-		"modified-while-iterating":                 {Check: r54.Check},
-		"mutable-default-argument":                 {Check: r55.Check},
-		"naive-datetime":                           {Keep: r56.Keep},
-		"nan-equality":                             {Check: r57.Check},
-		"non-exception-raised-or-caught":           {Check: r58.Check},
-		"nosql-injection":                          {Keep: r59.Keep},
-		"notebook-absolute-path":                   {Check: r60.Check},
-		"notebook-active-content-output":           {Check: r61.Check},
-		"notebook-asyncio-run":                     {Check: r62.Check},
-		"notebook-debug-leftover":                  {Check: r63.Check},
-		"notebook-hidden-state":                    {Check: r64.Check},
-		"notebook-large-output":                    {Check: r65.Check},
-		"notebook-non-idempotent-cell":             {Check: r66.Check},
-		"notebook-reads-later-cell":                {Check: r67.Check},
-		"notebook-remote-code-magic":               {Check: r68.Check},
-		"notebook-saved-error":                     {Check: r69.Check},
-		"notebook-secret-by-input":                 {Check: r70.Check},
-		"notebook-secret-in-output":                {Check: r71.Check},
-		"notebook-shell-injection":                 {Check: r72.Check},
-		"notebook-stale-output":                    {Check: r73.Check},
-		"notebook-undefined-on-restart":            {Check: r74.Check},
-		"notebook-unpinned-install":                {Check: r75.Check},
-		"notebook-wildcard-import":                 {Check: r76.Check},
-		"numpy-integer-overflow":                   {Check: r77.Check},
-		"object-dict-assignment":                   {Check: r78.Check},
-		"pandas-chained-assignment":                {Check: r79.Check},
-		"pandas-inplace":                           {Check: r80.Check},
-		"pandas-slow-loop":                         {Check: r81.Check},
-		"pandas-values-attribute":                  {Check: r82.Check},
-		"pickle-load":                              {Keep: r83.Keep},
-		"popen-wait-with-pipe":                     {Check: r84.Check},
-		"possibly-unbound-variable":                {Check: r85.Check},
-		"process-shared-object-not-passed":         {Check: r86.Check},
-		"process-terminate-shared-queue":           {Check: r87.Check},
-		"prompt-injection":                         {Keep: r88.Keep},
-		"provider-token-literal":                   {Check: r89.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r90.Check},
-		"pytorch-forward-called-directly":          {Check: r91.Check},
-		"pytorch-inplace-result-assigned":          {Check: r92.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r93.Check},
-		"pytorch-missing-eval-after-load":          {Check: r94.Check},
-		"pytorch-missing-zero-grad":                {Check: r95.Check},
-		"pytorch-no-grad-for-inference":            {Check: r96.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r97.Check},
-		"pytorch-redundant-softmax":                {Check: r98.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r99.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r100.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r101.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r102.Check},
-		"pytorch-unregistered-submodules":          {Check: r103.Check},
-		"redefined-unused":                         {Check: r104.Check},
-		"redos":                                    {Check: r105.Check},
-		"redundant-condition":                      {Check: r106.Check},
-		"resource-leak":                            {Check: r107.Check},
-		"return-in-finally":                        {Check: r108.Check},
-		"semantic-syntax-error":                    {Check: r109.Check},
-		"sensitive-data-logged":                    {Check: r110.Check},
-		"socket-close-without-shutdown":            {Check: r111.Check},
-		"socket-without-timeout":                   {Check: r112.Check},
-		"special-method-contract":                  {Check: r113.Check},
-		"sql-built-from-parts":                     {Check: r114.Check},
-		"stack-trace-exposure":                     {Check: r115.Check},
-		"statement-without-effect":                 {Check: r116.Check},
-		"stored-markup-bypass":                     {Check: r117.Check},
-		"str-find-for-membership":                  {Keep: r118.Keep},
-		"string-concatenation-in-loop":             {Check: r119.Check},
-		"subprocess-shell-true":                    {Keep: r120.Keep},
-		"subprocess-timeout-not-killed":            {Check: r121.Check},
-		"template-autoescape-off":                  {Keep: r122.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r123.Check},
-		"tensorflow-redundant-softmax":             {Check: r124.Check},
-		"tensorflow-unseeded-randomness":           {Check: r125.Check},
-		"timing-unsafe-comparison":                 {Check: r126.Check},
-		"too-many-return-values":                   {Check: r127.Check},
-		"trojan-source":                            {Check: r128.Check},
-		"undefined-name":                           {Check: r129.Check},
-		"unreachable-code":                         {Check: r130.Check},
-		"unreachable-except":                       {Check: r131.Check},
-		"unrestricted-file-upload":                 {Check: r132.Check, Keep: r132.Keep},
-		"unsafe-reflection":                        {Keep: r133.Keep},
-		"useless-rethrow":                          {Check: r134.Check},
-		"weak-hash":                                {Keep: r135.Keep},
-		"weak-random":                              {Keep: r136.Keep},
-		"xss":                                      {Keep: r137.Keep},
-		"yaml-unsafe-load":                         {Check: r138.Check, Keep: r138.Keep},
+		"bad-html-filter":                          {Check: r14.Check},
+		"bare-except":                              {Check: r15.Check},
+		"basic-auth-over-request-header":           {Check: r16.Check},
+		"bind-all-interfaces":                      {Check: r17.Check},
+		"blocking-call-in-async":                   {Check: r18.Check},
+		"cached-instance-method":                   {Check: r19.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r20.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r21.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r22.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r23.Keep},
+		"complex-comprehension":                    {Check: r24.Check},
+		"connection-string-credentials":            {Check: r25.Check},
+		"coroutine-not-awaited":                    {Check: r26.Check},
+		"csrf-protection-disabled":                 {Check: r27.Check},
+		"deprecated-crypto-library":                {Check: r28.Check},
+		"dict-get-preferred":                       {Check: r29.Check},
+		"duplicate-dict-key":                       {Check: r30.Check},
+		"exception-not-raised":                     {Check: r31.Check},
+		"exception-swallowed":                      {Check: r32.Check},
+		"format-string-injection":                  {Keep: r33.Keep},
+		"format-string-mismatch":                   {Check: r34.Check},
+		"global-statement-write":                   {Check: r35.Check},
+		"hardcoded-crypto-key":                     {Check: r36.Check},
+		"hardcoded-ip-address":                     {Check: r37.Check},
+		"in-place-result-used":                     {Check: r38.Check},
+		"incomplete-url-check":                     {Check: r39.Check},
+		"index-off-by-one":                         {Check: r40.Check},
+		"insecure-transport-protocol":              {Check: r41.Check},
+		"joinable-queue-missing-task-done":         {Check: r42.Check},
+		"late-binding-closure":                     {Check: r43.Check},
+		"list-replication-aliasing":                {Check: r44.Check},
+		"literal-identity-comparison":              {Check: r45.Check},
+		"logging-format-mismatch":                  {Check: r46.Check},
+		"loop-membership-test":                     {Check: r47.Check},
+		"loose-file-permissions":                   {Check: r48.Check},
+		"matplotlib-figure-not-closed":             {Check: r49.Check},
+		"ml-fit-on-test-data":                      {Check: r50.Check},
+		"ml-preprocessing-before-split":            {Check: r51.Check},
+		"ml-random-seed-missing":                   {Check: r52.Check},
+		"ml-test-set-reused":                       {Check: r53.Check},
+		"ml-train-test-overlap":                    {Check: r54.Check},
+		"modified-while-iterating":                 {Check: r55.Check},
+		"mutable-default-argument":                 {Check: r56.Check},
+		"naive-datetime":                           {Keep: r57.Keep},
+		"nan-equality":                             {Check: r58.Check},
+		"non-exception-raised-or-caught":           {Check: r59.Check},
+		"nosql-injection":                          {Keep: r60.Keep},
+		"notebook-absolute-path":                   {Check: r61.Check},
+		"notebook-active-content-output":           {Check: r62.Check},
+		"notebook-asyncio-run":                     {Check: r63.Check},
+		"notebook-debug-leftover":                  {Check: r64.Check},
+		"notebook-hidden-state":                    {Check: r65.Check},
+		"notebook-large-output":                    {Check: r66.Check},
+		"notebook-non-idempotent-cell":             {Check: r67.Check},
+		"notebook-reads-later-cell":                {Check: r68.Check},
+		"notebook-remote-code-magic":               {Check: r69.Check},
+		"notebook-saved-error":                     {Check: r70.Check},
+		"notebook-secret-by-input":                 {Check: r71.Check},
+		"notebook-secret-in-output":                {Check: r72.Check},
+		"notebook-shell-injection":                 {Check: r73.Check},
+		"notebook-stale-output":                    {Check: r74.Check},
+		"notebook-undefined-on-restart":            {Check: r75.Check},
+		"notebook-unpinned-install":                {Check: r76.Check},
+		"notebook-wildcard-import":                 {Check: r77.Check},
+		"numpy-integer-overflow":                   {Check: r78.Check},
+		"object-dict-assignment":                   {Check: r79.Check},
+		"pandas-chained-assignment":                {Check: r80.Check},
+		"pandas-inplace":                           {Check: r81.Check},
+		"pandas-slow-loop":                         {Check: r82.Check},
+		"pandas-values-attribute":                  {Check: r83.Check},
+		"pickle-load":                              {Keep: r84.Keep},
+		"popen-wait-with-pipe":                     {Check: r85.Check},
+		"possibly-unbound-variable":                {Check: r86.Check},
+		"process-shared-object-not-passed":         {Check: r87.Check},
+		"process-terminate-shared-queue":           {Check: r88.Check},
+		"prompt-injection":                         {Keep: r89.Keep},
+		"provider-token-literal":                   {Check: r90.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r91.Check},
+		"pytorch-forward-called-directly":          {Check: r92.Check},
+		"pytorch-inplace-result-assigned":          {Check: r93.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r94.Check},
+		"pytorch-missing-eval-after-load":          {Check: r95.Check},
+		"pytorch-missing-zero-grad":                {Check: r96.Check},
+		"pytorch-no-grad-for-inference":            {Check: r97.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r98.Check},
+		"pytorch-redundant-softmax":                {Check: r99.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r100.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r101.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r102.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r103.Check},
+		"pytorch-unregistered-submodules":          {Check: r104.Check},
+		"redefined-unused":                         {Check: r105.Check},
+		"redos":                                    {Check: r106.Check},
+		"redundant-condition":                      {Check: r107.Check},
+		"resource-leak":                            {Check: r108.Check},
+		"return-in-finally":                        {Check: r109.Check},
+		"semantic-syntax-error":                    {Check: r110.Check},
+		"sensitive-data-logged":                    {Check: r111.Check},
+		"socket-close-without-shutdown":            {Check: r112.Check},
+		"socket-without-timeout":                   {Check: r113.Check},
+		"special-method-contract":                  {Check: r114.Check},
+		"sql-built-from-parts":                     {Check: r115.Check},
+		"stack-trace-exposure":                     {Check: r116.Check},
+		"statement-without-effect":                 {Check: r117.Check},
+		"stored-markup-bypass":                     {Check: r118.Check},
+		"str-find-for-membership":                  {Keep: r119.Keep},
+		"string-concatenation-in-loop":             {Check: r120.Check},
+		"subprocess-shell-true":                    {Keep: r121.Keep},
+		"subprocess-timeout-not-killed":            {Check: r122.Check},
+		"template-autoescape-off":                  {Keep: r123.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r124.Check},
+		"tensorflow-redundant-softmax":             {Check: r125.Check},
+		"tensorflow-unseeded-randomness":           {Check: r126.Check},
+		"timing-unsafe-comparison":                 {Check: r127.Check},
+		"too-many-return-values":                   {Check: r128.Check},
+		"trojan-source":                            {Check: r129.Check},
+		"undefined-name":                           {Check: r130.Check},
+		"unreachable-code":                         {Check: r131.Check},
+		"unreachable-except":                       {Check: r132.Check},
+		"unrestricted-file-upload":                 {Check: r133.Check, Keep: r133.Keep},
+		"unsafe-reflection":                        {Keep: r134.Keep},
+		"useless-rethrow":                          {Check: r135.Check},
+		"weak-hash":                                {Keep: r136.Keep},
+		"weak-random":                              {Keep: r137.Keep},
+		"xss":                                      {Keep: r138.Keep},
+		"yaml-unsafe-load":                         {Check: r139.Check, Keep: r139.Keep},
 	}
 }

@@ -88,62 +88,63 @@ import (
 	r81 "leadline/rules/pandas-inplace"
 	r82 "leadline/rules/pandas-slow-loop"
 	r83 "leadline/rules/pandas-values-attribute"
-	r84 "leadline/rules/pickle-load"
-	r85 "leadline/rules/popen-wait-with-pipe"
-	r86 "leadline/rules/possibly-unbound-variable"
-	r87 "leadline/rules/process-shared-object-not-passed"
-	r88 "leadline/rules/process-terminate-shared-queue"
-	r89 "leadline/rules/prompt-injection"
-	r90 "leadline/rules/provider-token-literal"
-	r91 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r92 "leadline/rules/pytorch-forward-called-directly"
-	r93 "leadline/rules/pytorch-inplace-result-assigned"
-	r94 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r95 "leadline/rules/pytorch-missing-eval-after-load"
-	r96 "leadline/rules/pytorch-missing-zero-grad"
-	r97 "leadline/rules/pytorch-no-grad-for-inference"
-	r98 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r99 "leadline/rules/pytorch-redundant-softmax"
-	r100 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r101 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r102 "leadline/rules/pytorch-softmax-with-nllloss"
-	r103 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r104 "leadline/rules/pytorch-unregistered-submodules"
-	r105 "leadline/rules/redefined-unused"
-	r106 "leadline/rules/redos"
-	r107 "leadline/rules/redundant-condition"
-	r108 "leadline/rules/resource-leak"
-	r109 "leadline/rules/return-in-finally"
-	r110 "leadline/rules/semantic-syntax-error"
-	r111 "leadline/rules/sensitive-data-logged"
-	r112 "leadline/rules/socket-close-without-shutdown"
-	r113 "leadline/rules/socket-without-timeout"
-	r114 "leadline/rules/special-method-contract"
-	r115 "leadline/rules/sql-built-from-parts"
-	r116 "leadline/rules/stack-trace-exposure"
-	r117 "leadline/rules/statement-without-effect"
-	r118 "leadline/rules/stored-markup-bypass"
-	r119 "leadline/rules/str-find-for-membership"
-	r120 "leadline/rules/string-concatenation-in-loop"
-	r121 "leadline/rules/subprocess-shell-true"
-	r122 "leadline/rules/subprocess-timeout-not-killed"
-	r123 "leadline/rules/template-autoescape-off"
-	r124 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r125 "leadline/rules/tensorflow-redundant-softmax"
-	r126 "leadline/rules/tensorflow-unseeded-randomness"
-	r127 "leadline/rules/timing-unsafe-comparison"
-	r128 "leadline/rules/too-many-return-values"
-	r129 "leadline/rules/trojan-source"
-	r130 "leadline/rules/undefined-name"
-	r131 "leadline/rules/unreachable-code"
-	r132 "leadline/rules/unreachable-except"
-	r133 "leadline/rules/unrestricted-file-upload"
-	r134 "leadline/rules/unsafe-reflection"
-	r135 "leadline/rules/useless-rethrow"
-	r136 "leadline/rules/weak-hash"
-	r137 "leadline/rules/weak-random"
-	r138 "leadline/rules/xss"
-	r139 "leadline/rules/yaml-unsafe-load"
+	r84 "leadline/rules/password-fast-hash"
+	r85 "leadline/rules/pickle-load"
+	r86 "leadline/rules/popen-wait-with-pipe"
+	r87 "leadline/rules/possibly-unbound-variable"
+	r88 "leadline/rules/process-shared-object-not-passed"
+	r89 "leadline/rules/process-terminate-shared-queue"
+	r90 "leadline/rules/prompt-injection"
+	r91 "leadline/rules/provider-token-literal"
+	r92 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r93 "leadline/rules/pytorch-forward-called-directly"
+	r94 "leadline/rules/pytorch-inplace-result-assigned"
+	r95 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r96 "leadline/rules/pytorch-missing-eval-after-load"
+	r97 "leadline/rules/pytorch-missing-zero-grad"
+	r98 "leadline/rules/pytorch-no-grad-for-inference"
+	r99 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r100 "leadline/rules/pytorch-redundant-softmax"
+	r101 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r102 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r103 "leadline/rules/pytorch-softmax-with-nllloss"
+	r104 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r105 "leadline/rules/pytorch-unregistered-submodules"
+	r106 "leadline/rules/redefined-unused"
+	r107 "leadline/rules/redos"
+	r108 "leadline/rules/redundant-condition"
+	r109 "leadline/rules/resource-leak"
+	r110 "leadline/rules/return-in-finally"
+	r111 "leadline/rules/semantic-syntax-error"
+	r112 "leadline/rules/sensitive-data-logged"
+	r113 "leadline/rules/socket-close-without-shutdown"
+	r114 "leadline/rules/socket-without-timeout"
+	r115 "leadline/rules/special-method-contract"
+	r116 "leadline/rules/sql-built-from-parts"
+	r117 "leadline/rules/stack-trace-exposure"
+	r118 "leadline/rules/statement-without-effect"
+	r119 "leadline/rules/stored-markup-bypass"
+	r120 "leadline/rules/str-find-for-membership"
+	r121 "leadline/rules/string-concatenation-in-loop"
+	r122 "leadline/rules/subprocess-shell-true"
+	r123 "leadline/rules/subprocess-timeout-not-killed"
+	r124 "leadline/rules/template-autoescape-off"
+	r125 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r126 "leadline/rules/tensorflow-redundant-softmax"
+	r127 "leadline/rules/tensorflow-unseeded-randomness"
+	r128 "leadline/rules/timing-unsafe-comparison"
+	r129 "leadline/rules/too-many-return-values"
+	r130 "leadline/rules/trojan-source"
+	r131 "leadline/rules/undefined-name"
+	r132 "leadline/rules/unreachable-code"
+	r133 "leadline/rules/unreachable-except"
+	r134 "leadline/rules/unrestricted-file-upload"
+	r135 "leadline/rules/unsafe-reflection"
+	r136 "leadline/rules/useless-rethrow"
+	r137 "leadline/rules/weak-hash"
+	r138 "leadline/rules/weak-random"
+	r139 "leadline/rules/xss"
+	r140 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -233,61 +234,62 @@ func Code() map[string]rule.Go {
 		"pandas-inplace":                           {Check: r81.Check},
 		"pandas-slow-loop":                         {Check: r82.Check},
 		"pandas-values-attribute":                  {Check: r83.Check},
-		"pickle-load":                              {Keep: r84.Keep},
-		"popen-wait-with-pipe":                     {Check: r85.Check},
-		"possibly-unbound-variable":                {Check: r86.Check},
-		"process-shared-object-not-passed":         {Check: r87.Check},
-		"process-terminate-shared-queue":           {Check: r88.Check},
-		"prompt-injection":                         {Keep: r89.Keep},
-		"provider-token-literal":                   {Check: r90.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r91.Check},
-		"pytorch-forward-called-directly":          {Check: r92.Check},
-		"pytorch-inplace-result-assigned":          {Check: r93.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r94.Check},
-		"pytorch-missing-eval-after-load":          {Check: r95.Check},
-		"pytorch-missing-zero-grad":                {Check: r96.Check},
-		"pytorch-no-grad-for-inference":            {Check: r97.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r98.Check},
-		"pytorch-redundant-softmax":                {Check: r99.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r100.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r101.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r102.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r103.Check},
-		"pytorch-unregistered-submodules":          {Check: r104.Check},
-		"redefined-unused":                         {Check: r105.Check},
-		"redos":                                    {Check: r106.Check},
-		"redundant-condition":                      {Check: r107.Check},
-		"resource-leak":                            {Check: r108.Check},
-		"return-in-finally":                        {Check: r109.Check},
-		"semantic-syntax-error":                    {Check: r110.Check},
-		"sensitive-data-logged":                    {Check: r111.Check},
-		"socket-close-without-shutdown":            {Check: r112.Check},
-		"socket-without-timeout":                   {Check: r113.Check},
-		"special-method-contract":                  {Check: r114.Check},
-		"sql-built-from-parts":                     {Check: r115.Check},
-		"stack-trace-exposure":                     {Check: r116.Check},
-		"statement-without-effect":                 {Check: r117.Check},
-		"stored-markup-bypass":                     {Check: r118.Check},
-		"str-find-for-membership":                  {Keep: r119.Keep},
-		"string-concatenation-in-loop":             {Check: r120.Check},
-		"subprocess-shell-true":                    {Keep: r121.Keep},
-		"subprocess-timeout-not-killed":            {Check: r122.Check},
-		"template-autoescape-off":                  {Keep: r123.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r124.Check},
-		"tensorflow-redundant-softmax":             {Check: r125.Check},
-		"tensorflow-unseeded-randomness":           {Check: r126.Check},
-		"timing-unsafe-comparison":                 {Check: r127.Check},
-		"too-many-return-values":                   {Check: r128.Check},
-		"trojan-source":                            {Check: r129.Check},
-		"undefined-name":                           {Check: r130.Check},
-		"unreachable-code":                         {Check: r131.Check},
-		"unreachable-except":                       {Check: r132.Check},
-		"unrestricted-file-upload":                 {Check: r133.Check, Keep: r133.Keep},
-		"unsafe-reflection":                        {Keep: r134.Keep},
-		"useless-rethrow":                          {Check: r135.Check},
-		"weak-hash":                                {Keep: r136.Keep},
-		"weak-random":                              {Keep: r137.Keep},
-		"xss":                                      {Keep: r138.Keep},
-		"yaml-unsafe-load":                         {Check: r139.Check, Keep: r139.Keep},
+		"password-fast-hash":                       {Check: r84.Check},
+		"pickle-load":                              {Keep: r85.Keep},
+		"popen-wait-with-pipe":                     {Check: r86.Check},
+		"possibly-unbound-variable":                {Check: r87.Check},
+		"process-shared-object-not-passed":         {Check: r88.Check},
+		"process-terminate-shared-queue":           {Check: r89.Check},
+		"prompt-injection":                         {Keep: r90.Keep},
+		"provider-token-literal":                   {Check: r91.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r92.Check},
+		"pytorch-forward-called-directly":          {Check: r93.Check},
+		"pytorch-inplace-result-assigned":          {Check: r94.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r95.Check},
+		"pytorch-missing-eval-after-load":          {Check: r96.Check},
+		"pytorch-missing-zero-grad":                {Check: r97.Check},
+		"pytorch-no-grad-for-inference":            {Check: r98.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r99.Check},
+		"pytorch-redundant-softmax":                {Check: r100.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r101.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r102.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r103.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r104.Check},
+		"pytorch-unregistered-submodules":          {Check: r105.Check},
+		"redefined-unused":                         {Check: r106.Check},
+		"redos":                                    {Check: r107.Check},
+		"redundant-condition":                      {Check: r108.Check},
+		"resource-leak":                            {Check: r109.Check},
+		"return-in-finally":                        {Check: r110.Check},
+		"semantic-syntax-error":                    {Check: r111.Check},
+		"sensitive-data-logged":                    {Check: r112.Check},
+		"socket-close-without-shutdown":            {Check: r113.Check},
+		"socket-without-timeout":                   {Check: r114.Check},
+		"special-method-contract":                  {Check: r115.Check},
+		"sql-built-from-parts":                     {Check: r116.Check},
+		"stack-trace-exposure":                     {Check: r117.Check},
+		"statement-without-effect":                 {Check: r118.Check},
+		"stored-markup-bypass":                     {Check: r119.Check},
+		"str-find-for-membership":                  {Keep: r120.Keep},
+		"string-concatenation-in-loop":             {Check: r121.Check},
+		"subprocess-shell-true":                    {Keep: r122.Keep},
+		"subprocess-timeout-not-killed":            {Check: r123.Check},
+		"template-autoescape-off":                  {Keep: r124.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r125.Check},
+		"tensorflow-redundant-softmax":             {Check: r126.Check},
+		"tensorflow-unseeded-randomness":           {Check: r127.Check},
+		"timing-unsafe-comparison":                 {Check: r128.Check},
+		"too-many-return-values":                   {Check: r129.Check},
+		"trojan-source":                            {Check: r130.Check},
+		"undefined-name":                           {Check: r131.Check},
+		"unreachable-code":                         {Check: r132.Check},
+		"unreachable-except":                       {Check: r133.Check},
+		"unrestricted-file-upload":                 {Check: r134.Check, Keep: r134.Keep},
+		"unsafe-reflection":                        {Keep: r135.Keep},
+		"useless-rethrow":                          {Check: r136.Check},
+		"weak-hash":                                {Keep: r137.Keep},
+		"weak-random":                              {Keep: r138.Keep},
+		"xss":                                      {Keep: r139.Keep},
+		"yaml-unsafe-load":                         {Check: r140.Check, Keep: r140.Keep},
 	}
 }

@@ -141,11 +141,12 @@ import (
 	r134 "leadline/rules/unreachable-except"
 	r135 "leadline/rules/unrestricted-file-upload"
 	r136 "leadline/rules/unsafe-reflection"
-	r137 "leadline/rules/useless-rethrow"
-	r138 "leadline/rules/weak-hash"
-	r139 "leadline/rules/weak-random"
-	r140 "leadline/rules/xss"
-	r141 "leadline/rules/yaml-unsafe-load"
+	r137 "leadline/rules/unsafe-url-scheme"
+	r138 "leadline/rules/useless-rethrow"
+	r139 "leadline/rules/weak-hash"
+	r140 "leadline/rules/weak-random"
+	r141 "leadline/rules/xss"
+	r142 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -288,10 +289,11 @@ func Code() map[string]rule.Go {
 		"unreachable-except":                       {Check: r134.Check},
 		"unrestricted-file-upload":                 {Check: r135.Check, Keep: r135.Keep},
 		"unsafe-reflection":                        {Keep: r136.Keep},
-		"useless-rethrow":                          {Check: r137.Check},
-		"weak-hash":                                {Keep: r138.Keep},
-		"weak-random":                              {Keep: r139.Keep},
-		"xss":                                      {Keep: r140.Keep},
-		"yaml-unsafe-load":                         {Check: r141.Check, Keep: r141.Keep},
+		"unsafe-url-scheme":                        {Check: r137.Check},
+		"useless-rethrow":                          {Check: r138.Check},
+		"weak-hash":                                {Keep: r139.Keep},
+		"weak-random":                              {Keep: r140.Keep},
+		"xss":                                      {Keep: r141.Keep},
+		"yaml-unsafe-load":                         {Check: r142.Check, Keep: r142.Keep},
 	}
 }

@@ -85,68 +85,69 @@ import (
 	r78 "leadline/rules/notebook-wildcard-import"
 	r79 "leadline/rules/numpy-integer-overflow"
 	r80 "leadline/rules/object-dict-assignment"
-	r81 "leadline/rules/pandas-chained-assignment"
-	r82 "leadline/rules/pandas-inplace"
-	r83 "leadline/rules/pandas-slow-loop"
-	r84 "leadline/rules/pandas-values-attribute"
-	r85 "leadline/rules/password-fast-hash"
-	r86 "leadline/rules/pickle-load"
-	r87 "leadline/rules/popen-wait-with-pipe"
-	r88 "leadline/rules/possibly-unbound-variable"
-	r89 "leadline/rules/process-shared-object-not-passed"
-	r90 "leadline/rules/process-terminate-shared-queue"
-	r91 "leadline/rules/prompt-injection"
-	r92 "leadline/rules/provider-token-literal"
-	r93 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r94 "leadline/rules/pytorch-forward-called-directly"
-	r95 "leadline/rules/pytorch-inplace-result-assigned"
-	r96 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r97 "leadline/rules/pytorch-missing-eval-after-load"
-	r98 "leadline/rules/pytorch-missing-zero-grad"
-	r99 "leadline/rules/pytorch-no-grad-for-inference"
-	r100 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r101 "leadline/rules/pytorch-redundant-softmax"
-	r102 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r103 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r104 "leadline/rules/pytorch-softmax-with-nllloss"
-	r105 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r106 "leadline/rules/pytorch-unregistered-submodules"
-	r107 "leadline/rules/redefined-unused"
-	r108 "leadline/rules/redos"
-	r109 "leadline/rules/redundant-condition"
-	r110 "leadline/rules/resource-leak"
-	r111 "leadline/rules/return-in-finally"
-	r112 "leadline/rules/semantic-syntax-error"
-	r113 "leadline/rules/sensitive-data-logged"
-	r114 "leadline/rules/socket-close-without-shutdown"
-	r115 "leadline/rules/socket-without-timeout"
-	r116 "leadline/rules/special-method-contract"
-	r117 "leadline/rules/sql-built-from-parts"
-	r118 "leadline/rules/stack-trace-exposure"
-	r119 "leadline/rules/statement-without-effect"
-	r120 "leadline/rules/stored-markup-bypass"
-	r121 "leadline/rules/str-find-for-membership"
-	r122 "leadline/rules/string-concatenation-in-loop"
-	r123 "leadline/rules/subprocess-shell-true"
-	r124 "leadline/rules/subprocess-timeout-not-killed"
-	r125 "leadline/rules/template-autoescape-off"
-	r126 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r127 "leadline/rules/tensorflow-redundant-softmax"
-	r128 "leadline/rules/tensorflow-unseeded-randomness"
-	r129 "leadline/rules/timing-unsafe-comparison"
-	r130 "leadline/rules/too-many-return-values"
-	r131 "leadline/rules/trojan-source"
-	r132 "leadline/rules/undefined-name"
-	r133 "leadline/rules/unreachable-code"
-	r134 "leadline/rules/unreachable-except"
-	r135 "leadline/rules/unrestricted-file-upload"
-	r136 "leadline/rules/unsafe-reflection"
-	r137 "leadline/rules/unsafe-url-scheme"
-	r138 "leadline/rules/useless-rethrow"
-	r139 "leadline/rules/weak-hash"
-	r140 "leadline/rules/weak-random"
-	r141 "leadline/rules/xss"
-	r142 "leadline/rules/yaml-unsafe-load"
+	r81 "leadline/rules/pam-missing-account-check"
+	r82 "leadline/rules/pandas-chained-assignment"
+	r83 "leadline/rules/pandas-inplace"
+	r84 "leadline/rules/pandas-slow-loop"
+	r85 "leadline/rules/pandas-values-attribute"
+	r86 "leadline/rules/password-fast-hash"
+	r87 "leadline/rules/pickle-load"
+	r88 "leadline/rules/popen-wait-with-pipe"
+	r89 "leadline/rules/possibly-unbound-variable"
+	r90 "leadline/rules/process-shared-object-not-passed"
+	r91 "leadline/rules/process-terminate-shared-queue"
+	r92 "leadline/rules/prompt-injection"
+	r93 "leadline/rules/provider-token-literal"
+	r94 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r95 "leadline/rules/pytorch-forward-called-directly"
+	r96 "leadline/rules/pytorch-inplace-result-assigned"
+	r97 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r98 "leadline/rules/pytorch-missing-eval-after-load"
+	r99 "leadline/rules/pytorch-missing-zero-grad"
+	r100 "leadline/rules/pytorch-no-grad-for-inference"
+	r101 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r102 "leadline/rules/pytorch-redundant-softmax"
+	r103 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r104 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r105 "leadline/rules/pytorch-softmax-with-nllloss"
+	r106 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r107 "leadline/rules/pytorch-unregistered-submodules"
+	r108 "leadline/rules/redefined-unused"
+	r109 "leadline/rules/redos"
+	r110 "leadline/rules/redundant-condition"
+	r111 "leadline/rules/resource-leak"
+	r112 "leadline/rules/return-in-finally"
+	r113 "leadline/rules/semantic-syntax-error"
+	r114 "leadline/rules/sensitive-data-logged"
+	r115 "leadline/rules/socket-close-without-shutdown"
+	r116 "leadline/rules/socket-without-timeout"
+	r117 "leadline/rules/special-method-contract"
+	r118 "leadline/rules/sql-built-from-parts"
+	r119 "leadline/rules/stack-trace-exposure"
+	r120 "leadline/rules/statement-without-effect"
+	r121 "leadline/rules/stored-markup-bypass"
+	r122 "leadline/rules/str-find-for-membership"
+	r123 "leadline/rules/string-concatenation-in-loop"
+	r124 "leadline/rules/subprocess-shell-true"
+	r125 "leadline/rules/subprocess-timeout-not-killed"
+	r126 "leadline/rules/template-autoescape-off"
+	r127 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r128 "leadline/rules/tensorflow-redundant-softmax"
+	r129 "leadline/rules/tensorflow-unseeded-randomness"
+	r130 "leadline/rules/timing-unsafe-comparison"
+	r131 "leadline/rules/too-many-return-values"
+	r132 "leadline/rules/trojan-source"
+	r133 "leadline/rules/undefined-name"
+	r134 "leadline/rules/unreachable-code"
+	r135 "leadline/rules/unreachable-except"
+	r136 "leadline/rules/unrestricted-file-upload"
+	r137 "leadline/rules/unsafe-reflection"
+	r138 "leadline/rules/unsafe-url-scheme"
+	r139 "leadline/rules/useless-rethrow"
+	r140 "leadline/rules/weak-hash"
+	r141 "leadline/rules/weak-random"
+	r142 "leadline/rules/xss"
+	r143 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -233,67 +234,68 @@ func Code() map[string]rule.Go {
 		"notebook-wildcard-import":                 {Check: r78.Check},
 		"numpy-integer-overflow":                   {Check: r79.Check},
 		"object-dict-assignment":                   {Check: r80.Check},
-		"pandas-chained-assignment":                {Check: r81.Check},
-		"pandas-inplace":                           {Check: r82.Check},
-		"pandas-slow-loop":                         {Check: r83.Check},
-		"pandas-values-attribute":                  {Check: r84.Check},
-		"password-fast-hash":                       {Check: r85.Check},
-		"pickle-load":                              {Keep: r86.Keep},
-		"popen-wait-with-pipe":                     {Check: r87.Check},
-		"possibly-unbound-variable":                {Check: r88.Check},
-		"process-shared-object-not-passed":         {Check: r89.Check},
-		"process-terminate-shared-queue":           {Check: r90.Check},
-		"prompt-injection":                         {Keep: r91.Keep},
-		"provider-token-literal":                   {Check: r92.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r93.Check},
-		"pytorch-forward-called-directly":          {Check: r94.Check},
-		"pytorch-inplace-result-assigned":          {Check: r95.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r96.Check},
-		"pytorch-missing-eval-after-load":          {Check: r97.Check},
-		"pytorch-missing-zero-grad":                {Check: r98.Check},
-		"pytorch-no-grad-for-inference":            {Check: r99.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r100.Check},
-		"pytorch-redundant-softmax":                {Check: r101.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r102.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r103.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r104.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r105.Check},
-		"pytorch-unregistered-submodules":          {Check: r106.Check},
-		"redefined-unused":                         {Check: r107.Check},
-		"redos":                                    {Check: r108.Check},
-		"redundant-condition":                      {Check: r109.Check},
-		"resource-leak":                            {Check: r110.Check},
-		"return-in-finally":                        {Check: r111.Check},
-		"semantic-syntax-error":                    {Check: r112.Check},
-		"sensitive-data-logged":                    {Check: r113.Check},
-		"socket-close-without-shutdown":            {Check: r114.Check},
-		"socket-without-timeout":                   {Check: r115.Check},
-		"special-method-contract":                  {Check: r116.Check},
-		"sql-built-from-parts":                     {Check: r117.Check},
-		"stack-trace-exposure":                     {Check: r118.Check},
-		"statement-without-effect":                 {Check: r119.Check},
-		"stored-markup-bypass":                     {Check: r120.Check},
-		"str-find-for-membership":                  {Keep: r121.Keep},
-		"string-concatenation-in-loop":             {Check: r122.Check},
-		"subprocess-shell-true":                    {Keep: r123.Keep},
-		"subprocess-timeout-not-killed":            {Check: r124.Check},
-		"template-autoescape-off":                  {Keep: r125.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r126.Check},
-		"tensorflow-redundant-softmax":             {Check: r127.Check},
-		"tensorflow-unseeded-randomness":           {Check: r128.Check},
-		"timing-unsafe-comparison":                 {Check: r129.Check},
-		"too-many-return-values":                   {Check: r130.Check},
-		"trojan-source":                            {Check: r131.Check},
-		"undefined-name":                           {Check: r132.Check},
-		"unreachable-code":                         {Check: r133.Check},
-		"unreachable-except":                       {Check: r134.Check},
-		"unrestricted-file-upload":                 {Check: r135.Check, Keep: r135.Keep},
-		"unsafe-reflection":                        {Keep: r136.Keep},
-		"unsafe-url-scheme":                        {Check: r137.Check},
-		"useless-rethrow":                          {Check: r138.Check},
-		"weak-hash":                                {Keep: r139.Keep},
-		"weak-random":                              {Keep: r140.Keep},
-		"xss":                                      {Keep: r141.Keep},
-		"yaml-unsafe-load":                         {Check: r142.Check, Keep: r142.Keep},
+		"pam-missing-account-check":                {Check: r81.Check},
+		"pandas-chained-assignment":                {Check: r82.Check},
+		"pandas-inplace":                           {Check: r83.Check},
+		"pandas-slow-loop":                         {Check: r84.Check},
+		"pandas-values-attribute":                  {Check: r85.Check},
+		"password-fast-hash":                       {Check: r86.Check},
+		"pickle-load":                              {Keep: r87.Keep},
+		"popen-wait-with-pipe":                     {Check: r88.Check},
+		"possibly-unbound-variable":                {Check: r89.Check},
+		"process-shared-object-not-passed":         {Check: r90.Check},
+		"process-terminate-shared-queue":           {Check: r91.Check},
+		"prompt-injection":                         {Keep: r92.Keep},
+		"provider-token-literal":                   {Check: r93.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r94.Check},
+		"pytorch-forward-called-directly":          {Check: r95.Check},
+		"pytorch-inplace-result-assigned":          {Check: r96.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r97.Check},
+		"pytorch-missing-eval-after-load":          {Check: r98.Check},
+		"pytorch-missing-zero-grad":                {Check: r99.Check},
+		"pytorch-no-grad-for-inference":            {Check: r100.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r101.Check},
+		"pytorch-redundant-softmax":                {Check: r102.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r103.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r104.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r105.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r106.Check},
+		"pytorch-unregistered-submodules":          {Check: r107.Check},
+		"redefined-unused":                         {Check: r108.Check},
+		"redos":                                    {Check: r109.Check},
+		"redundant-condition":                      {Check: r110.Check},
+		"resource-leak":                            {Check: r111.Check},
+		"return-in-finally":                        {Check: r112.Check},
+		"semantic-syntax-error":                    {Check: r113.Check},
+		"sensitive-data-logged":                    {Check: r114.Check},
+		"socket-close-without-shutdown":            {Check: r115.Check},
+		"socket-without-timeout":                   {Check: r116.Check},
+		"special-method-contract":                  {Check: r117.Check},
+		"sql-built-from-parts":                     {Check: r118.Check},
+		"stack-trace-exposure":                     {Check: r119.Check},
+		"statement-without-effect":                 {Check: r120.Check},
+		"stored-markup-bypass":                     {Check: r121.Check},
+		"str-find-for-membership":                  {Keep: r122.Keep},
+		"string-concatenation-in-loop":             {Check: r123.Check},
+		"subprocess-shell-true":                    {Keep: r124.Keep},
+		"subprocess-timeout-not-killed":            {Check: r125.Check},
+		"template-autoescape-off":                  {Keep: r126.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r127.Check},
+		"tensorflow-redundant-softmax":             {Check: r128.Check},
+		"tensorflow-unseeded-randomness":           {Check: r129.Check},
+		"timing-unsafe-comparison":                 {Check: r130.Check},
+		"too-many-return-values":                   {Check: r131.Check},
+		"trojan-source":                            {Check: r132.Check},
+		"undefined-name":                           {Check: r133.Check},
+		"unreachable-code":                         {Check: r134.Check},
+		"unreachable-except":                       {Check: r135.Check},
+		"unrestricted-file-upload":                 {Check: r136.Check, Keep: r136.Keep},
+		"unsafe-reflection":                        {Keep: r137.Keep},
+		"unsafe-url-scheme":                        {Check: r138.Check},
+		"useless-rethrow":                          {Check: r139.Check},
+		"weak-hash":                                {Keep: r140.Keep},
+		"weak-random":                              {Keep: r141.Keep},
+		"xss":                                      {Keep: r142.Keep},
+		"yaml-unsafe-load":                         {Check: r143.Check, Keep: r143.Keep},
 	}
 }

@@ -119,35 +119,36 @@ import (
 	r112 "leadline/rules/return-in-finally"
 	r113 "leadline/rules/semantic-syntax-error"
 	r114 "leadline/rules/sensitive-data-logged"
-	r115 "leadline/rules/socket-close-without-shutdown"
-	r116 "leadline/rules/socket-without-timeout"
-	r117 "leadline/rules/special-method-contract"
-	r118 "leadline/rules/sql-built-from-parts"
-	r119 "leadline/rules/stack-trace-exposure"
-	r120 "leadline/rules/statement-without-effect"
-	r121 "leadline/rules/stored-markup-bypass"
-	r122 "leadline/rules/str-find-for-membership"
-	r123 "leadline/rules/string-concatenation-in-loop"
-	r124 "leadline/rules/subprocess-shell-true"
-	r125 "leadline/rules/subprocess-timeout-not-killed"
-	r126 "leadline/rules/template-autoescape-off"
-	r127 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r128 "leadline/rules/tensorflow-redundant-softmax"
-	r129 "leadline/rules/tensorflow-unseeded-randomness"
-	r130 "leadline/rules/timing-unsafe-comparison"
-	r131 "leadline/rules/too-many-return-values"
-	r132 "leadline/rules/trojan-source"
-	r133 "leadline/rules/undefined-name"
-	r134 "leadline/rules/unreachable-code"
-	r135 "leadline/rules/unreachable-except"
-	r136 "leadline/rules/unrestricted-file-upload"
-	r137 "leadline/rules/unsafe-reflection"
-	r138 "leadline/rules/unsafe-url-scheme"
-	r139 "leadline/rules/useless-rethrow"
-	r140 "leadline/rules/weak-hash"
-	r141 "leadline/rules/weak-random"
-	r142 "leadline/rules/xss"
-	r143 "leadline/rules/yaml-unsafe-load"
+	r115 "leadline/rules/shell-wildcard-injection"
+	r116 "leadline/rules/socket-close-without-shutdown"
+	r117 "leadline/rules/socket-without-timeout"
+	r118 "leadline/rules/special-method-contract"
+	r119 "leadline/rules/sql-built-from-parts"
+	r120 "leadline/rules/stack-trace-exposure"
+	r121 "leadline/rules/statement-without-effect"
+	r122 "leadline/rules/stored-markup-bypass"
+	r123 "leadline/rules/str-find-for-membership"
+	r124 "leadline/rules/string-concatenation-in-loop"
+	r125 "leadline/rules/subprocess-shell-true"
+	r126 "leadline/rules/subprocess-timeout-not-killed"
+	r127 "leadline/rules/template-autoescape-off"
+	r128 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r129 "leadline/rules/tensorflow-redundant-softmax"
+	r130 "leadline/rules/tensorflow-unseeded-randomness"
+	r131 "leadline/rules/timing-unsafe-comparison"
+	r132 "leadline/rules/too-many-return-values"
+	r133 "leadline/rules/trojan-source"
+	r134 "leadline/rules/undefined-name"
+	r135 "leadline/rules/unreachable-code"
+	r136 "leadline/rules/unreachable-except"
+	r137 "leadline/rules/unrestricted-file-upload"
+	r138 "leadline/rules/unsafe-reflection"
+	r139 "leadline/rules/unsafe-url-scheme"
+	r140 "leadline/rules/useless-rethrow"
+	r141 "leadline/rules/weak-hash"
+	r142 "leadline/rules/weak-random"
+	r143 "leadline/rules/xss"
+	r144 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -268,34 +269,35 @@ func Code() map[string]rule.Go {
 		"return-in-finally":                        {Check: r112.Check},
 		"semantic-syntax-error":                    {Check: r113.Check},
 		"sensitive-data-logged":                    {Check: r114.Check},
-		"socket-close-without-shutdown":            {Check: r115.Check},
-		"socket-without-timeout":                   {Check: r116.Check},
-		"special-method-contract":                  {Check: r117.Check},
-		"sql-built-from-parts":                     {Check: r118.Check},
-		"stack-trace-exposure":                     {Check: r119.Check},
-		"statement-without-effect":                 {Check: r120.Check},
-		"stored-markup-bypass":                     {Check: r121.Check},
-		"str-find-for-membership":                  {Keep: r122.Keep},
-		"string-concatenation-in-loop":             {Check: r123.Check},
-		"subprocess-shell-true":                    {Keep: r124.Keep},
-		"subprocess-timeout-not-killed":            {Check: r125.Check},
-		"template-autoescape-off":                  {Keep: r126.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r127.Check},
-		"tensorflow-redundant-softmax":             {Check: r128.Check},
-		"tensorflow-unseeded-randomness":           {Check: r129.Check},
-		"timing-unsafe-comparison":                 {Check: r130.Check},
-		"too-many-return-values":                   {Check: r131.Check},
-		"trojan-source":                            {Check: r132.Check},
-		"undefined-name":                           {Check: r133.Check},
-		"unreachable-code":                         {Check: r134.Check},
-		"unreachable-except":                       {Check: r135.Check},
-		"unrestricted-file-upload":                 {Check: r136.Check, Keep: r136.Keep},
-		"unsafe-reflection":                        {Keep: r137.Keep},
-		"unsafe-url-scheme":                        {Check: r138.Check},
-		"useless-rethrow":                          {Check: r139.Check},
-		"weak-hash":                                {Keep: r140.Keep},
-		"weak-random":                              {Keep: r141.Keep},
-		"xss":                                      {Keep: r142.Keep},
-		"yaml-unsafe-load":                         {Check: r143.Check, Keep: r143.Keep},
+		"shell-wildcard-injection":                 {Check: r115.Check},
+		"socket-close-without-shutdown":            {Check: r116.Check},
+		"socket-without-timeout":                   {Check: r117.Check},
+		"special-method-contract":                  {Check: r118.Check},
+		"sql-built-from-parts":                     {Check: r119.Check},
+		"stack-trace-exposure":                     {Check: r120.Check},
+		"statement-without-effect":                 {Check: r121.Check},
+		"stored-markup-bypass":                     {Check: r122.Check},
+		"str-find-for-membership":                  {Keep: r123.Keep},
+		"string-concatenation-in-loop":             {Check: r124.Check},
+		"subprocess-shell-true":                    {Keep: r125.Keep},
+		"subprocess-timeout-not-killed":            {Check: r126.Check},
+		"template-autoescape-off":                  {Keep: r127.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r128.Check},
+		"tensorflow-redundant-softmax":             {Check: r129.Check},
+		"tensorflow-unseeded-randomness":           {Check: r130.Check},
+		"timing-unsafe-comparison":                 {Check: r131.Check},
+		"too-many-return-values":                   {Check: r132.Check},
+		"trojan-source":                            {Check: r133.Check},
+		"undefined-name":                           {Check: r134.Check},
+		"unreachable-code":                         {Check: r135.Check},
+		"unreachable-except":                       {Check: r136.Check},
+		"unrestricted-file-upload":                 {Check: r137.Check, Keep: r137.Keep},
+		"unsafe-reflection":                        {Keep: r138.Keep},
+		"unsafe-url-scheme":                        {Check: r139.Check},
+		"useless-rethrow":                          {Check: r140.Check},
+		"weak-hash":                                {Keep: r141.Keep},
+		"weak-random":                              {Keep: r142.Keep},
+		"xss":                                      {Keep: r143.Keep},
+		"yaml-unsafe-load":                         {Check: r144.Check, Keep: r144.Keep},
 	}
 }

@@ -272,3 +272,9 @@ setattr(object, "x", source())  # silent
 source().format(1)  # sink: format-text
 str(source()).format_map({})  # sink: format-text
 "{}".format(source())  # silent
+
+
+def formula(name=source()):
+    if name.startswith(("=", "+", "-", "@")):
+        return
+    sink(name)  # clean: formula-free

@@ -144,4 +144,11 @@ def files():
     s.to_xml(name)  # sink: file-path
     s.to_stata(name)  # sink: file-path
     s.to_markdown(name)  # sink: file-path
-    df.to_csv("/srv/out.csv")  # silent
+    df.to_csv("/srv/out.csv")  # silent: file-path
+
+
+def tables(path):
+    df = pandas.DataFrame(source())
+    df.to_csv(path)  # sink: sheet-cell
+    df.to_excel(path)  # sink: sheet-cell
+    pandas.DataFrame({"a": [1]}).to_csv(path)  # silent

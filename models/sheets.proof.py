@@ -19,3 +19,20 @@ def paths(x: openpyxl.worksheet.worksheet.Worksheet):
     sink(x.append(source()))  # clean
     sink(x.insert_rows(source()))  # clean
     sink(x.delete_rows(source()))  # clean
+
+
+import xlsxwriter
+import xlsxwriter.worksheet
+
+
+def cells(x: openpyxl.worksheet.worksheet.Worksheet, name):
+    x.append(["a", source()])  # sink: sheet-cell
+    x.cell(1, 2, source())  # sink: sheet-cell
+    x.cell(row=1, column=2, value=source())  # sink: sheet-cell
+    openpyxl.Workbook().active["A1"] = source()  # sink: sheet-cell
+    sheet = xlsxwriter.Workbook(name).add_worksheet()
+    sheet.write(0, 0, source())  # sink: sheet-cell
+    sheet.write_string("A1", source())  # sink: sheet-cell
+    sheet.write_row(0, 0, [source()])  # sink: sheet-cell
+    sheet.write_column(0, 0, [source()])  # sink: sheet-cell
+    xlsxwriter.worksheet.Worksheet  # silent

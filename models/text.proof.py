@@ -357,3 +357,11 @@ def address():
 string.Formatter().format(source())  # sink: format-text
 string.Formatter().vformat(source(), (), {})  # sink: format-text
 string.Formatter().format("{}", source())  # silent: format-text
+
+
+def tables(out):
+    csv.writer(out).writerow([source()])  # sink: sheet-cell
+    csv.writer(out).writerows([[source()]])  # sink: sheet-cell
+    csv.DictWriter(out, ["a"]).writerow({"a": source()})  # sink: sheet-cell
+    csv.DictWriter(out, ["a"]).writerows([{"a": source()}])  # sink: sheet-cell
+    csv.writer(out, delimiter=source()).writerow(["a"])  # silent

@@ -32,124 +32,125 @@ import (
 	r25 "leadline/rules/connection-string-credentials"
 	r26 "leadline/rules/coroutine-not-awaited"
 	r27 "leadline/rules/csrf-protection-disabled"
-	r28 "leadline/rules/deprecated-crypto-library"
-	r29 "leadline/rules/dict-get-preferred"
-	r30 "leadline/rules/duplicate-dict-key"
-	r31 "leadline/rules/exception-not-raised"
-	r32 "leadline/rules/exception-swallowed"
-	r33 "leadline/rules/format-string-injection"
-	r34 "leadline/rules/format-string-mismatch"
-	r35 "leadline/rules/global-statement-write"
-	r36 "leadline/rules/hardcoded-crypto-key"
-	r37 "leadline/rules/hardcoded-ip-address"
-	r38 "leadline/rules/hardcoded-temp-path"
-	r39 "leadline/rules/in-place-result-used"
-	r40 "leadline/rules/incomplete-url-check"
-	r41 "leadline/rules/index-off-by-one"
-	r42 "leadline/rules/insecure-http-server"
-	r43 "leadline/rules/insecure-transport-protocol"
-	r44 "leadline/rules/joinable-queue-missing-task-done"
-	r45 "leadline/rules/late-binding-closure"
-	r46 "leadline/rules/list-replication-aliasing"
-	r47 "leadline/rules/literal-identity-comparison"
-	r48 "leadline/rules/logging-format-mismatch"
-	r49 "leadline/rules/loop-membership-test"
-	r50 "leadline/rules/loose-file-permissions"
-	r51 "leadline/rules/matplotlib-figure-not-closed"
-	r52 "leadline/rules/ml-fit-on-test-data"
-	r53 "leadline/rules/ml-preprocessing-before-split"
-	r54 "leadline/rules/ml-random-seed-missing"
-	r55 "leadline/rules/ml-test-set-reused"
-	r56 "leadline/rules/ml-train-test-overlap"
-	r57 "leadline/rules/modified-while-iterating"
-	r58 "leadline/rules/mutable-default-argument"
-	r59 "leadline/rules/naive-datetime"
-	r60 "leadline/rules/nan-equality"
-	r61 "leadline/rules/non-exception-raised-or-caught"
-	r62 "leadline/rules/nosql-injection"
-	r63 "leadline/rules/notebook-absolute-path"
-	r64 "leadline/rules/notebook-active-content-output"
-	r65 "leadline/rules/notebook-asyncio-run"
-	r66 "leadline/rules/notebook-debug-leftover"
-	r67 "leadline/rules/notebook-hidden-state"
-	r68 "leadline/rules/notebook-large-output"
-	r69 "leadline/rules/notebook-non-idempotent-cell"
-	r70 "leadline/rules/notebook-reads-later-cell"
-	r71 "leadline/rules/notebook-remote-code-magic"
-	r72 "leadline/rules/notebook-saved-error"
-	r73 "leadline/rules/notebook-secret-by-input"
-	r74 "leadline/rules/notebook-secret-in-output"
-	r75 "leadline/rules/notebook-shell-injection"
-	r76 "leadline/rules/notebook-stale-output"
-	r77 "leadline/rules/notebook-undefined-on-restart"
-	r78 "leadline/rules/notebook-unpinned-install"
-	r79 "leadline/rules/notebook-wildcard-import"
-	r80 "leadline/rules/numpy-integer-overflow"
-	r81 "leadline/rules/object-dict-assignment"
-	r82 "leadline/rules/pam-missing-account-check"
-	r83 "leadline/rules/pandas-chained-assignment"
-	r84 "leadline/rules/pandas-inplace"
-	r85 "leadline/rules/pandas-slow-loop"
-	r86 "leadline/rules/pandas-values-attribute"
-	r87 "leadline/rules/password-fast-hash"
-	r88 "leadline/rules/pickle-load"
-	r89 "leadline/rules/popen-wait-with-pipe"
-	r90 "leadline/rules/possibly-unbound-variable"
-	r91 "leadline/rules/process-shared-object-not-passed"
-	r92 "leadline/rules/process-terminate-shared-queue"
-	r93 "leadline/rules/prompt-injection"
-	r94 "leadline/rules/provider-token-literal"
-	r95 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r96 "leadline/rules/pytorch-forward-called-directly"
-	r97 "leadline/rules/pytorch-inplace-result-assigned"
-	r98 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r99 "leadline/rules/pytorch-missing-eval-after-load"
-	r100 "leadline/rules/pytorch-missing-zero-grad"
-	r101 "leadline/rules/pytorch-no-grad-for-inference"
-	r102 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r103 "leadline/rules/pytorch-redundant-softmax"
-	r104 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r105 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r106 "leadline/rules/pytorch-softmax-with-nllloss"
-	r107 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r108 "leadline/rules/pytorch-unregistered-submodules"
-	r109 "leadline/rules/redefined-unused"
-	r110 "leadline/rules/redos"
-	r111 "leadline/rules/redundant-condition"
-	r112 "leadline/rules/resource-leak"
-	r113 "leadline/rules/return-in-finally"
-	r114 "leadline/rules/semantic-syntax-error"
-	r115 "leadline/rules/sensitive-data-logged"
-	r116 "leadline/rules/shell-wildcard-injection"
-	r117 "leadline/rules/socket-close-without-shutdown"
-	r118 "leadline/rules/socket-without-timeout"
-	r119 "leadline/rules/special-method-contract"
-	r120 "leadline/rules/sql-built-from-parts"
-	r121 "leadline/rules/stack-trace-exposure"
-	r122 "leadline/rules/statement-without-effect"
-	r123 "leadline/rules/stored-markup-bypass"
-	r124 "leadline/rules/str-find-for-membership"
-	r125 "leadline/rules/string-concatenation-in-loop"
-	r126 "leadline/rules/subprocess-shell-true"
-	r127 "leadline/rules/subprocess-timeout-not-killed"
-	r128 "leadline/rules/template-autoescape-off"
-	r129 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r130 "leadline/rules/tensorflow-redundant-softmax"
-	r131 "leadline/rules/tensorflow-unseeded-randomness"
-	r132 "leadline/rules/timing-unsafe-comparison"
-	r133 "leadline/rules/too-many-return-values"
-	r134 "leadline/rules/trojan-source"
-	r135 "leadline/rules/undefined-name"
-	r136 "leadline/rules/unreachable-code"
-	r137 "leadline/rules/unreachable-except"
-	r138 "leadline/rules/unrestricted-file-upload"
-	r139 "leadline/rules/unsafe-reflection"
-	r140 "leadline/rules/unsafe-url-scheme"
-	r141 "leadline/rules/useless-rethrow"
-	r142 "leadline/rules/weak-hash"
-	r143 "leadline/rules/weak-random"
-	r144 "leadline/rules/xss"
-	r145 "leadline/rules/yaml-unsafe-load"
+	r28 "leadline/rules/csv-formula-injection"
+	r29 "leadline/rules/deprecated-crypto-library"
+	r30 "leadline/rules/dict-get-preferred"
+	r31 "leadline/rules/duplicate-dict-key"
+	r32 "leadline/rules/exception-not-raised"
+	r33 "leadline/rules/exception-swallowed"
+	r34 "leadline/rules/format-string-injection"
+	r35 "leadline/rules/format-string-mismatch"
+	r36 "leadline/rules/global-statement-write"
+	r37 "leadline/rules/hardcoded-crypto-key"
+	r38 "leadline/rules/hardcoded-ip-address"
+	r39 "leadline/rules/hardcoded-temp-path"
+	r40 "leadline/rules/in-place-result-used"
+	r41 "leadline/rules/incomplete-url-check"
+	r42 "leadline/rules/index-off-by-one"
+	r43 "leadline/rules/insecure-http-server"
+	r44 "leadline/rules/insecure-transport-protocol"
+	r45 "leadline/rules/joinable-queue-missing-task-done"
+	r46 "leadline/rules/late-binding-closure"
+	r47 "leadline/rules/list-replication-aliasing"
+	r48 "leadline/rules/literal-identity-comparison"
+	r49 "leadline/rules/logging-format-mismatch"
+	r50 "leadline/rules/loop-membership-test"
+	r51 "leadline/rules/loose-file-permissions"
+	r52 "leadline/rules/matplotlib-figure-not-closed"
+	r53 "leadline/rules/ml-fit-on-test-data"
+	r54 "leadline/rules/ml-preprocessing-before-split"
+	r55 "leadline/rules/ml-random-seed-missing"
+	r56 "leadline/rules/ml-test-set-reused"
+	r57 "leadline/rules/ml-train-test-overlap"
+	r58 "leadline/rules/modified-while-iterating"
+	r59 "leadline/rules/mutable-default-argument"
+	r60 "leadline/rules/naive-datetime"
+	r61 "leadline/rules/nan-equality"
+	r62 "leadline/rules/non-exception-raised-or-caught"
+	r63 "leadline/rules/nosql-injection"
+	r64 "leadline/rules/notebook-absolute-path"
+	r65 "leadline/rules/notebook-active-content-output"
+	r66 "leadline/rules/notebook-asyncio-run"
+	r67 "leadline/rules/notebook-debug-leftover"
+	r68 "leadline/rules/notebook-hidden-state"
+	r69 "leadline/rules/notebook-large-output"
+	r70 "leadline/rules/notebook-non-idempotent-cell"
+	r71 "leadline/rules/notebook-reads-later-cell"
+	r72 "leadline/rules/notebook-remote-code-magic"
+	r73 "leadline/rules/notebook-saved-error"
+	r74 "leadline/rules/notebook-secret-by-input"
+	r75 "leadline/rules/notebook-secret-in-output"
+	r76 "leadline/rules/notebook-shell-injection"
+	r77 "leadline/rules/notebook-stale-output"
+	r78 "leadline/rules/notebook-undefined-on-restart"
+	r79 "leadline/rules/notebook-unpinned-install"
+	r80 "leadline/rules/notebook-wildcard-import"
+	r81 "leadline/rules/numpy-integer-overflow"
+	r82 "leadline/rules/object-dict-assignment"
+	r83 "leadline/rules/pam-missing-account-check"
+	r84 "leadline/rules/pandas-chained-assignment"
+	r85 "leadline/rules/pandas-inplace"
+	r86 "leadline/rules/pandas-slow-loop"
+	r87 "leadline/rules/pandas-values-attribute"
+	r88 "leadline/rules/password-fast-hash"
+	r89 "leadline/rules/pickle-load"
+	r90 "leadline/rules/popen-wait-with-pipe"
+	r91 "leadline/rules/possibly-unbound-variable"
+	r92 "leadline/rules/process-shared-object-not-passed"
+	r93 "leadline/rules/process-terminate-shared-queue"
+	r94 "leadline/rules/prompt-injection"
+	r95 "leadline/rules/provider-token-literal"
+	r96 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r97 "leadline/rules/pytorch-forward-called-directly"
+	r98 "leadline/rules/pytorch-inplace-result-assigned"
+	r99 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r100 "leadline/rules/pytorch-missing-eval-after-load"
+	r101 "leadline/rules/pytorch-missing-zero-grad"
+	r102 "leadline/rules/pytorch-no-grad-for-inference"
+	r103 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r104 "leadline/rules/pytorch-redundant-softmax"
+	r105 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r106 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r107 "leadline/rules/pytorch-softmax-with-nllloss"
+	r108 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r109 "leadline/rules/pytorch-unregistered-submodules"
+	r110 "leadline/rules/redefined-unused"
+	r111 "leadline/rules/redos"
+	r112 "leadline/rules/redundant-condition"
+	r113 "leadline/rules/resource-leak"
+	r114 "leadline/rules/return-in-finally"
+	r115 "leadline/rules/semantic-syntax-error"
+	r116 "leadline/rules/sensitive-data-logged"
+	r117 "leadline/rules/shell-wildcard-injection"
+	r118 "leadline/rules/socket-close-without-shutdown"
+	r119 "leadline/rules/socket-without-timeout"
+	r120 "leadline/rules/special-method-contract"
+	r121 "leadline/rules/sql-built-from-parts"
+	r122 "leadline/rules/stack-trace-exposure"
+	r123 "leadline/rules/statement-without-effect"
+	r124 "leadline/rules/stored-markup-bypass"
+	r125 "leadline/rules/str-find-for-membership"
+	r126 "leadline/rules/string-concatenation-in-loop"
+	r127 "leadline/rules/subprocess-shell-true"
+	r128 "leadline/rules/subprocess-timeout-not-killed"
+	r129 "leadline/rules/template-autoescape-off"
+	r130 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r131 "leadline/rules/tensorflow-redundant-softmax"
+	r132 "leadline/rules/tensorflow-unseeded-randomness"
+	r133 "leadline/rules/timing-unsafe-comparison"
+	r134 "leadline/rules/too-many-return-values"
+	r135 "leadline/rules/trojan-source"
+	r136 "leadline/rules/undefined-name"
+	r137 "leadline/rules/unreachable-code"
+	r138 "leadline/rules/unreachable-except"
+	r139 "leadline/rules/unrestricted-file-upload"
+	r140 "leadline/rules/unsafe-reflection"
+	r141 "leadline/rules/unsafe-url-scheme"
+	r142 "leadline/rules/useless-rethrow"
+	r143 "leadline/rules/weak-hash"
+	r144 "leadline/rules/weak-random"
+	r145 "leadline/rules/xss"
+	r146 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -183,123 +184,124 @@ func Code() map[string]rule.Go {
 		"connection-string-credentials":            {Check: r25.Check},
 		"coroutine-not-awaited":                    {Check: r26.Check},
 		"csrf-protection-disabled":                 {Check: r27.Check},
-		"deprecated-crypto-library":                {Check: r28.Check},
-		"dict-get-preferred":                       {Check: r29.Check},
-		"duplicate-dict-key":                       {Check: r30.Check},
-		"exception-not-raised":                     {Check: r31.Check},
-		"exception-swallowed":                      {Check: r32.Check},
-		"format-string-injection":                  {Keep: r33.Keep},
-		"format-string-mismatch":                   {Check: r34.Check},
-		"global-statement-write":                   {Check: r35.Check},
-		"hardcoded-crypto-key":                     {Check: r36.Check},
-		"hardcoded-ip-address":                     {Check: r37.Check},
-		"hardcoded-temp-path":                      {Check: r38.Check},
-		"in-place-result-used":                     {Check: r39.Check},
-		"incomplete-url-check":                     {Check: r40.Check},
-		"index-off-by-one":                         {Check: r41.Check},
-		"insecure-http-server":                     {Check: r42.Check},
-		"insecure-transport-protocol":              {Check: r43.Check},
-		"joinable-queue-missing-task-done":         {Check: r44.Check},
-		"late-binding-closure":                     {Check: r45.Check},
-		"list-replication-aliasing":                {Check: r46.Check},
-		"literal-identity-comparison":              {Check: r47.Check},
-		"logging-format-mismatch":                  {Check: r48.Check},
-		"loop-membership-test":                     {Check: r49.Check},
-		"loose-file-permissions":                   {Check: r50.Check},
-		"matplotlib-figure-not-closed":             {Check: r51.Check},
-		"ml-fit-on-test-data":                      {Check: r52.Check},
-		"ml-preprocessing-before-split":            {Check: r53.Check},
-		"ml-random-seed-missing":                   {Check: r54.Check},
-		"ml-test-set-reused":                       {Check: r55.Check},
-		"ml-train-test-overlap":                    {Check: r56.Check},
-		"modified-while-iterating":                 {Check: r57.Check},
-		"mutable-default-argument":                 {Check: r58.Check},
-		"naive-datetime":                           {Keep: r59.Keep},
-		"nan-equality":                             {Check: r60.Check},
-		"non-exception-raised-or-caught":           {Check: r61.Check},
-		"nosql-injection":                          {Keep: r62.Keep},
-		"notebook-absolute-path":                   {Check: r63.Check},
-		"notebook-active-content-output":           {Check: r64.Check},
-		"notebook-asyncio-run":                     {Check: r65.Check},
-		"notebook-debug-leftover":                  {Check: r66.Check},
-		"notebook-hidden-state":                    {Check: r67.Check},
-		"notebook-large-output":                    {Check: r68.Check},
-		"notebook-non-idempotent-cell":             {Check: r69.Check},
-		"notebook-reads-later-cell":                {Check: r70.Check},
-		"notebook-remote-code-magic":               {Check: r71.Check},
-		"notebook-saved-error":                     {Check: r72.Check},
-		"notebook-secret-by-input":                 {Check: r73.Check},
-		"notebook-secret-in-output":                {Check: r74.Check},
-		"notebook-shell-injection":                 {Check: r75.Check},
-		"notebook-stale-output":                    {Check: r76.Check},
-		"notebook-undefined-on-restart":            {Check: r77.Check},
-		"notebook-unpinned-install":                {Check: r78.Check},
-		"notebook-wildcard-import":                 {Check: r79.Check},
-		"numpy-integer-overflow":                   {Check: r80.Check},
-		"object-dict-assignment":                   {Check: r81.Check},
-		"pam-missing-account-check":                {Check: r82.Check},
-		"pandas-chained-assignment":                {Check: r83.Check},
-		"pandas-inplace":                           {Check: r84.Check},
-		"pandas-slow-loop":                         {Check: r85.Check},
-		"pandas-values-attribute":                  {Check: r86.Check},
-		"password-fast-hash":                       {Check: r87.Check},
-		"pickle-load":                              {Keep: r88.Keep},
-		"popen-wait-with-pipe":                     {Check: r89.Check},
-		"possibly-unbound-variable":                {Check: r90.Check},
-		"process-shared-object-not-passed":         {Check: r91.Check},
-		"process-terminate-shared-queue":           {Check: r92.Check},
-		"prompt-injection":                         {Keep: r93.Keep},
-		"provider-token-literal":                   {Check: r94.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r95.Check},
-		"pytorch-forward-called-directly":          {Check: r96.Check},
-		"pytorch-inplace-result-assigned":          {Check: r97.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r98.Check},
-		"pytorch-missing-eval-after-load":          {Check: r99.Check},
-		"pytorch-missing-zero-grad":                {Check: r100.Check},
-		"pytorch-no-grad-for-inference":            {Check: r101.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r102.Check},
-		"pytorch-redundant-softmax":                {Check: r103.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r104.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r105.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r106.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r107.Check},
-		"pytorch-unregistered-submodules":          {Check: r108.Check},
-		"redefined-unused":                         {Check: r109.Check},
-		"redos":                                    {Check: r110.Check},
-		"redundant-condition":                      {Check: r111.Check},
-		"resource-leak":                            {Check: r112.Check},
-		"return-in-finally":                        {Check: r113.Check},
-		"semantic-syntax-error":                    {Check: r114.Check},
-		"sensitive-data-logged":                    {Check: r115.Check},
-		"shell-wildcard-injection":                 {Check: r116.Check},
-		"socket-close-without-shutdown":            {Check: r117.Check},
-		"socket-without-timeout":                   {Check: r118.Check},
-		"special-method-contract":                  {Check: r119.Check},
-		"sql-built-from-parts":                     {Check: r120.Check},
-		"stack-trace-exposure":                     {Check: r121.Check},
-		"statement-without-effect":                 {Check: r122.Check},
-		"stored-markup-bypass":                     {Check: r123.Check},
-		"str-find-for-membership":                  {Keep: r124.Keep},
-		"string-concatenation-in-loop":             {Check: r125.Check},
-		"subprocess-shell-true":                    {Keep: r126.Keep},
-		"subprocess-timeout-not-killed":            {Check: r127.Check},
-		"template-autoescape-off":                  {Keep: r128.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r129.Check},
-		"tensorflow-redundant-softmax":             {Check: r130.Check},
-		"tensorflow-unseeded-randomness":           {Check: r131.Check},
-		"timing-unsafe-comparison":                 {Check: r132.Check},
-		"too-many-return-values":                   {Check: r133.Check},
-		"trojan-source":                            {Check: r134.Check},
-		"undefined-name":                           {Check: r135.Check},
-		"unreachable-code":                         {Check: r136.Check},
-		"unreachable-except":                       {Check: r137.Check},
-		"unrestricted-file-upload":                 {Check: r138.Check, Keep: r138.Keep},
-		"unsafe-reflection":                        {Keep: r139.Keep},
-		"unsafe-url-scheme":                        {Check: r140.Check},
-		"useless-rethrow":                          {Check: r141.Check},
-		"weak-hash":                                {Keep: r142.Keep},
-		"weak-random":                              {Keep: r143.Keep},
-		"xss":                                      {Keep: r144.Keep},
-		"yaml-unsafe-load":                         {Check: r145.Check, Keep: r145.Keep},
+		"csv-formula-injection":                    {Keep: r28.Keep},
+		"deprecated-crypto-library":                {Check: r29.Check},
+		"dict-get-preferred":                       {Check: r30.Check},
+		"duplicate-dict-key":                       {Check: r31.Check},
+		"exception-not-raised":                     {Check: r32.Check},
+		"exception-swallowed":                      {Check: r33.Check},
+		"format-string-injection":                  {Keep: r34.Keep},
+		"format-string-mismatch":                   {Check: r35.Check},
+		"global-statement-write":                   {Check: r36.Check},
+		"hardcoded-crypto-key":                     {Check: r37.Check},
+		"hardcoded-ip-address":                     {Check: r38.Check},
+		"hardcoded-temp-path":                      {Check: r39.Check},
+		"in-place-result-used":                     {Check: r40.Check},
+		"incomplete-url-check":                     {Check: r41.Check},
+		"index-off-by-one":                         {Check: r42.Check},
+		"insecure-http-server":                     {Check: r43.Check},
+		"insecure-transport-protocol":              {Check: r44.Check},
+		"joinable-queue-missing-task-done":         {Check: r45.Check},
+		"late-binding-closure":                     {Check: r46.Check},
+		"list-replication-aliasing":                {Check: r47.Check},
+		"literal-identity-comparison":              {Check: r48.Check},
+		"logging-format-mismatch":                  {Check: r49.Check},
+		"loop-membership-test":                     {Check: r50.Check},
+		"loose-file-permissions":                   {Check: r51.Check},
+		"matplotlib-figure-not-closed":             {Check: r52.Check},
+		"ml-fit-on-test-data":                      {Check: r53.Check},
+		"ml-preprocessing-before-split":            {Check: r54.Check},
+		"ml-random-seed-missing":                   {Check: r55.Check},
+		"ml-test-set-reused":                       {Check: r56.Check},
+		"ml-train-test-overlap":                    {Check: r57.Check},
+		"modified-while-iterating":                 {Check: r58.Check},
+		"mutable-default-argument":                 {Check: r59.Check},
+		"naive-datetime":                           {Keep: r60.Keep},
+		"nan-equality":                             {Check: r61.Check},
+		"non-exception-raised-or-caught":           {Check: r62.Check},
+		"nosql-injection":                          {Keep: r63.Keep},
+		"notebook-absolute-path":                   {Check: r64.Check},
+		"notebook-active-content-output":           {Check: r65.Check},
+		"notebook-asyncio-run":                     {Check: r66.Check},
+		"notebook-debug-leftover":                  {Check: r67.Check},
+		"notebook-hidden-state":                    {Check: r68.Check},
+		"notebook-large-output":                    {Check: r69.Check},
+		"notebook-non-idempotent-cell":             {Check: r70.Check},
+		"notebook-reads-later-cell":                {Check: r71.Check},
+		"notebook-remote-code-magic":               {Check: r72.Check},
+		"notebook-saved-error":                     {Check: r73.Check},
+		"notebook-secret-by-input":                 {Check: r74.Check},
+		"notebook-secret-in-output":                {Check: r75.Check},
+		"notebook-shell-injection":                 {Check: r76.Check},
+		"notebook-stale-output":                    {Check: r77.Check},
+		"notebook-undefined-on-restart":            {Check: r78.Check},
+		"notebook-unpinned-install":                {Check: r79.Check},
+		"notebook-wildcard-import":                 {Check: r80.Check},
+		"numpy-integer-overflow":                   {Check: r81.Check},
+		"object-dict-assignment":                   {Check: r82.Check},
+		"pam-missing-account-check":                {Check: r83.Check},
+		"pandas-chained-assignment":                {Check: r84.Check},
+		"pandas-inplace":                           {Check: r85.Check},
+		"pandas-slow-loop":                         {Check: r86.Check},
+		"pandas-values-attribute":                  {Check: r87.Check},
+		"password-fast-hash":                       {Check: r88.Check},
+		"pickle-load":                              {Keep: r89.Keep},
+		"popen-wait-with-pipe":                     {Check: r90.Check},
+		"possibly-unbound-variable":                {Check: r91.Check},
+		"process-shared-object-not-passed":         {Check: r92.Check},
+		"process-terminate-shared-queue":           {Check: r93.Check},
+		"prompt-injection":                         {Keep: r94.Keep},
+		"provider-token-literal":                   {Check: r95.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r96.Check},
+		"pytorch-forward-called-directly":          {Check: r97.Check},
+		"pytorch-inplace-result-assigned":          {Check: r98.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r99.Check},
+		"pytorch-missing-eval-after-load":          {Check: r100.Check},
+		"pytorch-missing-zero-grad":                {Check: r101.Check},
+		"pytorch-no-grad-for-inference":            {Check: r102.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r103.Check},
+		"pytorch-redundant-softmax":                {Check: r104.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r105.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r106.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r107.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r108.Check},
+		"pytorch-unregistered-submodules":          {Check: r109.Check},
+		"redefined-unused":                         {Check: r110.Check},
+		"redos":                                    {Check: r111.Check},
+		"redundant-condition":                      {Check: r112.Check},
+		"resource-leak":                            {Check: r113.Check},
+		"return-in-finally":                        {Check: r114.Check},
+		"semantic-syntax-error":                    {Check: r115.Check},
+		"sensitive-data-logged":                    {Check: r116.Check},
+		"shell-wildcard-injection":                 {Check: r117.Check},
+		"socket-close-without-shutdown":            {Check: r118.Check},
+		"socket-without-timeout":                   {Check: r119.Check},
+		"special-method-contract":                  {Check: r120.Check},
+		"sql-built-from-parts":                     {Check: r121.Check},
+		"stack-trace-exposure":                     {Check: r122.Check},
+		"statement-without-effect":                 {Check: r123.Check},
+		"stored-markup-bypass":                     {Check: r124.Check},
+		"str-find-for-membership":                  {Keep: r125.Keep},
+		"string-concatenation-in-loop":             {Check: r126.Check},
+		"subprocess-shell-true":                    {Keep: r127.Keep},
+		"subprocess-timeout-not-killed":            {Check: r128.Check},
+		"template-autoescape-off":                  {Keep: r129.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r130.Check},
+		"tensorflow-redundant-softmax":             {Check: r131.Check},
+		"tensorflow-unseeded-randomness":           {Check: r132.Check},
+		"timing-unsafe-comparison":                 {Check: r133.Check},
+		"too-many-return-values":                   {Check: r134.Check},
+		"trojan-source":                            {Check: r135.Check},
+		"undefined-name":                           {Check: r136.Check},
+		"unreachable-code":                         {Check: r137.Check},
+		"unreachable-except":                       {Check: r138.Check},
+		"unrestricted-file-upload":                 {Check: r139.Check, Keep: r139.Keep},
+		"unsafe-reflection":                        {Keep: r140.Keep},
+		"unsafe-url-scheme":                        {Check: r141.Check},
+		"useless-rethrow":                          {Check: r142.Check},
+		"weak-hash":                                {Keep: r143.Keep},
+		"weak-random":                              {Keep: r144.Keep},
+		"xss":                                      {Keep: r145.Keep},
+		"yaml-unsafe-load":                         {Check: r146.Check, Keep: r146.Keep},
 	}
 }

@@ -121,36 +121,37 @@ import (
 	r114 "leadline/rules/return-in-finally"
 	r115 "leadline/rules/semantic-syntax-error"
 	r116 "leadline/rules/sensitive-data-logged"
-	r117 "leadline/rules/shell-wildcard-injection"
-	r118 "leadline/rules/socket-close-without-shutdown"
-	r119 "leadline/rules/socket-without-timeout"
-	r120 "leadline/rules/special-method-contract"
-	r121 "leadline/rules/sql-built-from-parts"
-	r122 "leadline/rules/stack-trace-exposure"
-	r123 "leadline/rules/statement-without-effect"
-	r124 "leadline/rules/stored-markup-bypass"
-	r125 "leadline/rules/str-find-for-membership"
-	r126 "leadline/rules/string-concatenation-in-loop"
-	r127 "leadline/rules/subprocess-shell-true"
-	r128 "leadline/rules/subprocess-timeout-not-killed"
-	r129 "leadline/rules/template-autoescape-off"
-	r130 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r131 "leadline/rules/tensorflow-redundant-softmax"
-	r132 "leadline/rules/tensorflow-unseeded-randomness"
-	r133 "leadline/rules/timing-unsafe-comparison"
-	r134 "leadline/rules/too-many-return-values"
-	r135 "leadline/rules/trojan-source"
-	r136 "leadline/rules/undefined-name"
-	r137 "leadline/rules/unreachable-code"
-	r138 "leadline/rules/unreachable-except"
-	r139 "leadline/rules/unrestricted-file-upload"
-	r140 "leadline/rules/unsafe-reflection"
-	r141 "leadline/rules/unsafe-url-scheme"
-	r142 "leadline/rules/useless-rethrow"
-	r143 "leadline/rules/weak-hash"
-	r144 "leadline/rules/weak-random"
-	r145 "leadline/rules/xss"
-	r146 "leadline/rules/yaml-unsafe-load"
+	r117 "leadline/rules/sensitive-data-stored-cleartext"
+	r118 "leadline/rules/shell-wildcard-injection"
+	r119 "leadline/rules/socket-close-without-shutdown"
+	r120 "leadline/rules/socket-without-timeout"
+	r121 "leadline/rules/special-method-contract"
+	r122 "leadline/rules/sql-built-from-parts"
+	r123 "leadline/rules/stack-trace-exposure"
+	r124 "leadline/rules/statement-without-effect"
+	r125 "leadline/rules/stored-markup-bypass"
+	r126 "leadline/rules/str-find-for-membership"
+	r127 "leadline/rules/string-concatenation-in-loop"
+	r128 "leadline/rules/subprocess-shell-true"
+	r129 "leadline/rules/subprocess-timeout-not-killed"
+	r130 "leadline/rules/template-autoescape-off"
+	r131 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r132 "leadline/rules/tensorflow-redundant-softmax"
+	r133 "leadline/rules/tensorflow-unseeded-randomness"
+	r134 "leadline/rules/timing-unsafe-comparison"
+	r135 "leadline/rules/too-many-return-values"
+	r136 "leadline/rules/trojan-source"
+	r137 "leadline/rules/undefined-name"
+	r138 "leadline/rules/unreachable-code"
+	r139 "leadline/rules/unreachable-except"
+	r140 "leadline/rules/unrestricted-file-upload"
+	r141 "leadline/rules/unsafe-reflection"
+	r142 "leadline/rules/unsafe-url-scheme"
+	r143 "leadline/rules/useless-rethrow"
+	r144 "leadline/rules/weak-hash"
+	r145 "leadline/rules/weak-random"
+	r146 "leadline/rules/xss"
+	r147 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -273,35 +274,36 @@ func Code() map[string]rule.Go {
 		"return-in-finally":                        {Check: r114.Check},
 		"semantic-syntax-error":                    {Check: r115.Check},
 		"sensitive-data-logged":                    {Check: r116.Check},
-		"shell-wildcard-injection":                 {Check: r117.Check},
-		"socket-close-without-shutdown":            {Check: r118.Check},
-		"socket-without-timeout":                   {Check: r119.Check},
-		"special-method-contract":                  {Check: r120.Check},
-		"sql-built-from-parts":                     {Check: r121.Check},
-		"stack-trace-exposure":                     {Check: r122.Check},
-		"statement-without-effect":                 {Check: r123.Check},
-		"stored-markup-bypass":                     {Check: r124.Check},
-		"str-find-for-membership":                  {Keep: r125.Keep},
-		"string-concatenation-in-loop":             {Check: r126.Check},
-		"subprocess-shell-true":                    {Keep: r127.Keep},
-		"subprocess-timeout-not-killed":            {Check: r128.Check},
-		"template-autoescape-off":                  {Keep: r129.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r130.Check},
-		"tensorflow-redundant-softmax":             {Check: r131.Check},
-		"tensorflow-unseeded-randomness":           {Check: r132.Check},
-		"timing-unsafe-comparison":                 {Check: r133.Check},
-		"too-many-return-values":                   {Check: r134.Check},
-		"trojan-source":                            {Check: r135.Check},
-		"undefined-name":                           {Check: r136.Check},
-		"unreachable-code":                         {Check: r137.Check},
-		"unreachable-except":                       {Check: r138.Check},
-		"unrestricted-file-upload":                 {Check: r139.Check, Keep: r139.Keep},
-		"unsafe-reflection":                        {Keep: r140.Keep},
-		"unsafe-url-scheme":                        {Check: r141.Check},
-		"useless-rethrow":                          {Check: r142.Check},
-		"weak-hash":                                {Keep: r143.Keep},
-		"weak-random":                              {Keep: r144.Keep},
-		"xss":                                      {Keep: r145.Keep},
-		"yaml-unsafe-load":                         {Check: r146.Check, Keep: r146.Keep},
+		"sensitive-data-stored-cleartext":          {Check: r117.Check},
+		"shell-wildcard-injection":                 {Check: r118.Check},
+		"socket-close-without-shutdown":            {Check: r119.Check},
+		"socket-without-timeout":                   {Check: r120.Check},
+		"special-method-contract":                  {Check: r121.Check},
+		"sql-built-from-parts":                     {Check: r122.Check},
+		"stack-trace-exposure":                     {Check: r123.Check},
+		"statement-without-effect":                 {Check: r124.Check},
+		"stored-markup-bypass":                     {Check: r125.Check},
+		"str-find-for-membership":                  {Keep: r126.Keep},
+		"string-concatenation-in-loop":             {Check: r127.Check},
+		"subprocess-shell-true":                    {Keep: r128.Keep},
+		"subprocess-timeout-not-killed":            {Check: r129.Check},
+		"template-autoescape-off":                  {Keep: r130.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r131.Check},
+		"tensorflow-redundant-softmax":             {Check: r132.Check},
+		"tensorflow-unseeded-randomness":           {Check: r133.Check},
+		"timing-unsafe-comparison":                 {Check: r134.Check},
+		"too-many-return-values":                   {Check: r135.Check},
+		"trojan-source":                            {Check: r136.Check},
+		"undefined-name":                           {Check: r137.Check},
+		"unreachable-code":                         {Check: r138.Check},
+		"unreachable-except":                       {Check: r139.Check},
+		"unrestricted-file-upload":                 {Check: r140.Check, Keep: r140.Keep},
+		"unsafe-reflection":                        {Keep: r141.Keep},
+		"unsafe-url-scheme":                        {Check: r142.Check},
+		"useless-rethrow":                          {Check: r143.Check},
+		"weak-hash":                                {Keep: r144.Keep},
+		"weak-random":                              {Keep: r145.Keep},
+		"xss":                                      {Keep: r146.Keep},
+		"yaml-unsafe-load":                         {Check: r147.Check, Keep: r147.Keep},
 	}
 }

@@ -10,7 +10,8 @@ import (
 // what it holds, and does nothing.
 func Keep(p *rule.Pass, n syntax.Node) bool {
 	if c, ok := n.(*syntax.Call); ok && !p.Is(c.Func, "builtins.getattr") && !looksUp(c) {
-		return true
+		_, part := rule.ArgumentOf(c, 1, "").(*syntax.Attribute) // of an object of the program, as field.name
+		return !part
 	}
 	x := n
 	for up := p.Parent(x); up != nil; up = p.Parent(x) {

@@ -116,3 +116,18 @@ def cleaned(request):
     values = {"name": request.POST["name"], "is_staff": False}
     Member.objects.create(**values)  # ok
     return JsonResponse({})
+
+
+def listed_fields(request, form):
+    member = Member(**{"name": request.POST["name"]})  # ok
+    for field in form.fields:
+        setattr(member, field, request.POST[field])  # ok
+    return member
+
+
+def own_keywords(**kwargs):
+    return Member.objects.create(**kwargs)  # ok
+
+
+def calls(request):
+    return own_keywords(name=request.POST["name"])

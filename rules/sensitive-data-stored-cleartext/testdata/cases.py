@@ -34,6 +34,7 @@ def four(user, secret_key):
 def five():
     answer = make_response("in")
     answer.set_cookie("pw", request.form["password"])  # want
+    answer.set_cookie("session", value=request.form["access_token"])  # ok: what cookies are for
     return answer
 
 

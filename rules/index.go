@@ -5,307 +5,309 @@ package rules
 import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/archive-path-traversal"
-	r1 "leadline/rules/assert-on-tuple"
-	r2 "leadline/rules/asyncio-dangling-task"
-	r3 "leadline/rules/aws-botocore-vendored-import"
-	r4 "leadline/rules/aws-kms-decrypt-then-encrypt"
-	r5 "leadline/rules/aws-lambda-client-in-handler"
-	r6 "leadline/rules/aws-lambda-reserved-env"
-	r7 "leadline/rules/aws-missing-pagination"
-	r8 "leadline/rules/aws-open-security-group"
-	r9 "leadline/rules/aws-polling-instead-of-waiter"
-	r10 "leadline/rules/aws-response-metadata-unchecked"
-	r11 "leadline/rules/aws-s3-bucket-owner-unverified"
-	r12 "leadline/rules/aws-sns-publish-with-subscribe"
-	r13 "leadline/rules/aws-unchecked-batch-failures"
-	r14 "leadline/rules/bad-html-filter"
-	r15 "leadline/rules/bare-except"
-	r16 "leadline/rules/basic-auth-over-request-header"
-	r17 "leadline/rules/bind-all-interfaces"
-	r18 "leadline/rules/blocking-call-in-async"
-	r19 "leadline/rules/cached-instance-method"
-	r20 "leadline/rules/cdk-apigateway-no-request-validation"
-	r21 "leadline/rules/cdk-asg-notifications-incomplete"
-	r22 "leadline/rules/cdk-elb-access-logging-disabled"
-	r23 "leadline/rules/cdk-s3-ssl-not-enforced"
-	r24 "leadline/rules/complex-comprehension"
-	r25 "leadline/rules/connection-string-credentials"
-	r26 "leadline/rules/coroutine-not-awaited"
-	r27 "leadline/rules/csrf-protection-disabled"
-	r28 "leadline/rules/csv-formula-injection"
-	r29 "leadline/rules/deprecated-crypto-library"
-	r30 "leadline/rules/dict-get-preferred"
-	r31 "leadline/rules/duplicate-dict-key"
-	r32 "leadline/rules/exception-not-raised"
-	r33 "leadline/rules/exception-swallowed"
-	r34 "leadline/rules/format-string-injection"
-	r35 "leadline/rules/format-string-mismatch"
-	r36 "leadline/rules/global-statement-write"
-	r37 "leadline/rules/hardcoded-crypto-key"
-	r38 "leadline/rules/hardcoded-ip-address"
-	r39 "leadline/rules/hardcoded-temp-path"
-	r40 "leadline/rules/in-place-result-used"
-	r41 "leadline/rules/incomplete-url-check"
-	r42 "leadline/rules/index-off-by-one"
-	r43 "leadline/rules/insecure-http-server"
-	r44 "leadline/rules/insecure-transport-protocol"
-	r45 "leadline/rules/joinable-queue-missing-task-done"
-	r46 "leadline/rules/late-binding-closure"
-	r47 "leadline/rules/list-replication-aliasing"
-	r48 "leadline/rules/literal-identity-comparison"
-	r49 "leadline/rules/logging-format-mismatch"
-	r50 "leadline/rules/loop-membership-test"
-	r51 "leadline/rules/loose-file-permissions"
-	r52 "leadline/rules/mass-assignment"
-	r53 "leadline/rules/matplotlib-figure-not-closed"
-	r54 "leadline/rules/ml-fit-on-test-data"
-	r55 "leadline/rules/ml-preprocessing-before-split"
-	r56 "leadline/rules/ml-random-seed-missing"
-	r57 "leadline/rules/ml-test-set-reused"
-	r58 "leadline/rules/ml-train-test-overlap"
-	r59 "leadline/rules/modified-while-iterating"
-	r60 "leadline/rules/mutable-default-argument"
-	r61 "leadline/rules/naive-datetime"
-	r62 "leadline/rules/nan-equality"
-	r63 "leadline/rules/non-exception-raised-or-caught"
-	r64 "leadline/rules/nosql-injection"
-	r65 "leadline/rules/notebook-absolute-path"
-	r66 "leadline/rules/notebook-active-content-output"
-	r67 "leadline/rules/notebook-asyncio-run"
-	r68 "leadline/rules/notebook-debug-leftover"
-	r69 "leadline/rules/notebook-hidden-state"
-	r70 "leadline/rules/notebook-large-output"
-	r71 "leadline/rules/notebook-non-idempotent-cell"
-	r72 "leadline/rules/notebook-reads-later-cell"
-	r73 "leadline/rules/notebook-remote-code-magic"
-	r74 "leadline/rules/notebook-saved-error"
-	r75 "leadline/rules/notebook-secret-by-input"
-	r76 "leadline/rules/notebook-secret-in-output"
-	r77 "leadline/rules/notebook-shell-injection"
-	r78 "leadline/rules/notebook-stale-output"
-	r79 "leadline/rules/notebook-undefined-on-restart"
-	r80 "leadline/rules/notebook-unpinned-install"
-	r81 "leadline/rules/notebook-wildcard-import"
-	r82 "leadline/rules/numpy-integer-overflow"
-	r83 "leadline/rules/object-dict-assignment"
-	r84 "leadline/rules/pam-missing-account-check"
-	r85 "leadline/rules/pandas-chained-assignment"
-	r86 "leadline/rules/pandas-inplace"
-	r87 "leadline/rules/pandas-slow-loop"
-	r88 "leadline/rules/pandas-values-attribute"
-	r89 "leadline/rules/password-fast-hash"
-	r90 "leadline/rules/pickle-load"
-	r91 "leadline/rules/popen-wait-with-pipe"
-	r92 "leadline/rules/possibly-unbound-variable"
-	r93 "leadline/rules/process-shared-object-not-passed"
-	r94 "leadline/rules/process-terminate-shared-queue"
-	r95 "leadline/rules/prompt-injection"
-	r96 "leadline/rules/provider-token-literal"
-	r97 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r98 "leadline/rules/pytorch-forward-called-directly"
-	r99 "leadline/rules/pytorch-inplace-result-assigned"
-	r100 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r101 "leadline/rules/pytorch-missing-eval-after-load"
-	r102 "leadline/rules/pytorch-missing-zero-grad"
-	r103 "leadline/rules/pytorch-no-grad-for-inference"
-	r104 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r105 "leadline/rules/pytorch-redundant-softmax"
-	r106 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r107 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r108 "leadline/rules/pytorch-softmax-with-nllloss"
-	r109 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r110 "leadline/rules/pytorch-unregistered-submodules"
-	r111 "leadline/rules/redefined-unused"
-	r112 "leadline/rules/redos"
-	r113 "leadline/rules/redundant-condition"
-	r114 "leadline/rules/resource-leak"
-	r115 "leadline/rules/return-in-finally"
-	r116 "leadline/rules/semantic-syntax-error"
-	r117 "leadline/rules/sensitive-data-logged"
-	r118 "leadline/rules/sensitive-data-stored-cleartext"
-	r119 "leadline/rules/shell-wildcard-injection"
-	r120 "leadline/rules/socket-close-without-shutdown"
-	r121 "leadline/rules/socket-without-timeout"
-	r122 "leadline/rules/special-method-contract"
-	r123 "leadline/rules/sql-built-from-parts"
-	r124 "leadline/rules/stack-trace-exposure"
-	r125 "leadline/rules/statement-without-effect"
-	r126 "leadline/rules/stored-markup-bypass"
-	r127 "leadline/rules/str-find-for-membership"
-	r128 "leadline/rules/string-concatenation-in-loop"
-	r129 "leadline/rules/subprocess-shell-true"
-	r130 "leadline/rules/subprocess-timeout-not-killed"
-	r131 "leadline/rules/template-autoescape-off"
-	r132 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r133 "leadline/rules/tensorflow-redundant-softmax"
-	r134 "leadline/rules/tensorflow-unseeded-randomness"
-	r135 "leadline/rules/timing-unsafe-comparison"
-	r136 "leadline/rules/too-many-return-values"
-	r137 "leadline/rules/trojan-source"
-	r138 "leadline/rules/undefined-name"
-	r139 "leadline/rules/unreachable-code"
-	r140 "leadline/rules/unreachable-except"
-	r141 "leadline/rules/unrestricted-file-upload"
-	r142 "leadline/rules/unsafe-reflection"
-	r143 "leadline/rules/unsafe-url-scheme"
-	r144 "leadline/rules/useless-rethrow"
-	r145 "leadline/rules/weak-hash"
-	r146 "leadline/rules/weak-random"
-	r147 "leadline/rules/xss"
-	r148 "leadline/rules/yaml-unsafe-load"
+	r1 "leadline/rules/assert-for-security-check"
+	r2 "leadline/rules/assert-on-tuple"
+	r3 "leadline/rules/asyncio-dangling-task"
+	r4 "leadline/rules/aws-botocore-vendored-import"
+	r5 "leadline/rules/aws-kms-decrypt-then-encrypt"
+	r6 "leadline/rules/aws-lambda-client-in-handler"
+	r7 "leadline/rules/aws-lambda-reserved-env"
+	r8 "leadline/rules/aws-missing-pagination"
+	r9 "leadline/rules/aws-open-security-group"
+	r10 "leadline/rules/aws-polling-instead-of-waiter"
+	r11 "leadline/rules/aws-response-metadata-unchecked"
+	r12 "leadline/rules/aws-s3-bucket-owner-unverified"
+	r13 "leadline/rules/aws-sns-publish-with-subscribe"
+	r14 "leadline/rules/aws-unchecked-batch-failures"
+	r15 "leadline/rules/bad-html-filter"
+	r16 "leadline/rules/bare-except"
+	r17 "leadline/rules/basic-auth-over-request-header"
+	r18 "leadline/rules/bind-all-interfaces"
+	r19 "leadline/rules/blocking-call-in-async"
+	r20 "leadline/rules/cached-instance-method"
+	r21 "leadline/rules/cdk-apigateway-no-request-validation"
+	r22 "leadline/rules/cdk-asg-notifications-incomplete"
+	r23 "leadline/rules/cdk-elb-access-logging-disabled"
+	r24 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r25 "leadline/rules/complex-comprehension"
+	r26 "leadline/rules/connection-string-credentials"
+	r27 "leadline/rules/coroutine-not-awaited"
+	r28 "leadline/rules/csrf-protection-disabled"
+	r29 "leadline/rules/csv-formula-injection"
+	r30 "leadline/rules/deprecated-crypto-library"
+	r31 "leadline/rules/dict-get-preferred"
+	r32 "leadline/rules/duplicate-dict-key"
+	r33 "leadline/rules/exception-not-raised"
+	r34 "leadline/rules/exception-swallowed"
+	r35 "leadline/rules/format-string-injection"
+	r36 "leadline/rules/format-string-mismatch"
+	r37 "leadline/rules/global-statement-write"
+	r38 "leadline/rules/hardcoded-crypto-key"
+	r39 "leadline/rules/hardcoded-ip-address"
+	r40 "leadline/rules/hardcoded-temp-path"
+	r41 "leadline/rules/in-place-result-used"
+	r42 "leadline/rules/incomplete-url-check"
+	r43 "leadline/rules/index-off-by-one"
+	r44 "leadline/rules/insecure-http-server"
+	r45 "leadline/rules/insecure-transport-protocol"
+	r46 "leadline/rules/joinable-queue-missing-task-done"
+	r47 "leadline/rules/late-binding-closure"
+	r48 "leadline/rules/list-replication-aliasing"
+	r49 "leadline/rules/literal-identity-comparison"
+	r50 "leadline/rules/logging-format-mismatch"
+	r51 "leadline/rules/loop-membership-test"
+	r52 "leadline/rules/loose-file-permissions"
+	r53 "leadline/rules/mass-assignment"
+	r54 "leadline/rules/matplotlib-figure-not-closed"
+	r55 "leadline/rules/ml-fit-on-test-data"
+	r56 "leadline/rules/ml-preprocessing-before-split"
+	r57 "leadline/rules/ml-random-seed-missing"
+	r58 "leadline/rules/ml-test-set-reused"
+	r59 "leadline/rules/ml-train-test-overlap"
+	r60 "leadline/rules/modified-while-iterating"
+	r61 "leadline/rules/mutable-default-argument"
+	r62 "leadline/rules/naive-datetime"
+	r63 "leadline/rules/nan-equality"
+	r64 "leadline/rules/non-exception-raised-or-caught"
+	r65 "leadline/rules/nosql-injection"
+	r66 "leadline/rules/notebook-absolute-path"
+	r67 "leadline/rules/notebook-active-content-output"
+	r68 "leadline/rules/notebook-asyncio-run"
+	r69 "leadline/rules/notebook-debug-leftover"
+	r70 "leadline/rules/notebook-hidden-state"
+	r71 "leadline/rules/notebook-large-output"
+	r72 "leadline/rules/notebook-non-idempotent-cell"
+	r73 "leadline/rules/notebook-reads-later-cell"
+	r74 "leadline/rules/notebook-remote-code-magic"
+	r75 "leadline/rules/notebook-saved-error"
+	r76 "leadline/rules/notebook-secret-by-input"
+	r77 "leadline/rules/notebook-secret-in-output"
+	r78 "leadline/rules/notebook-shell-injection"
+	r79 "leadline/rules/notebook-stale-output"
+	r80 "leadline/rules/notebook-undefined-on-restart"
+	r81 "leadline/rules/notebook-unpinned-install"
+	r82 "leadline/rules/notebook-wildcard-import"
+	r83 "leadline/rules/numpy-integer-overflow"
+	r84 "leadline/rules/object-dict-assignment"
+	r85 "leadline/rules/pam-missing-account-check"
+	r86 "leadline/rules/pandas-chained-assignment"
+	r87 "leadline/rules/pandas-inplace"
+	r88 "leadline/rules/pandas-slow-loop"
+	r89 "leadline/rules/pandas-values-attribute"
+	r90 "leadline/rules/password-fast-hash"
+	r91 "leadline/rules/pickle-load"
+	r92 "leadline/rules/popen-wait-with-pipe"
+	r93 "leadline/rules/possibly-unbound-variable"
+	r94 "leadline/rules/process-shared-object-not-passed"
+	r95 "leadline/rules/process-terminate-shared-queue"
+	r96 "leadline/rules/prompt-injection"
+	r97 "leadline/rules/provider-token-literal"
+	r98 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r99 "leadline/rules/pytorch-forward-called-directly"
+	r100 "leadline/rules/pytorch-inplace-result-assigned"
+	r101 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r102 "leadline/rules/pytorch-missing-eval-after-load"
+	r103 "leadline/rules/pytorch-missing-zero-grad"
+	r104 "leadline/rules/pytorch-no-grad-for-inference"
+	r105 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r106 "leadline/rules/pytorch-redundant-softmax"
+	r107 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r108 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r109 "leadline/rules/pytorch-softmax-with-nllloss"
+	r110 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r111 "leadline/rules/pytorch-unregistered-submodules"
+	r112 "leadline/rules/redefined-unused"
+	r113 "leadline/rules/redos"
+	r114 "leadline/rules/redundant-condition"
+	r115 "leadline/rules/resource-leak"
+	r116 "leadline/rules/return-in-finally"
+	r117 "leadline/rules/semantic-syntax-error"
+	r118 "leadline/rules/sensitive-data-logged"
+	r119 "leadline/rules/sensitive-data-stored-cleartext"
+	r120 "leadline/rules/shell-wildcard-injection"
+	r121 "leadline/rules/socket-close-without-shutdown"
+	r122 "leadline/rules/socket-without-timeout"
+	r123 "leadline/rules/special-method-contract"
+	r124 "leadline/rules/sql-built-from-parts"
+	r125 "leadline/rules/stack-trace-exposure"
+	r126 "leadline/rules/statement-without-effect"
+	r127 "leadline/rules/stored-markup-bypass"
+	r128 "leadline/rules/str-find-for-membership"
+	r129 "leadline/rules/string-concatenation-in-loop"
+	r130 "leadline/rules/subprocess-shell-true"
+	r131 "leadline/rules/subprocess-timeout-not-killed"
+	r132 "leadline/rules/template-autoescape-off"
+	r133 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r134 "leadline/rules/tensorflow-redundant-softmax"
+	r135 "leadline/rules/tensorflow-unseeded-randomness"
+	r136 "leadline/rules/timing-unsafe-comparison"
+	r137 "leadline/rules/too-many-return-values"
+	r138 "leadline/rules/trojan-source"
+	r139 "leadline/rules/undefined-name"
+	r140 "leadline/rules/unreachable-code"
+	r141 "leadline/rules/unreachable-except"
+	r142 "leadline/rules/unrestricted-file-upload"
+	r143 "leadline/rules/unsafe-reflection"
+	r144 "leadline/rules/unsafe-url-scheme"
+	r145 "leadline/rules/useless-rethrow"
+	r146 "leadline/rules/weak-hash"
+	r147 "leadline/rules/weak-random"
+	r148 "leadline/rules/xss"
+	r149 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
 func Code() map[string]rule.Go {
 	return map[string]rule.Go{
 		"archive-path-traversal":                   {Keep: r0.Keep},
-		"assert-on-tuple":                          {Check: r1.Check},
-		"asyncio-dangling-task":                    {Check: r2.Check},
-		"aws-botocore-vendored-import":             {Check: r3.Check},
-		"aws-kms-decrypt-then-encrypt":             {Check: r4.Check},
-		"aws-lambda-client-in-handler":             {Check: r5.Check},
-		"aws-lambda-reserved-env":                  {Check: r6.Check},
-		"aws-missing-pagination":                   {Check: r7.Check},
-		"aws-open-security-group":                  {Check: r8.Check},
-		"aws-polling-instead-of-waiter":            {Check: r9.Check},
-		"aws-response-metadata-unchecked":          {Check: r10.Check},
-		"aws-s3-bucket-owner-unverified":           {Check: r11.Check},
-		"aws-sns-publish-with-subscribe":           {Check: r12.Check},
-		"aws-unchecked-batch-failures":             {Check: r13.Check},
-		"bad-html-filter":                          {Check: r14.Check},
-		"bare-except":                              {Check: r15.Check},
-		"basic-auth-over-request-header":           {Check: r16.Check},
-		"bind-all-interfaces":                      {Check: r17.Check},
-		"blocking-call-in-async":                   {Check: r18.Check},
-		"cached-instance-method":                   {Check: r19.Check},
-		"cdk-apigateway-no-request-validation":     {Check: r20.Check},
-		"cdk-asg-notifications-incomplete":         {Check: r21.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r22.Check},
-		"cdk-s3-ssl-not-enforced":                  {Keep: r23.Keep},
-		"complex-comprehension":                    {Check: r24.Check},
-		"connection-string-credentials":            {Check: r25.Check},
-		"coroutine-not-awaited":                    {Check: r26.Check},
-		"csrf-protection-disabled":                 {Check: r27.Check},
-		"csv-formula-injection":                    {Keep: r28.Keep},
-		"deprecated-crypto-library":                {Check: r29.Check},
-		"dict-get-preferred":                       {Check: r30.Check},
-		"duplicate-dict-key":                       {Check: r31.Check},
-		"exception-not-raised":                     {Check: r32.Check},
-		"exception-swallowed":                      {Check: r33.Check},
-		"format-string-injection":                  {Keep: r34.Keep},
-		"format-string-mismatch":                   {Check: r35.Check},
-		"global-statement-write":                   {Check: r36.Check},
-		"hardcoded-crypto-key":                     {Check: r37.Check},
-		"hardcoded-ip-address":                     {Check: r38.Check},
-		"hardcoded-temp-path":                      {Check: r39.Check},
-		"in-place-result-used":                     {Check: r40.Check},
-		"incomplete-url-check":                     {Check: r41.Check},
-		"index-off-by-one":                         {Check: r42.Check},
-		"insecure-http-server":                     {Check: r43.Check},
-		"insecure-transport-protocol":              {Check: r44.Check},
-		"joinable-queue-missing-task-done":         {Check: r45.Check},
-		"late-binding-closure":                     {Check: r46.Check},
-		"list-replication-aliasing":                {Check: r47.Check},
-		"literal-identity-comparison":              {Check: r48.Check},
-		"logging-format-mismatch":                  {Check: r49.Check},
-		"loop-membership-test":                     {Check: r50.Check},
-		"loose-file-permissions":                   {Check: r51.Check},
-		"mass-assignment":                          {Keep: r52.Keep},
-		"matplotlib-figure-not-closed":             {Check: r53.Check},
-		"ml-fit-on-test-data":                      {Check: r54.Check},
-		"ml-preprocessing-before-split":            {Check: r55.Check},
-		"ml-random-seed-missing":                   {Check: r56.Check},
-		"ml-test-set-reused":                       {Check: r57.Check},
-		"ml-train-test-overlap":                    {Check: r58.Check},
-		"modified-while-iterating":                 {Check: r59.Check},
-		"mutable-default-argument":                 {Check: r60.Check},
-		"naive-datetime":                           {Keep: r61.Keep},
-		"nan-equality":                             {Check: r62.Check},
-		"non-exception-raised-or-caught":           {Check: r63.Check},
-		"nosql-injection":                          {Keep: r64.Keep},
-		"notebook-absolute-path":                   {Check: r65.Check},
-		"notebook-active-content-output":           {Check: r66.Check},
-		"notebook-asyncio-run":                     {Check: r67.Check},
-		"notebook-debug-leftover":                  {Check: r68.Check},
-		"notebook-hidden-state":                    {Check: r69.Check},
-		"notebook-large-output":                    {Check: r70.Check},
-		"notebook-non-idempotent-cell":             {Check: r71.Check},
-		"notebook-reads-later-cell":                {Check: r72.Check},
-		"notebook-remote-code-magic":               {Check: r73.Check},
-		"notebook-saved-error":                     {Check: r74.Check},
-		"notebook-secret-by-input":                 {Check: r75.Check},
-		"notebook-secret-in-output":                {Check: r76.Check},
-		"notebook-shell-injection":                 {Check: r77.Check},
-		"notebook-stale-output":                    {Check: r78.Check},
-		"notebook-undefined-on-restart":            {Check: r79.Check},
-		"notebook-unpinned-install":                {Check: r80.Check},
-		"notebook-wildcard-import":                 {Check: r81.Check},
-		"numpy-integer-overflow":                   {Check: r82.Check},
-		"object-dict-assignment":                   {Check: r83.Check},
-		"pam-missing-account-check":                {Check: r84.Check},
-		"pandas-chained-assignment":                {Check: r85.Check},
-		"pandas-inplace":                           {Check: r86.Check},
-		"pandas-slow-loop":                         {Check: r87.Check},
-		"pandas-values-attribute":                  {Check: r88.Check},
-		"password-fast-hash":                       {Check: r89.Check},
-		"pickle-load":                              {Keep: r90.Keep},
-		"popen-wait-with-pipe":                     {Check: r91.Check},
-		"possibly-unbound-variable":                {Check: r92.Check},
-		"process-shared-object-not-passed":         {Check: r93.Check},
-		"process-terminate-shared-queue":           {Check: r94.Check},
-		"prompt-injection":                         {Keep: r95.Keep},
-		"provider-token-literal":                   {Check: r96.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r97.Check},
-		"pytorch-forward-called-directly":          {Check: r98.Check},
-		"pytorch-inplace-result-assigned":          {Check: r99.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r100.Check},
-		"pytorch-missing-eval-after-load":          {Check: r101.Check},
-		"pytorch-missing-zero-grad":                {Check: r102.Check},
-		"pytorch-no-grad-for-inference":            {Check: r103.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r104.Check},
-		"pytorch-redundant-softmax":                {Check: r105.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r106.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r107.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r108.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r109.Check},
-		"pytorch-unregistered-submodules":          {Check: r110.Check},
-		"redefined-unused":                         {Check: r111.Check},
-		"redos":                                    {Check: r112.Check},
-		"redundant-condition":                      {Check: r113.Check},
-		"resource-leak":                            {Check: r114.Check},
-		"return-in-finally":                        {Check: r115.Check},
-		"semantic-syntax-error":                    {Check: r116.Check},
-		"sensitive-data-logged":                    {Check: r117.Check},
-		"sensitive-data-stored-cleartext":          {Check: r118.Check},
-		"shell-wildcard-injection":                 {Check: r119.Check},
-		"socket-close-without-shutdown":            {Check: r120.Check},
-		"socket-without-timeout":                   {Check: r121.Check},
-		"special-method-contract":                  {Check: r122.Check},
-		"sql-built-from-parts":                     {Check: r123.Check},
-		"stack-trace-exposure":                     {Check: r124.Check},
-		"statement-without-effect":                 {Check: r125.Check},
-		"stored-markup-bypass":                     {Check: r126.Check},
-		"str-find-for-membership":                  {Keep: r127.Keep},
-		"string-concatenation-in-loop":             {Check: r128.Check},
-		"subprocess-shell-true":                    {Keep: r129.Keep},
-		"subprocess-timeout-not-killed":            {Check: r130.Check},
-		"template-autoescape-off":                  {Keep: r131.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r132.Check},
-		"tensorflow-redundant-softmax":             {Check: r133.Check},
-		"tensorflow-unseeded-randomness":           {Check: r134.Check},
-		"timing-unsafe-comparison":                 {Check: r135.Check},
-		"too-many-return-values":                   {Check: r136.Check},
-		"trojan-source":                            {Check: r137.Check},
-		"undefined-name":                           {Check: r138.Check},
-		"unreachable-code":                         {Check: r139.Check},
-		"unreachable-except":                       {Check: r140.Check},
-		"unrestricted-file-upload":                 {Check: r141.Check, Keep: r141.Keep},
-		"unsafe-reflection":                        {Keep: r142.Keep},
-		"unsafe-url-scheme":                        {Check: r143.Check},
-		"useless-rethrow":                          {Check: r144.Check},
-		"weak-hash":                                {Keep: r145.Keep},
-		"weak-random":                              {Keep: r146.Keep},
-		"xss":                                      {Keep: r147.Keep},
-		"yaml-unsafe-load":                         {Check: r148.Check, Keep: r148.Keep},
+		"assert-for-security-check":                {Check: r1.Check},
+		"assert-on-tuple":                          {Check: r2.Check},
+		"asyncio-dangling-task":                    {Check: r3.Check},
+		"aws-botocore-vendored-import":             {Check: r4.Check},
+		"aws-kms-decrypt-then-encrypt":             {Check: r5.Check},
+		"aws-lambda-client-in-handler":             {Check: r6.Check},
+		"aws-lambda-reserved-env":                  {Check: r7.Check},
+		"aws-missing-pagination":                   {Check: r8.Check},
+		"aws-open-security-group":                  {Check: r9.Check},
+		"aws-polling-instead-of-waiter":            {Check: r10.Check},
+		"aws-response-metadata-unchecked":          {Check: r11.Check},
+		"aws-s3-bucket-owner-unverified":           {Check: r12.Check},
+		"aws-sns-publish-with-subscribe":           {Check: r13.Check},
+		"aws-unchecked-batch-failures":             {Check: r14.Check},
+		"bad-html-filter":                          {Check: r15.Check},
+		"bare-except":                              {Check: r16.Check},
+		"basic-auth-over-request-header":           {Check: r17.Check},
+		"bind-all-interfaces":                      {Check: r18.Check},
+		"blocking-call-in-async":                   {Check: r19.Check},
+		"cached-instance-method":                   {Check: r20.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r21.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r22.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r23.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r24.Keep},
+		"complex-comprehension":                    {Check: r25.Check},
+		"connection-string-credentials":            {Check: r26.Check},
+		"coroutine-not-awaited":                    {Check: r27.Check},
+		"csrf-protection-disabled":                 {Check: r28.Check},
+		"csv-formula-injection":                    {Keep: r29.Keep},
+		"deprecated-crypto-library":                {Check: r30.Check},
+		"dict-get-preferred":                       {Check: r31.Check},
+		"duplicate-dict-key":                       {Check: r32.Check},
+		"exception-not-raised":                     {Check: r33.Check},
+		"exception-swallowed":                      {Check: r34.Check},
+		"format-string-injection":                  {Keep: r35.Keep},
+		"format-string-mismatch":                   {Check: r36.Check},
+		"global-statement-write":                   {Check: r37.Check},
+		"hardcoded-crypto-key":                     {Check: r38.Check},
+		"hardcoded-ip-address":                     {Check: r39.Check},
+		"hardcoded-temp-path":                      {Check: r40.Check},
+		"in-place-result-used":                     {Check: r41.Check},
+		"incomplete-url-check":                     {Check: r42.Check},
+		"index-off-by-one":                         {Check: r43.Check},
+		"insecure-http-server":                     {Check: r44.Check},
+		"insecure-transport-protocol":              {Check: r45.Check},
+		"joinable-queue-missing-task-done":         {Check: r46.Check},
+		"late-binding-closure":                     {Check: r47.Check},
+		"list-replication-aliasing":                {Check: r48.Check},
+		"literal-identity-comparison":              {Check: r49.Check},
+		"logging-format-mismatch":                  {Check: r50.Check},
+		"loop-membership-test":                     {Check: r51.Check},
+		"loose-file-permissions":                   {Check: r52.Check},
+		"mass-assignment":                          {Keep: r53.Keep},
+		"matplotlib-figure-not-closed":             {Check: r54.Check},
+		"ml-fit-on-test-data":                      {Check: r55.Check},
+		"ml-preprocessing-before-split":            {Check: r56.Check},
+		"ml-random-seed-missing":                   {Check: r57.Check},
+		"ml-test-set-reused":                       {Check: r58.Check},
+		"ml-train-test-overlap":                    {Check: r59.Check},
+		"modified-while-iterating":                 {Check: r60.Check},
+		"mutable-default-argument":                 {Check: r61.Check},
+		"naive-datetime":                           {Keep: r62.Keep},
+		"nan-equality":                             {Check: r63.Check},
+		"non-exception-raised-or-caught":           {Check: r64.Check},
+		"nosql-injection":                          {Keep: r65.Keep},
+		"notebook-absolute-path":                   {Check: r66.Check},
+		"notebook-active-content-output":           {Check: r67.Check},
+		"notebook-asyncio-run":                     {Check: r68.Check},
+		"notebook-debug-leftover":                  {Check: r69.Check},
+		"notebook-hidden-state":                    {Check: r70.Check},
+		"notebook-large-output":                    {Check: r71.Check},
+		"notebook-non-idempotent-cell":             {Check: r72.Check},
+		"notebook-reads-later-cell":                {Check: r73.Check},
+		"notebook-remote-code-magic":               {Check: r74.Check},
+		"notebook-saved-error":                     {Check: r75.Check},
+		"notebook-secret-by-input":                 {Check: r76.Check},
+		"notebook-secret-in-output":                {Check: r77.Check},
+		"notebook-shell-injection":                 {Check: r78.Check},
+		"notebook-stale-output":                    {Check: r79.Check},
+		"notebook-undefined-on-restart":            {Check: r80.Check},
+		"notebook-unpinned-install":                {Check: r81.Check},
+		"notebook-wildcard-import":                 {Check: r82.Check},
+		"numpy-integer-overflow":                   {Check: r83.Check},
+		"object-dict-assignment":                   {Check: r84.Check},
+		"pam-missing-account-check":                {Check: r85.Check},
+		"pandas-chained-assignment":                {Check: r86.Check},
+		"pandas-inplace":                           {Check: r87.Check},
+		"pandas-slow-loop":                         {Check: r88.Check},
+		"pandas-values-attribute":                  {Check: r89.Check},
+		"password-fast-hash":                       {Check: r90.Check},
+		"pickle-load":                              {Keep: r91.Keep},
+		"popen-wait-with-pipe":                     {Check: r92.Check},
+		"possibly-unbound-variable":                {Check: r93.Check},
+		"process-shared-object-not-passed":         {Check: r94.Check},
+		"process-terminate-shared-queue":           {Check: r95.Check},
+		"prompt-injection":                         {Keep: r96.Keep},
+		"provider-token-literal":                   {Check: r97.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r98.Check},
+		"pytorch-forward-called-directly":          {Check: r99.Check},
+		"pytorch-inplace-result-assigned":          {Check: r100.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r101.Check},
+		"pytorch-missing-eval-after-load":          {Check: r102.Check},
+		"pytorch-missing-zero-grad":                {Check: r103.Check},
+		"pytorch-no-grad-for-inference":            {Check: r104.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r105.Check},
+		"pytorch-redundant-softmax":                {Check: r106.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r107.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r108.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r109.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r110.Check},
+		"pytorch-unregistered-submodules":          {Check: r111.Check},
+		"redefined-unused":                         {Check: r112.Check},
+		"redos":                                    {Check: r113.Check},
+		"redundant-condition":                      {Check: r114.Check},
+		"resource-leak":                            {Check: r115.Check},
+		"return-in-finally":                        {Check: r116.Check},
+		"semantic-syntax-error":                    {Check: r117.Check},
+		"sensitive-data-logged":                    {Check: r118.Check},
+		"sensitive-data-stored-cleartext":          {Check: r119.Check},
+		"shell-wildcard-injection":                 {Check: r120.Check},
+		"socket-close-without-shutdown":            {Check: r121.Check},
+		"socket-without-timeout":                   {Check: r122.Check},
+		"special-method-contract":                  {Check: r123.Check},
+		"sql-built-from-parts":                     {Check: r124.Check},
+		"stack-trace-exposure":                     {Check: r125.Check},
+		"statement-without-effect":                 {Check: r126.Check},
+		"stored-markup-bypass":                     {Check: r127.Check},
+		"str-find-for-membership":                  {Keep: r128.Keep},
+		"string-concatenation-in-loop":             {Check: r129.Check},
+		"subprocess-shell-true":                    {Keep: r130.Keep},
+		"subprocess-timeout-not-killed":            {Check: r131.Check},
+		"template-autoescape-off":                  {Keep: r132.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r133.Check},
+		"tensorflow-redundant-softmax":             {Check: r134.Check},
+		"tensorflow-unseeded-randomness":           {Check: r135.Check},
+		"timing-unsafe-comparison":                 {Check: r136.Check},
+		"too-many-return-values":                   {Check: r137.Check},
+		"trojan-source":                            {Check: r138.Check},
+		"undefined-name":                           {Check: r139.Check},
+		"unreachable-code":                         {Check: r140.Check},
+		"unreachable-except":                       {Check: r141.Check},
+		"unrestricted-file-upload":                 {Check: r142.Check, Keep: r142.Keep},
+		"unsafe-reflection":                        {Keep: r143.Keep},
+		"unsafe-url-scheme":                        {Check: r144.Check},
+		"useless-rethrow":                          {Check: r145.Check},
+		"weak-hash":                                {Keep: r146.Keep},
+		"weak-random":                              {Keep: r147.Keep},
+		"xss":                                      {Keep: r148.Keep},
+		"yaml-unsafe-load":                         {Check: r149.Check, Keep: r149.Keep},
 	}
 }

@@ -105,10 +105,11 @@ sink(hashlib.scrypt(source()))  # clean: hashed
 sink(hmac.new("a", source()))  # clean: hashed
 sink(hmac.HMAC("a", source()))  # clean: hashed
 sink(uuid.UUID(source()))  # clean
-sink(uuid.uuid1(source()))  # clean
+sink(uuid.uuid1())  # source: derived-identifier
 sink(uuid.uuid4(source()))  # clean
-sink(uuid.uuid3(source()))  # clean
-sink(uuid.uuid5(source()))  # clean
+sink(uuid.uuid3(None, source()))  # source: derived-identifier
+sink(uuid.uuid5(None, source()))  # source: derived-identifier
+sink(jwt.encode(source(), "key"))  # clean: signed
 sink(secrets.token_bytes(source()))  # clean
 sink(secrets.token_hex(source()))  # clean
 sink(secrets.token_urlsafe(source()))  # clean

@@ -119,7 +119,8 @@ sink(os.path.abspath(source()))  # clean: path-normal
 sink(os.path.realpath(source()))  # clean: path-normal
 sink(os.path.basename(source()))  # clean: path-base-name
 sink(os.urandom(8))  # clean
-sink(os.getpid())  # clean
+sink(os.getpid())  # source: clock-reading
+sink(os.getppid())  # source: clock-reading
 
 
 def below(path):

@@ -23,7 +23,12 @@ func Keep(p *rule.Pass, n syntax.Node) bool {
 			return true
 		}
 	}
-	return len(c.Args) > 0
+	for _, a := range c.Args {
+		if _, list := a.(*syntax.Starred); !list {
+			return true
+		}
+	}
+	return false
 }
 
 // fixed tells whether a name is one of what the program declares.
@@ -40,7 +45,7 @@ func fixed(p *rule.Pass, x syntax.Expr) bool {
 		if over == nil {
 			continue
 		}
-		said := p.Source(over) + " " + p.Source(p.Value(root(over)))
+		said := p.Source(over) + " " + origin(p, root(over))
 		for _, w := range []string{"__dict__", "fields", "field_names", "columns", "cleaned_data", ".load(", "_meta", "dir(", "vars("} {
 			if strings.Contains(said, w) {
 				return true
@@ -61,6 +66,21 @@ func iterated(p *rule.Pass, n syntax.Node) syntax.Expr {
 		}
 	}
 	return nil
+}
+
+// origin is the text of what gives a variable its values, whole or in parts.
+func origin(p *rule.Pass, x syntax.Expr) string {
+	name, ok := x.(*syntax.Name)
+	if !ok {
+		return p.Source(p.Value(x))
+	}
+	said := ""
+	for _, b := range p.Bindings(name) {
+		if s, ok := p.Statement(b.Node).(*syntax.Assign); ok {
+			said += " " + p.Source(s.Value)
+		}
+	}
+	return said
 }
 
 // root is what a chain of attributes and calls begins with.

@@ -1,5 +1,6 @@
 import hmac
 
+from django.http import HttpRequest
 from flask import request
 from werkzeug.security import check_password_hash
 
@@ -50,3 +51,8 @@ def good_shape(tokens, mask):
     assert tokens.shape == mask.shape  # ok
     assert tokens[0].is_special  # ok
     return tokens
+
+
+def good_narrowed(request: HttpRequest) -> str:
+    assert request.user.is_authenticated  # ok: for a type checker
+    return request.user.name

@@ -125,9 +125,16 @@ def listed_fields(request, form):
     return member
 
 
-def own_keywords(**kwargs):
-    return Member.objects.create(**kwargs)  # ok
+def loaded(request, schema, member):
+    values, errors = schema.load(request.POST)
+    for key, value in values.items():
+        setattr(member, key, value)  # ok
+    return errors
+
+
+def own_keywords(*args, **kwargs):
+    return Member.objects.create(*args, **kwargs)  # ok
 
 
 def calls(request):
-    return own_keywords(name=request.POST["name"])
+    return own_keywords(request.POST["code"], name=request.POST["name"])

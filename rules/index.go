@@ -5,309 +5,285 @@ package rules
 import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/archive-path-traversal"
-	r1 "leadline/rules/assert-for-security-check"
-	r2 "leadline/rules/assert-on-tuple"
-	r3 "leadline/rules/asyncio-dangling-task"
-	r4 "leadline/rules/aws-botocore-vendored-import"
-	r5 "leadline/rules/aws-kms-decrypt-then-encrypt"
-	r6 "leadline/rules/aws-lambda-client-in-handler"
-	r7 "leadline/rules/aws-lambda-reserved-env"
-	r8 "leadline/rules/aws-missing-pagination"
-	r9 "leadline/rules/aws-open-security-group"
-	r10 "leadline/rules/aws-polling-instead-of-waiter"
-	r11 "leadline/rules/aws-response-metadata-unchecked"
-	r12 "leadline/rules/aws-s3-bucket-owner-unverified"
-	r13 "leadline/rules/aws-sns-publish-with-subscribe"
-	r14 "leadline/rules/aws-unchecked-batch-failures"
-	r15 "leadline/rules/bad-html-filter"
-	r16 "leadline/rules/bare-except"
-	r17 "leadline/rules/basic-auth-over-request-header"
-	r18 "leadline/rules/bind-all-interfaces"
-	r19 "leadline/rules/blocking-call-in-async"
-	r20 "leadline/rules/cached-instance-method"
-	r21 "leadline/rules/cdk-apigateway-no-request-validation"
-	r22 "leadline/rules/cdk-asg-notifications-incomplete"
-	r23 "leadline/rules/cdk-elb-access-logging-disabled"
-	r24 "leadline/rules/cdk-s3-ssl-not-enforced"
-	r25 "leadline/rules/complex-comprehension"
-	r26 "leadline/rules/connection-string-credentials"
-	r27 "leadline/rules/coroutine-not-awaited"
-	r28 "leadline/rules/csrf-protection-disabled"
-	r29 "leadline/rules/csv-formula-injection"
-	r30 "leadline/rules/deprecated-crypto-library"
-	r31 "leadline/rules/dict-get-preferred"
-	r32 "leadline/rules/duplicate-dict-key"
-	r33 "leadline/rules/exception-not-raised"
-	r34 "leadline/rules/exception-swallowed"
-	r35 "leadline/rules/format-string-injection"
-	r36 "leadline/rules/format-string-mismatch"
-	r37 "leadline/rules/global-statement-write"
-	r38 "leadline/rules/hardcoded-crypto-key"
-	r39 "leadline/rules/hardcoded-ip-address"
-	r40 "leadline/rules/hardcoded-temp-path"
-	r41 "leadline/rules/in-place-result-used"
-	r42 "leadline/rules/incomplete-url-check"
-	r43 "leadline/rules/index-off-by-one"
-	r44 "leadline/rules/insecure-http-server"
-	r45 "leadline/rules/insecure-transport-protocol"
-	r46 "leadline/rules/joinable-queue-missing-task-done"
-	r47 "leadline/rules/late-binding-closure"
-	r48 "leadline/rules/list-replication-aliasing"
-	r49 "leadline/rules/literal-identity-comparison"
-	r50 "leadline/rules/logging-format-mismatch"
-	r51 "leadline/rules/loop-membership-test"
-	r52 "leadline/rules/loose-file-permissions"
-	r53 "leadline/rules/mass-assignment"
-	r54 "leadline/rules/matplotlib-figure-not-closed"
-	r55 "leadline/rules/ml-fit-on-test-data"
-	r56 "leadline/rules/ml-preprocessing-before-split"
-	r57 "leadline/rules/ml-random-seed-missing"
-	r58 "leadline/rules/ml-test-set-reused"
-	r59 "leadline/rules/ml-train-test-overlap"
-	r60 "leadline/rules/modified-while-iterating"
-	r61 "leadline/rules/mutable-default-argument"
-	r62 "leadline/rules/naive-datetime"
-	r63 "leadline/rules/nan-equality"
-	r64 "leadline/rules/non-exception-raised-or-caught"
-	r65 "leadline/rules/nosql-injection"
-	r66 "leadline/rules/notebook-absolute-path"
-	r67 "leadline/rules/notebook-active-content-output"
-	r68 "leadline/rules/notebook-asyncio-run"
-	r69 "leadline/rules/notebook-debug-leftover"
-	r70 "leadline/rules/notebook-hidden-state"
-	r71 "leadline/rules/notebook-large-output"
-	r72 "leadline/rules/notebook-non-idempotent-cell"
-	r73 "leadline/rules/notebook-reads-later-cell"
-	r74 "leadline/rules/notebook-remote-code-magic"
-	r75 "leadline/rules/notebook-saved-error"
-	r76 "leadline/rules/notebook-secret-by-input"
-	r77 "leadline/rules/notebook-secret-in-output"
-	r78 "leadline/rules/notebook-shell-injection"
-	r79 "leadline/rules/notebook-stale-output"
-	r80 "leadline/rules/notebook-undefined-on-restart"
-	r81 "leadline/rules/notebook-unpinned-install"
-	r82 "leadline/rules/notebook-wildcard-import"
-	r83 "leadline/rules/numpy-integer-overflow"
-	r84 "leadline/rules/object-dict-assignment"
-	r85 "leadline/rules/pam-missing-account-check"
-	r86 "leadline/rules/pandas-chained-assignment"
-	r87 "leadline/rules/pandas-inplace"
-	r88 "leadline/rules/pandas-slow-loop"
-	r89 "leadline/rules/pandas-values-attribute"
-	r90 "leadline/rules/password-fast-hash"
-	r91 "leadline/rules/pickle-load"
-	r92 "leadline/rules/popen-wait-with-pipe"
-	r93 "leadline/rules/possibly-unbound-variable"
-	r94 "leadline/rules/process-shared-object-not-passed"
-	r95 "leadline/rules/process-terminate-shared-queue"
-	r96 "leadline/rules/prompt-injection"
-	r97 "leadline/rules/provider-token-literal"
-	r98 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r99 "leadline/rules/pytorch-forward-called-directly"
-	r100 "leadline/rules/pytorch-inplace-result-assigned"
-	r101 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r102 "leadline/rules/pytorch-missing-eval-after-load"
-	r103 "leadline/rules/pytorch-missing-zero-grad"
-	r104 "leadline/rules/pytorch-no-grad-for-inference"
-	r105 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r106 "leadline/rules/pytorch-redundant-softmax"
-	r107 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r108 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r109 "leadline/rules/pytorch-softmax-with-nllloss"
-	r110 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r111 "leadline/rules/pytorch-unregistered-submodules"
-	r112 "leadline/rules/redefined-unused"
-	r113 "leadline/rules/redos"
-	r114 "leadline/rules/redundant-condition"
-	r115 "leadline/rules/resource-leak"
-	r116 "leadline/rules/return-in-finally"
-	r117 "leadline/rules/semantic-syntax-error"
-	r118 "leadline/rules/sensitive-data-logged"
-	r119 "leadline/rules/sensitive-data-stored-cleartext"
-	r120 "leadline/rules/shell-wildcard-injection"
-	r121 "leadline/rules/socket-close-without-shutdown"
-	r122 "leadline/rules/socket-without-timeout"
-	r123 "leadline/rules/special-method-contract"
-	r124 "leadline/rules/sql-built-from-parts"
-	r125 "leadline/rules/stack-trace-exposure"
-	r126 "leadline/rules/statement-without-effect"
-	r127 "leadline/rules/stored-markup-bypass"
-	r128 "leadline/rules/str-find-for-membership"
-	r129 "leadline/rules/string-concatenation-in-loop"
-	r130 "leadline/rules/subprocess-shell-true"
-	r131 "leadline/rules/subprocess-timeout-not-killed"
-	r132 "leadline/rules/template-autoescape-off"
-	r133 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r134 "leadline/rules/tensorflow-redundant-softmax"
-	r135 "leadline/rules/tensorflow-unseeded-randomness"
-	r136 "leadline/rules/timing-unsafe-comparison"
-	r137 "leadline/rules/too-many-return-values"
-	r138 "leadline/rules/trojan-source"
-	r139 "leadline/rules/undefined-name"
-	r140 "leadline/rules/unreachable-code"
-	r141 "leadline/rules/unreachable-except"
-	r142 "leadline/rules/unrestricted-file-upload"
-	r143 "leadline/rules/unsafe-reflection"
-	r144 "leadline/rules/unsafe-url-scheme"
-	r145 "leadline/rules/useless-rethrow"
-	r146 "leadline/rules/weak-hash"
-	r147 "leadline/rules/weak-random"
-	r148 "leadline/rules/xss"
-	r149 "leadline/rules/yaml-unsafe-load"
+	r1 "leadline/rules/assert-on-tuple"
+	r2 "leadline/rules/asyncio-dangling-task"
+	r3 "leadline/rules/aws-botocore-vendored-import"
+	r4 "leadline/rules/aws-kms-decrypt-then-encrypt"
+	r5 "leadline/rules/aws-lambda-client-in-handler"
+	r6 "leadline/rules/aws-lambda-reserved-env"
+	r7 "leadline/rules/aws-missing-pagination"
+	r8 "leadline/rules/aws-open-security-group"
+	r9 "leadline/rules/aws-polling-instead-of-waiter"
+	r10 "leadline/rules/aws-response-metadata-unchecked"
+	r11 "leadline/rules/aws-s3-bucket-owner-unverified"
+	r12 "leadline/rules/aws-sns-publish-with-subscribe"
+	r13 "leadline/rules/aws-unchecked-batch-failures"
+	r14 "leadline/rules/bare-except"
+	r15 "leadline/rules/basic-auth-over-request-header"
+	r16 "leadline/rules/bind-all-interfaces"
+	r17 "leadline/rules/blocking-call-in-async"
+	r18 "leadline/rules/cached-instance-method"
+	r19 "leadline/rules/cdk-apigateway-no-request-validation"
+	r20 "leadline/rules/cdk-asg-notifications-incomplete"
+	r21 "leadline/rules/cdk-elb-access-logging-disabled"
+	r22 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r23 "leadline/rules/complex-comprehension"
+	r24 "leadline/rules/connection-string-credentials"
+	r25 "leadline/rules/coroutine-not-awaited"
+	r26 "leadline/rules/csrf-protection-disabled"
+	r27 "leadline/rules/deprecated-crypto-library"
+	r28 "leadline/rules/dict-get-preferred"
+	r29 "leadline/rules/duplicate-dict-key"
+	r30 "leadline/rules/exception-not-raised"
+	r31 "leadline/rules/exception-swallowed"
+	r32 "leadline/rules/format-string-mismatch"
+	r33 "leadline/rules/global-statement-write"
+	r34 "leadline/rules/hardcoded-crypto-key"
+	r35 "leadline/rules/hardcoded-ip-address"
+	r36 "leadline/rules/in-place-result-used"
+	r37 "leadline/rules/incomplete-url-check"
+	r38 "leadline/rules/index-off-by-one"
+	r39 "leadline/rules/insecure-transport-protocol"
+	r40 "leadline/rules/joinable-queue-missing-task-done"
+	r41 "leadline/rules/late-binding-closure"
+	r42 "leadline/rules/list-replication-aliasing"
+	r43 "leadline/rules/literal-identity-comparison"
+	r44 "leadline/rules/logging-format-mismatch"
+	r45 "leadline/rules/loop-membership-test"
+	r46 "leadline/rules/loose-file-permissions"
+	r47 "leadline/rules/matplotlib-figure-not-closed"
+	r48 "leadline/rules/ml-fit-on-test-data"
+	r49 "leadline/rules/ml-preprocessing-before-split"
+	r50 "leadline/rules/ml-random-seed-missing"
+	r51 "leadline/rules/ml-test-set-reused"
+	r52 "leadline/rules/ml-train-test-overlap"
+	r53 "leadline/rules/modified-while-iterating"
+	r54 "leadline/rules/mutable-default-argument"
+	r55 "leadline/rules/naive-datetime"
+	r56 "leadline/rules/nan-equality"
+	r57 "leadline/rules/non-exception-raised-or-caught"
+	r58 "leadline/rules/nosql-injection"
+	r59 "leadline/rules/notebook-absolute-path"
+	r60 "leadline/rules/notebook-active-content-output"
+	r61 "leadline/rules/notebook-asyncio-run"
+	r62 "leadline/rules/notebook-debug-leftover"
+	r63 "leadline/rules/notebook-hidden-state"
+	r64 "leadline/rules/notebook-large-output"
+	r65 "leadline/rules/notebook-non-idempotent-cell"
+	r66 "leadline/rules/notebook-reads-later-cell"
+	r67 "leadline/rules/notebook-remote-code-magic"
+	r68 "leadline/rules/notebook-saved-error"
+	r69 "leadline/rules/notebook-secret-by-input"
+	r70 "leadline/rules/notebook-secret-in-output"
+	r71 "leadline/rules/notebook-shell-injection"
+	r72 "leadline/rules/notebook-stale-output"
+	r73 "leadline/rules/notebook-undefined-on-restart"
+	r74 "leadline/rules/notebook-unpinned-install"
+	r75 "leadline/rules/notebook-wildcard-import"
+	r76 "leadline/rules/numpy-integer-overflow"
+	r77 "leadline/rules/object-dict-assignment"
+	r78 "leadline/rules/pandas-chained-assignment"
+	r79 "leadline/rules/pandas-inplace"
+	r80 "leadline/rules/pandas-slow-loop"
+	r81 "leadline/rules/pandas-values-attribute"
+	r82 "leadline/rules/pickle-load"
+	r83 "leadline/rules/popen-wait-with-pipe"
+	r84 "leadline/rules/possibly-unbound-variable"
+	r85 "leadline/rules/process-shared-object-not-passed"
+	r86 "leadline/rules/process-terminate-shared-queue"
+	r87 "leadline/rules/prompt-injection"
+	r88 "leadline/rules/provider-token-literal"
+	r89 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r90 "leadline/rules/pytorch-forward-called-directly"
+	r91 "leadline/rules/pytorch-inplace-result-assigned"
+	r92 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r93 "leadline/rules/pytorch-missing-eval-after-load"
+	r94 "leadline/rules/pytorch-missing-zero-grad"
+	r95 "leadline/rules/pytorch-no-grad-for-inference"
+	r96 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r97 "leadline/rules/pytorch-redundant-softmax"
+	r98 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r99 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r100 "leadline/rules/pytorch-softmax-with-nllloss"
+	r101 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r102 "leadline/rules/pytorch-unregistered-submodules"
+	r103 "leadline/rules/redefined-unused"
+	r104 "leadline/rules/redos"
+	r105 "leadline/rules/redundant-condition"
+	r106 "leadline/rules/resource-leak"
+	r107 "leadline/rules/return-in-finally"
+	r108 "leadline/rules/semantic-syntax-error"
+	r109 "leadline/rules/sensitive-data-logged"
+	r110 "leadline/rules/socket-close-without-shutdown"
+	r111 "leadline/rules/socket-without-timeout"
+	r112 "leadline/rules/special-method-contract"
+	r113 "leadline/rules/sql-built-from-parts"
+	r114 "leadline/rules/stack-trace-exposure"
+	r115 "leadline/rules/statement-without-effect"
+	r116 "leadline/rules/stored-markup-bypass"
+	r117 "leadline/rules/str-find-for-membership"
+	r118 "leadline/rules/string-concatenation-in-loop"
+	r119 "leadline/rules/subprocess-shell-true"
+	r120 "leadline/rules/subprocess-timeout-not-killed"
+	r121 "leadline/rules/template-autoescape-off"
+	r122 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r123 "leadline/rules/tensorflow-redundant-softmax"
+	r124 "leadline/rules/tensorflow-unseeded-randomness"
+	r125 "leadline/rules/timing-unsafe-comparison"
+	r126 "leadline/rules/too-many-return-values"
+	r127 "leadline/rules/trojan-source"
+	r128 "leadline/rules/undefined-name"
+	r129 "leadline/rules/unreachable-code"
+	r130 "leadline/rules/unreachable-except"
+	r131 "leadline/rules/unrestricted-file-upload"
+	r132 "leadline/rules/useless-rethrow"
+	r133 "leadline/rules/weak-hash"
+	r134 "leadline/rules/weak-random"
+	r135 "leadline/rules/wrong-call-arguments"
+	r136 "leadline/rules/xss"
+	r137 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
 func Code() map[string]rule.Go {
 	return map[string]rule.Go{
 		"archive-path-traversal":                   {Keep: r0.Keep},
-		"assert-for-security-check":                {Check: r1.Check},
-		"assert-on-tuple":                          {Check: r2.Check},
-		"asyncio-dangling-task":                    {Check: r3.Check},
-		"aws-botocore-vendored-import":             {Check: r4.Check},
-		"aws-kms-decrypt-then-encrypt":             {Check: r5.Check},
-		"aws-lambda-client-in-handler":             {Check: r6.Check},
-		"aws-lambda-reserved-env":                  {Check: r7.Check},
-		"aws-missing-pagination":                   {Check: r8.Check},
-		"aws-open-security-group":                  {Check: r9.Check},
-		"aws-polling-instead-of-waiter":            {Check: r10.Check},
-		"aws-response-metadata-unchecked":          {Check: r11.Check},
-		"aws-s3-bucket-owner-unverified":           {Check: r12.Check},
-		"aws-sns-publish-with-subscribe":           {Check: r13.Check},
-		"aws-unchecked-batch-failures":             {Check: r14.Check},
-		"bad-html-filter":                          {Check: r15.Check},
-		"bare-except":                              {Check: r16.Check},
-		"basic-auth-over-request-header":           {Check: r17.Check},
-		"bind-all-interfaces":                      {Check: r18.Check},
-		"blocking-call-in-async":                   {Check: r19.Check},
-		"cached-instance-method":                   {Check: r20.Check},
-		"cdk-apigateway-no-request-validation":     {Check: r21.Check},
-		"cdk-asg-notifications-incomplete":         {Check: r22.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r23.Check},
-		"cdk-s3-ssl-not-enforced":                  {Keep: r24.Keep},
-		"complex-comprehension":                    {Check: r25.Check},
-		"connection-string-credentials":            {Check: r26.Check},
-		"coroutine-not-awaited":                    {Check: r27.Check},
-		"csrf-protection-disabled":                 {Check: r28.Check},
-		"csv-formula-injection":                    {Keep: r29.Keep},
-		"deprecated-crypto-library":                {Check: r30.Check},
-		"dict-get-preferred":                       {Check: r31.Check},
-		"duplicate-dict-key":                       {Check: r32.Check},
-		"exception-not-raised":                     {Check: r33.Check},
-		"exception-swallowed":                      {Check: r34.Check},
-		"format-string-injection":                  {Keep: r35.Keep},
-		"format-string-mismatch":                   {Check: r36.Check},
-		"global-statement-write":                   {Check: r37.Check},
-		"hardcoded-crypto-key":                     {Check: r38.Check},
-		"hardcoded-ip-address":                     {Check: r39.Check},
-		"hardcoded-temp-path":                      {Check: r40.Check},
-		"in-place-result-used":                     {Check: r41.Check},
-		"incomplete-url-check":                     {Check: r42.Check},
-		"index-off-by-one":                         {Check: r43.Check},
-		"insecure-http-server":                     {Check: r44.Check},
-		"insecure-transport-protocol":              {Check: r45.Check},
-		"joinable-queue-missing-task-done":         {Check: r46.Check},
-		"late-binding-closure":                     {Check: r47.Check},
-		"list-replication-aliasing":                {Check: r48.Check},
-		"literal-identity-comparison":              {Check: r49.Check},
-		"logging-format-mismatch":                  {Check: r50.Check},
-		"loop-membership-test":                     {Check: r51.Check},
-		"loose-file-permissions":                   {Check: r52.Check},
-		"mass-assignment":                          {Keep: r53.Keep},
-		"matplotlib-figure-not-closed":             {Check: r54.Check},
-		"ml-fit-on-test-data":                      {Check: r55.Check},
-		"ml-preprocessing-before-split":            {Check: r56.Check},
-		"ml-random-seed-missing":                   {Check: r57.Check},
-		"ml-test-set-reused":                       {Check: r58.Check},
-		"ml-train-test-overlap":                    {Check: r59.Check},
-		"modified-while-iterating":                 {Check: r60.Check},
-		"mutable-default-argument":                 {Check: r61.Check},
-		"naive-datetime":                           {Keep: r62.Keep},
-		"nan-equality":                             {Check: r63.Check},
-		"non-exception-raised-or-caught":           {Check: r64.Check},
-		"nosql-injection":                          {Keep: r65.Keep},
-		"notebook-absolute-path":                   {Check: r66.Check},
-		"notebook-active-content-output":           {Check: r67.Check},
-		"notebook-asyncio-run":                     {Check: r68.Check},
-		"notebook-debug-leftover":                  {Check: r69.Check},
-		"notebook-hidden-state":                    {Check: r70.Check},
-		"notebook-large-output":                    {Check: r71.Check},
-		"notebook-non-idempotent-cell":             {Check: r72.Check},
-		"notebook-reads-later-cell":                {Check: r73.Check},
-		"notebook-remote-code-magic":               {Check: r74.Check},
-		"notebook-saved-error":                     {Check: r75.Check},
-		"notebook-secret-by-input":                 {Check: r76.Check},
-		"notebook-secret-in-output":                {Check: r77.Check},
-		"notebook-shell-injection":                 {Check: r78.Check},
-		"notebook-stale-output":                    {Check: r79.Check},
-		"notebook-undefined-on-restart":            {Check: r80.Check},
-		"notebook-unpinned-install":                {Check: r81.Check},
-		"notebook-wildcard-import":                 {Check: r82.Check},
-		"numpy-integer-overflow":                   {Check: r83.Check},
-		"object-dict-assignment":                   {Check: r84.Check},
-		"pam-missing-account-check":                {Check: r85.Check},
-		"pandas-chained-assignment":                {Check: r86.Check},
-		"pandas-inplace":                           {Check: r87.Check},
-		"pandas-slow-loop":                         {Check: r88.Check},
-		"pandas-values-attribute":                  {Check: r89.Check},
-		"password-fast-hash":                       {Check: r90.Check},
-		"pickle-load":                              {Keep: r91.Keep},
-		"popen-wait-with-pipe":                     {Check: r92.Check},
-		"possibly-unbound-variable":                {Check: r93.Check},
-		"process-shared-object-not-passed":         {Check: r94.Check},
-		"process-terminate-shared-queue":           {Check: r95.Check},
-		"prompt-injection":                         {Keep: r96.Keep},
-		"provider-token-literal":                   {Check: r97.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r98.Check},
-		"pytorch-forward-called-directly":          {Check: r99.Check},
-		"pytorch-inplace-result-assigned":          {Check: r100.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r101.Check},
-		"pytorch-missing-eval-after-load":          {Check: r102.Check},
-		"pytorch-missing-zero-grad":                {Check: r103.Check},
-		"pytorch-no-grad-for-inference":            {Check: r104.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r105.Check},
-		"pytorch-redundant-softmax":                {Check: r106.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r107.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r108.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r109.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r110.Check},
-		"pytorch-unregistered-submodules":          {Check: r111.Check},
-		"redefined-unused":                         {Check: r112.Check},
-		"redos":                                    {Check: r113.Check},
-		"redundant-condition":                      {Check: r114.Check},
-		"resource-leak":                            {Check: r115.Check},
-		"return-in-finally":                        {Check: r116.Check},
-		"semantic-syntax-error":                    {Check: r117.Check},
-		"sensitive-data-logged":                    {Check: r118.Check},
-		"sensitive-data-stored-cleartext":          {Check: r119.Check},
-		"shell-wildcard-injection":                 {Check: r120.Check},
-		"socket-close-without-shutdown":            {Check: r121.Check},
-		"socket-without-timeout":                   {Check: r122.Check},
-		"special-method-contract":                  {Check: r123.Check},
-		"sql-built-from-parts":                     {Check: r124.Check},
-		"stack-trace-exposure":                     {Check: r125.Check},
-		"statement-without-effect":                 {Check: r126.Check},
-		"stored-markup-bypass":                     {Check: r127.Check},
-		"str-find-for-membership":                  {Keep: r128.Keep},
-		"string-concatenation-in-loop":             {Check: r129.Check},
-		"subprocess-shell-true":                    {Keep: r130.Keep},
-		"subprocess-timeout-not-killed":            {Check: r131.Check},
-		"template-autoescape-off":                  {Keep: r132.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r133.Check},
-		"tensorflow-redundant-softmax":             {Check: r134.Check},
-		"tensorflow-unseeded-randomness":           {Check: r135.Check},
-		"timing-unsafe-comparison":                 {Check: r136.Check},
-		"too-many-return-values":                   {Check: r137.Check},
-		"trojan-source":                            {Check: r138.Check},
-		"undefined-name":                           {Check: r139.Check},
-		"unreachable-code":                         {Check: r140.Check},
-		"unreachable-except":                       {Check: r141.Check},
-		"unrestricted-file-upload":                 {Check: r142.Check, Keep: r142.Keep},
-		"unsafe-reflection":                        {Keep: r143.Keep},
-		"unsafe-url-scheme":                        {Check: r144.Check},
-		"useless-rethrow":                          {Check: r145.Check},
-		"weak-hash":                                {Keep: r146.Keep},
-		"weak-random":                              {Keep: r147.Keep},
-		"xss":                                      {Keep: r148.Keep},
-		"yaml-unsafe-load":                         {Check: r149.Check, Keep: r149.Keep},
+		"assert-on-tuple":                          {Check: r1.Check},
+		"asyncio-dangling-task":                    {Check: r2.Check},
+		"aws-botocore-vendored-import":             {Check: r3.Check},
+		"aws-kms-decrypt-then-encrypt":             {Check: r4.Check},
+		"aws-lambda-client-in-handler":             {Check: r5.Check},
+		"aws-lambda-reserved-env":                  {Check: r6.Check},
+		"aws-missing-pagination":                   {Check: r7.Check},
+		"aws-open-security-group":                  {Check: r8.Check},
+		"aws-polling-instead-of-waiter":            {Check: r9.Check},
+		"aws-response-metadata-unchecked":          {Check: r10.Check},
+		"aws-s3-bucket-owner-unverified":           {Check: r11.Check},
+		"aws-sns-publish-with-subscribe":           {Check: r12.Check},
+		"aws-unchecked-batch-failures":             {Check: r13.Check},
+		"bare-except":                              {Check: r14.Check},
+		"basic-auth-over-request-header":           {Check: r15.Check},
+		"bind-all-interfaces":                      {Check: r16.Check},
+		"blocking-call-in-async":                   {Check: r17.Check},
+		"cached-instance-method":                   {Check: r18.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r19.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r20.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r21.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r22.Keep},
+		"complex-comprehension":                    {Check: r23.Check},
+		"connection-string-credentials":            {Check: r24.Check},
+		"coroutine-not-awaited":                    {Check: r25.Check},
+		"csrf-protection-disabled":                 {Check: r26.Check},
+		"deprecated-crypto-library":                {Check: r27.Check},
+		"dict-get-preferred":                       {Check: r28.Check},
+		"duplicate-dict-key":                       {Check: r29.Check},
+		"exception-not-raised":                     {Check: r30.Check},
+		"exception-swallowed":                      {Check: r31.Check},
+		"format-string-mismatch":                   {Check: r32.Check},
+		"global-statement-write":                   {Check: r33.Check},
+		"hardcoded-crypto-key":                     {Check: r34.Check},
+		"hardcoded-ip-address":                     {Check: r35.Check},
+		"in-place-result-used":                     {Check: r36.Check},
+		"incomplete-url-check":                     {Check: r37.Check},
+		"index-off-by-one":                         {Check: r38.Check},
+		"insecure-transport-protocol":              {Check: r39.Check},
+		"joinable-queue-missing-task-done":         {Check: r40.Check},
+		"late-binding-closure":                     {Check: r41.Check},
+		"list-replication-aliasing":                {Check: r42.Check},
+		"literal-identity-comparison":              {Check: r43.Check},
+		"logging-format-mismatch":                  {Check: r44.Check},
+		"loop-membership-test":                     {Check: r45.Check},
+		"loose-file-permissions":                   {Check: r46.Check},
+		"matplotlib-figure-not-closed":             {Check: r47.Check},
+		"ml-fit-on-test-data":                      {Check: r48.Check},
+		"ml-preprocessing-before-split":            {Check: r49.Check},
+		"ml-random-seed-missing":                   {Check: r50.Check},
+		"ml-test-set-reused":                       {Check: r51.Check},
+		"ml-train-test-overlap":                    {Check: r52.Check},
+		"modified-while-iterating":                 {Check: r53.Check},
+		"mutable-default-argument":                 {Check: r54.Check},
+		"naive-datetime":                           {Keep: r55.Keep},
+		"nan-equality":                             {Check: r56.Check},
+		"non-exception-raised-or-caught":           {Check: r57.Check},
+		"nosql-injection":                          {Keep: r58.Keep},
+		"notebook-absolute-path":                   {Check: r59.Check},
+		"notebook-active-content-output":           {Check: r60.Check},
+		"notebook-asyncio-run":                     {Check: r61.Check},
+		"notebook-debug-leftover":                  {Check: r62.Check},
+		"notebook-hidden-state":                    {Check: r63.Check},
+		"notebook-large-output":                    {Check: r64.Check},
+		"notebook-non-idempotent-cell":             {Check: r65.Check},
+		"notebook-reads-later-cell":                {Check: r66.Check},
+		"notebook-remote-code-magic":               {Check: r67.Check},
+		"notebook-saved-error":                     {Check: r68.Check},
+		"notebook-secret-by-input":                 {Check: r69.Check},
+		"notebook-secret-in-output":                {Check: r70.Check},
+		"notebook-shell-injection":                 {Check: r71.Check},
+		"notebook-stale-output":                    {Check: r72.Check},
+		"notebook-undefined-on-restart":            {Check: r73.Check},
+		"notebook-unpinned-install":                {Check: r74.Check},
+		"notebook-wildcard-import":                 {Check: r75.Check},
+		"numpy-integer-overflow":                   {Check: r76.Check},
+		"object-dict-assignment":                   {Check: r77.Check},
+		"pandas-chained-assignment":                {Check: r78.Check},
+		"pandas-inplace":                           {Check: r79.Check},
+		"pandas-slow-loop":                         {Check: r80.Check},
+		"pandas-values-attribute":                  {Check: r81.Check},
+		"pickle-load":                              {Keep: r82.Keep},
+		"popen-wait-with-pipe":                     {Check: r83.Check},
+		"possibly-unbound-variable":                {Check: r84.Check},
+		"process-shared-object-not-passed":         {Check: r85.Check},
+		"process-terminate-shared-queue":           {Check: r86.Check},
+		"prompt-injection":                         {Keep: r87.Keep},
+		"provider-token-literal":                   {Check: r88.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r89.Check},
+		"pytorch-forward-called-directly":          {Check: r90.Check},
+		"pytorch-inplace-result-assigned":          {Check: r91.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r92.Check},
+		"pytorch-missing-eval-after-load":          {Check: r93.Check},
+		"pytorch-missing-zero-grad":                {Check: r94.Check},
+		"pytorch-no-grad-for-inference":            {Check: r95.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r96.Check},
+		"pytorch-redundant-softmax":                {Check: r97.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r98.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r99.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r100.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r101.Check},
+		"pytorch-unregistered-submodules":          {Check: r102.Check},
+		"redefined-unused":                         {Check: r103.Check},
+		"redos":                                    {Check: r104.Check},
+		"redundant-condition":                      {Check: r105.Check},
+		"resource-leak":                            {Check: r106.Check},
+		"return-in-finally":                        {Check: r107.Check},
+		"semantic-syntax-error":                    {Check: r108.Check},
+		"sensitive-data-logged":                    {Check: r109.Check},
+		"socket-close-without-shutdown":            {Check: r110.Check},
+		"socket-without-timeout":                   {Check: r111.Check},
+		"special-method-contract":                  {Check: r112.Check},
+		"sql-built-from-parts":                     {Check: r113.Check},
+		"stack-trace-exposure":                     {Check: r114.Check},
+		"statement-without-effect":                 {Check: r115.Check},
+		"stored-markup-bypass":                     {Check: r116.Check},
+		"str-find-for-membership":                  {Keep: r117.Keep},
+		"string-concatenation-in-loop":             {Check: r118.Check},
+		"subprocess-shell-true":                    {Keep: r119.Keep},
+		"subprocess-timeout-not-killed":            {Check: r120.Check},
+		"template-autoescape-off":                  {Keep: r121.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r122.Check},
+		"tensorflow-redundant-softmax":             {Check: r123.Check},
+		"tensorflow-unseeded-randomness":           {Check: r124.Check},
+		"timing-unsafe-comparison":                 {Check: r125.Check},
+		"too-many-return-values":                   {Check: r126.Check},
+		"trojan-source":                            {Check: r127.Check},
+		"undefined-name":                           {Check: r128.Check},
+		"unreachable-code":                         {Check: r129.Check},
+		"unreachable-except":                       {Check: r130.Check},
+		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
+		"useless-rethrow":                          {Check: r132.Check},
+		"weak-hash":                                {Keep: r133.Keep},
+		"weak-random":                              {Keep: r134.Keep},
+		"wrong-call-arguments":                     {Keep: r135.Keep},
+		"xss":                                      {Keep: r136.Keep},
+		"yaml-unsafe-load":                         {Check: r137.Check, Keep: r137.Keep},
 	}
 }

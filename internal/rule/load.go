@@ -98,6 +98,7 @@ type ruleFile struct {
 	Pattern    []writtenFile   `yaml:"pattern"`
 	Literal    []literalFile   `yaml:"literal"`
 	Protocol   []protocolFile  `yaml:"protocol"`
+	Arguments  string          `yaml:"arguments"`
 	Deprecated *deprecatedFile `yaml:"deprecated"`
 	Needs      []string        `yaml:"needs"`
 	SilentWith []string        `yaml:"silent-with"`
@@ -193,7 +194,9 @@ func (f *ruleFile) rule(models *model.Set, code Go) (*Rule, error) {
 	if r.OffInTests = f.InTests == "off"; f.InTests != "" && !r.OffInTests {
 		r.InTests = c.optionalSeverity(f.InTests)
 	}
-	c.require(code.Check != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern)+len(f.Protocol) > 0 || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, protocol, deprecated or rule.go")
+	c.require(f.Arguments == "" || f.Arguments == "misfit", "arguments is misfit")
+	r.Signatures = f.Arguments == "misfit"
+	c.require(code.Check != nil || len(f.Flow)+len(f.Match)+len(f.Literal)+len(f.Pattern)+len(f.Protocol) > 0 || r.Signatures || f.Deprecated != nil, "a rule has a flow, match, pattern, literal, protocol, arguments, deprecated or rule.go")
 	r.Deprecated = c.deprecated(f.Deprecated)
 	for _, x := range f.Flow {
 		r.Flows = append(r.Flows, c.flow(x))

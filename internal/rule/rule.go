@@ -19,6 +19,8 @@ type Rule struct {
 	Literals []Literal
 	// Protocols say in which order an object must be used.
 	Protocols []Protocol
+	// Signatures is set when calls that do not fit what they call are looked for.
+	Signatures bool
 	// Written are forms over the text of a file, Code the rule's own Go.
 	Written []Written
 	// Deprecated is a table of names that are gone or will go; it may be nil.

@@ -19,6 +19,8 @@ type Sites struct {
 	// anything else costs nothing.
 	byName   map[string][]siteForm
 	literals *Literals
+	// signatures are the rules about calls that do not fit what they call.
+	signatures []*Rule
 	named    sync.Map // *text.File -> []*finding.Finding: see namedLiterals
 }
 
@@ -42,6 +44,9 @@ func (f *siteForm) template() *FixTemplate {
 func NewSites(j *Judge) *Sites {
 	s := &Sites{j: j, byName: map[string][]siteForm{}, literals: NewLiterals(j.Rules)}
 	for _, r := range j.Rules {
+		if r.Signatures {
+			s.signatures = append(s.signatures, r)
+		}
 		for k := range r.Matches {
 			s.index(r.Matches[k].Any, siteForm{rule: r, match: &r.Matches[k]})
 		}
@@ -80,7 +85,7 @@ func (s *Sites) Check(fr *value.Frame) (out []*finding.Finding, applied []Applie
 		switch in.Op {
 		case ir.OpCall:
 			if c := fr.CallAt(v); c != nil {
-				out = append(out, s.call(fr, v, c, &applied)...)
+				out = append(append(out, s.call(fr, v, c, &applied)...), s.misfits(fr, v)...)
 			}
 		case ir.OpStoreAttr, ir.OpStoreItem, ir.OpExport:
 			out = append(out, s.store(fr, v, in, &applied)...)

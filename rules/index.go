@@ -82,66 +82,67 @@ import (
 	r75 "leadline/rules/notebook-wildcard-import"
 	r76 "leadline/rules/numpy-integer-overflow"
 	r77 "leadline/rules/object-dict-assignment"
-	r78 "leadline/rules/pandas-chained-assignment"
-	r79 "leadline/rules/pandas-inplace"
-	r80 "leadline/rules/pandas-slow-loop"
-	r81 "leadline/rules/pandas-values-attribute"
-	r82 "leadline/rules/pickle-load"
-	r83 "leadline/rules/popen-wait-with-pipe"
-	r84 "leadline/rules/possibly-unbound-variable"
-	r85 "leadline/rules/process-shared-object-not-passed"
-	r86 "leadline/rules/process-terminate-shared-queue"
-	r87 "leadline/rules/prompt-injection"
-	r88 "leadline/rules/provider-token-literal"
-	r89 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r90 "leadline/rules/pytorch-forward-called-directly"
-	r91 "leadline/rules/pytorch-inplace-result-assigned"
-	r92 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r93 "leadline/rules/pytorch-missing-eval-after-load"
-	r94 "leadline/rules/pytorch-missing-zero-grad"
-	r95 "leadline/rules/pytorch-no-grad-for-inference"
-	r96 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r97 "leadline/rules/pytorch-redundant-softmax"
-	r98 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r99 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r100 "leadline/rules/pytorch-softmax-with-nllloss"
-	r101 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r102 "leadline/rules/pytorch-unregistered-submodules"
-	r103 "leadline/rules/redefined-unused"
-	r104 "leadline/rules/redos"
-	r105 "leadline/rules/redundant-condition"
-	r106 "leadline/rules/resource-leak"
-	r107 "leadline/rules/return-in-finally"
-	r108 "leadline/rules/semantic-syntax-error"
-	r109 "leadline/rules/sensitive-data-logged"
-	r110 "leadline/rules/socket-close-without-shutdown"
-	r111 "leadline/rules/socket-without-timeout"
-	r112 "leadline/rules/special-method-contract"
-	r113 "leadline/rules/sql-built-from-parts"
-	r114 "leadline/rules/stack-trace-exposure"
-	r115 "leadline/rules/statement-without-effect"
-	r116 "leadline/rules/stored-markup-bypass"
-	r117 "leadline/rules/str-find-for-membership"
-	r118 "leadline/rules/string-concatenation-in-loop"
-	r119 "leadline/rules/subprocess-shell-true"
-	r120 "leadline/rules/subprocess-timeout-not-killed"
-	r121 "leadline/rules/template-autoescape-off"
-	r122 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r123 "leadline/rules/tensorflow-redundant-softmax"
-	r124 "leadline/rules/tensorflow-unseeded-randomness"
-	r125 "leadline/rules/timing-unsafe-comparison"
-	r126 "leadline/rules/too-many-return-values"
-	r127 "leadline/rules/trojan-source"
-	r128 "leadline/rules/undefined-name"
-	r129 "leadline/rules/unreachable-code"
-	r130 "leadline/rules/unreachable-except"
-	r131 "leadline/rules/unrestricted-file-upload"
-	r132 "leadline/rules/useless-rethrow"
-	r133 "leadline/rules/weak-hash"
-	r134 "leadline/rules/weak-random"
-	r135 "leadline/rules/wrong-call-arguments"
-	r136 "leadline/rules/xss"
-	r137 "leadline/rules/yaml-unsafe-load"
+	r78 "leadline/rules/optional-value-dereferenced"
+	r79 "leadline/rules/pandas-chained-assignment"
+	r80 "leadline/rules/pandas-inplace"
+	r81 "leadline/rules/pandas-slow-loop"
+	r82 "leadline/rules/pandas-values-attribute"
+	r83 "leadline/rules/pickle-load"
+	r84 "leadline/rules/popen-wait-with-pipe"
+	r85 "leadline/rules/possibly-unbound-variable"
+	r86 "leadline/rules/process-shared-object-not-passed"
+	r87 "leadline/rules/process-terminate-shared-queue"
+	r88 "leadline/rules/prompt-injection"
+	r89 "leadline/rules/provider-token-literal"
+	r90 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r91 "leadline/rules/pytorch-forward-called-directly"
+	r92 "leadline/rules/pytorch-inplace-result-assigned"
+	r93 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r94 "leadline/rules/pytorch-missing-eval-after-load"
+	r95 "leadline/rules/pytorch-missing-zero-grad"
+	r96 "leadline/rules/pytorch-no-grad-for-inference"
+	r97 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r98 "leadline/rules/pytorch-redundant-softmax"
+	r99 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r100 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r101 "leadline/rules/pytorch-softmax-with-nllloss"
+	r102 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r103 "leadline/rules/pytorch-unregistered-submodules"
+	r104 "leadline/rules/redefined-unused"
+	r105 "leadline/rules/redos"
+	r106 "leadline/rules/redundant-condition"
+	r107 "leadline/rules/resource-leak"
+	r108 "leadline/rules/return-in-finally"
+	r109 "leadline/rules/semantic-syntax-error"
+	r110 "leadline/rules/sensitive-data-logged"
+	r111 "leadline/rules/socket-close-without-shutdown"
+	r112 "leadline/rules/socket-without-timeout"
+	r113 "leadline/rules/special-method-contract"
+	r114 "leadline/rules/sql-built-from-parts"
+	r115 "leadline/rules/stack-trace-exposure"
+	r116 "leadline/rules/statement-without-effect"
+	r117 "leadline/rules/stored-markup-bypass"
+	r118 "leadline/rules/str-find-for-membership"
+	r119 "leadline/rules/string-concatenation-in-loop"
+	r120 "leadline/rules/subprocess-shell-true"
+	r121 "leadline/rules/subprocess-timeout-not-killed"
+	r122 "leadline/rules/template-autoescape-off"
+	r123 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r124 "leadline/rules/tensorflow-redundant-softmax"
+	r125 "leadline/rules/tensorflow-unseeded-randomness"
+	r126 "leadline/rules/timing-unsafe-comparison"
+	r127 "leadline/rules/too-many-return-values"
+	r128 "leadline/rules/trojan-source"
+	r129 "leadline/rules/undefined-name"
+	r130 "leadline/rules/unreachable-code"
+	r131 "leadline/rules/unreachable-except"
+	r132 "leadline/rules/unrestricted-file-upload"
+	r133 "leadline/rules/useless-rethrow"
+	r134 "leadline/rules/weak-hash"
+	r135 "leadline/rules/weak-random"
+	r136 "leadline/rules/wrong-call-arguments"
+	r137 "leadline/rules/xss"
+	r138 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -225,65 +226,66 @@ func Code() map[string]rule.Go {
 		"notebook-wildcard-import":                 {Check: r75.Check},
 		"numpy-integer-overflow":                   {Check: r76.Check},
 		"object-dict-assignment":                   {Check: r77.Check},
-		"pandas-chained-assignment":                {Check: r78.Check},
-		"pandas-inplace":                           {Check: r79.Check},
-		"pandas-slow-loop":                         {Check: r80.Check},
-		"pandas-values-attribute":                  {Check: r81.Check},
-		"pickle-load":                              {Keep: r82.Keep},
-		"popen-wait-with-pipe":                     {Check: r83.Check},
-		"possibly-unbound-variable":                {Check: r84.Check},
-		"process-shared-object-not-passed":         {Check: r85.Check},
-		"process-terminate-shared-queue":           {Check: r86.Check},
-		"prompt-injection":                         {Keep: r87.Keep},
-		"provider-token-literal":                   {Check: r88.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r89.Check},
-		"pytorch-forward-called-directly":          {Check: r90.Check},
-		"pytorch-inplace-result-assigned":          {Check: r91.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r92.Check},
-		"pytorch-missing-eval-after-load":          {Check: r93.Check},
-		"pytorch-missing-zero-grad":                {Check: r94.Check},
-		"pytorch-no-grad-for-inference":            {Check: r95.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r96.Check},
-		"pytorch-redundant-softmax":                {Check: r97.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r98.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r99.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r100.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r101.Check},
-		"pytorch-unregistered-submodules":          {Check: r102.Check},
-		"redefined-unused":                         {Check: r103.Check},
-		"redos":                                    {Check: r104.Check},
-		"redundant-condition":                      {Check: r105.Check},
-		"resource-leak":                            {Check: r106.Check},
-		"return-in-finally":                        {Check: r107.Check},
-		"semantic-syntax-error":                    {Check: r108.Check},
-		"sensitive-data-logged":                    {Check: r109.Check},
-		"socket-close-without-shutdown":            {Check: r110.Check},
-		"socket-without-timeout":                   {Check: r111.Check},
-		"special-method-contract":                  {Check: r112.Check},
-		"sql-built-from-parts":                     {Check: r113.Check},
-		"stack-trace-exposure":                     {Check: r114.Check},
-		"statement-without-effect":                 {Check: r115.Check},
-		"stored-markup-bypass":                     {Check: r116.Check},
-		"str-find-for-membership":                  {Keep: r117.Keep},
-		"string-concatenation-in-loop":             {Check: r118.Check},
-		"subprocess-shell-true":                    {Keep: r119.Keep},
-		"subprocess-timeout-not-killed":            {Check: r120.Check},
-		"template-autoescape-off":                  {Keep: r121.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r122.Check},
-		"tensorflow-redundant-softmax":             {Check: r123.Check},
-		"tensorflow-unseeded-randomness":           {Check: r124.Check},
-		"timing-unsafe-comparison":                 {Check: r125.Check},
-		"too-many-return-values":                   {Check: r126.Check},
-		"trojan-source":                            {Check: r127.Check},
-		"undefined-name":                           {Check: r128.Check},
-		"unreachable-code":                         {Check: r129.Check},
-		"unreachable-except":                       {Check: r130.Check},
-		"unrestricted-file-upload":                 {Check: r131.Check, Keep: r131.Keep},
-		"useless-rethrow":                          {Check: r132.Check},
-		"weak-hash":                                {Keep: r133.Keep},
-		"weak-random":                              {Keep: r134.Keep},
-		"wrong-call-arguments":                     {Keep: r135.Keep},
-		"xss":                                      {Keep: r136.Keep},
-		"yaml-unsafe-load":                         {Check: r137.Check, Keep: r137.Keep},
+		"optional-value-dereferenced":              {Check: r78.Check},
+		"pandas-chained-assignment":                {Check: r79.Check},
+		"pandas-inplace":                           {Check: r80.Check},
+		"pandas-slow-loop":                         {Check: r81.Check},
+		"pandas-values-attribute":                  {Check: r82.Check},
+		"pickle-load":                              {Keep: r83.Keep},
+		"popen-wait-with-pipe":                     {Check: r84.Check},
+		"possibly-unbound-variable":                {Check: r85.Check},
+		"process-shared-object-not-passed":         {Check: r86.Check},
+		"process-terminate-shared-queue":           {Check: r87.Check},
+		"prompt-injection":                         {Keep: r88.Keep},
+		"provider-token-literal":                   {Check: r89.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r90.Check},
+		"pytorch-forward-called-directly":          {Check: r91.Check},
+		"pytorch-inplace-result-assigned":          {Check: r92.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r93.Check},
+		"pytorch-missing-eval-after-load":          {Check: r94.Check},
+		"pytorch-missing-zero-grad":                {Check: r95.Check},
+		"pytorch-no-grad-for-inference":            {Check: r96.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r97.Check},
+		"pytorch-redundant-softmax":                {Check: r98.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r99.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r100.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r101.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r102.Check},
+		"pytorch-unregistered-submodules":          {Check: r103.Check},
+		"redefined-unused":                         {Check: r104.Check},
+		"redos":                                    {Check: r105.Check},
+		"redundant-condition":                      {Check: r106.Check},
+		"resource-leak":                            {Check: r107.Check},
+		"return-in-finally":                        {Check: r108.Check},
+		"semantic-syntax-error":                    {Check: r109.Check},
+		"sensitive-data-logged":                    {Check: r110.Check},
+		"socket-close-without-shutdown":            {Check: r111.Check},
+		"socket-without-timeout":                   {Check: r112.Check},
+		"special-method-contract":                  {Check: r113.Check},
+		"sql-built-from-parts":                     {Check: r114.Check},
+		"stack-trace-exposure":                     {Check: r115.Check},
+		"statement-without-effect":                 {Check: r116.Check},
+		"stored-markup-bypass":                     {Check: r117.Check},
+		"str-find-for-membership":                  {Keep: r118.Keep},
+		"string-concatenation-in-loop":             {Check: r119.Check},
+		"subprocess-shell-true":                    {Keep: r120.Keep},
+		"subprocess-timeout-not-killed":            {Check: r121.Check},
+		"template-autoescape-off":                  {Keep: r122.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r123.Check},
+		"tensorflow-redundant-softmax":             {Check: r124.Check},
+		"tensorflow-unseeded-randomness":           {Check: r125.Check},
+		"timing-unsafe-comparison":                 {Check: r126.Check},
+		"too-many-return-values":                   {Check: r127.Check},
+		"trojan-source":                            {Check: r128.Check},
+		"undefined-name":                           {Check: r129.Check},
+		"unreachable-code":                         {Check: r130.Check},
+		"unreachable-except":                       {Check: r131.Check},
+		"unrestricted-file-upload":                 {Check: r132.Check, Keep: r132.Keep},
+		"useless-rethrow":                          {Check: r133.Check},
+		"weak-hash":                                {Keep: r134.Keep},
+		"weak-random":                              {Keep: r135.Keep},
+		"wrong-call-arguments":                     {Keep: r136.Keep},
+		"xss":                                      {Keep: r137.Keep},
+		"yaml-unsafe-load":                         {Check: r138.Check, Keep: r138.Keep},
 	}
 }

@@ -138,7 +138,9 @@ func (s *Sheet) Imports(n *syntax.Name) []string {
 }
 
 // Deep tells whether a rule needs more than the text of single files.
-func (r *Rule) Deep() bool { return r.Signatures || len(r.Flows)+len(r.Matches)+len(r.Literals)+len(r.Protocols) > 0 }
+func (r *Rule) Deep() bool {
+	return r.Signatures || len(r.Flows)+len(r.Matches)+len(r.Literals)+len(r.Protocols) > 0
+}
 
 // OverText runs a rule over text that is no Python: its tree is empty. Gap is
 // told what of it could not be judged.

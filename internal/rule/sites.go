@@ -21,7 +21,7 @@ type Sites struct {
 	literals *Literals
 	// signatures are the rules about calls that do not fit what they call.
 	signatures []*Rule
-	named    sync.Map // *text.File -> []*finding.Finding: see namedLiterals
+	named      sync.Map // *text.File -> []*finding.Finding: see namedLiterals
 }
 
 type siteForm struct {

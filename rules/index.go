@@ -52,97 +52,98 @@ import (
 	r45 "leadline/rules/loop-membership-test"
 	r46 "leadline/rules/loose-file-permissions"
 	r47 "leadline/rules/matplotlib-figure-not-closed"
-	r48 "leadline/rules/ml-fit-on-test-data"
-	r49 "leadline/rules/ml-preprocessing-before-split"
-	r50 "leadline/rules/ml-random-seed-missing"
-	r51 "leadline/rules/ml-test-set-reused"
-	r52 "leadline/rules/ml-train-test-overlap"
-	r53 "leadline/rules/modified-while-iterating"
-	r54 "leadline/rules/mutable-default-argument"
-	r55 "leadline/rules/naive-datetime"
-	r56 "leadline/rules/nan-equality"
-	r57 "leadline/rules/non-exception-raised-or-caught"
-	r58 "leadline/rules/nosql-injection"
-	r59 "leadline/rules/notebook-absolute-path"
-	r60 "leadline/rules/notebook-active-content-output"
-	r61 "leadline/rules/notebook-asyncio-run"
-	r62 "leadline/rules/notebook-debug-leftover"
-	r63 "leadline/rules/notebook-hidden-state"
-	r64 "leadline/rules/notebook-large-output"
-	r65 "leadline/rules/notebook-non-idempotent-cell"
-	r66 "leadline/rules/notebook-reads-later-cell"
-	r67 "leadline/rules/notebook-remote-code-magic"
-	r68 "leadline/rules/notebook-saved-error"
-	r69 "leadline/rules/notebook-secret-by-input"
-	r70 "leadline/rules/notebook-secret-in-output"
-	r71 "leadline/rules/notebook-shell-injection"
-	r72 "leadline/rules/notebook-stale-output"
-	r73 "leadline/rules/notebook-undefined-on-restart"
-	r74 "leadline/rules/notebook-unpinned-install"
-	r75 "leadline/rules/notebook-wildcard-import"
-	r76 "leadline/rules/numpy-integer-overflow"
-	r77 "leadline/rules/object-dict-assignment"
-	r78 "leadline/rules/optional-value-dereferenced"
-	r79 "leadline/rules/pandas-chained-assignment"
-	r80 "leadline/rules/pandas-inplace"
-	r81 "leadline/rules/pandas-slow-loop"
-	r82 "leadline/rules/pandas-values-attribute"
-	r83 "leadline/rules/pickle-load"
-	r84 "leadline/rules/popen-wait-with-pipe"
-	r85 "leadline/rules/possibly-unbound-variable"
-	r86 "leadline/rules/process-shared-object-not-passed"
-	r87 "leadline/rules/process-terminate-shared-queue"
-	r88 "leadline/rules/prompt-injection"
-	r89 "leadline/rules/provider-token-literal"
-	r90 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r91 "leadline/rules/pytorch-forward-called-directly"
-	r92 "leadline/rules/pytorch-inplace-result-assigned"
-	r93 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r94 "leadline/rules/pytorch-missing-eval-after-load"
-	r95 "leadline/rules/pytorch-missing-zero-grad"
-	r96 "leadline/rules/pytorch-no-grad-for-inference"
-	r97 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r98 "leadline/rules/pytorch-redundant-softmax"
-	r99 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r100 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r101 "leadline/rules/pytorch-softmax-with-nllloss"
-	r102 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r103 "leadline/rules/pytorch-unregistered-submodules"
-	r104 "leadline/rules/redefined-unused"
-	r105 "leadline/rules/redos"
-	r106 "leadline/rules/redundant-condition"
-	r107 "leadline/rules/resource-leak"
-	r108 "leadline/rules/return-in-finally"
-	r109 "leadline/rules/semantic-syntax-error"
-	r110 "leadline/rules/sensitive-data-logged"
-	r111 "leadline/rules/socket-close-without-shutdown"
-	r112 "leadline/rules/socket-without-timeout"
-	r113 "leadline/rules/special-method-contract"
-	r114 "leadline/rules/sql-built-from-parts"
-	r115 "leadline/rules/stack-trace-exposure"
-	r116 "leadline/rules/statement-without-effect"
-	r117 "leadline/rules/stored-markup-bypass"
-	r118 "leadline/rules/str-find-for-membership"
-	r119 "leadline/rules/string-concatenation-in-loop"
-	r120 "leadline/rules/subprocess-shell-true"
-	r121 "leadline/rules/subprocess-timeout-not-killed"
-	r122 "leadline/rules/template-autoescape-off"
-	r123 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r124 "leadline/rules/tensorflow-redundant-softmax"
-	r125 "leadline/rules/tensorflow-unseeded-randomness"
-	r126 "leadline/rules/timing-unsafe-comparison"
-	r127 "leadline/rules/too-many-return-values"
-	r128 "leadline/rules/trojan-source"
-	r129 "leadline/rules/undefined-name"
-	r130 "leadline/rules/unreachable-code"
-	r131 "leadline/rules/unreachable-except"
-	r132 "leadline/rules/unrestricted-file-upload"
-	r133 "leadline/rules/useless-rethrow"
-	r134 "leadline/rules/weak-hash"
-	r135 "leadline/rules/weak-random"
-	r136 "leadline/rules/wrong-call-arguments"
-	r137 "leadline/rules/xss"
-	r138 "leadline/rules/yaml-unsafe-load"
+	r48 "leadline/rules/misleading-library-call"
+	r49 "leadline/rules/ml-fit-on-test-data"
+	r50 "leadline/rules/ml-preprocessing-before-split"
+	r51 "leadline/rules/ml-random-seed-missing"
+	r52 "leadline/rules/ml-test-set-reused"
+	r53 "leadline/rules/ml-train-test-overlap"
+	r54 "leadline/rules/modified-while-iterating"
+	r55 "leadline/rules/mutable-default-argument"
+	r56 "leadline/rules/naive-datetime"
+	r57 "leadline/rules/nan-equality"
+	r58 "leadline/rules/non-exception-raised-or-caught"
+	r59 "leadline/rules/nosql-injection"
+	r60 "leadline/rules/notebook-absolute-path"
+	r61 "leadline/rules/notebook-active-content-output"
+	r62 "leadline/rules/notebook-asyncio-run"
+	r63 "leadline/rules/notebook-debug-leftover"
+	r64 "leadline/rules/notebook-hidden-state"
+	r65 "leadline/rules/notebook-large-output"
+	r66 "leadline/rules/notebook-non-idempotent-cell"
+	r67 "leadline/rules/notebook-reads-later-cell"
+	r68 "leadline/rules/notebook-remote-code-magic"
+	r69 "leadline/rules/notebook-saved-error"
+	r70 "leadline/rules/notebook-secret-by-input"
+	r71 "leadline/rules/notebook-secret-in-output"
+	r72 "leadline/rules/notebook-shell-injection"
+	r73 "leadline/rules/notebook-stale-output"
+	r74 "leadline/rules/notebook-undefined-on-restart"
+	r75 "leadline/rules/notebook-unpinned-install"
+	r76 "leadline/rules/notebook-wildcard-import"
+	r77 "leadline/rules/numpy-integer-overflow"
+	r78 "leadline/rules/object-dict-assignment"
+	r79 "leadline/rules/optional-value-dereferenced"
+	r80 "leadline/rules/pandas-chained-assignment"
+	r81 "leadline/rules/pandas-inplace"
+	r82 "leadline/rules/pandas-slow-loop"
+	r83 "leadline/rules/pandas-values-attribute"
+	r84 "leadline/rules/pickle-load"
+	r85 "leadline/rules/popen-wait-with-pipe"
+	r86 "leadline/rules/possibly-unbound-variable"
+	r87 "leadline/rules/process-shared-object-not-passed"
+	r88 "leadline/rules/process-terminate-shared-queue"
+	r89 "leadline/rules/prompt-injection"
+	r90 "leadline/rules/provider-token-literal"
+	r91 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r92 "leadline/rules/pytorch-forward-called-directly"
+	r93 "leadline/rules/pytorch-inplace-result-assigned"
+	r94 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r95 "leadline/rules/pytorch-missing-eval-after-load"
+	r96 "leadline/rules/pytorch-missing-zero-grad"
+	r97 "leadline/rules/pytorch-no-grad-for-inference"
+	r98 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r99 "leadline/rules/pytorch-redundant-softmax"
+	r100 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r101 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r102 "leadline/rules/pytorch-softmax-with-nllloss"
+	r103 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r104 "leadline/rules/pytorch-unregistered-submodules"
+	r105 "leadline/rules/redefined-unused"
+	r106 "leadline/rules/redos"
+	r107 "leadline/rules/redundant-condition"
+	r108 "leadline/rules/resource-leak"
+	r109 "leadline/rules/return-in-finally"
+	r110 "leadline/rules/semantic-syntax-error"
+	r111 "leadline/rules/sensitive-data-logged"
+	r112 "leadline/rules/socket-close-without-shutdown"
+	r113 "leadline/rules/socket-without-timeout"
+	r114 "leadline/rules/special-method-contract"
+	r115 "leadline/rules/sql-built-from-parts"
+	r116 "leadline/rules/stack-trace-exposure"
+	r117 "leadline/rules/statement-without-effect"
+	r118 "leadline/rules/stored-markup-bypass"
+	r119 "leadline/rules/str-find-for-membership"
+	r120 "leadline/rules/string-concatenation-in-loop"
+	r121 "leadline/rules/subprocess-shell-true"
+	r122 "leadline/rules/subprocess-timeout-not-killed"
+	r123 "leadline/rules/template-autoescape-off"
+	r124 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r125 "leadline/rules/tensorflow-redundant-softmax"
+	r126 "leadline/rules/tensorflow-unseeded-randomness"
+	r127 "leadline/rules/timing-unsafe-comparison"
+	r128 "leadline/rules/too-many-return-values"
+	r129 "leadline/rules/trojan-source"
+	r130 "leadline/rules/undefined-name"
+	r131 "leadline/rules/unreachable-code"
+	r132 "leadline/rules/unreachable-except"
+	r133 "leadline/rules/unrestricted-file-upload"
+	r134 "leadline/rules/useless-rethrow"
+	r135 "leadline/rules/weak-hash"
+	r136 "leadline/rules/weak-random"
+	r137 "leadline/rules/wrong-call-arguments"
+	r138 "leadline/rules/xss"
+	r139 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -196,96 +197,97 @@ func Code() map[string]rule.Go {
 		"loop-membership-test":                     {Check: r45.Check},
 		"loose-file-permissions":                   {Check: r46.Check},
 		"matplotlib-figure-not-closed":             {Check: r47.Check},
-		"ml-fit-on-test-data":                      {Check: r48.Check},
-		"ml-preprocessing-before-split":            {Check: r49.Check},
-		"ml-random-seed-missing":                   {Check: r50.Check},
-		"ml-test-set-reused":                       {Check: r51.Check},
-		"ml-train-test-overlap":                    {Check: r52.Check},
-		"modified-while-iterating":                 {Check: r53.Check},
-		"mutable-default-argument":                 {Check: r54.Check},
-		"naive-datetime":                           {Keep: r55.Keep},
-		"nan-equality":                             {Check: r56.Check},
-		"non-exception-raised-or-caught":           {Check: r57.Check},
-		"nosql-injection":                          {Keep: r58.Keep},
-		"notebook-absolute-path":                   {Check: r59.Check},
-		"notebook-active-content-output":           {Check: r60.Check},
-		"notebook-asyncio-run":                     {Check: r61.Check},
-		"notebook-debug-leftover":                  {Check: r62.Check},
-		"notebook-hidden-state":                    {Check: r63.Check},
-		"notebook-large-output":                    {Check: r64.Check},
-		"notebook-non-idempotent-cell":             {Check: r65.Check},
-		"notebook-reads-later-cell":                {Check: r66.Check},
-		"notebook-remote-code-magic":               {Check: r67.Check},
-		"notebook-saved-error":                     {Check: r68.Check},
-		"notebook-secret-by-input":                 {Check: r69.Check},
-		"notebook-secret-in-output":                {Check: r70.Check},
-		"notebook-shell-injection":                 {Check: r71.Check},
-		"notebook-stale-output":                    {Check: r72.Check},
-		"notebook-undefined-on-restart":            {Check: r73.Check},
-		"notebook-unpinned-install":                {Check: r74.Check},
-		"notebook-wildcard-import":                 {Check: r75.Check},
-		"numpy-integer-overflow":                   {Check: r76.Check},
-		"object-dict-assignment":                   {Check: r77.Check},
-		"optional-value-dereferenced":              {Check: r78.Check},
-		"pandas-chained-assignment":                {Check: r79.Check},
-		"pandas-inplace":                           {Check: r80.Check},
-		"pandas-slow-loop":                         {Check: r81.Check},
-		"pandas-values-attribute":                  {Check: r82.Check},
-		"pickle-load":                              {Keep: r83.Keep},
-		"popen-wait-with-pipe":                     {Check: r84.Check},
-		"possibly-unbound-variable":                {Check: r85.Check},
-		"process-shared-object-not-passed":         {Check: r86.Check},
-		"process-terminate-shared-queue":           {Check: r87.Check},
-		"prompt-injection":                         {Keep: r88.Keep},
-		"provider-token-literal":                   {Check: r89.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r90.Check},
-		"pytorch-forward-called-directly":          {Check: r91.Check},
-		"pytorch-inplace-result-assigned":          {Check: r92.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r93.Check},
-		"pytorch-missing-eval-after-load":          {Check: r94.Check},
-		"pytorch-missing-zero-grad":                {Check: r95.Check},
-		"pytorch-no-grad-for-inference":            {Check: r96.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r97.Check},
-		"pytorch-redundant-softmax":                {Check: r98.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r99.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r100.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r101.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r102.Check},
-		"pytorch-unregistered-submodules":          {Check: r103.Check},
-		"redefined-unused":                         {Check: r104.Check},
-		"redos":                                    {Check: r105.Check},
-		"redundant-condition":                      {Check: r106.Check},
-		"resource-leak":                            {Check: r107.Check},
-		"return-in-finally":                        {Check: r108.Check},
-		"semantic-syntax-error":                    {Check: r109.Check},
-		"sensitive-data-logged":                    {Check: r110.Check},
-		"socket-close-without-shutdown":            {Check: r111.Check},
-		"socket-without-timeout":                   {Check: r112.Check},
-		"special-method-contract":                  {Check: r113.Check},
-		"sql-built-from-parts":                     {Check: r114.Check},
-		"stack-trace-exposure":                     {Check: r115.Check},
-		"statement-without-effect":                 {Check: r116.Check},
-		"stored-markup-bypass":                     {Check: r117.Check},
-		"str-find-for-membership":                  {Keep: r118.Keep},
-		"string-concatenation-in-loop":             {Check: r119.Check},
-		"subprocess-shell-true":                    {Keep: r120.Keep},
-		"subprocess-timeout-not-killed":            {Check: r121.Check},
-		"template-autoescape-off":                  {Keep: r122.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r123.Check},
-		"tensorflow-redundant-softmax":             {Check: r124.Check},
-		"tensorflow-unseeded-randomness":           {Check: r125.Check},
-		"timing-unsafe-comparison":                 {Check: r126.Check},
-		"too-many-return-values":                   {Check: r127.Check},
-		"trojan-source":                            {Check: r128.Check},
-		"undefined-name":                           {Check: r129.Check},
-		"unreachable-code":                         {Check: r130.Check},
-		"unreachable-except":                       {Check: r131.Check},
-		"unrestricted-file-upload":                 {Check: r132.Check, Keep: r132.Keep},
-		"useless-rethrow":                          {Check: r133.Check},
-		"weak-hash":                                {Keep: r134.Keep},
-		"weak-random":                              {Keep: r135.Keep},
-		"wrong-call-arguments":                     {Keep: r136.Keep},
-		"xss":                                      {Keep: r137.Keep},
-		"yaml-unsafe-load":                         {Check: r138.Check, Keep: r138.Keep},
+		"misleading-library-call":                  {Check: r48.Check},
+		"ml-fit-on-test-data":                      {Check: r49.Check},
+		"ml-preprocessing-before-split":            {Check: r50.Check},
+		"ml-random-seed-missing":                   {Check: r51.Check},
+		"ml-test-set-reused":                       {Check: r52.Check},
+		"ml-train-test-overlap":                    {Check: r53.Check},
+		"modified-while-iterating":                 {Check: r54.Check},
+		"mutable-default-argument":                 {Check: r55.Check},
+		"naive-datetime":                           {Keep: r56.Keep},
+		"nan-equality":                             {Check: r57.Check},
+		"non-exception-raised-or-caught":           {Check: r58.Check},
+		"nosql-injection":                          {Keep: r59.Keep},
+		"notebook-absolute-path":                   {Check: r60.Check},
+		"notebook-active-content-output":           {Check: r61.Check},
+		"notebook-asyncio-run":                     {Check: r62.Check},
+		"notebook-debug-leftover":                  {Check: r63.Check},
+		"notebook-hidden-state":                    {Check: r64.Check},
+		"notebook-large-output":                    {Check: r65.Check},
+		"notebook-non-idempotent-cell":             {Check: r66.Check},
+		"notebook-reads-later-cell":                {Check: r67.Check},
+		"notebook-remote-code-magic":               {Check: r68.Check},
+		"notebook-saved-error":                     {Check: r69.Check},
+		"notebook-secret-by-input":                 {Check: r70.Check},
+		"notebook-secret-in-output":                {Check: r71.Check},
+		"notebook-shell-injection":                 {Check: r72.Check},
+		"notebook-stale-output":                    {Check: r73.Check},
+		"notebook-undefined-on-restart":            {Check: r74.Check},
+		"notebook-unpinned-install":                {Check: r75.Check},
+		"notebook-wildcard-import":                 {Check: r76.Check},
+		"numpy-integer-overflow":                   {Check: r77.Check},
+		"object-dict-assignment":                   {Check: r78.Check},
+		"optional-value-dereferenced":              {Check: r79.Check},
+		"pandas-chained-assignment":                {Check: r80.Check},
+		"pandas-inplace":                           {Check: r81.Check},
+		"pandas-slow-loop":                         {Check: r82.Check},
+		"pandas-values-attribute":                  {Check: r83.Check},
+		"pickle-load":                              {Keep: r84.Keep},
+		"popen-wait-with-pipe":                     {Check: r85.Check},
+		"possibly-unbound-variable":                {Check: r86.Check},
+		"process-shared-object-not-passed":         {Check: r87.Check},
+		"process-terminate-shared-queue":           {Check: r88.Check},
+		"prompt-injection":                         {Keep: r89.Keep},
+		"provider-token-literal":                   {Check: r90.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r91.Check},
+		"pytorch-forward-called-directly":          {Check: r92.Check},
+		"pytorch-inplace-result-assigned":          {Check: r93.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r94.Check},
+		"pytorch-missing-eval-after-load":          {Check: r95.Check},
+		"pytorch-missing-zero-grad":                {Check: r96.Check},
+		"pytorch-no-grad-for-inference":            {Check: r97.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r98.Check},
+		"pytorch-redundant-softmax":                {Check: r99.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r100.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r101.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r102.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r103.Check},
+		"pytorch-unregistered-submodules":          {Check: r104.Check},
+		"redefined-unused":                         {Check: r105.Check},
+		"redos":                                    {Check: r106.Check},
+		"redundant-condition":                      {Check: r107.Check},
+		"resource-leak":                            {Check: r108.Check},
+		"return-in-finally":                        {Check: r109.Check},
+		"semantic-syntax-error":                    {Check: r110.Check},
+		"sensitive-data-logged":                    {Check: r111.Check},
+		"socket-close-without-shutdown":            {Check: r112.Check},
+		"socket-without-timeout":                   {Check: r113.Check},
+		"special-method-contract":                  {Check: r114.Check},
+		"sql-built-from-parts":                     {Check: r115.Check},
+		"stack-trace-exposure":                     {Check: r116.Check},
+		"statement-without-effect":                 {Check: r117.Check},
+		"stored-markup-bypass":                     {Check: r118.Check},
+		"str-find-for-membership":                  {Keep: r119.Keep},
+		"string-concatenation-in-loop":             {Check: r120.Check},
+		"subprocess-shell-true":                    {Keep: r121.Keep},
+		"subprocess-timeout-not-killed":            {Check: r122.Check},
+		"template-autoescape-off":                  {Keep: r123.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r124.Check},
+		"tensorflow-redundant-softmax":             {Check: r125.Check},
+		"tensorflow-unseeded-randomness":           {Check: r126.Check},
+		"timing-unsafe-comparison":                 {Check: r127.Check},
+		"too-many-return-values":                   {Check: r128.Check},
+		"trojan-source":                            {Check: r129.Check},
+		"undefined-name":                           {Check: r130.Check},
+		"unreachable-code":                         {Check: r131.Check},
+		"unreachable-except":                       {Check: r132.Check},
+		"unrestricted-file-upload":                 {Check: r133.Check, Keep: r133.Keep},
+		"useless-rethrow":                          {Check: r134.Check},
+		"weak-hash":                                {Keep: r135.Keep},
+		"weak-random":                              {Keep: r136.Keep},
+		"wrong-call-arguments":                     {Keep: r137.Keep},
+		"xss":                                      {Keep: r138.Keep},
+		"yaml-unsafe-load":                         {Check: r139.Check, Keep: r139.Keep},
 	}
 }

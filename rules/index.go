@@ -49,101 +49,102 @@ import (
 	r42 "leadline/rules/list-replication-aliasing"
 	r43 "leadline/rules/literal-identity-comparison"
 	r44 "leadline/rules/logging-format-mismatch"
-	r45 "leadline/rules/loop-membership-test"
-	r46 "leadline/rules/loose-file-permissions"
-	r47 "leadline/rules/matplotlib-figure-not-closed"
-	r48 "leadline/rules/misleading-library-call"
-	r49 "leadline/rules/ml-fit-on-test-data"
-	r50 "leadline/rules/ml-preprocessing-before-split"
-	r51 "leadline/rules/ml-random-seed-missing"
-	r52 "leadline/rules/ml-test-set-reused"
-	r53 "leadline/rules/ml-train-test-overlap"
-	r54 "leadline/rules/modified-while-iterating"
-	r55 "leadline/rules/mutable-default-argument"
-	r56 "leadline/rules/naive-datetime"
-	r57 "leadline/rules/nan-equality"
-	r58 "leadline/rules/non-exception-raised-or-caught"
-	r59 "leadline/rules/nosql-injection"
-	r60 "leadline/rules/notebook-absolute-path"
-	r61 "leadline/rules/notebook-active-content-output"
-	r62 "leadline/rules/notebook-asyncio-run"
-	r63 "leadline/rules/notebook-debug-leftover"
-	r64 "leadline/rules/notebook-hidden-state"
-	r65 "leadline/rules/notebook-large-output"
-	r66 "leadline/rules/notebook-non-idempotent-cell"
-	r67 "leadline/rules/notebook-reads-later-cell"
-	r68 "leadline/rules/notebook-remote-code-magic"
-	r69 "leadline/rules/notebook-saved-error"
-	r70 "leadline/rules/notebook-secret-by-input"
-	r71 "leadline/rules/notebook-secret-in-output"
-	r72 "leadline/rules/notebook-shell-injection"
-	r73 "leadline/rules/notebook-stale-output"
-	r74 "leadline/rules/notebook-undefined-on-restart"
-	r75 "leadline/rules/notebook-unpinned-install"
-	r76 "leadline/rules/notebook-wildcard-import"
-	r77 "leadline/rules/numpy-integer-overflow"
-	r78 "leadline/rules/object-dict-assignment"
-	r79 "leadline/rules/optional-value-dereferenced"
-	r80 "leadline/rules/pandas-chained-assignment"
-	r81 "leadline/rules/pandas-inplace"
-	r82 "leadline/rules/pandas-slow-loop"
-	r83 "leadline/rules/pandas-values-attribute"
-	r84 "leadline/rules/pickle-load"
-	r85 "leadline/rules/popen-wait-with-pipe"
-	r86 "leadline/rules/possibly-unbound-variable"
-	r87 "leadline/rules/process-shared-object-not-passed"
-	r88 "leadline/rules/process-terminate-shared-queue"
-	r89 "leadline/rules/prompt-injection"
-	r90 "leadline/rules/provider-token-literal"
-	r91 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r92 "leadline/rules/pytorch-forward-called-directly"
-	r93 "leadline/rules/pytorch-inplace-result-assigned"
-	r94 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r95 "leadline/rules/pytorch-missing-eval-after-load"
-	r96 "leadline/rules/pytorch-missing-zero-grad"
-	r97 "leadline/rules/pytorch-no-grad-for-inference"
-	r98 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r99 "leadline/rules/pytorch-redundant-softmax"
-	r100 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r101 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r102 "leadline/rules/pytorch-softmax-with-nllloss"
-	r103 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r104 "leadline/rules/pytorch-unregistered-submodules"
-	r105 "leadline/rules/redefined-unused"
-	r106 "leadline/rules/redos"
-	r107 "leadline/rules/redundant-condition"
-	r108 "leadline/rules/resource-leak"
-	r109 "leadline/rules/return-in-finally"
-	r110 "leadline/rules/semantic-syntax-error"
-	r111 "leadline/rules/sensitive-data-logged"
-	r112 "leadline/rules/socket-close-without-shutdown"
-	r113 "leadline/rules/socket-without-timeout"
-	r114 "leadline/rules/special-method-contract"
-	r115 "leadline/rules/sql-built-from-parts"
-	r116 "leadline/rules/stack-trace-exposure"
-	r117 "leadline/rules/statement-without-effect"
-	r118 "leadline/rules/stored-markup-bypass"
-	r119 "leadline/rules/str-find-for-membership"
-	r120 "leadline/rules/string-concatenation-in-loop"
-	r121 "leadline/rules/subprocess-shell-true"
-	r122 "leadline/rules/subprocess-timeout-not-killed"
-	r123 "leadline/rules/template-autoescape-off"
-	r124 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r125 "leadline/rules/tensorflow-redundant-softmax"
-	r126 "leadline/rules/tensorflow-unseeded-randomness"
-	r127 "leadline/rules/timing-unsafe-comparison"
-	r128 "leadline/rules/too-many-return-values"
-	r129 "leadline/rules/trojan-source"
-	r130 "leadline/rules/undefined-name"
-	r131 "leadline/rules/unreachable-code"
-	r132 "leadline/rules/unreachable-except"
-	r133 "leadline/rules/unrestricted-file-upload"
-	r134 "leadline/rules/useless-rethrow"
-	r135 "leadline/rules/weak-hash"
-	r136 "leadline/rules/weak-random"
-	r137 "leadline/rules/wrong-call-arguments"
-	r138 "leadline/rules/xss"
-	r139 "leadline/rules/yaml-unsafe-load"
+	r45 "leadline/rules/loop-condition-not-updated"
+	r46 "leadline/rules/loop-membership-test"
+	r47 "leadline/rules/loose-file-permissions"
+	r48 "leadline/rules/matplotlib-figure-not-closed"
+	r49 "leadline/rules/misleading-library-call"
+	r50 "leadline/rules/ml-fit-on-test-data"
+	r51 "leadline/rules/ml-preprocessing-before-split"
+	r52 "leadline/rules/ml-random-seed-missing"
+	r53 "leadline/rules/ml-test-set-reused"
+	r54 "leadline/rules/ml-train-test-overlap"
+	r55 "leadline/rules/modified-while-iterating"
+	r56 "leadline/rules/mutable-default-argument"
+	r57 "leadline/rules/naive-datetime"
+	r58 "leadline/rules/nan-equality"
+	r59 "leadline/rules/non-exception-raised-or-caught"
+	r60 "leadline/rules/nosql-injection"
+	r61 "leadline/rules/notebook-absolute-path"
+	r62 "leadline/rules/notebook-active-content-output"
+	r63 "leadline/rules/notebook-asyncio-run"
+	r64 "leadline/rules/notebook-debug-leftover"
+	r65 "leadline/rules/notebook-hidden-state"
+	r66 "leadline/rules/notebook-large-output"
+	r67 "leadline/rules/notebook-non-idempotent-cell"
+	r68 "leadline/rules/notebook-reads-later-cell"
+	r69 "leadline/rules/notebook-remote-code-magic"
+	r70 "leadline/rules/notebook-saved-error"
+	r71 "leadline/rules/notebook-secret-by-input"
+	r72 "leadline/rules/notebook-secret-in-output"
+	r73 "leadline/rules/notebook-shell-injection"
+	r74 "leadline/rules/notebook-stale-output"
+	r75 "leadline/rules/notebook-undefined-on-restart"
+	r76 "leadline/rules/notebook-unpinned-install"
+	r77 "leadline/rules/notebook-wildcard-import"
+	r78 "leadline/rules/numpy-integer-overflow"
+	r79 "leadline/rules/object-dict-assignment"
+	r80 "leadline/rules/optional-value-dereferenced"
+	r81 "leadline/rules/pandas-chained-assignment"
+	r82 "leadline/rules/pandas-inplace"
+	r83 "leadline/rules/pandas-slow-loop"
+	r84 "leadline/rules/pandas-values-attribute"
+	r85 "leadline/rules/pickle-load"
+	r86 "leadline/rules/popen-wait-with-pipe"
+	r87 "leadline/rules/possibly-unbound-variable"
+	r88 "leadline/rules/process-shared-object-not-passed"
+	r89 "leadline/rules/process-terminate-shared-queue"
+	r90 "leadline/rules/prompt-injection"
+	r91 "leadline/rules/provider-token-literal"
+	r92 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r93 "leadline/rules/pytorch-forward-called-directly"
+	r94 "leadline/rules/pytorch-inplace-result-assigned"
+	r95 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r96 "leadline/rules/pytorch-missing-eval-after-load"
+	r97 "leadline/rules/pytorch-missing-zero-grad"
+	r98 "leadline/rules/pytorch-no-grad-for-inference"
+	r99 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r100 "leadline/rules/pytorch-redundant-softmax"
+	r101 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r102 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r103 "leadline/rules/pytorch-softmax-with-nllloss"
+	r104 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r105 "leadline/rules/pytorch-unregistered-submodules"
+	r106 "leadline/rules/redefined-unused"
+	r107 "leadline/rules/redos"
+	r108 "leadline/rules/redundant-condition"
+	r109 "leadline/rules/resource-leak"
+	r110 "leadline/rules/return-in-finally"
+	r111 "leadline/rules/semantic-syntax-error"
+	r112 "leadline/rules/sensitive-data-logged"
+	r113 "leadline/rules/socket-close-without-shutdown"
+	r114 "leadline/rules/socket-without-timeout"
+	r115 "leadline/rules/special-method-contract"
+	r116 "leadline/rules/sql-built-from-parts"
+	r117 "leadline/rules/stack-trace-exposure"
+	r118 "leadline/rules/statement-without-effect"
+	r119 "leadline/rules/stored-markup-bypass"
+	r120 "leadline/rules/str-find-for-membership"
+	r121 "leadline/rules/string-concatenation-in-loop"
+	r122 "leadline/rules/subprocess-shell-true"
+	r123 "leadline/rules/subprocess-timeout-not-killed"
+	r124 "leadline/rules/template-autoescape-off"
+	r125 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r126 "leadline/rules/tensorflow-redundant-softmax"
+	r127 "leadline/rules/tensorflow-unseeded-randomness"
+	r128 "leadline/rules/timing-unsafe-comparison"
+	r129 "leadline/rules/too-many-return-values"
+	r130 "leadline/rules/trojan-source"
+	r131 "leadline/rules/undefined-name"
+	r132 "leadline/rules/unreachable-code"
+	r133 "leadline/rules/unreachable-except"
+	r134 "leadline/rules/unrestricted-file-upload"
+	r135 "leadline/rules/useless-rethrow"
+	r136 "leadline/rules/weak-hash"
+	r137 "leadline/rules/weak-random"
+	r138 "leadline/rules/wrong-call-arguments"
+	r139 "leadline/rules/xss"
+	r140 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -194,100 +195,101 @@ func Code() map[string]rule.Go {
 		"list-replication-aliasing":                {Check: r42.Check},
 		"literal-identity-comparison":              {Check: r43.Check},
 		"logging-format-mismatch":                  {Check: r44.Check},
-		"loop-membership-test":                     {Check: r45.Check},
-		"loose-file-permissions":                   {Check: r46.Check},
-		"matplotlib-figure-not-closed":             {Check: r47.Check},
-		"misleading-library-call":                  {Check: r48.Check},
-		"ml-fit-on-test-data":                      {Check: r49.Check},
-		"ml-preprocessing-before-split":            {Check: r50.Check},
-		"ml-random-seed-missing":                   {Check: r51.Check},
-		"ml-test-set-reused":                       {Check: r52.Check},
-		"ml-train-test-overlap":                    {Check: r53.Check},
-		"modified-while-iterating":                 {Check: r54.Check},
-		"mutable-default-argument":                 {Check: r55.Check},
-		"naive-datetime":                           {Keep: r56.Keep},
-		"nan-equality":                             {Check: r57.Check},
-		"non-exception-raised-or-caught":           {Check: r58.Check},
-		"nosql-injection":                          {Keep: r59.Keep},
-		"notebook-absolute-path":                   {Check: r60.Check},
-		"notebook-active-content-output":           {Check: r61.Check},
-		"notebook-asyncio-run":                     {Check: r62.Check},
-		"notebook-debug-leftover":                  {Check: r63.Check},
-		"notebook-hidden-state":                    {Check: r64.Check},
-		"notebook-large-output":                    {Check: r65.Check},
-		"notebook-non-idempotent-cell":             {Check: r66.Check},
-		"notebook-reads-later-cell":                {Check: r67.Check},
-		"notebook-remote-code-magic":               {Check: r68.Check},
-		"notebook-saved-error":                     {Check: r69.Check},
-		"notebook-secret-by-input":                 {Check: r70.Check},
-		"notebook-secret-in-output":                {Check: r71.Check},
-		"notebook-shell-injection":                 {Check: r72.Check},
-		"notebook-stale-output":                    {Check: r73.Check},
-		"notebook-undefined-on-restart":            {Check: r74.Check},
-		"notebook-unpinned-install":                {Check: r75.Check},
-		"notebook-wildcard-import":                 {Check: r76.Check},
-		"numpy-integer-overflow":                   {Check: r77.Check},
-		"object-dict-assignment":                   {Check: r78.Check},
-		"optional-value-dereferenced":              {Check: r79.Check},
-		"pandas-chained-assignment":                {Check: r80.Check},
-		"pandas-inplace":                           {Check: r81.Check},
-		"pandas-slow-loop":                         {Check: r82.Check},
-		"pandas-values-attribute":                  {Check: r83.Check},
-		"pickle-load":                              {Keep: r84.Keep},
-		"popen-wait-with-pipe":                     {Check: r85.Check},
-		"possibly-unbound-variable":                {Check: r86.Check},
-		"process-shared-object-not-passed":         {Check: r87.Check},
-		"process-terminate-shared-queue":           {Check: r88.Check},
-		"prompt-injection":                         {Keep: r89.Keep},
-		"provider-token-literal":                   {Check: r90.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r91.Check},
-		"pytorch-forward-called-directly":          {Check: r92.Check},
-		"pytorch-inplace-result-assigned":          {Check: r93.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r94.Check},
-		"pytorch-missing-eval-after-load":          {Check: r95.Check},
-		"pytorch-missing-zero-grad":                {Check: r96.Check},
-		"pytorch-no-grad-for-inference":            {Check: r97.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r98.Check},
-		"pytorch-redundant-softmax":                {Check: r99.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r100.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r101.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r102.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r103.Check},
-		"pytorch-unregistered-submodules":          {Check: r104.Check},
-		"redefined-unused":                         {Check: r105.Check},
-		"redos":                                    {Check: r106.Check},
-		"redundant-condition":                      {Check: r107.Check},
-		"resource-leak":                            {Check: r108.Check},
-		"return-in-finally":                        {Check: r109.Check},
-		"semantic-syntax-error":                    {Check: r110.Check},
-		"sensitive-data-logged":                    {Check: r111.Check},
-		"socket-close-without-shutdown":            {Check: r112.Check},
-		"socket-without-timeout":                   {Check: r113.Check},
-		"special-method-contract":                  {Check: r114.Check},
-		"sql-built-from-parts":                     {Check: r115.Check},
-		"stack-trace-exposure":                     {Check: r116.Check},
-		"statement-without-effect":                 {Check: r117.Check},
-		"stored-markup-bypass":                     {Check: r118.Check},
-		"str-find-for-membership":                  {Keep: r119.Keep},
-		"string-concatenation-in-loop":             {Check: r120.Check},
-		"subprocess-shell-true":                    {Keep: r121.Keep},
-		"subprocess-timeout-not-killed":            {Check: r122.Check},
-		"template-autoescape-off":                  {Keep: r123.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r124.Check},
-		"tensorflow-redundant-softmax":             {Check: r125.Check},
-		"tensorflow-unseeded-randomness":           {Check: r126.Check},
-		"timing-unsafe-comparison":                 {Check: r127.Check},
-		"too-many-return-values":                   {Check: r128.Check},
-		"trojan-source":                            {Check: r129.Check},
-		"undefined-name":                           {Check: r130.Check},
-		"unreachable-code":                         {Check: r131.Check},
-		"unreachable-except":                       {Check: r132.Check},
-		"unrestricted-file-upload":                 {Check: r133.Check, Keep: r133.Keep},
-		"useless-rethrow":                          {Check: r134.Check},
-		"weak-hash":                                {Keep: r135.Keep},
-		"weak-random":                              {Keep: r136.Keep},
-		"wrong-call-arguments":                     {Keep: r137.Keep},
-		"xss":                                      {Keep: r138.Keep},
-		"yaml-unsafe-load":                         {Check: r139.Check, Keep: r139.Keep},
+		"loop-condition-not-updated":               {Check: r45.Check},
+		"loop-membership-test":                     {Check: r46.Check},
+		"loose-file-permissions":                   {Check: r47.Check},
+		"matplotlib-figure-not-closed":             {Check: r48.Check},
+		"misleading-library-call":                  {Check: r49.Check},
+		"ml-fit-on-test-data":                      {Check: r50.Check},
+		"ml-preprocessing-before-split":            {Check: r51.Check},
+		"ml-random-seed-missing":                   {Check: r52.Check},
+		"ml-test-set-reused":                       {Check: r53.Check},
+		"ml-train-test-overlap":                    {Check: r54.Check},
+		"modified-while-iterating":                 {Check: r55.Check},
+		"mutable-default-argument":                 {Check: r56.Check},
+		"naive-datetime":                           {Keep: r57.Keep},
+		"nan-equality":                             {Check: r58.Check},
+		"non-exception-raised-or-caught":           {Check: r59.Check},
+		"nosql-injection":                          {Keep: r60.Keep},
+		"notebook-absolute-path":                   {Check: r61.Check},
+		"notebook-active-content-output":           {Check: r62.Check},
+		"notebook-asyncio-run":                     {Check: r63.Check},
+		"notebook-debug-leftover":                  {Check: r64.Check},
+		"notebook-hidden-state":                    {Check: r65.Check},
+		"notebook-large-output":                    {Check: r66.Check},
+		"notebook-non-idempotent-cell":             {Check: r67.Check},
+		"notebook-reads-later-cell":                {Check: r68.Check},
+		"notebook-remote-code-magic":               {Check: r69.Check},
+		"notebook-saved-error":                     {Check: r70.Check},
+		"notebook-secret-by-input":                 {Check: r71.Check},
+		"notebook-secret-in-output":                {Check: r72.Check},
+		"notebook-shell-injection":                 {Check: r73.Check},
+		"notebook-stale-output":                    {Check: r74.Check},
+		"notebook-undefined-on-restart":            {Check: r75.Check},
+		"notebook-unpinned-install":                {Check: r76.Check},
+		"notebook-wildcard-import":                 {Check: r77.Check},
+		"numpy-integer-overflow":                   {Check: r78.Check},
+		"object-dict-assignment":                   {Check: r79.Check},
+		"optional-value-dereferenced":              {Check: r80.Check},
+		"pandas-chained-assignment":                {Check: r81.Check},
+		"pandas-inplace":                           {Check: r82.Check},
+		"pandas-slow-loop":                         {Check: r83.Check},
+		"pandas-values-attribute":                  {Check: r84.Check},
+		"pickle-load":                              {Keep: r85.Keep},
+		"popen-wait-with-pipe":                     {Check: r86.Check},
+		"possibly-unbound-variable":                {Check: r87.Check},
+		"process-shared-object-not-passed":         {Check: r88.Check},
+		"process-terminate-shared-queue":           {Check: r89.Check},
+		"prompt-injection":                         {Keep: r90.Keep},
+		"provider-token-literal":                   {Check: r91.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r92.Check},
+		"pytorch-forward-called-directly":          {Check: r93.Check},
+		"pytorch-inplace-result-assigned":          {Check: r94.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r95.Check},
+		"pytorch-missing-eval-after-load":          {Check: r96.Check},
+		"pytorch-missing-zero-grad":                {Check: r97.Check},
+		"pytorch-no-grad-for-inference":            {Check: r98.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r99.Check},
+		"pytorch-redundant-softmax":                {Check: r100.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r101.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r102.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r103.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r104.Check},
+		"pytorch-unregistered-submodules":          {Check: r105.Check},
+		"redefined-unused":                         {Check: r106.Check},
+		"redos":                                    {Check: r107.Check},
+		"redundant-condition":                      {Check: r108.Check},
+		"resource-leak":                            {Check: r109.Check},
+		"return-in-finally":                        {Check: r110.Check},
+		"semantic-syntax-error":                    {Check: r111.Check},
+		"sensitive-data-logged":                    {Check: r112.Check},
+		"socket-close-without-shutdown":            {Check: r113.Check},
+		"socket-without-timeout":                   {Check: r114.Check},
+		"special-method-contract":                  {Check: r115.Check},
+		"sql-built-from-parts":                     {Check: r116.Check},
+		"stack-trace-exposure":                     {Check: r117.Check},
+		"statement-without-effect":                 {Check: r118.Check},
+		"stored-markup-bypass":                     {Check: r119.Check},
+		"str-find-for-membership":                  {Keep: r120.Keep},
+		"string-concatenation-in-loop":             {Check: r121.Check},
+		"subprocess-shell-true":                    {Keep: r122.Keep},
+		"subprocess-timeout-not-killed":            {Check: r123.Check},
+		"template-autoescape-off":                  {Keep: r124.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r125.Check},
+		"tensorflow-redundant-softmax":             {Check: r126.Check},
+		"tensorflow-unseeded-randomness":           {Check: r127.Check},
+		"timing-unsafe-comparison":                 {Check: r128.Check},
+		"too-many-return-values":                   {Check: r129.Check},
+		"trojan-source":                            {Check: r130.Check},
+		"undefined-name":                           {Check: r131.Check},
+		"unreachable-code":                         {Check: r132.Check},
+		"unreachable-except":                       {Check: r133.Check},
+		"unrestricted-file-upload":                 {Check: r134.Check, Keep: r134.Keep},
+		"useless-rethrow":                          {Check: r135.Check},
+		"weak-hash":                                {Keep: r136.Keep},
+		"weak-random":                              {Keep: r137.Keep},
+		"wrong-call-arguments":                     {Keep: r138.Keep},
+		"xss":                                      {Keep: r139.Keep},
+		"yaml-unsafe-load":                         {Check: r140.Check, Keep: r140.Keep},
 	}
 }

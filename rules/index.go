@@ -48,103 +48,104 @@ import (
 	r41 "leadline/rules/late-binding-closure"
 	r42 "leadline/rules/list-replication-aliasing"
 	r43 "leadline/rules/literal-identity-comparison"
-	r44 "leadline/rules/logging-format-mismatch"
-	r45 "leadline/rules/loop-condition-not-updated"
-	r46 "leadline/rules/loop-membership-test"
-	r47 "leadline/rules/loose-file-permissions"
-	r48 "leadline/rules/matplotlib-figure-not-closed"
-	r49 "leadline/rules/misleading-library-call"
-	r50 "leadline/rules/ml-fit-on-test-data"
-	r51 "leadline/rules/ml-preprocessing-before-split"
-	r52 "leadline/rules/ml-random-seed-missing"
-	r53 "leadline/rules/ml-test-set-reused"
-	r54 "leadline/rules/ml-train-test-overlap"
-	r55 "leadline/rules/modified-while-iterating"
-	r56 "leadline/rules/mutable-default-argument"
-	r57 "leadline/rules/naive-datetime"
-	r58 "leadline/rules/nan-equality"
-	r59 "leadline/rules/non-exception-raised-or-caught"
-	r60 "leadline/rules/nosql-injection"
-	r61 "leadline/rules/notebook-absolute-path"
-	r62 "leadline/rules/notebook-active-content-output"
-	r63 "leadline/rules/notebook-asyncio-run"
-	r64 "leadline/rules/notebook-debug-leftover"
-	r65 "leadline/rules/notebook-hidden-state"
-	r66 "leadline/rules/notebook-large-output"
-	r67 "leadline/rules/notebook-non-idempotent-cell"
-	r68 "leadline/rules/notebook-reads-later-cell"
-	r69 "leadline/rules/notebook-remote-code-magic"
-	r70 "leadline/rules/notebook-saved-error"
-	r71 "leadline/rules/notebook-secret-by-input"
-	r72 "leadline/rules/notebook-secret-in-output"
-	r73 "leadline/rules/notebook-shell-injection"
-	r74 "leadline/rules/notebook-stale-output"
-	r75 "leadline/rules/notebook-undefined-on-restart"
-	r76 "leadline/rules/notebook-unpinned-install"
-	r77 "leadline/rules/notebook-wildcard-import"
-	r78 "leadline/rules/numpy-integer-overflow"
-	r79 "leadline/rules/object-dict-assignment"
-	r80 "leadline/rules/optional-value-dereferenced"
-	r81 "leadline/rules/pandas-chained-assignment"
-	r82 "leadline/rules/pandas-inplace"
-	r83 "leadline/rules/pandas-slow-loop"
-	r84 "leadline/rules/pandas-values-attribute"
-	r85 "leadline/rules/pickle-load"
-	r86 "leadline/rules/popen-wait-with-pipe"
-	r87 "leadline/rules/possibly-unbound-variable"
-	r88 "leadline/rules/process-shared-object-not-passed"
-	r89 "leadline/rules/process-terminate-shared-queue"
-	r90 "leadline/rules/prompt-injection"
-	r91 "leadline/rules/provider-token-literal"
-	r92 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r93 "leadline/rules/pytorch-forward-called-directly"
-	r94 "leadline/rules/pytorch-inplace-result-assigned"
-	r95 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r96 "leadline/rules/pytorch-missing-eval-after-load"
-	r97 "leadline/rules/pytorch-missing-zero-grad"
-	r98 "leadline/rules/pytorch-no-grad-for-inference"
-	r99 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r100 "leadline/rules/pytorch-redundant-softmax"
-	r101 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r102 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r103 "leadline/rules/pytorch-softmax-with-nllloss"
-	r104 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r105 "leadline/rules/pytorch-unregistered-submodules"
-	r106 "leadline/rules/redefined-unused"
-	r107 "leadline/rules/redos"
-	r108 "leadline/rules/redundant-condition"
-	r109 "leadline/rules/resource-leak"
-	r110 "leadline/rules/return-in-finally"
-	r111 "leadline/rules/semantic-syntax-error"
-	r112 "leadline/rules/sensitive-data-logged"
-	r113 "leadline/rules/socket-close-without-shutdown"
-	r114 "leadline/rules/socket-without-timeout"
-	r115 "leadline/rules/special-method-contract"
-	r116 "leadline/rules/sql-built-from-parts"
-	r117 "leadline/rules/stack-trace-exposure"
-	r118 "leadline/rules/statement-without-effect"
-	r119 "leadline/rules/stored-markup-bypass"
-	r120 "leadline/rules/str-find-for-membership"
-	r121 "leadline/rules/string-concatenation-in-loop"
-	r122 "leadline/rules/subprocess-shell-true"
-	r123 "leadline/rules/subprocess-timeout-not-killed"
-	r124 "leadline/rules/template-autoescape-off"
-	r125 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r126 "leadline/rules/tensorflow-redundant-softmax"
-	r127 "leadline/rules/tensorflow-unseeded-randomness"
-	r128 "leadline/rules/timing-unsafe-comparison"
-	r129 "leadline/rules/too-many-return-values"
-	r130 "leadline/rules/trojan-source"
-	r131 "leadline/rules/undefined-name"
-	r132 "leadline/rules/unreachable-code"
-	r133 "leadline/rules/unreachable-except"
-	r134 "leadline/rules/unrestricted-file-upload"
-	r135 "leadline/rules/useless-rethrow"
-	r136 "leadline/rules/weak-hash"
-	r137 "leadline/rules/weak-random"
-	r138 "leadline/rules/wrong-call-arguments"
-	r139 "leadline/rules/xss"
-	r140 "leadline/rules/yaml-unsafe-load"
+	r44 "leadline/rules/lock-created-per-call"
+	r45 "leadline/rules/logging-format-mismatch"
+	r46 "leadline/rules/loop-condition-not-updated"
+	r47 "leadline/rules/loop-membership-test"
+	r48 "leadline/rules/loose-file-permissions"
+	r49 "leadline/rules/matplotlib-figure-not-closed"
+	r50 "leadline/rules/misleading-library-call"
+	r51 "leadline/rules/ml-fit-on-test-data"
+	r52 "leadline/rules/ml-preprocessing-before-split"
+	r53 "leadline/rules/ml-random-seed-missing"
+	r54 "leadline/rules/ml-test-set-reused"
+	r55 "leadline/rules/ml-train-test-overlap"
+	r56 "leadline/rules/modified-while-iterating"
+	r57 "leadline/rules/mutable-default-argument"
+	r58 "leadline/rules/naive-datetime"
+	r59 "leadline/rules/nan-equality"
+	r60 "leadline/rules/non-exception-raised-or-caught"
+	r61 "leadline/rules/nosql-injection"
+	r62 "leadline/rules/notebook-absolute-path"
+	r63 "leadline/rules/notebook-active-content-output"
+	r64 "leadline/rules/notebook-asyncio-run"
+	r65 "leadline/rules/notebook-debug-leftover"
+	r66 "leadline/rules/notebook-hidden-state"
+	r67 "leadline/rules/notebook-large-output"
+	r68 "leadline/rules/notebook-non-idempotent-cell"
+	r69 "leadline/rules/notebook-reads-later-cell"
+	r70 "leadline/rules/notebook-remote-code-magic"
+	r71 "leadline/rules/notebook-saved-error"
+	r72 "leadline/rules/notebook-secret-by-input"
+	r73 "leadline/rules/notebook-secret-in-output"
+	r74 "leadline/rules/notebook-shell-injection"
+	r75 "leadline/rules/notebook-stale-output"
+	r76 "leadline/rules/notebook-undefined-on-restart"
+	r77 "leadline/rules/notebook-unpinned-install"
+	r78 "leadline/rules/notebook-wildcard-import"
+	r79 "leadline/rules/numpy-integer-overflow"
+	r80 "leadline/rules/object-dict-assignment"
+	r81 "leadline/rules/optional-value-dereferenced"
+	r82 "leadline/rules/pandas-chained-assignment"
+	r83 "leadline/rules/pandas-inplace"
+	r84 "leadline/rules/pandas-slow-loop"
+	r85 "leadline/rules/pandas-values-attribute"
+	r86 "leadline/rules/pickle-load"
+	r87 "leadline/rules/popen-wait-with-pipe"
+	r88 "leadline/rules/possibly-unbound-variable"
+	r89 "leadline/rules/process-shared-object-not-passed"
+	r90 "leadline/rules/process-terminate-shared-queue"
+	r91 "leadline/rules/prompt-injection"
+	r92 "leadline/rules/provider-token-literal"
+	r93 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r94 "leadline/rules/pytorch-forward-called-directly"
+	r95 "leadline/rules/pytorch-inplace-result-assigned"
+	r96 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r97 "leadline/rules/pytorch-missing-eval-after-load"
+	r98 "leadline/rules/pytorch-missing-zero-grad"
+	r99 "leadline/rules/pytorch-no-grad-for-inference"
+	r100 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r101 "leadline/rules/pytorch-redundant-softmax"
+	r102 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r103 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r104 "leadline/rules/pytorch-softmax-with-nllloss"
+	r105 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r106 "leadline/rules/pytorch-unregistered-submodules"
+	r107 "leadline/rules/redefined-unused"
+	r108 "leadline/rules/redos"
+	r109 "leadline/rules/redundant-condition"
+	r110 "leadline/rules/resource-leak"
+	r111 "leadline/rules/return-in-finally"
+	r112 "leadline/rules/semantic-syntax-error"
+	r113 "leadline/rules/sensitive-data-logged"
+	r114 "leadline/rules/socket-close-without-shutdown"
+	r115 "leadline/rules/socket-without-timeout"
+	r116 "leadline/rules/special-method-contract"
+	r117 "leadline/rules/sql-built-from-parts"
+	r118 "leadline/rules/stack-trace-exposure"
+	r119 "leadline/rules/statement-without-effect"
+	r120 "leadline/rules/stored-markup-bypass"
+	r121 "leadline/rules/str-find-for-membership"
+	r122 "leadline/rules/string-concatenation-in-loop"
+	r123 "leadline/rules/subprocess-shell-true"
+	r124 "leadline/rules/subprocess-timeout-not-killed"
+	r125 "leadline/rules/template-autoescape-off"
+	r126 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r127 "leadline/rules/tensorflow-redundant-softmax"
+	r128 "leadline/rules/tensorflow-unseeded-randomness"
+	r129 "leadline/rules/timing-unsafe-comparison"
+	r130 "leadline/rules/too-many-return-values"
+	r131 "leadline/rules/trojan-source"
+	r132 "leadline/rules/undefined-name"
+	r133 "leadline/rules/unreachable-code"
+	r134 "leadline/rules/unreachable-except"
+	r135 "leadline/rules/unrestricted-file-upload"
+	r136 "leadline/rules/useless-rethrow"
+	r137 "leadline/rules/weak-hash"
+	r138 "leadline/rules/weak-random"
+	r139 "leadline/rules/wrong-call-arguments"
+	r140 "leadline/rules/xss"
+	r141 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -194,102 +195,103 @@ func Code() map[string]rule.Go {
 		"late-binding-closure":                     {Check: r41.Check},
 		"list-replication-aliasing":                {Check: r42.Check},
 		"literal-identity-comparison":              {Check: r43.Check},
-		"logging-format-mismatch":                  {Check: r44.Check},
-		"loop-condition-not-updated":               {Check: r45.Check},
-		"loop-membership-test":                     {Check: r46.Check},
-		"loose-file-permissions":                   {Check: r47.Check},
-		"matplotlib-figure-not-closed":             {Check: r48.Check},
-		"misleading-library-call":                  {Check: r49.Check},
-		"ml-fit-on-test-data":                      {Check: r50.Check},
-		"ml-preprocessing-before-split":            {Check: r51.Check},
-		"ml-random-seed-missing":                   {Check: r52.Check},
-		"ml-test-set-reused":                       {Check: r53.Check},
-		"ml-train-test-overlap":                    {Check: r54.Check},
-		"modified-while-iterating":                 {Check: r55.Check},
-		"mutable-default-argument":                 {Check: r56.Check},
-		"naive-datetime":                           {Keep: r57.Keep},
-		"nan-equality":                             {Check: r58.Check},
-		"non-exception-raised-or-caught":           {Check: r59.Check},
-		"nosql-injection":                          {Keep: r60.Keep},
-		"notebook-absolute-path":                   {Check: r61.Check},
-		"notebook-active-content-output":           {Check: r62.Check},
-		"notebook-asyncio-run":                     {Check: r63.Check},
-		"notebook-debug-leftover":                  {Check: r64.Check},
-		"notebook-hidden-state":                    {Check: r65.Check},
-		"notebook-large-output":                    {Check: r66.Check},
-		"notebook-non-idempotent-cell":             {Check: r67.Check},
-		"notebook-reads-later-cell":                {Check: r68.Check},
-		"notebook-remote-code-magic":               {Check: r69.Check},
-		"notebook-saved-error":                     {Check: r70.Check},
-		"notebook-secret-by-input":                 {Check: r71.Check},
-		"notebook-secret-in-output":                {Check: r72.Check},
-		"notebook-shell-injection":                 {Check: r73.Check},
-		"notebook-stale-output":                    {Check: r74.Check},
-		"notebook-undefined-on-restart":            {Check: r75.Check},
-		"notebook-unpinned-install":                {Check: r76.Check},
-		"notebook-wildcard-import":                 {Check: r77.Check},
-		"numpy-integer-overflow":                   {Check: r78.Check},
-		"object-dict-assignment":                   {Check: r79.Check},
-		"optional-value-dereferenced":              {Check: r80.Check},
-		"pandas-chained-assignment":                {Check: r81.Check},
-		"pandas-inplace":                           {Check: r82.Check},
-		"pandas-slow-loop":                         {Check: r83.Check},
-		"pandas-values-attribute":                  {Check: r84.Check},
-		"pickle-load":                              {Keep: r85.Keep},
-		"popen-wait-with-pipe":                     {Check: r86.Check},
-		"possibly-unbound-variable":                {Check: r87.Check},
-		"process-shared-object-not-passed":         {Check: r88.Check},
-		"process-terminate-shared-queue":           {Check: r89.Check},
-		"prompt-injection":                         {Keep: r90.Keep},
-		"provider-token-literal":                   {Check: r91.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r92.Check},
-		"pytorch-forward-called-directly":          {Check: r93.Check},
-		"pytorch-inplace-result-assigned":          {Check: r94.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r95.Check},
-		"pytorch-missing-eval-after-load":          {Check: r96.Check},
-		"pytorch-missing-zero-grad":                {Check: r97.Check},
-		"pytorch-no-grad-for-inference":            {Check: r98.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r99.Check},
-		"pytorch-redundant-softmax":                {Check: r100.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r101.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r102.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r103.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r104.Check},
-		"pytorch-unregistered-submodules":          {Check: r105.Check},
-		"redefined-unused":                         {Check: r106.Check},
-		"redos":                                    {Check: r107.Check},
-		"redundant-condition":                      {Check: r108.Check},
-		"resource-leak":                            {Check: r109.Check},
-		"return-in-finally":                        {Check: r110.Check},
-		"semantic-syntax-error":                    {Check: r111.Check},
-		"sensitive-data-logged":                    {Check: r112.Check},
-		"socket-close-without-shutdown":            {Check: r113.Check},
-		"socket-without-timeout":                   {Check: r114.Check},
-		"special-method-contract":                  {Check: r115.Check},
-		"sql-built-from-parts":                     {Check: r116.Check},
-		"stack-trace-exposure":                     {Check: r117.Check},
-		"statement-without-effect":                 {Check: r118.Check},
-		"stored-markup-bypass":                     {Check: r119.Check},
-		"str-find-for-membership":                  {Keep: r120.Keep},
-		"string-concatenation-in-loop":             {Check: r121.Check},
-		"subprocess-shell-true":                    {Keep: r122.Keep},
-		"subprocess-timeout-not-killed":            {Check: r123.Check},
-		"template-autoescape-off":                  {Keep: r124.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r125.Check},
-		"tensorflow-redundant-softmax":             {Check: r126.Check},
-		"tensorflow-unseeded-randomness":           {Check: r127.Check},
-		"timing-unsafe-comparison":                 {Check: r128.Check},
-		"too-many-return-values":                   {Check: r129.Check},
-		"trojan-source":                            {Check: r130.Check},
-		"undefined-name":                           {Check: r131.Check},
-		"unreachable-code":                         {Check: r132.Check},
-		"unreachable-except":                       {Check: r133.Check},
-		"unrestricted-file-upload":                 {Check: r134.Check, Keep: r134.Keep},
-		"useless-rethrow":                          {Check: r135.Check},
-		"weak-hash":                                {Keep: r136.Keep},
-		"weak-random":                              {Keep: r137.Keep},
-		"wrong-call-arguments":                     {Keep: r138.Keep},
-		"xss":                                      {Keep: r139.Keep},
-		"yaml-unsafe-load":                         {Check: r140.Check, Keep: r140.Keep},
+		"lock-created-per-call":                    {Check: r44.Check},
+		"logging-format-mismatch":                  {Check: r45.Check},
+		"loop-condition-not-updated":               {Check: r46.Check},
+		"loop-membership-test":                     {Check: r47.Check},
+		"loose-file-permissions":                   {Check: r48.Check},
+		"matplotlib-figure-not-closed":             {Check: r49.Check},
+		"misleading-library-call":                  {Check: r50.Check},
+		"ml-fit-on-test-data":                      {Check: r51.Check},
+		"ml-preprocessing-before-split":            {Check: r52.Check},
+		"ml-random-seed-missing":                   {Check: r53.Check},
+		"ml-test-set-reused":                       {Check: r54.Check},
+		"ml-train-test-overlap":                    {Check: r55.Check},
+		"modified-while-iterating":                 {Check: r56.Check},
+		"mutable-default-argument":                 {Check: r57.Check},
+		"naive-datetime":                           {Keep: r58.Keep},
+		"nan-equality":                             {Check: r59.Check},
+		"non-exception-raised-or-caught":           {Check: r60.Check},
+		"nosql-injection":                          {Keep: r61.Keep},
+		"notebook-absolute-path":                   {Check: r62.Check},
+		"notebook-active-content-output":           {Check: r63.Check},
+		"notebook-asyncio-run":                     {Check: r64.Check},
+		"notebook-debug-leftover":                  {Check: r65.Check},
+		"notebook-hidden-state":                    {Check: r66.Check},
+		"notebook-large-output":                    {Check: r67.Check},
+		"notebook-non-idempotent-cell":             {Check: r68.Check},
+		"notebook-reads-later-cell":                {Check: r69.Check},
+		"notebook-remote-code-magic":               {Check: r70.Check},
+		"notebook-saved-error":                     {Check: r71.Check},
+		"notebook-secret-by-input":                 {Check: r72.Check},
+		"notebook-secret-in-output":                {Check: r73.Check},
+		"notebook-shell-injection":                 {Check: r74.Check},
+		"notebook-stale-output":                    {Check: r75.Check},
+		"notebook-undefined-on-restart":            {Check: r76.Check},
+		"notebook-unpinned-install":                {Check: r77.Check},
+		"notebook-wildcard-import":                 {Check: r78.Check},
+		"numpy-integer-overflow":                   {Check: r79.Check},
+		"object-dict-assignment":                   {Check: r80.Check},
+		"optional-value-dereferenced":              {Check: r81.Check},
+		"pandas-chained-assignment":                {Check: r82.Check},
+		"pandas-inplace":                           {Check: r83.Check},
+		"pandas-slow-loop":                         {Check: r84.Check},
+		"pandas-values-attribute":                  {Check: r85.Check},
+		"pickle-load":                              {Keep: r86.Keep},
+		"popen-wait-with-pipe":                     {Check: r87.Check},
+		"possibly-unbound-variable":                {Check: r88.Check},
+		"process-shared-object-not-passed":         {Check: r89.Check},
+		"process-terminate-shared-queue":           {Check: r90.Check},
+		"prompt-injection":                         {Keep: r91.Keep},
+		"provider-token-literal":                   {Check: r92.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r93.Check},
+		"pytorch-forward-called-directly":          {Check: r94.Check},
+		"pytorch-inplace-result-assigned":          {Check: r95.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r96.Check},
+		"pytorch-missing-eval-after-load":          {Check: r97.Check},
+		"pytorch-missing-zero-grad":                {Check: r98.Check},
+		"pytorch-no-grad-for-inference":            {Check: r99.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r100.Check},
+		"pytorch-redundant-softmax":                {Check: r101.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r102.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r103.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r104.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r105.Check},
+		"pytorch-unregistered-submodules":          {Check: r106.Check},
+		"redefined-unused":                         {Check: r107.Check},
+		"redos":                                    {Check: r108.Check},
+		"redundant-condition":                      {Check: r109.Check},
+		"resource-leak":                            {Check: r110.Check},
+		"return-in-finally":                        {Check: r111.Check},
+		"semantic-syntax-error":                    {Check: r112.Check},
+		"sensitive-data-logged":                    {Check: r113.Check},
+		"socket-close-without-shutdown":            {Check: r114.Check},
+		"socket-without-timeout":                   {Check: r115.Check},
+		"special-method-contract":                  {Check: r116.Check},
+		"sql-built-from-parts":                     {Check: r117.Check},
+		"stack-trace-exposure":                     {Check: r118.Check},
+		"statement-without-effect":                 {Check: r119.Check},
+		"stored-markup-bypass":                     {Check: r120.Check},
+		"str-find-for-membership":                  {Keep: r121.Keep},
+		"string-concatenation-in-loop":             {Check: r122.Check},
+		"subprocess-shell-true":                    {Keep: r123.Keep},
+		"subprocess-timeout-not-killed":            {Check: r124.Check},
+		"template-autoescape-off":                  {Keep: r125.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r126.Check},
+		"tensorflow-redundant-softmax":             {Check: r127.Check},
+		"tensorflow-unseeded-randomness":           {Check: r128.Check},
+		"timing-unsafe-comparison":                 {Check: r129.Check},
+		"too-many-return-values":                   {Check: r130.Check},
+		"trojan-source":                            {Check: r131.Check},
+		"undefined-name":                           {Check: r132.Check},
+		"unreachable-code":                         {Check: r133.Check},
+		"unreachable-except":                       {Check: r134.Check},
+		"unrestricted-file-upload":                 {Check: r135.Check, Keep: r135.Keep},
+		"useless-rethrow":                          {Check: r136.Check},
+		"weak-hash":                                {Keep: r137.Keep},
+		"weak-random":                              {Keep: r138.Keep},
+		"wrong-call-arguments":                     {Keep: r139.Keep},
+		"xss":                                      {Keep: r140.Keep},
+		"yaml-unsafe-load":                         {Check: r141.Check, Keep: r141.Keep},
 	}
 }

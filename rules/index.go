@@ -136,16 +136,17 @@ import (
 	r129 "leadline/rules/timing-unsafe-comparison"
 	r130 "leadline/rules/too-many-return-values"
 	r131 "leadline/rules/trojan-source"
-	r132 "leadline/rules/undefined-name"
-	r133 "leadline/rules/unreachable-code"
-	r134 "leadline/rules/unreachable-except"
-	r135 "leadline/rules/unrestricted-file-upload"
-	r136 "leadline/rules/useless-rethrow"
-	r137 "leadline/rules/weak-hash"
-	r138 "leadline/rules/weak-random"
-	r139 "leadline/rules/wrong-call-arguments"
-	r140 "leadline/rules/xss"
-	r141 "leadline/rules/yaml-unsafe-load"
+	r132 "leadline/rules/unchecked-process-result"
+	r133 "leadline/rules/undefined-name"
+	r134 "leadline/rules/unreachable-code"
+	r135 "leadline/rules/unreachable-except"
+	r136 "leadline/rules/unrestricted-file-upload"
+	r137 "leadline/rules/useless-rethrow"
+	r138 "leadline/rules/weak-hash"
+	r139 "leadline/rules/weak-random"
+	r140 "leadline/rules/wrong-call-arguments"
+	r141 "leadline/rules/xss"
+	r142 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -283,15 +284,16 @@ func Code() map[string]rule.Go {
 		"timing-unsafe-comparison":                 {Check: r129.Check},
 		"too-many-return-values":                   {Check: r130.Check},
 		"trojan-source":                            {Check: r131.Check},
-		"undefined-name":                           {Check: r132.Check},
-		"unreachable-code":                         {Check: r133.Check},
-		"unreachable-except":                       {Check: r134.Check},
-		"unrestricted-file-upload":                 {Check: r135.Check, Keep: r135.Keep},
-		"useless-rethrow":                          {Check: r136.Check},
-		"weak-hash":                                {Keep: r137.Keep},
-		"weak-random":                              {Keep: r138.Keep},
-		"wrong-call-arguments":                     {Keep: r139.Keep},
-		"xss":                                      {Keep: r140.Keep},
-		"yaml-unsafe-load":                         {Check: r141.Check, Keep: r141.Keep},
+		"unchecked-process-result":                 {Check: r132.Check},
+		"undefined-name":                           {Check: r133.Check},
+		"unreachable-code":                         {Check: r134.Check},
+		"unreachable-except":                       {Check: r135.Check},
+		"unrestricted-file-upload":                 {Check: r136.Check, Keep: r136.Keep},
+		"useless-rethrow":                          {Check: r137.Check},
+		"weak-hash":                                {Keep: r138.Keep},
+		"weak-random":                              {Keep: r139.Keep},
+		"wrong-call-arguments":                     {Keep: r140.Keep},
+		"xss":                                      {Keep: r141.Keep},
+		"yaml-unsafe-load":                         {Check: r142.Check, Keep: r142.Keep},
 	}
 }

@@ -6,147 +6,148 @@ import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/archive-path-traversal"
 	r1 "leadline/rules/assert-on-tuple"
-	r2 "leadline/rules/asyncio-dangling-task"
-	r3 "leadline/rules/aws-botocore-vendored-import"
-	r4 "leadline/rules/aws-kms-decrypt-then-encrypt"
-	r5 "leadline/rules/aws-lambda-client-in-handler"
-	r6 "leadline/rules/aws-lambda-reserved-env"
-	r7 "leadline/rules/aws-missing-pagination"
-	r8 "leadline/rules/aws-open-security-group"
-	r9 "leadline/rules/aws-polling-instead-of-waiter"
-	r10 "leadline/rules/aws-response-metadata-unchecked"
-	r11 "leadline/rules/aws-s3-bucket-owner-unverified"
-	r12 "leadline/rules/aws-sns-publish-with-subscribe"
-	r13 "leadline/rules/aws-unchecked-batch-failures"
-	r14 "leadline/rules/bare-except"
-	r15 "leadline/rules/basic-auth-over-request-header"
-	r16 "leadline/rules/bind-all-interfaces"
-	r17 "leadline/rules/blocking-call-in-async"
-	r18 "leadline/rules/cached-instance-method"
-	r19 "leadline/rules/cdk-apigateway-no-request-validation"
-	r20 "leadline/rules/cdk-asg-notifications-incomplete"
-	r21 "leadline/rules/cdk-elb-access-logging-disabled"
-	r22 "leadline/rules/cdk-s3-ssl-not-enforced"
-	r23 "leadline/rules/complex-comprehension"
-	r24 "leadline/rules/connection-string-credentials"
-	r25 "leadline/rules/coroutine-not-awaited"
-	r26 "leadline/rules/csrf-protection-disabled"
-	r27 "leadline/rules/deprecated-crypto-library"
-	r28 "leadline/rules/dict-get-preferred"
-	r29 "leadline/rules/duplicate-dict-key"
-	r30 "leadline/rules/exception-not-raised"
-	r31 "leadline/rules/exception-swallowed"
-	r32 "leadline/rules/format-string-mismatch"
-	r33 "leadline/rules/global-statement-write"
-	r34 "leadline/rules/hardcoded-crypto-key"
-	r35 "leadline/rules/hardcoded-ip-address"
-	r36 "leadline/rules/in-place-result-used"
-	r37 "leadline/rules/incomplete-url-check"
-	r38 "leadline/rules/index-off-by-one"
-	r39 "leadline/rules/insecure-transport-protocol"
-	r40 "leadline/rules/joinable-queue-missing-task-done"
-	r41 "leadline/rules/late-binding-closure"
-	r42 "leadline/rules/list-replication-aliasing"
-	r43 "leadline/rules/literal-identity-comparison"
-	r44 "leadline/rules/lock-created-per-call"
-	r45 "leadline/rules/logging-format-mismatch"
-	r46 "leadline/rules/loop-condition-not-updated"
-	r47 "leadline/rules/loop-membership-test"
-	r48 "leadline/rules/loose-file-permissions"
-	r49 "leadline/rules/matplotlib-figure-not-closed"
-	r50 "leadline/rules/misleading-library-call"
-	r51 "leadline/rules/ml-fit-on-test-data"
-	r52 "leadline/rules/ml-preprocessing-before-split"
-	r53 "leadline/rules/ml-random-seed-missing"
-	r54 "leadline/rules/ml-test-set-reused"
-	r55 "leadline/rules/ml-train-test-overlap"
-	r56 "leadline/rules/modified-while-iterating"
-	r57 "leadline/rules/mutable-default-argument"
-	r58 "leadline/rules/naive-datetime"
-	r59 "leadline/rules/nan-equality"
-	r60 "leadline/rules/non-exception-raised-or-caught"
-	r61 "leadline/rules/nosql-injection"
-	r62 "leadline/rules/notebook-absolute-path"
-	r63 "leadline/rules/notebook-active-content-output"
-	r64 "leadline/rules/notebook-asyncio-run"
-	r65 "leadline/rules/notebook-debug-leftover"
-	r66 "leadline/rules/notebook-hidden-state"
-	r67 "leadline/rules/notebook-large-output"
-	r68 "leadline/rules/notebook-non-idempotent-cell"
-	r69 "leadline/rules/notebook-reads-later-cell"
-	r70 "leadline/rules/notebook-remote-code-magic"
-	r71 "leadline/rules/notebook-saved-error"
-	r72 "leadline/rules/notebook-secret-by-input"
-	r73 "leadline/rules/notebook-secret-in-output"
-	r74 "leadline/rules/notebook-shell-injection"
-	r75 "leadline/rules/notebook-stale-output"
-	r76 "leadline/rules/notebook-undefined-on-restart"
-	r77 "leadline/rules/notebook-unpinned-install"
-	r78 "leadline/rules/notebook-wildcard-import"
-	r79 "leadline/rules/numpy-integer-overflow"
-	r80 "leadline/rules/object-dict-assignment"
-	r81 "leadline/rules/optional-value-dereferenced"
-	r82 "leadline/rules/pandas-chained-assignment"
-	r83 "leadline/rules/pandas-inplace"
-	r84 "leadline/rules/pandas-slow-loop"
-	r85 "leadline/rules/pandas-values-attribute"
-	r86 "leadline/rules/pickle-load"
-	r87 "leadline/rules/popen-wait-with-pipe"
-	r88 "leadline/rules/possibly-unbound-variable"
-	r89 "leadline/rules/process-shared-object-not-passed"
-	r90 "leadline/rules/process-terminate-shared-queue"
-	r91 "leadline/rules/prompt-injection"
-	r92 "leadline/rules/provider-token-literal"
-	r93 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r94 "leadline/rules/pytorch-forward-called-directly"
-	r95 "leadline/rules/pytorch-inplace-result-assigned"
-	r96 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r97 "leadline/rules/pytorch-missing-eval-after-load"
-	r98 "leadline/rules/pytorch-missing-zero-grad"
-	r99 "leadline/rules/pytorch-no-grad-for-inference"
-	r100 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r101 "leadline/rules/pytorch-redundant-softmax"
-	r102 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r103 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r104 "leadline/rules/pytorch-softmax-with-nllloss"
-	r105 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r106 "leadline/rules/pytorch-unregistered-submodules"
-	r107 "leadline/rules/redefined-unused"
-	r108 "leadline/rules/redos"
-	r109 "leadline/rules/redundant-condition"
-	r110 "leadline/rules/resource-leak"
-	r111 "leadline/rules/return-in-finally"
-	r112 "leadline/rules/semantic-syntax-error"
-	r113 "leadline/rules/sensitive-data-logged"
-	r114 "leadline/rules/socket-close-without-shutdown"
-	r115 "leadline/rules/socket-without-timeout"
-	r116 "leadline/rules/special-method-contract"
-	r117 "leadline/rules/sql-built-from-parts"
-	r118 "leadline/rules/stack-trace-exposure"
-	r119 "leadline/rules/statement-without-effect"
-	r120 "leadline/rules/stored-markup-bypass"
-	r121 "leadline/rules/str-find-for-membership"
-	r122 "leadline/rules/string-concatenation-in-loop"
-	r123 "leadline/rules/subprocess-shell-true"
-	r124 "leadline/rules/subprocess-timeout-not-killed"
-	r125 "leadline/rules/template-autoescape-off"
-	r126 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r127 "leadline/rules/tensorflow-redundant-softmax"
-	r128 "leadline/rules/tensorflow-unseeded-randomness"
-	r129 "leadline/rules/timing-unsafe-comparison"
-	r130 "leadline/rules/too-many-return-values"
-	r131 "leadline/rules/trojan-source"
-	r132 "leadline/rules/unchecked-process-result"
-	r133 "leadline/rules/undefined-name"
-	r134 "leadline/rules/unreachable-code"
-	r135 "leadline/rules/unreachable-except"
-	r136 "leadline/rules/unrestricted-file-upload"
-	r137 "leadline/rules/useless-rethrow"
-	r138 "leadline/rules/weak-hash"
-	r139 "leadline/rules/weak-random"
-	r140 "leadline/rules/wrong-call-arguments"
-	r141 "leadline/rules/xss"
-	r142 "leadline/rules/yaml-unsafe-load"
+	r2 "leadline/rules/async-timeout-or-busy-wait"
+	r3 "leadline/rules/asyncio-dangling-task"
+	r4 "leadline/rules/aws-botocore-vendored-import"
+	r5 "leadline/rules/aws-kms-decrypt-then-encrypt"
+	r6 "leadline/rules/aws-lambda-client-in-handler"
+	r7 "leadline/rules/aws-lambda-reserved-env"
+	r8 "leadline/rules/aws-missing-pagination"
+	r9 "leadline/rules/aws-open-security-group"
+	r10 "leadline/rules/aws-polling-instead-of-waiter"
+	r11 "leadline/rules/aws-response-metadata-unchecked"
+	r12 "leadline/rules/aws-s3-bucket-owner-unverified"
+	r13 "leadline/rules/aws-sns-publish-with-subscribe"
+	r14 "leadline/rules/aws-unchecked-batch-failures"
+	r15 "leadline/rules/bare-except"
+	r16 "leadline/rules/basic-auth-over-request-header"
+	r17 "leadline/rules/bind-all-interfaces"
+	r18 "leadline/rules/blocking-call-in-async"
+	r19 "leadline/rules/cached-instance-method"
+	r20 "leadline/rules/cdk-apigateway-no-request-validation"
+	r21 "leadline/rules/cdk-asg-notifications-incomplete"
+	r22 "leadline/rules/cdk-elb-access-logging-disabled"
+	r23 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r24 "leadline/rules/complex-comprehension"
+	r25 "leadline/rules/connection-string-credentials"
+	r26 "leadline/rules/coroutine-not-awaited"
+	r27 "leadline/rules/csrf-protection-disabled"
+	r28 "leadline/rules/deprecated-crypto-library"
+	r29 "leadline/rules/dict-get-preferred"
+	r30 "leadline/rules/duplicate-dict-key"
+	r31 "leadline/rules/exception-not-raised"
+	r32 "leadline/rules/exception-swallowed"
+	r33 "leadline/rules/format-string-mismatch"
+	r34 "leadline/rules/global-statement-write"
+	r35 "leadline/rules/hardcoded-crypto-key"
+	r36 "leadline/rules/hardcoded-ip-address"
+	r37 "leadline/rules/in-place-result-used"
+	r38 "leadline/rules/incomplete-url-check"
+	r39 "leadline/rules/index-off-by-one"
+	r40 "leadline/rules/insecure-transport-protocol"
+	r41 "leadline/rules/joinable-queue-missing-task-done"
+	r42 "leadline/rules/late-binding-closure"
+	r43 "leadline/rules/list-replication-aliasing"
+	r44 "leadline/rules/literal-identity-comparison"
+	r45 "leadline/rules/lock-created-per-call"
+	r46 "leadline/rules/logging-format-mismatch"
+	r47 "leadline/rules/loop-condition-not-updated"
+	r48 "leadline/rules/loop-membership-test"
+	r49 "leadline/rules/loose-file-permissions"
+	r50 "leadline/rules/matplotlib-figure-not-closed"
+	r51 "leadline/rules/misleading-library-call"
+	r52 "leadline/rules/ml-fit-on-test-data"
+	r53 "leadline/rules/ml-preprocessing-before-split"
+	r54 "leadline/rules/ml-random-seed-missing"
+	r55 "leadline/rules/ml-test-set-reused"
+	r56 "leadline/rules/ml-train-test-overlap"
+	r57 "leadline/rules/modified-while-iterating"
+	r58 "leadline/rules/mutable-default-argument"
+	r59 "leadline/rules/naive-datetime"
+	r60 "leadline/rules/nan-equality"
+	r61 "leadline/rules/non-exception-raised-or-caught"
+	r62 "leadline/rules/nosql-injection"
+	r63 "leadline/rules/notebook-absolute-path"
+	r64 "leadline/rules/notebook-active-content-output"
+	r65 "leadline/rules/notebook-asyncio-run"
+	r66 "leadline/rules/notebook-debug-leftover"
+	r67 "leadline/rules/notebook-hidden-state"
+	r68 "leadline/rules/notebook-large-output"
+	r69 "leadline/rules/notebook-non-idempotent-cell"
+	r70 "leadline/rules/notebook-reads-later-cell"
+	r71 "leadline/rules/notebook-remote-code-magic"
+	r72 "leadline/rules/notebook-saved-error"
+	r73 "leadline/rules/notebook-secret-by-input"
+	r74 "leadline/rules/notebook-secret-in-output"
+	r75 "leadline/rules/notebook-shell-injection"
+	r76 "leadline/rules/notebook-stale-output"
+	r77 "leadline/rules/notebook-undefined-on-restart"
+	r78 "leadline/rules/notebook-unpinned-install"
+	r79 "leadline/rules/notebook-wildcard-import"
+	r80 "leadline/rules/numpy-integer-overflow"
+	r81 "leadline/rules/object-dict-assignment"
+	r82 "leadline/rules/optional-value-dereferenced"
+	r83 "leadline/rules/pandas-chained-assignment"
+	r84 "leadline/rules/pandas-inplace"
+	r85 "leadline/rules/pandas-slow-loop"
+	r86 "leadline/rules/pandas-values-attribute"
+	r87 "leadline/rules/pickle-load"
+	r88 "leadline/rules/popen-wait-with-pipe"
+	r89 "leadline/rules/possibly-unbound-variable"
+	r90 "leadline/rules/process-shared-object-not-passed"
+	r91 "leadline/rules/process-terminate-shared-queue"
+	r92 "leadline/rules/prompt-injection"
+	r93 "leadline/rules/provider-token-literal"
+	r94 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r95 "leadline/rules/pytorch-forward-called-directly"
+	r96 "leadline/rules/pytorch-inplace-result-assigned"
+	r97 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r98 "leadline/rules/pytorch-missing-eval-after-load"
+	r99 "leadline/rules/pytorch-missing-zero-grad"
+	r100 "leadline/rules/pytorch-no-grad-for-inference"
+	r101 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r102 "leadline/rules/pytorch-redundant-softmax"
+	r103 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r104 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r105 "leadline/rules/pytorch-softmax-with-nllloss"
+	r106 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r107 "leadline/rules/pytorch-unregistered-submodules"
+	r108 "leadline/rules/redefined-unused"
+	r109 "leadline/rules/redos"
+	r110 "leadline/rules/redundant-condition"
+	r111 "leadline/rules/resource-leak"
+	r112 "leadline/rules/return-in-finally"
+	r113 "leadline/rules/semantic-syntax-error"
+	r114 "leadline/rules/sensitive-data-logged"
+	r115 "leadline/rules/socket-close-without-shutdown"
+	r116 "leadline/rules/socket-without-timeout"
+	r117 "leadline/rules/special-method-contract"
+	r118 "leadline/rules/sql-built-from-parts"
+	r119 "leadline/rules/stack-trace-exposure"
+	r120 "leadline/rules/statement-without-effect"
+	r121 "leadline/rules/stored-markup-bypass"
+	r122 "leadline/rules/str-find-for-membership"
+	r123 "leadline/rules/string-concatenation-in-loop"
+	r124 "leadline/rules/subprocess-shell-true"
+	r125 "leadline/rules/subprocess-timeout-not-killed"
+	r126 "leadline/rules/template-autoescape-off"
+	r127 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r128 "leadline/rules/tensorflow-redundant-softmax"
+	r129 "leadline/rules/tensorflow-unseeded-randomness"
+	r130 "leadline/rules/timing-unsafe-comparison"
+	r131 "leadline/rules/too-many-return-values"
+	r132 "leadline/rules/trojan-source"
+	r133 "leadline/rules/unchecked-process-result"
+	r134 "leadline/rules/undefined-name"
+	r135 "leadline/rules/unreachable-code"
+	r136 "leadline/rules/unreachable-except"
+	r137 "leadline/rules/unrestricted-file-upload"
+	r138 "leadline/rules/useless-rethrow"
+	r139 "leadline/rules/weak-hash"
+	r140 "leadline/rules/weak-random"
+	r141 "leadline/rules/wrong-call-arguments"
+	r142 "leadline/rules/xss"
+	r143 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -154,146 +155,147 @@ func Code() map[string]rule.Go {
 	return map[string]rule.Go{
 		"archive-path-traversal":                   {Keep: r0.Keep},
 		"assert-on-tuple":                          {Check: r1.Check},
-		"asyncio-dangling-task":                    {Check: r2.Check},
-		"aws-botocore-vendored-import":             {Check: r3.Check},
-		"aws-kms-decrypt-then-encrypt":             {Check: r4.Check},
-		"aws-lambda-client-in-handler":             {Check: r5.Check},
-		"aws-lambda-reserved-env":                  {Check: r6.Check},
-		"aws-missing-pagination":                   {Check: r7.Check},
-		"aws-open-security-group":                  {Check: r8.Check},
-		"aws-polling-instead-of-waiter":            {Check: r9.Check},
-		"aws-response-metadata-unchecked":          {Check: r10.Check},
-		"aws-s3-bucket-owner-unverified":           {Check: r11.Check},
-		"aws-sns-publish-with-subscribe":           {Check: r12.Check},
-		"aws-unchecked-batch-failures":             {Check: r13.Check},
-		"bare-except":                              {Check: r14.Check},
-		"basic-auth-over-request-header":           {Check: r15.Check},
-		"bind-all-interfaces":                      {Check: r16.Check},
-		"blocking-call-in-async":                   {Check: r17.Check},
-		"cached-instance-method":                   {Check: r18.Check},
-		"cdk-apigateway-no-request-validation":     {Check: r19.Check},
-		"cdk-asg-notifications-incomplete":         {Check: r20.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r21.Check},
-		"cdk-s3-ssl-not-enforced":                  {Keep: r22.Keep},
-		"complex-comprehension":                    {Check: r23.Check},
-		"connection-string-credentials":            {Check: r24.Check},
-		"coroutine-not-awaited":                    {Check: r25.Check},
-		"csrf-protection-disabled":                 {Check: r26.Check},
-		"deprecated-crypto-library":                {Check: r27.Check},
-		"dict-get-preferred":                       {Check: r28.Check},
-		"duplicate-dict-key":                       {Check: r29.Check},
-		"exception-not-raised":                     {Check: r30.Check},
-		"exception-swallowed":                      {Check: r31.Check},
-		"format-string-mismatch":                   {Check: r32.Check},
-		"global-statement-write":                   {Check: r33.Check},
-		"hardcoded-crypto-key":                     {Check: r34.Check},
-		"hardcoded-ip-address":                     {Check: r35.Check},
-		"in-place-result-used":                     {Check: r36.Check},
-		"incomplete-url-check":                     {Check: r37.Check},
-		"index-off-by-one":                         {Check: r38.Check},
-		"insecure-transport-protocol":              {Check: r39.Check},
-		"joinable-queue-missing-task-done":         {Check: r40.Check},
-		"late-binding-closure":                     {Check: r41.Check},
-		"list-replication-aliasing":                {Check: r42.Check},
-		"literal-identity-comparison":              {Check: r43.Check},
-		"lock-created-per-call":                    {Check: r44.Check},
-		"logging-format-mismatch":                  {Check: r45.Check},
-		"loop-condition-not-updated":               {Check: r46.Check},
-		"loop-membership-test":                     {Check: r47.Check},
-		"loose-file-permissions":                   {Check: r48.Check},
-		"matplotlib-figure-not-closed":             {Check: r49.Check},
-		"misleading-library-call":                  {Check: r50.Check},
-		"ml-fit-on-test-data":                      {Check: r51.Check},
-		"ml-preprocessing-before-split":            {Check: r52.Check},
-		"ml-random-seed-missing":                   {Check: r53.Check},
-		"ml-test-set-reused":                       {Check: r54.Check},
-		"ml-train-test-overlap":                    {Check: r55.Check},
-		"modified-while-iterating":                 {Check: r56.Check},
-		"mutable-default-argument":                 {Check: r57.Check},
-		"naive-datetime":                           {Keep: r58.Keep},
-		"nan-equality":                             {Check: r59.Check},
-		"non-exception-raised-or-caught":           {Check: r60.Check},
-		"nosql-injection":                          {Keep: r61.Keep},
-		"notebook-absolute-path":                   {Check: r62.Check},
-		"notebook-active-content-output":           {Check: r63.Check},
-		"notebook-asyncio-run":                     {Check: r64.Check},
-		"notebook-debug-leftover":                  {Check: r65.Check},
-		"notebook-hidden-state":                    {Check: r66.Check},
-		"notebook-large-output":                    {Check: r67.Check},
-		"notebook-non-idempotent-cell":             {Check: r68.Check},
-		"notebook-reads-later-cell":                {Check: r69.Check},
-		"notebook-remote-code-magic":               {Check: r70.Check},
-		"notebook-saved-error":                     {Check: r71.Check},
-		"notebook-secret-by-input":                 {Check: r72.Check},
-		"notebook-secret-in-output":                {Check: r73.Check},
-		"notebook-shell-injection":                 {Check: r74.Check},
-		"notebook-stale-output":                    {Check: r75.Check},
-		"notebook-undefined-on-restart":            {Check: r76.Check},
-		"notebook-unpinned-install":                {Check: r77.Check},
-		"notebook-wildcard-import":                 {Check: r78.Check},
-		"numpy-integer-overflow":                   {Check: r79.Check},
-		"object-dict-assignment":                   {Check: r80.Check},
-		"optional-value-dereferenced":              {Check: r81.Check},
-		"pandas-chained-assignment":                {Check: r82.Check},
-		"pandas-inplace":                           {Check: r83.Check},
-		"pandas-slow-loop":                         {Check: r84.Check},
-		"pandas-values-attribute":                  {Check: r85.Check},
-		"pickle-load":                              {Keep: r86.Keep},
-		"popen-wait-with-pipe":                     {Check: r87.Check},
-		"possibly-unbound-variable":                {Check: r88.Check},
-		"process-shared-object-not-passed":         {Check: r89.Check},
-		"process-terminate-shared-queue":           {Check: r90.Check},
-		"prompt-injection":                         {Keep: r91.Keep},
-		"provider-token-literal":                   {Check: r92.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r93.Check},
-		"pytorch-forward-called-directly":          {Check: r94.Check},
-		"pytorch-inplace-result-assigned":          {Check: r95.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r96.Check},
-		"pytorch-missing-eval-after-load":          {Check: r97.Check},
-		"pytorch-missing-zero-grad":                {Check: r98.Check},
-		"pytorch-no-grad-for-inference":            {Check: r99.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r100.Check},
-		"pytorch-redundant-softmax":                {Check: r101.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r102.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r103.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r104.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r105.Check},
-		"pytorch-unregistered-submodules":          {Check: r106.Check},
-		"redefined-unused":                         {Check: r107.Check},
-		"redos":                                    {Check: r108.Check},
-		"redundant-condition":                      {Check: r109.Check},
-		"resource-leak":                            {Check: r110.Check},
-		"return-in-finally":                        {Check: r111.Check},
-		"semantic-syntax-error":                    {Check: r112.Check},
-		"sensitive-data-logged":                    {Check: r113.Check},
-		"socket-close-without-shutdown":            {Check: r114.Check},
-		"socket-without-timeout":                   {Check: r115.Check},
-		"special-method-contract":                  {Check: r116.Check},
-		"sql-built-from-parts":                     {Check: r117.Check},
-		"stack-trace-exposure":                     {Check: r118.Check},
-		"statement-without-effect":                 {Check: r119.Check},
-		"stored-markup-bypass":                     {Check: r120.Check},
-		"str-find-for-membership":                  {Keep: r121.Keep},
-		"string-concatenation-in-loop":             {Check: r122.Check},
-		"subprocess-shell-true":                    {Keep: r123.Keep},
-		"subprocess-timeout-not-killed":            {Check: r124.Check},
-		"template-autoescape-off":                  {Keep: r125.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r126.Check},
-		"tensorflow-redundant-softmax":             {Check: r127.Check},
-		"tensorflow-unseeded-randomness":           {Check: r128.Check},
-		"timing-unsafe-comparison":                 {Check: r129.Check},
-		"too-many-return-values":                   {Check: r130.Check},
-		"trojan-source":                            {Check: r131.Check},
-		"unchecked-process-result":                 {Check: r132.Check},
-		"undefined-name":                           {Check: r133.Check},
-		"unreachable-code":                         {Check: r134.Check},
-		"unreachable-except":                       {Check: r135.Check},
-		"unrestricted-file-upload":                 {Check: r136.Check, Keep: r136.Keep},
-		"useless-rethrow":                          {Check: r137.Check},
-		"weak-hash":                                {Keep: r138.Keep},
-		"weak-random":                              {Keep: r139.Keep},
-		"wrong-call-arguments":                     {Keep: r140.Keep},
-		"xss":                                      {Keep: r141.Keep},
-		"yaml-unsafe-load":                         {Check: r142.Check, Keep: r142.Keep},
+		"async-timeout-or-busy-wait":               {Check: r2.Check},
+		"asyncio-dangling-task":                    {Check: r3.Check},
+		"aws-botocore-vendored-import":             {Check: r4.Check},
+		"aws-kms-decrypt-then-encrypt":             {Check: r5.Check},
+		"aws-lambda-client-in-handler":             {Check: r6.Check},
+		"aws-lambda-reserved-env":                  {Check: r7.Check},
+		"aws-missing-pagination":                   {Check: r8.Check},
+		"aws-open-security-group":                  {Check: r9.Check},
+		"aws-polling-instead-of-waiter":            {Check: r10.Check},
+		"aws-response-metadata-unchecked":          {Check: r11.Check},
+		"aws-s3-bucket-owner-unverified":           {Check: r12.Check},
+		"aws-sns-publish-with-subscribe":           {Check: r13.Check},
+		"aws-unchecked-batch-failures":             {Check: r14.Check},
+		"bare-except":                              {Check: r15.Check},
+		"basic-auth-over-request-header":           {Check: r16.Check},
+		"bind-all-interfaces":                      {Check: r17.Check},
+		"blocking-call-in-async":                   {Check: r18.Check},
+		"cached-instance-method":                   {Check: r19.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r20.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r21.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r22.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r23.Keep},
+		"complex-comprehension":                    {Check: r24.Check},
+		"connection-string-credentials":            {Check: r25.Check},
+		"coroutine-not-awaited":                    {Check: r26.Check},
+		"csrf-protection-disabled":                 {Check: r27.Check},
+		"deprecated-crypto-library":                {Check: r28.Check},
+		"dict-get-preferred":                       {Check: r29.Check},
+		"duplicate-dict-key":                       {Check: r30.Check},
+		"exception-not-raised":                     {Check: r31.Check},
+		"exception-swallowed":                      {Check: r32.Check},
+		"format-string-mismatch":                   {Check: r33.Check},
+		"global-statement-write":                   {Check: r34.Check},
+		"hardcoded-crypto-key":                     {Check: r35.Check},
+		"hardcoded-ip-address":                     {Check: r36.Check},
+		"in-place-result-used":                     {Check: r37.Check},
+		"incomplete-url-check":                     {Check: r38.Check},
+		"index-off-by-one":                         {Check: r39.Check},
+		"insecure-transport-protocol":              {Check: r40.Check},
+		"joinable-queue-missing-task-done":         {Check: r41.Check},
+		"late-binding-closure":                     {Check: r42.Check},
+		"list-replication-aliasing":                {Check: r43.Check},
+		"literal-identity-comparison":              {Check: r44.Check},
+		"lock-created-per-call":                    {Check: r45.Check},
+		"logging-format-mismatch":                  {Check: r46.Check},
+		"loop-condition-not-updated":               {Check: r47.Check},
+		"loop-membership-test":                     {Check: r48.Check},
+		"loose-file-permissions":                   {Check: r49.Check},
+		"matplotlib-figure-not-closed":             {Check: r50.Check},
+		"misleading-library-call":                  {Check: r51.Check},
+		"ml-fit-on-test-data":                      {Check: r52.Check},
+		"ml-preprocessing-before-split":            {Check: r53.Check},
+		"ml-random-seed-missing":                   {Check: r54.Check},
+		"ml-test-set-reused":                       {Check: r55.Check},
+		"ml-train-test-overlap":                    {Check: r56.Check},
+		"modified-while-iterating":                 {Check: r57.Check},
+		"mutable-default-argument":                 {Check: r58.Check},
+		"naive-datetime":                           {Keep: r59.Keep},
+		"nan-equality":                             {Check: r60.Check},
+		"non-exception-raised-or-caught":           {Check: r61.Check},
+		"nosql-injection":                          {Keep: r62.Keep},
+		"notebook-absolute-path":                   {Check: r63.Check},
+		"notebook-active-content-output":           {Check: r64.Check},
+		"notebook-asyncio-run":                     {Check: r65.Check},
+		"notebook-debug-leftover":                  {Check: r66.Check},
+		"notebook-hidden-state":                    {Check: r67.Check},
+		"notebook-large-output":                    {Check: r68.Check},
+		"notebook-non-idempotent-cell":             {Check: r69.Check},
+		"notebook-reads-later-cell":                {Check: r70.Check},
+		"notebook-remote-code-magic":               {Check: r71.Check},
+		"notebook-saved-error":                     {Check: r72.Check},
+		"notebook-secret-by-input":                 {Check: r73.Check},
+		"notebook-secret-in-output":                {Check: r74.Check},
+		"notebook-shell-injection":                 {Check: r75.Check},
+		"notebook-stale-output":                    {Check: r76.Check},
+		"notebook-undefined-on-restart":            {Check: r77.Check},
+		"notebook-unpinned-install":                {Check: r78.Check},
+		"notebook-wildcard-import":                 {Check: r79.Check},
+		"numpy-integer-overflow":                   {Check: r80.Check},
+		"object-dict-assignment":                   {Check: r81.Check},
+		"optional-value-dereferenced":              {Check: r82.Check},
+		"pandas-chained-assignment":                {Check: r83.Check},
+		"pandas-inplace":                           {Check: r84.Check},
+		"pandas-slow-loop":                         {Check: r85.Check},
+		"pandas-values-attribute":                  {Check: r86.Check},
+		"pickle-load":                              {Keep: r87.Keep},
+		"popen-wait-with-pipe":                     {Check: r88.Check},
+		"possibly-unbound-variable":                {Check: r89.Check},
+		"process-shared-object-not-passed":         {Check: r90.Check},
+		"process-terminate-shared-queue":           {Check: r91.Check},
+		"prompt-injection":                         {Keep: r92.Keep},
+		"provider-token-literal":                   {Check: r93.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r94.Check},
+		"pytorch-forward-called-directly":          {Check: r95.Check},
+		"pytorch-inplace-result-assigned":          {Check: r96.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r97.Check},
+		"pytorch-missing-eval-after-load":          {Check: r98.Check},
+		"pytorch-missing-zero-grad":                {Check: r99.Check},
+		"pytorch-no-grad-for-inference":            {Check: r100.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r101.Check},
+		"pytorch-redundant-softmax":                {Check: r102.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r103.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r104.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r105.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r106.Check},
+		"pytorch-unregistered-submodules":          {Check: r107.Check},
+		"redefined-unused":                         {Check: r108.Check},
+		"redos":                                    {Check: r109.Check},
+		"redundant-condition":                      {Check: r110.Check},
+		"resource-leak":                            {Check: r111.Check},
+		"return-in-finally":                        {Check: r112.Check},
+		"semantic-syntax-error":                    {Check: r113.Check},
+		"sensitive-data-logged":                    {Check: r114.Check},
+		"socket-close-without-shutdown":            {Check: r115.Check},
+		"socket-without-timeout":                   {Check: r116.Check},
+		"special-method-contract":                  {Check: r117.Check},
+		"sql-built-from-parts":                     {Check: r118.Check},
+		"stack-trace-exposure":                     {Check: r119.Check},
+		"statement-without-effect":                 {Check: r120.Check},
+		"stored-markup-bypass":                     {Check: r121.Check},
+		"str-find-for-membership":                  {Keep: r122.Keep},
+		"string-concatenation-in-loop":             {Check: r123.Check},
+		"subprocess-shell-true":                    {Keep: r124.Keep},
+		"subprocess-timeout-not-killed":            {Check: r125.Check},
+		"template-autoescape-off":                  {Keep: r126.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r127.Check},
+		"tensorflow-redundant-softmax":             {Check: r128.Check},
+		"tensorflow-unseeded-randomness":           {Check: r129.Check},
+		"timing-unsafe-comparison":                 {Check: r130.Check},
+		"too-many-return-values":                   {Check: r131.Check},
+		"trojan-source":                            {Check: r132.Check},
+		"unchecked-process-result":                 {Check: r133.Check},
+		"undefined-name":                           {Check: r134.Check},
+		"unreachable-code":                         {Check: r135.Check},
+		"unreachable-except":                       {Check: r136.Check},
+		"unrestricted-file-upload":                 {Check: r137.Check, Keep: r137.Keep},
+		"useless-rethrow":                          {Check: r138.Check},
+		"weak-hash":                                {Keep: r139.Keep},
+		"weak-random":                              {Keep: r140.Keep},
+		"wrong-call-arguments":                     {Keep: r141.Keep},
+		"xss":                                      {Keep: r142.Keep},
+		"yaml-unsafe-load":                         {Check: r143.Check, Keep: r143.Keep},
 	}
 }

@@ -142,12 +142,13 @@ import (
 	r135 "leadline/rules/unreachable-code"
 	r136 "leadline/rules/unreachable-except"
 	r137 "leadline/rules/unrestricted-file-upload"
-	r138 "leadline/rules/useless-rethrow"
-	r139 "leadline/rules/weak-hash"
-	r140 "leadline/rules/weak-random"
-	r141 "leadline/rules/wrong-call-arguments"
-	r142 "leadline/rules/xss"
-	r143 "leadline/rules/yaml-unsafe-load"
+	r138 "leadline/rules/unused-import"
+	r139 "leadline/rules/useless-rethrow"
+	r140 "leadline/rules/weak-hash"
+	r141 "leadline/rules/weak-random"
+	r142 "leadline/rules/wrong-call-arguments"
+	r143 "leadline/rules/xss"
+	r144 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -291,11 +292,12 @@ func Code() map[string]rule.Go {
 		"unreachable-code":                         {Check: r135.Check},
 		"unreachable-except":                       {Check: r136.Check},
 		"unrestricted-file-upload":                 {Check: r137.Check, Keep: r137.Keep},
-		"useless-rethrow":                          {Check: r138.Check},
-		"weak-hash":                                {Keep: r139.Keep},
-		"weak-random":                              {Keep: r140.Keep},
-		"wrong-call-arguments":                     {Keep: r141.Keep},
-		"xss":                                      {Keep: r142.Keep},
-		"yaml-unsafe-load":                         {Check: r143.Check, Keep: r143.Keep},
+		"unused-import":                            {Check: r138.Check},
+		"useless-rethrow":                          {Check: r139.Check},
+		"weak-hash":                                {Keep: r140.Keep},
+		"weak-random":                              {Keep: r141.Keep},
+		"wrong-call-arguments":                     {Keep: r142.Keep},
+		"xss":                                      {Keep: r143.Keep},
+		"yaml-unsafe-load":                         {Check: r144.Check, Keep: r144.Keep},
 	}
 }

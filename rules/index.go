@@ -46,109 +46,110 @@ import (
 	r39 "leadline/rules/index-off-by-one"
 	r40 "leadline/rules/insecure-transport-protocol"
 	r41 "leadline/rules/joinable-queue-missing-task-done"
-	r42 "leadline/rules/late-binding-closure"
-	r43 "leadline/rules/list-replication-aliasing"
-	r44 "leadline/rules/literal-identity-comparison"
-	r45 "leadline/rules/lock-created-per-call"
-	r46 "leadline/rules/logging-format-mismatch"
-	r47 "leadline/rules/loop-condition-not-updated"
-	r48 "leadline/rules/loop-membership-test"
-	r49 "leadline/rules/loose-file-permissions"
-	r50 "leadline/rules/matplotlib-figure-not-closed"
-	r51 "leadline/rules/misleading-library-call"
-	r52 "leadline/rules/ml-fit-on-test-data"
-	r53 "leadline/rules/ml-preprocessing-before-split"
-	r54 "leadline/rules/ml-random-seed-missing"
-	r55 "leadline/rules/ml-test-set-reused"
-	r56 "leadline/rules/ml-train-test-overlap"
-	r57 "leadline/rules/modified-while-iterating"
-	r58 "leadline/rules/mutable-default-argument"
-	r59 "leadline/rules/naive-datetime"
-	r60 "leadline/rules/nan-equality"
-	r61 "leadline/rules/non-exception-raised-or-caught"
-	r62 "leadline/rules/nosql-injection"
-	r63 "leadline/rules/notebook-absolute-path"
-	r64 "leadline/rules/notebook-active-content-output"
-	r65 "leadline/rules/notebook-asyncio-run"
-	r66 "leadline/rules/notebook-debug-leftover"
-	r67 "leadline/rules/notebook-hidden-state"
-	r68 "leadline/rules/notebook-large-output"
-	r69 "leadline/rules/notebook-non-idempotent-cell"
-	r70 "leadline/rules/notebook-reads-later-cell"
-	r71 "leadline/rules/notebook-remote-code-magic"
-	r72 "leadline/rules/notebook-saved-error"
-	r73 "leadline/rules/notebook-secret-by-input"
-	r74 "leadline/rules/notebook-secret-in-output"
-	r75 "leadline/rules/notebook-shell-injection"
-	r76 "leadline/rules/notebook-stale-output"
-	r77 "leadline/rules/notebook-undefined-on-restart"
-	r78 "leadline/rules/notebook-unpinned-install"
-	r79 "leadline/rules/notebook-wildcard-import"
-	r80 "leadline/rules/numpy-integer-overflow"
-	r81 "leadline/rules/object-dict-assignment"
-	r82 "leadline/rules/optional-value-dereferenced"
-	r83 "leadline/rules/pandas-chained-assignment"
-	r84 "leadline/rules/pandas-inplace"
-	r85 "leadline/rules/pandas-slow-loop"
-	r86 "leadline/rules/pandas-values-attribute"
-	r87 "leadline/rules/pickle-load"
-	r88 "leadline/rules/popen-wait-with-pipe"
-	r89 "leadline/rules/possibly-unbound-variable"
-	r90 "leadline/rules/process-shared-object-not-passed"
-	r91 "leadline/rules/process-terminate-shared-queue"
-	r92 "leadline/rules/prompt-injection"
-	r93 "leadline/rules/provider-token-literal"
-	r94 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r95 "leadline/rules/pytorch-forward-called-directly"
-	r96 "leadline/rules/pytorch-inplace-result-assigned"
-	r97 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r98 "leadline/rules/pytorch-missing-eval-after-load"
-	r99 "leadline/rules/pytorch-missing-zero-grad"
-	r100 "leadline/rules/pytorch-no-grad-for-inference"
-	r101 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r102 "leadline/rules/pytorch-redundant-softmax"
-	r103 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r104 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r105 "leadline/rules/pytorch-softmax-with-nllloss"
-	r106 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r107 "leadline/rules/pytorch-unregistered-submodules"
-	r108 "leadline/rules/redefined-unused"
-	r109 "leadline/rules/redos"
-	r110 "leadline/rules/redundant-condition"
-	r111 "leadline/rules/resource-leak"
-	r112 "leadline/rules/return-in-finally"
-	r113 "leadline/rules/semantic-syntax-error"
-	r114 "leadline/rules/sensitive-data-logged"
-	r115 "leadline/rules/socket-close-without-shutdown"
-	r116 "leadline/rules/socket-without-timeout"
-	r117 "leadline/rules/special-method-contract"
-	r118 "leadline/rules/sql-built-from-parts"
-	r119 "leadline/rules/stack-trace-exposure"
-	r120 "leadline/rules/statement-without-effect"
-	r121 "leadline/rules/stored-markup-bypass"
-	r122 "leadline/rules/str-find-for-membership"
-	r123 "leadline/rules/string-concatenation-in-loop"
-	r124 "leadline/rules/subprocess-shell-true"
-	r125 "leadline/rules/subprocess-timeout-not-killed"
-	r126 "leadline/rules/template-autoescape-off"
-	r127 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r128 "leadline/rules/tensorflow-redundant-softmax"
-	r129 "leadline/rules/tensorflow-unseeded-randomness"
-	r130 "leadline/rules/timing-unsafe-comparison"
-	r131 "leadline/rules/too-many-return-values"
-	r132 "leadline/rules/trojan-source"
-	r133 "leadline/rules/unchecked-process-result"
-	r134 "leadline/rules/undefined-name"
-	r135 "leadline/rules/unreachable-code"
-	r136 "leadline/rules/unreachable-except"
-	r137 "leadline/rules/unrestricted-file-upload"
-	r138 "leadline/rules/unused-import"
-	r139 "leadline/rules/useless-rethrow"
-	r140 "leadline/rules/weak-hash"
-	r141 "leadline/rules/weak-random"
-	r142 "leadline/rules/wrong-call-arguments"
-	r143 "leadline/rules/xss"
-	r144 "leadline/rules/yaml-unsafe-load"
+	r42 "leadline/rules/keras-loss-from-logits-mismatch"
+	r43 "leadline/rules/late-binding-closure"
+	r44 "leadline/rules/list-replication-aliasing"
+	r45 "leadline/rules/literal-identity-comparison"
+	r46 "leadline/rules/lock-created-per-call"
+	r47 "leadline/rules/logging-format-mismatch"
+	r48 "leadline/rules/loop-condition-not-updated"
+	r49 "leadline/rules/loop-membership-test"
+	r50 "leadline/rules/loose-file-permissions"
+	r51 "leadline/rules/matplotlib-figure-not-closed"
+	r52 "leadline/rules/misleading-library-call"
+	r53 "leadline/rules/ml-fit-on-test-data"
+	r54 "leadline/rules/ml-preprocessing-before-split"
+	r55 "leadline/rules/ml-random-seed-missing"
+	r56 "leadline/rules/ml-test-set-reused"
+	r57 "leadline/rules/ml-train-test-overlap"
+	r58 "leadline/rules/modified-while-iterating"
+	r59 "leadline/rules/mutable-default-argument"
+	r60 "leadline/rules/naive-datetime"
+	r61 "leadline/rules/nan-equality"
+	r62 "leadline/rules/non-exception-raised-or-caught"
+	r63 "leadline/rules/nosql-injection"
+	r64 "leadline/rules/notebook-absolute-path"
+	r65 "leadline/rules/notebook-active-content-output"
+	r66 "leadline/rules/notebook-asyncio-run"
+	r67 "leadline/rules/notebook-debug-leftover"
+	r68 "leadline/rules/notebook-hidden-state"
+	r69 "leadline/rules/notebook-large-output"
+	r70 "leadline/rules/notebook-non-idempotent-cell"
+	r71 "leadline/rules/notebook-reads-later-cell"
+	r72 "leadline/rules/notebook-remote-code-magic"
+	r73 "leadline/rules/notebook-saved-error"
+	r74 "leadline/rules/notebook-secret-by-input"
+	r75 "leadline/rules/notebook-secret-in-output"
+	r76 "leadline/rules/notebook-shell-injection"
+	r77 "leadline/rules/notebook-stale-output"
+	r78 "leadline/rules/notebook-undefined-on-restart"
+	r79 "leadline/rules/notebook-unpinned-install"
+	r80 "leadline/rules/notebook-wildcard-import"
+	r81 "leadline/rules/numpy-integer-overflow"
+	r82 "leadline/rules/object-dict-assignment"
+	r83 "leadline/rules/optional-value-dereferenced"
+	r84 "leadline/rules/pandas-chained-assignment"
+	r85 "leadline/rules/pandas-inplace"
+	r86 "leadline/rules/pandas-slow-loop"
+	r87 "leadline/rules/pandas-values-attribute"
+	r88 "leadline/rules/pickle-load"
+	r89 "leadline/rules/popen-wait-with-pipe"
+	r90 "leadline/rules/possibly-unbound-variable"
+	r91 "leadline/rules/process-shared-object-not-passed"
+	r92 "leadline/rules/process-terminate-shared-queue"
+	r93 "leadline/rules/prompt-injection"
+	r94 "leadline/rules/provider-token-literal"
+	r95 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r96 "leadline/rules/pytorch-forward-called-directly"
+	r97 "leadline/rules/pytorch-inplace-result-assigned"
+	r98 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r99 "leadline/rules/pytorch-missing-eval-after-load"
+	r100 "leadline/rules/pytorch-missing-zero-grad"
+	r101 "leadline/rules/pytorch-no-grad-for-inference"
+	r102 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r103 "leadline/rules/pytorch-redundant-softmax"
+	r104 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r105 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r106 "leadline/rules/pytorch-softmax-with-nllloss"
+	r107 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r108 "leadline/rules/pytorch-unregistered-submodules"
+	r109 "leadline/rules/redefined-unused"
+	r110 "leadline/rules/redos"
+	r111 "leadline/rules/redundant-condition"
+	r112 "leadline/rules/resource-leak"
+	r113 "leadline/rules/return-in-finally"
+	r114 "leadline/rules/semantic-syntax-error"
+	r115 "leadline/rules/sensitive-data-logged"
+	r116 "leadline/rules/socket-close-without-shutdown"
+	r117 "leadline/rules/socket-without-timeout"
+	r118 "leadline/rules/special-method-contract"
+	r119 "leadline/rules/sql-built-from-parts"
+	r120 "leadline/rules/stack-trace-exposure"
+	r121 "leadline/rules/statement-without-effect"
+	r122 "leadline/rules/stored-markup-bypass"
+	r123 "leadline/rules/str-find-for-membership"
+	r124 "leadline/rules/string-concatenation-in-loop"
+	r125 "leadline/rules/subprocess-shell-true"
+	r126 "leadline/rules/subprocess-timeout-not-killed"
+	r127 "leadline/rules/template-autoescape-off"
+	r128 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r129 "leadline/rules/tensorflow-redundant-softmax"
+	r130 "leadline/rules/tensorflow-unseeded-randomness"
+	r131 "leadline/rules/timing-unsafe-comparison"
+	r132 "leadline/rules/too-many-return-values"
+	r133 "leadline/rules/trojan-source"
+	r134 "leadline/rules/unchecked-process-result"
+	r135 "leadline/rules/undefined-name"
+	r136 "leadline/rules/unreachable-code"
+	r137 "leadline/rules/unreachable-except"
+	r138 "leadline/rules/unrestricted-file-upload"
+	r139 "leadline/rules/unused-import"
+	r140 "leadline/rules/useless-rethrow"
+	r141 "leadline/rules/weak-hash"
+	r142 "leadline/rules/weak-random"
+	r143 "leadline/rules/wrong-call-arguments"
+	r144 "leadline/rules/xss"
+	r145 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -196,108 +197,109 @@ func Code() map[string]rule.Go {
 		"index-off-by-one":                         {Check: r39.Check},
 		"insecure-transport-protocol":              {Check: r40.Check},
 		"joinable-queue-missing-task-done":         {Check: r41.Check},
-		"late-binding-closure":                     {Check: r42.Check},
-		"list-replication-aliasing":                {Check: r43.Check},
-		"literal-identity-comparison":              {Check: r44.Check},
-		"lock-created-per-call":                    {Check: r45.Check},
-		"logging-format-mismatch":                  {Check: r46.Check},
-		"loop-condition-not-updated":               {Check: r47.Check},
-		"loop-membership-test":                     {Check: r48.Check},
-		"loose-file-permissions":                   {Check: r49.Check},
-		"matplotlib-figure-not-closed":             {Check: r50.Check},
-		"misleading-library-call":                  {Check: r51.Check},
-		"ml-fit-on-test-data":                      {Check: r52.Check},
-		"ml-preprocessing-before-split":            {Check: r53.Check},
-		"ml-random-seed-missing":                   {Check: r54.Check},
-		"ml-test-set-reused":                       {Check: r55.Check},
-		"ml-train-test-overlap":                    {Check: r56.Check},
-		"modified-while-iterating":                 {Check: r57.Check},
-		"mutable-default-argument":                 {Check: r58.Check},
-		"naive-datetime":                           {Keep: r59.Keep},
-		"nan-equality":                             {Check: r60.Check},
-		"non-exception-raised-or-caught":           {Check: r61.Check},
-		"nosql-injection":                          {Keep: r62.Keep},
-		"notebook-absolute-path":                   {Check: r63.Check},
-		"notebook-active-content-output":           {Check: r64.Check},
-		"notebook-asyncio-run":                     {Check: r65.Check},
-		"notebook-debug-leftover":                  {Check: r66.Check},
-		"notebook-hidden-state":                    {Check: r67.Check},
-		"notebook-large-output":                    {Check: r68.Check},
-		"notebook-non-idempotent-cell":             {Check: r69.Check},
-		"notebook-reads-later-cell":                {Check: r70.Check},
-		"notebook-remote-code-magic":               {Check: r71.Check},
-		"notebook-saved-error":                     {Check: r72.Check},
-		"notebook-secret-by-input":                 {Check: r73.Check},
-		"notebook-secret-in-output":                {Check: r74.Check},
-		"notebook-shell-injection":                 {Check: r75.Check},
-		"notebook-stale-output":                    {Check: r76.Check},
-		"notebook-undefined-on-restart":            {Check: r77.Check},
-		"notebook-unpinned-install":                {Check: r78.Check},
-		"notebook-wildcard-import":                 {Check: r79.Check},
-		"numpy-integer-overflow":                   {Check: r80.Check},
-		"object-dict-assignment":                   {Check: r81.Check},
-		"optional-value-dereferenced":              {Check: r82.Check},
-		"pandas-chained-assignment":                {Check: r83.Check},
-		"pandas-inplace":                           {Check: r84.Check},
-		"pandas-slow-loop":                         {Check: r85.Check},
-		"pandas-values-attribute":                  {Check: r86.Check},
-		"pickle-load":                              {Keep: r87.Keep},
-		"popen-wait-with-pipe":                     {Check: r88.Check},
-		"possibly-unbound-variable":                {Check: r89.Check},
-		"process-shared-object-not-passed":         {Check: r90.Check},
-		"process-terminate-shared-queue":           {Check: r91.Check},
-		"prompt-injection":                         {Keep: r92.Keep},
-		"provider-token-literal":                   {Check: r93.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r94.Check},
-		"pytorch-forward-called-directly":          {Check: r95.Check},
-		"pytorch-inplace-result-assigned":          {Check: r96.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r97.Check},
-		"pytorch-missing-eval-after-load":          {Check: r98.Check},
-		"pytorch-missing-zero-grad":                {Check: r99.Check},
-		"pytorch-no-grad-for-inference":            {Check: r100.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r101.Check},
-		"pytorch-redundant-softmax":                {Check: r102.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r103.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r104.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r105.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r106.Check},
-		"pytorch-unregistered-submodules":          {Check: r107.Check},
-		"redefined-unused":                         {Check: r108.Check},
-		"redos":                                    {Check: r109.Check},
-		"redundant-condition":                      {Check: r110.Check},
-		"resource-leak":                            {Check: r111.Check},
-		"return-in-finally":                        {Check: r112.Check},
-		"semantic-syntax-error":                    {Check: r113.Check},
-		"sensitive-data-logged":                    {Check: r114.Check},
-		"socket-close-without-shutdown":            {Check: r115.Check},
-		"socket-without-timeout":                   {Check: r116.Check},
-		"special-method-contract":                  {Check: r117.Check},
-		"sql-built-from-parts":                     {Check: r118.Check},
-		"stack-trace-exposure":                     {Check: r119.Check},
-		"statement-without-effect":                 {Check: r120.Check},
-		"stored-markup-bypass":                     {Check: r121.Check},
-		"str-find-for-membership":                  {Keep: r122.Keep},
-		"string-concatenation-in-loop":             {Check: r123.Check},
-		"subprocess-shell-true":                    {Keep: r124.Keep},
-		"subprocess-timeout-not-killed":            {Check: r125.Check},
-		"template-autoescape-off":                  {Keep: r126.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r127.Check},
-		"tensorflow-redundant-softmax":             {Check: r128.Check},
-		"tensorflow-unseeded-randomness":           {Check: r129.Check},
-		"timing-unsafe-comparison":                 {Check: r130.Check},
-		"too-many-return-values":                   {Check: r131.Check},
-		"trojan-source":                            {Check: r132.Check},
-		"unchecked-process-result":                 {Check: r133.Check},
-		"undefined-name":                           {Check: r134.Check},
-		"unreachable-code":                         {Check: r135.Check},
-		"unreachable-except":                       {Check: r136.Check},
-		"unrestricted-file-upload":                 {Check: r137.Check, Keep: r137.Keep},
-		"unused-import":                            {Check: r138.Check},
-		"useless-rethrow":                          {Check: r139.Check},
-		"weak-hash":                                {Keep: r140.Keep},
-		"weak-random":                              {Keep: r141.Keep},
-		"wrong-call-arguments":                     {Keep: r142.Keep},
-		"xss":                                      {Keep: r143.Keep},
-		"yaml-unsafe-load":                         {Check: r144.Check, Keep: r144.Keep},
+		"keras-loss-from-logits-mismatch":          {Check: r42.Check},
+		"late-binding-closure":                     {Check: r43.Check},
+		"list-replication-aliasing":                {Check: r44.Check},
+		"literal-identity-comparison":              {Check: r45.Check},
+		"lock-created-per-call":                    {Check: r46.Check},
+		"logging-format-mismatch":                  {Check: r47.Check},
+		"loop-condition-not-updated":               {Check: r48.Check},
+		"loop-membership-test":                     {Check: r49.Check},
+		"loose-file-permissions":                   {Check: r50.Check},
+		"matplotlib-figure-not-closed":             {Check: r51.Check},
+		"misleading-library-call":                  {Check: r52.Check},
+		"ml-fit-on-test-data":                      {Check: r53.Check},
+		"ml-preprocessing-before-split":            {Check: r54.Check},
+		"ml-random-seed-missing":                   {Check: r55.Check},
+		"ml-test-set-reused":                       {Check: r56.Check},
+		"ml-train-test-overlap":                    {Check: r57.Check},
+		"modified-while-iterating":                 {Check: r58.Check},
+		"mutable-default-argument":                 {Check: r59.Check},
+		"naive-datetime":                           {Keep: r60.Keep},
+		"nan-equality":                             {Check: r61.Check},
+		"non-exception-raised-or-caught":           {Check: r62.Check},
+		"nosql-injection":                          {Keep: r63.Keep},
+		"notebook-absolute-path":                   {Check: r64.Check},
+		"notebook-active-content-output":           {Check: r65.Check},
+		"notebook-asyncio-run":                     {Check: r66.Check},
+		"notebook-debug-leftover":                  {Check: r67.Check},
+		"notebook-hidden-state":                    {Check: r68.Check},
+		"notebook-large-output":                    {Check: r69.Check},
+		"notebook-non-idempotent-cell":             {Check: r70.Check},
+		"notebook-reads-later-cell":                {Check: r71.Check},
+		"notebook-remote-code-magic":               {Check: r72.Check},
+		"notebook-saved-error":                     {Check: r73.Check},
+		"notebook-secret-by-input":                 {Check: r74.Check},
+		"notebook-secret-in-output":                {Check: r75.Check},
+		"notebook-shell-injection":                 {Check: r76.Check},
+		"notebook-stale-output":                    {Check: r77.Check},
+		"notebook-undefined-on-restart":            {Check: r78.Check},
+		"notebook-unpinned-install":                {Check: r79.Check},
+		"notebook-wildcard-import":                 {Check: r80.Check},
+		"numpy-integer-overflow":                   {Check: r81.Check},
+		"object-dict-assignment":                   {Check: r82.Check},
+		"optional-value-dereferenced":              {Check: r83.Check},
+		"pandas-chained-assignment":                {Check: r84.Check},
+		"pandas-inplace":                           {Check: r85.Check},
+		"pandas-slow-loop":                         {Check: r86.Check},
+		"pandas-values-attribute":                  {Check: r87.Check},
+		"pickle-load":                              {Keep: r88.Keep},
+		"popen-wait-with-pipe":                     {Check: r89.Check},
+		"possibly-unbound-variable":                {Check: r90.Check},
+		"process-shared-object-not-passed":         {Check: r91.Check},
+		"process-terminate-shared-queue":           {Check: r92.Check},
+		"prompt-injection":                         {Keep: r93.Keep},
+		"provider-token-literal":                   {Check: r94.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r95.Check},
+		"pytorch-forward-called-directly":          {Check: r96.Check},
+		"pytorch-inplace-result-assigned":          {Check: r97.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r98.Check},
+		"pytorch-missing-eval-after-load":          {Check: r99.Check},
+		"pytorch-missing-zero-grad":                {Check: r100.Check},
+		"pytorch-no-grad-for-inference":            {Check: r101.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r102.Check},
+		"pytorch-redundant-softmax":                {Check: r103.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r104.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r105.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r106.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r107.Check},
+		"pytorch-unregistered-submodules":          {Check: r108.Check},
+		"redefined-unused":                         {Check: r109.Check},
+		"redos":                                    {Check: r110.Check},
+		"redundant-condition":                      {Check: r111.Check},
+		"resource-leak":                            {Check: r112.Check},
+		"return-in-finally":                        {Check: r113.Check},
+		"semantic-syntax-error":                    {Check: r114.Check},
+		"sensitive-data-logged":                    {Check: r115.Check},
+		"socket-close-without-shutdown":            {Check: r116.Check},
+		"socket-without-timeout":                   {Check: r117.Check},
+		"special-method-contract":                  {Check: r118.Check},
+		"sql-built-from-parts":                     {Check: r119.Check},
+		"stack-trace-exposure":                     {Check: r120.Check},
+		"statement-without-effect":                 {Check: r121.Check},
+		"stored-markup-bypass":                     {Check: r122.Check},
+		"str-find-for-membership":                  {Keep: r123.Keep},
+		"string-concatenation-in-loop":             {Check: r124.Check},
+		"subprocess-shell-true":                    {Keep: r125.Keep},
+		"subprocess-timeout-not-killed":            {Check: r126.Check},
+		"template-autoescape-off":                  {Keep: r127.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r128.Check},
+		"tensorflow-redundant-softmax":             {Check: r129.Check},
+		"tensorflow-unseeded-randomness":           {Check: r130.Check},
+		"timing-unsafe-comparison":                 {Check: r131.Check},
+		"too-many-return-values":                   {Check: r132.Check},
+		"trojan-source":                            {Check: r133.Check},
+		"unchecked-process-result":                 {Check: r134.Check},
+		"undefined-name":                           {Check: r135.Check},
+		"unreachable-code":                         {Check: r136.Check},
+		"unreachable-except":                       {Check: r137.Check},
+		"unrestricted-file-upload":                 {Check: r138.Check, Keep: r138.Keep},
+		"unused-import":                            {Check: r139.Check},
+		"useless-rethrow":                          {Check: r140.Check},
+		"weak-hash":                                {Keep: r141.Keep},
+		"weak-random":                              {Keep: r142.Keep},
+		"wrong-call-arguments":                     {Keep: r143.Keep},
+		"xss":                                      {Keep: r144.Keep},
+		"yaml-unsafe-load":                         {Check: r145.Check, Keep: r145.Keep},
 	}
 }

@@ -100,56 +100,57 @@ import (
 	r93 "leadline/rules/prompt-injection"
 	r94 "leadline/rules/provider-token-literal"
 	r95 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r96 "leadline/rules/pytorch-forward-called-directly"
-	r97 "leadline/rules/pytorch-inplace-result-assigned"
-	r98 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r99 "leadline/rules/pytorch-missing-eval-after-load"
-	r100 "leadline/rules/pytorch-missing-zero-grad"
-	r101 "leadline/rules/pytorch-no-grad-for-inference"
-	r102 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r103 "leadline/rules/pytorch-redundant-softmax"
-	r104 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r105 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r106 "leadline/rules/pytorch-softmax-with-nllloss"
-	r107 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r108 "leadline/rules/pytorch-unregistered-submodules"
-	r109 "leadline/rules/redefined-unused"
-	r110 "leadline/rules/redos"
-	r111 "leadline/rules/redundant-condition"
-	r112 "leadline/rules/resource-leak"
-	r113 "leadline/rules/return-in-finally"
-	r114 "leadline/rules/semantic-syntax-error"
-	r115 "leadline/rules/sensitive-data-logged"
-	r116 "leadline/rules/socket-close-without-shutdown"
-	r117 "leadline/rules/socket-without-timeout"
-	r118 "leadline/rules/special-method-contract"
-	r119 "leadline/rules/sql-built-from-parts"
-	r120 "leadline/rules/stack-trace-exposure"
-	r121 "leadline/rules/statement-without-effect"
-	r122 "leadline/rules/stored-markup-bypass"
-	r123 "leadline/rules/str-find-for-membership"
-	r124 "leadline/rules/string-concatenation-in-loop"
-	r125 "leadline/rules/subprocess-shell-true"
-	r126 "leadline/rules/subprocess-timeout-not-killed"
-	r127 "leadline/rules/template-autoescape-off"
-	r128 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r129 "leadline/rules/tensorflow-redundant-softmax"
-	r130 "leadline/rules/tensorflow-unseeded-randomness"
-	r131 "leadline/rules/timing-unsafe-comparison"
-	r132 "leadline/rules/too-many-return-values"
-	r133 "leadline/rules/trojan-source"
-	r134 "leadline/rules/unchecked-process-result"
-	r135 "leadline/rules/undefined-name"
-	r136 "leadline/rules/unreachable-code"
-	r137 "leadline/rules/unreachable-except"
-	r138 "leadline/rules/unrestricted-file-upload"
-	r139 "leadline/rules/unused-import"
-	r140 "leadline/rules/useless-rethrow"
-	r141 "leadline/rules/weak-hash"
-	r142 "leadline/rules/weak-random"
-	r143 "leadline/rules/wrong-call-arguments"
-	r144 "leadline/rules/xss"
-	r145 "leadline/rules/yaml-unsafe-load"
+	r96 "leadline/rules/pytorch-eval-without-no-grad"
+	r97 "leadline/rules/pytorch-forward-called-directly"
+	r98 "leadline/rules/pytorch-inplace-result-assigned"
+	r99 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r100 "leadline/rules/pytorch-missing-eval-after-load"
+	r101 "leadline/rules/pytorch-missing-zero-grad"
+	r102 "leadline/rules/pytorch-no-grad-for-inference"
+	r103 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r104 "leadline/rules/pytorch-redundant-softmax"
+	r105 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r106 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r107 "leadline/rules/pytorch-softmax-with-nllloss"
+	r108 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r109 "leadline/rules/pytorch-unregistered-submodules"
+	r110 "leadline/rules/redefined-unused"
+	r111 "leadline/rules/redos"
+	r112 "leadline/rules/redundant-condition"
+	r113 "leadline/rules/resource-leak"
+	r114 "leadline/rules/return-in-finally"
+	r115 "leadline/rules/semantic-syntax-error"
+	r116 "leadline/rules/sensitive-data-logged"
+	r117 "leadline/rules/socket-close-without-shutdown"
+	r118 "leadline/rules/socket-without-timeout"
+	r119 "leadline/rules/special-method-contract"
+	r120 "leadline/rules/sql-built-from-parts"
+	r121 "leadline/rules/stack-trace-exposure"
+	r122 "leadline/rules/statement-without-effect"
+	r123 "leadline/rules/stored-markup-bypass"
+	r124 "leadline/rules/str-find-for-membership"
+	r125 "leadline/rules/string-concatenation-in-loop"
+	r126 "leadline/rules/subprocess-shell-true"
+	r127 "leadline/rules/subprocess-timeout-not-killed"
+	r128 "leadline/rules/template-autoescape-off"
+	r129 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r130 "leadline/rules/tensorflow-redundant-softmax"
+	r131 "leadline/rules/tensorflow-unseeded-randomness"
+	r132 "leadline/rules/timing-unsafe-comparison"
+	r133 "leadline/rules/too-many-return-values"
+	r134 "leadline/rules/trojan-source"
+	r135 "leadline/rules/unchecked-process-result"
+	r136 "leadline/rules/undefined-name"
+	r137 "leadline/rules/unreachable-code"
+	r138 "leadline/rules/unreachable-except"
+	r139 "leadline/rules/unrestricted-file-upload"
+	r140 "leadline/rules/unused-import"
+	r141 "leadline/rules/useless-rethrow"
+	r142 "leadline/rules/weak-hash"
+	r143 "leadline/rules/weak-random"
+	r144 "leadline/rules/wrong-call-arguments"
+	r145 "leadline/rules/xss"
+	r146 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -251,55 +252,56 @@ func Code() map[string]rule.Go {
 		"prompt-injection":                         {Keep: r93.Keep},
 		"provider-token-literal":                   {Check: r94.Check},
 		"pytorch-dataloader-list-with-workers":     {Check: r95.Check},
-		"pytorch-forward-called-directly":          {Check: r96.Check},
-		"pytorch-inplace-result-assigned":          {Check: r97.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r98.Check},
-		"pytorch-missing-eval-after-load":          {Check: r99.Check},
-		"pytorch-missing-zero-grad":                {Check: r100.Check},
-		"pytorch-no-grad-for-inference":            {Check: r101.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r102.Check},
-		"pytorch-redundant-softmax":                {Check: r103.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r104.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r105.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r106.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r107.Check},
-		"pytorch-unregistered-submodules":          {Check: r108.Check},
-		"redefined-unused":                         {Check: r109.Check},
-		"redos":                                    {Check: r110.Check},
-		"redundant-condition":                      {Check: r111.Check},
-		"resource-leak":                            {Check: r112.Check},
-		"return-in-finally":                        {Check: r113.Check},
-		"semantic-syntax-error":                    {Check: r114.Check},
-		"sensitive-data-logged":                    {Check: r115.Check},
-		"socket-close-without-shutdown":            {Check: r116.Check},
-		"socket-without-timeout":                   {Check: r117.Check},
-		"special-method-contract":                  {Check: r118.Check},
-		"sql-built-from-parts":                     {Check: r119.Check},
-		"stack-trace-exposure":                     {Check: r120.Check},
-		"statement-without-effect":                 {Check: r121.Check},
-		"stored-markup-bypass":                     {Check: r122.Check},
-		"str-find-for-membership":                  {Keep: r123.Keep},
-		"string-concatenation-in-loop":             {Check: r124.Check},
-		"subprocess-shell-true":                    {Keep: r125.Keep},
-		"subprocess-timeout-not-killed":            {Check: r126.Check},
-		"template-autoescape-off":                  {Keep: r127.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r128.Check},
-		"tensorflow-redundant-softmax":             {Check: r129.Check},
-		"tensorflow-unseeded-randomness":           {Check: r130.Check},
-		"timing-unsafe-comparison":                 {Check: r131.Check},
-		"too-many-return-values":                   {Check: r132.Check},
-		"trojan-source":                            {Check: r133.Check},
-		"unchecked-process-result":                 {Check: r134.Check},
-		"undefined-name":                           {Check: r135.Check},
-		"unreachable-code":                         {Check: r136.Check},
-		"unreachable-except":                       {Check: r137.Check},
-		"unrestricted-file-upload":                 {Check: r138.Check, Keep: r138.Keep},
-		"unused-import":                            {Check: r139.Check},
-		"useless-rethrow":                          {Check: r140.Check},
-		"weak-hash":                                {Keep: r141.Keep},
-		"weak-random":                              {Keep: r142.Keep},
-		"wrong-call-arguments":                     {Keep: r143.Keep},
-		"xss":                                      {Keep: r144.Keep},
-		"yaml-unsafe-load":                         {Check: r145.Check, Keep: r145.Keep},
+		"pytorch-eval-without-no-grad":             {Check: r96.Check},
+		"pytorch-forward-called-directly":          {Check: r97.Check},
+		"pytorch-inplace-result-assigned":          {Check: r98.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r99.Check},
+		"pytorch-missing-eval-after-load":          {Check: r100.Check},
+		"pytorch-missing-zero-grad":                {Check: r101.Check},
+		"pytorch-no-grad-for-inference":            {Check: r102.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r103.Check},
+		"pytorch-redundant-softmax":                {Check: r104.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r105.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r106.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r107.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r108.Check},
+		"pytorch-unregistered-submodules":          {Check: r109.Check},
+		"redefined-unused":                         {Check: r110.Check},
+		"redos":                                    {Check: r111.Check},
+		"redundant-condition":                      {Check: r112.Check},
+		"resource-leak":                            {Check: r113.Check},
+		"return-in-finally":                        {Check: r114.Check},
+		"semantic-syntax-error":                    {Check: r115.Check},
+		"sensitive-data-logged":                    {Check: r116.Check},
+		"socket-close-without-shutdown":            {Check: r117.Check},
+		"socket-without-timeout":                   {Check: r118.Check},
+		"special-method-contract":                  {Check: r119.Check},
+		"sql-built-from-parts":                     {Check: r120.Check},
+		"stack-trace-exposure":                     {Check: r121.Check},
+		"statement-without-effect":                 {Check: r122.Check},
+		"stored-markup-bypass":                     {Check: r123.Check},
+		"str-find-for-membership":                  {Keep: r124.Keep},
+		"string-concatenation-in-loop":             {Check: r125.Check},
+		"subprocess-shell-true":                    {Keep: r126.Keep},
+		"subprocess-timeout-not-killed":            {Check: r127.Check},
+		"template-autoescape-off":                  {Keep: r128.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r129.Check},
+		"tensorflow-redundant-softmax":             {Check: r130.Check},
+		"tensorflow-unseeded-randomness":           {Check: r131.Check},
+		"timing-unsafe-comparison":                 {Check: r132.Check},
+		"too-many-return-values":                   {Check: r133.Check},
+		"trojan-source":                            {Check: r134.Check},
+		"unchecked-process-result":                 {Check: r135.Check},
+		"undefined-name":                           {Check: r136.Check},
+		"unreachable-code":                         {Check: r137.Check},
+		"unreachable-except":                       {Check: r138.Check},
+		"unrestricted-file-upload":                 {Check: r139.Check, Keep: r139.Keep},
+		"unused-import":                            {Check: r140.Check},
+		"useless-rethrow":                          {Check: r141.Check},
+		"weak-hash":                                {Keep: r142.Keep},
+		"weak-random":                              {Keep: r143.Keep},
+		"wrong-call-arguments":                     {Keep: r144.Keep},
+		"xss":                                      {Keep: r145.Keep},
+		"yaml-unsafe-load":                         {Check: r146.Check, Keep: r146.Keep},
 	}
 }

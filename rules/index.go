@@ -100,57 +100,58 @@ import (
 	r93 "leadline/rules/prompt-injection"
 	r94 "leadline/rules/provider-token-literal"
 	r95 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r96 "leadline/rules/pytorch-eval-without-no-grad"
-	r97 "leadline/rules/pytorch-forward-called-directly"
-	r98 "leadline/rules/pytorch-inplace-result-assigned"
-	r99 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r100 "leadline/rules/pytorch-missing-eval-after-load"
-	r101 "leadline/rules/pytorch-missing-zero-grad"
-	r102 "leadline/rules/pytorch-no-grad-for-inference"
-	r103 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r104 "leadline/rules/pytorch-redundant-softmax"
-	r105 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r106 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r107 "leadline/rules/pytorch-softmax-with-nllloss"
-	r108 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r109 "leadline/rules/pytorch-unregistered-submodules"
-	r110 "leadline/rules/redefined-unused"
-	r111 "leadline/rules/redos"
-	r112 "leadline/rules/redundant-condition"
-	r113 "leadline/rules/resource-leak"
-	r114 "leadline/rules/return-in-finally"
-	r115 "leadline/rules/semantic-syntax-error"
-	r116 "leadline/rules/sensitive-data-logged"
-	r117 "leadline/rules/socket-close-without-shutdown"
-	r118 "leadline/rules/socket-without-timeout"
-	r119 "leadline/rules/special-method-contract"
-	r120 "leadline/rules/sql-built-from-parts"
-	r121 "leadline/rules/stack-trace-exposure"
-	r122 "leadline/rules/statement-without-effect"
-	r123 "leadline/rules/stored-markup-bypass"
-	r124 "leadline/rules/str-find-for-membership"
-	r125 "leadline/rules/string-concatenation-in-loop"
-	r126 "leadline/rules/subprocess-shell-true"
-	r127 "leadline/rules/subprocess-timeout-not-killed"
-	r128 "leadline/rules/template-autoescape-off"
-	r129 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r130 "leadline/rules/tensorflow-redundant-softmax"
-	r131 "leadline/rules/tensorflow-unseeded-randomness"
-	r132 "leadline/rules/timing-unsafe-comparison"
-	r133 "leadline/rules/too-many-return-values"
-	r134 "leadline/rules/trojan-source"
-	r135 "leadline/rules/unchecked-process-result"
-	r136 "leadline/rules/undefined-name"
-	r137 "leadline/rules/unreachable-code"
-	r138 "leadline/rules/unreachable-except"
-	r139 "leadline/rules/unrestricted-file-upload"
-	r140 "leadline/rules/unused-import"
-	r141 "leadline/rules/useless-rethrow"
-	r142 "leadline/rules/weak-hash"
-	r143 "leadline/rules/weak-random"
-	r144 "leadline/rules/wrong-call-arguments"
-	r145 "leadline/rules/xss"
-	r146 "leadline/rules/yaml-unsafe-load"
+	r96 "leadline/rules/pytorch-dataloader-performance"
+	r97 "leadline/rules/pytorch-eval-without-no-grad"
+	r98 "leadline/rules/pytorch-forward-called-directly"
+	r99 "leadline/rules/pytorch-inplace-result-assigned"
+	r100 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r101 "leadline/rules/pytorch-missing-eval-after-load"
+	r102 "leadline/rules/pytorch-missing-zero-grad"
+	r103 "leadline/rules/pytorch-no-grad-for-inference"
+	r104 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r105 "leadline/rules/pytorch-redundant-softmax"
+	r106 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r107 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r108 "leadline/rules/pytorch-softmax-with-nllloss"
+	r109 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r110 "leadline/rules/pytorch-unregistered-submodules"
+	r111 "leadline/rules/redefined-unused"
+	r112 "leadline/rules/redos"
+	r113 "leadline/rules/redundant-condition"
+	r114 "leadline/rules/resource-leak"
+	r115 "leadline/rules/return-in-finally"
+	r116 "leadline/rules/semantic-syntax-error"
+	r117 "leadline/rules/sensitive-data-logged"
+	r118 "leadline/rules/socket-close-without-shutdown"
+	r119 "leadline/rules/socket-without-timeout"
+	r120 "leadline/rules/special-method-contract"
+	r121 "leadline/rules/sql-built-from-parts"
+	r122 "leadline/rules/stack-trace-exposure"
+	r123 "leadline/rules/statement-without-effect"
+	r124 "leadline/rules/stored-markup-bypass"
+	r125 "leadline/rules/str-find-for-membership"
+	r126 "leadline/rules/string-concatenation-in-loop"
+	r127 "leadline/rules/subprocess-shell-true"
+	r128 "leadline/rules/subprocess-timeout-not-killed"
+	r129 "leadline/rules/template-autoescape-off"
+	r130 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r131 "leadline/rules/tensorflow-redundant-softmax"
+	r132 "leadline/rules/tensorflow-unseeded-randomness"
+	r133 "leadline/rules/timing-unsafe-comparison"
+	r134 "leadline/rules/too-many-return-values"
+	r135 "leadline/rules/trojan-source"
+	r136 "leadline/rules/unchecked-process-result"
+	r137 "leadline/rules/undefined-name"
+	r138 "leadline/rules/unreachable-code"
+	r139 "leadline/rules/unreachable-except"
+	r140 "leadline/rules/unrestricted-file-upload"
+	r141 "leadline/rules/unused-import"
+	r142 "leadline/rules/useless-rethrow"
+	r143 "leadline/rules/weak-hash"
+	r144 "leadline/rules/weak-random"
+	r145 "leadline/rules/wrong-call-arguments"
+	r146 "leadline/rules/xss"
+	r147 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -252,56 +253,57 @@ func Code() map[string]rule.Go {
 		"prompt-injection":                         {Keep: r93.Keep},
 		"provider-token-literal":                   {Check: r94.Check},
 		"pytorch-dataloader-list-with-workers":     {Check: r95.Check},
-		"pytorch-eval-without-no-grad":             {Check: r96.Check},
-		"pytorch-forward-called-directly":          {Check: r97.Check},
-		"pytorch-inplace-result-assigned":          {Check: r98.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r99.Check},
-		"pytorch-missing-eval-after-load":          {Check: r100.Check},
-		"pytorch-missing-zero-grad":                {Check: r101.Check},
-		"pytorch-no-grad-for-inference":            {Check: r102.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r103.Check},
-		"pytorch-redundant-softmax":                {Check: r104.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r105.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r106.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r107.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r108.Check},
-		"pytorch-unregistered-submodules":          {Check: r109.Check},
-		"redefined-unused":                         {Check: r110.Check},
-		"redos":                                    {Check: r111.Check},
-		"redundant-condition":                      {Check: r112.Check},
-		"resource-leak":                            {Check: r113.Check},
-		"return-in-finally":                        {Check: r114.Check},
-		"semantic-syntax-error":                    {Check: r115.Check},
-		"sensitive-data-logged":                    {Check: r116.Check},
-		"socket-close-without-shutdown":            {Check: r117.Check},
-		"socket-without-timeout":                   {Check: r118.Check},
-		"special-method-contract":                  {Check: r119.Check},
-		"sql-built-from-parts":                     {Check: r120.Check},
-		"stack-trace-exposure":                     {Check: r121.Check},
-		"statement-without-effect":                 {Check: r122.Check},
-		"stored-markup-bypass":                     {Check: r123.Check},
-		"str-find-for-membership":                  {Keep: r124.Keep},
-		"string-concatenation-in-loop":             {Check: r125.Check},
-		"subprocess-shell-true":                    {Keep: r126.Keep},
-		"subprocess-timeout-not-killed":            {Check: r127.Check},
-		"template-autoescape-off":                  {Keep: r128.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r129.Check},
-		"tensorflow-redundant-softmax":             {Check: r130.Check},
-		"tensorflow-unseeded-randomness":           {Check: r131.Check},
-		"timing-unsafe-comparison":                 {Check: r132.Check},
-		"too-many-return-values":                   {Check: r133.Check},
-		"trojan-source":                            {Check: r134.Check},
-		"unchecked-process-result":                 {Check: r135.Check},
-		"undefined-name":                           {Check: r136.Check},
-		"unreachable-code":                         {Check: r137.Check},
-		"unreachable-except":                       {Check: r138.Check},
-		"unrestricted-file-upload":                 {Check: r139.Check, Keep: r139.Keep},
-		"unused-import":                            {Check: r140.Check},
-		"useless-rethrow":                          {Check: r141.Check},
-		"weak-hash":                                {Keep: r142.Keep},
-		"weak-random":                              {Keep: r143.Keep},
-		"wrong-call-arguments":                     {Keep: r144.Keep},
-		"xss":                                      {Keep: r145.Keep},
-		"yaml-unsafe-load":                         {Check: r146.Check, Keep: r146.Keep},
+		"pytorch-dataloader-performance":           {Check: r96.Check},
+		"pytorch-eval-without-no-grad":             {Check: r97.Check},
+		"pytorch-forward-called-directly":          {Check: r98.Check},
+		"pytorch-inplace-result-assigned":          {Check: r99.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r100.Check},
+		"pytorch-missing-eval-after-load":          {Check: r101.Check},
+		"pytorch-missing-zero-grad":                {Check: r102.Check},
+		"pytorch-no-grad-for-inference":            {Check: r103.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r104.Check},
+		"pytorch-redundant-softmax":                {Check: r105.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r106.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r107.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r108.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r109.Check},
+		"pytorch-unregistered-submodules":          {Check: r110.Check},
+		"redefined-unused":                         {Check: r111.Check},
+		"redos":                                    {Check: r112.Check},
+		"redundant-condition":                      {Check: r113.Check},
+		"resource-leak":                            {Check: r114.Check},
+		"return-in-finally":                        {Check: r115.Check},
+		"semantic-syntax-error":                    {Check: r116.Check},
+		"sensitive-data-logged":                    {Check: r117.Check},
+		"socket-close-without-shutdown":            {Check: r118.Check},
+		"socket-without-timeout":                   {Check: r119.Check},
+		"special-method-contract":                  {Check: r120.Check},
+		"sql-built-from-parts":                     {Check: r121.Check},
+		"stack-trace-exposure":                     {Check: r122.Check},
+		"statement-without-effect":                 {Check: r123.Check},
+		"stored-markup-bypass":                     {Check: r124.Check},
+		"str-find-for-membership":                  {Keep: r125.Keep},
+		"string-concatenation-in-loop":             {Check: r126.Check},
+		"subprocess-shell-true":                    {Keep: r127.Keep},
+		"subprocess-timeout-not-killed":            {Check: r128.Check},
+		"template-autoescape-off":                  {Keep: r129.Keep},
+		"tensorflow-op-determinism-not-enabled":    {Check: r130.Check},
+		"tensorflow-redundant-softmax":             {Check: r131.Check},
+		"tensorflow-unseeded-randomness":           {Check: r132.Check},
+		"timing-unsafe-comparison":                 {Check: r133.Check},
+		"too-many-return-values":                   {Check: r134.Check},
+		"trojan-source":                            {Check: r135.Check},
+		"unchecked-process-result":                 {Check: r136.Check},
+		"undefined-name":                           {Check: r137.Check},
+		"unreachable-code":                         {Check: r138.Check},
+		"unreachable-except":                       {Check: r139.Check},
+		"unrestricted-file-upload":                 {Check: r140.Check, Keep: r140.Keep},
+		"unused-import":                            {Check: r141.Check},
+		"useless-rethrow":                          {Check: r142.Check},
+		"weak-hash":                                {Keep: r143.Keep},
+		"weak-random":                              {Keep: r144.Keep},
+		"wrong-call-arguments":                     {Keep: r145.Keep},
+		"xss":                                      {Keep: r146.Keep},
+		"yaml-unsafe-load":                         {Check: r147.Check, Keep: r147.Keep},
 	}
 }

@@ -134,24 +134,25 @@ import (
 	r127 "leadline/rules/subprocess-shell-true"
 	r128 "leadline/rules/subprocess-timeout-not-killed"
 	r129 "leadline/rules/template-autoescape-off"
-	r130 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r131 "leadline/rules/tensorflow-redundant-softmax"
-	r132 "leadline/rules/tensorflow-unseeded-randomness"
-	r133 "leadline/rules/timing-unsafe-comparison"
-	r134 "leadline/rules/too-many-return-values"
-	r135 "leadline/rules/trojan-source"
-	r136 "leadline/rules/unchecked-process-result"
-	r137 "leadline/rules/undefined-name"
-	r138 "leadline/rules/unreachable-code"
-	r139 "leadline/rules/unreachable-except"
-	r140 "leadline/rules/unrestricted-file-upload"
-	r141 "leadline/rules/unused-import"
-	r142 "leadline/rules/useless-rethrow"
-	r143 "leadline/rules/weak-hash"
-	r144 "leadline/rules/weak-random"
-	r145 "leadline/rules/wrong-call-arguments"
-	r146 "leadline/rules/xss"
-	r147 "leadline/rules/yaml-unsafe-load"
+	r130 "leadline/rules/tensorflow-loop-resource-growth"
+	r131 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r132 "leadline/rules/tensorflow-redundant-softmax"
+	r133 "leadline/rules/tensorflow-unseeded-randomness"
+	r134 "leadline/rules/timing-unsafe-comparison"
+	r135 "leadline/rules/too-many-return-values"
+	r136 "leadline/rules/trojan-source"
+	r137 "leadline/rules/unchecked-process-result"
+	r138 "leadline/rules/undefined-name"
+	r139 "leadline/rules/unreachable-code"
+	r140 "leadline/rules/unreachable-except"
+	r141 "leadline/rules/unrestricted-file-upload"
+	r142 "leadline/rules/unused-import"
+	r143 "leadline/rules/useless-rethrow"
+	r144 "leadline/rules/weak-hash"
+	r145 "leadline/rules/weak-random"
+	r146 "leadline/rules/wrong-call-arguments"
+	r147 "leadline/rules/xss"
+	r148 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -287,23 +288,24 @@ func Code() map[string]rule.Go {
 		"subprocess-shell-true":                    {Keep: r127.Keep},
 		"subprocess-timeout-not-killed":            {Check: r128.Check},
 		"template-autoescape-off":                  {Keep: r129.Keep},
-		"tensorflow-op-determinism-not-enabled":    {Check: r130.Check},
-		"tensorflow-redundant-softmax":             {Check: r131.Check},
-		"tensorflow-unseeded-randomness":           {Check: r132.Check},
-		"timing-unsafe-comparison":                 {Check: r133.Check},
-		"too-many-return-values":                   {Check: r134.Check},
-		"trojan-source":                            {Check: r135.Check},
-		"unchecked-process-result":                 {Check: r136.Check},
-		"undefined-name":                           {Check: r137.Check},
-		"unreachable-code":                         {Check: r138.Check},
-		"unreachable-except":                       {Check: r139.Check},
-		"unrestricted-file-upload":                 {Check: r140.Check, Keep: r140.Keep},
-		"unused-import":                            {Check: r141.Check},
-		"useless-rethrow":                          {Check: r142.Check},
-		"weak-hash":                                {Keep: r143.Keep},
-		"weak-random":                              {Keep: r144.Keep},
-		"wrong-call-arguments":                     {Keep: r145.Keep},
-		"xss":                                      {Keep: r146.Keep},
-		"yaml-unsafe-load":                         {Check: r147.Check, Keep: r147.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r130.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r131.Check},
+		"tensorflow-redundant-softmax":             {Check: r132.Check},
+		"tensorflow-unseeded-randomness":           {Check: r133.Check},
+		"timing-unsafe-comparison":                 {Check: r134.Check},
+		"too-many-return-values":                   {Check: r135.Check},
+		"trojan-source":                            {Check: r136.Check},
+		"unchecked-process-result":                 {Check: r137.Check},
+		"undefined-name":                           {Check: r138.Check},
+		"unreachable-code":                         {Check: r139.Check},
+		"unreachable-except":                       {Check: r140.Check},
+		"unrestricted-file-upload":                 {Check: r141.Check, Keep: r141.Keep},
+		"unused-import":                            {Check: r142.Check},
+		"useless-rethrow":                          {Check: r143.Check},
+		"weak-hash":                                {Keep: r144.Keep},
+		"weak-random":                              {Keep: r145.Keep},
+		"wrong-call-arguments":                     {Keep: r146.Keep},
+		"xss":                                      {Keep: r147.Keep},
+		"yaml-unsafe-load":                         {Check: r148.Check, Keep: r148.Keep},
 	}
 }

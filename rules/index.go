@@ -57,102 +57,103 @@ import (
 	r50 "leadline/rules/loose-file-permissions"
 	r51 "leadline/rules/matplotlib-figure-not-closed"
 	r52 "leadline/rules/misleading-library-call"
-	r53 "leadline/rules/ml-fit-on-test-data"
-	r54 "leadline/rules/ml-preprocessing-before-split"
-	r55 "leadline/rules/ml-random-seed-missing"
-	r56 "leadline/rules/ml-test-set-reused"
-	r57 "leadline/rules/ml-train-test-overlap"
-	r58 "leadline/rules/modified-while-iterating"
-	r59 "leadline/rules/mutable-default-argument"
-	r60 "leadline/rules/naive-datetime"
-	r61 "leadline/rules/nan-equality"
-	r62 "leadline/rules/non-exception-raised-or-caught"
-	r63 "leadline/rules/nosql-injection"
-	r64 "leadline/rules/notebook-absolute-path"
-	r65 "leadline/rules/notebook-active-content-output"
-	r66 "leadline/rules/notebook-asyncio-run"
-	r67 "leadline/rules/notebook-debug-leftover"
-	r68 "leadline/rules/notebook-hidden-state"
-	r69 "leadline/rules/notebook-large-output"
-	r70 "leadline/rules/notebook-non-idempotent-cell"
-	r71 "leadline/rules/notebook-reads-later-cell"
-	r72 "leadline/rules/notebook-remote-code-magic"
-	r73 "leadline/rules/notebook-saved-error"
-	r74 "leadline/rules/notebook-secret-by-input"
-	r75 "leadline/rules/notebook-secret-in-output"
-	r76 "leadline/rules/notebook-shell-injection"
-	r77 "leadline/rules/notebook-stale-output"
-	r78 "leadline/rules/notebook-undefined-on-restart"
-	r79 "leadline/rules/notebook-unpinned-install"
-	r80 "leadline/rules/notebook-wildcard-import"
-	r81 "leadline/rules/numpy-integer-overflow"
-	r82 "leadline/rules/object-dict-assignment"
-	r83 "leadline/rules/optional-value-dereferenced"
-	r84 "leadline/rules/pandas-chained-assignment"
-	r85 "leadline/rules/pandas-inplace"
-	r86 "leadline/rules/pandas-slow-loop"
-	r87 "leadline/rules/pandas-values-attribute"
-	r88 "leadline/rules/pickle-load"
-	r89 "leadline/rules/popen-wait-with-pipe"
-	r90 "leadline/rules/possibly-unbound-variable"
-	r91 "leadline/rules/process-shared-object-not-passed"
-	r92 "leadline/rules/process-terminate-shared-queue"
-	r93 "leadline/rules/prompt-injection"
-	r94 "leadline/rules/provider-token-literal"
-	r95 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r96 "leadline/rules/pytorch-dataloader-performance"
-	r97 "leadline/rules/pytorch-eval-without-no-grad"
-	r98 "leadline/rules/pytorch-forward-called-directly"
-	r99 "leadline/rules/pytorch-inplace-result-assigned"
-	r100 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r101 "leadline/rules/pytorch-missing-eval-after-load"
-	r102 "leadline/rules/pytorch-missing-zero-grad"
-	r103 "leadline/rules/pytorch-no-grad-for-inference"
-	r104 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r105 "leadline/rules/pytorch-redundant-softmax"
-	r106 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r107 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r108 "leadline/rules/pytorch-softmax-with-nllloss"
-	r109 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r110 "leadline/rules/pytorch-unregistered-submodules"
-	r111 "leadline/rules/redefined-unused"
-	r112 "leadline/rules/redos"
-	r113 "leadline/rules/redundant-condition"
-	r114 "leadline/rules/resource-leak"
-	r115 "leadline/rules/return-in-finally"
-	r116 "leadline/rules/semantic-syntax-error"
-	r117 "leadline/rules/sensitive-data-logged"
-	r118 "leadline/rules/socket-close-without-shutdown"
-	r119 "leadline/rules/socket-without-timeout"
-	r120 "leadline/rules/special-method-contract"
-	r121 "leadline/rules/sql-built-from-parts"
-	r122 "leadline/rules/stack-trace-exposure"
-	r123 "leadline/rules/statement-without-effect"
-	r124 "leadline/rules/stored-markup-bypass"
-	r125 "leadline/rules/str-find-for-membership"
-	r126 "leadline/rules/string-concatenation-in-loop"
-	r127 "leadline/rules/subprocess-shell-true"
-	r128 "leadline/rules/subprocess-timeout-not-killed"
-	r129 "leadline/rules/template-autoescape-off"
-	r130 "leadline/rules/tensorflow-loop-resource-growth"
-	r131 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r132 "leadline/rules/tensorflow-redundant-softmax"
-	r133 "leadline/rules/tensorflow-unseeded-randomness"
-	r134 "leadline/rules/timing-unsafe-comparison"
-	r135 "leadline/rules/too-many-return-values"
-	r136 "leadline/rules/trojan-source"
-	r137 "leadline/rules/unchecked-process-result"
-	r138 "leadline/rules/undefined-name"
-	r139 "leadline/rules/unreachable-code"
-	r140 "leadline/rules/unreachable-except"
-	r141 "leadline/rules/unrestricted-file-upload"
-	r142 "leadline/rules/unused-import"
-	r143 "leadline/rules/useless-rethrow"
-	r144 "leadline/rules/weak-hash"
-	r145 "leadline/rules/weak-random"
-	r146 "leadline/rules/wrong-call-arguments"
-	r147 "leadline/rules/xss"
-	r148 "leadline/rules/yaml-unsafe-load"
+	r53 "leadline/rules/ml-evaluated-on-training-data"
+	r54 "leadline/rules/ml-fit-on-test-data"
+	r55 "leadline/rules/ml-preprocessing-before-split"
+	r56 "leadline/rules/ml-random-seed-missing"
+	r57 "leadline/rules/ml-test-set-reused"
+	r58 "leadline/rules/ml-train-test-overlap"
+	r59 "leadline/rules/modified-while-iterating"
+	r60 "leadline/rules/mutable-default-argument"
+	r61 "leadline/rules/naive-datetime"
+	r62 "leadline/rules/nan-equality"
+	r63 "leadline/rules/non-exception-raised-or-caught"
+	r64 "leadline/rules/nosql-injection"
+	r65 "leadline/rules/notebook-absolute-path"
+	r66 "leadline/rules/notebook-active-content-output"
+	r67 "leadline/rules/notebook-asyncio-run"
+	r68 "leadline/rules/notebook-debug-leftover"
+	r69 "leadline/rules/notebook-hidden-state"
+	r70 "leadline/rules/notebook-large-output"
+	r71 "leadline/rules/notebook-non-idempotent-cell"
+	r72 "leadline/rules/notebook-reads-later-cell"
+	r73 "leadline/rules/notebook-remote-code-magic"
+	r74 "leadline/rules/notebook-saved-error"
+	r75 "leadline/rules/notebook-secret-by-input"
+	r76 "leadline/rules/notebook-secret-in-output"
+	r77 "leadline/rules/notebook-shell-injection"
+	r78 "leadline/rules/notebook-stale-output"
+	r79 "leadline/rules/notebook-undefined-on-restart"
+	r80 "leadline/rules/notebook-unpinned-install"
+	r81 "leadline/rules/notebook-wildcard-import"
+	r82 "leadline/rules/numpy-integer-overflow"
+	r83 "leadline/rules/object-dict-assignment"
+	r84 "leadline/rules/optional-value-dereferenced"
+	r85 "leadline/rules/pandas-chained-assignment"
+	r86 "leadline/rules/pandas-inplace"
+	r87 "leadline/rules/pandas-slow-loop"
+	r88 "leadline/rules/pandas-values-attribute"
+	r89 "leadline/rules/pickle-load"
+	r90 "leadline/rules/popen-wait-with-pipe"
+	r91 "leadline/rules/possibly-unbound-variable"
+	r92 "leadline/rules/process-shared-object-not-passed"
+	r93 "leadline/rules/process-terminate-shared-queue"
+	r94 "leadline/rules/prompt-injection"
+	r95 "leadline/rules/provider-token-literal"
+	r96 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r97 "leadline/rules/pytorch-dataloader-performance"
+	r98 "leadline/rules/pytorch-eval-without-no-grad"
+	r99 "leadline/rules/pytorch-forward-called-directly"
+	r100 "leadline/rules/pytorch-inplace-result-assigned"
+	r101 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r102 "leadline/rules/pytorch-missing-eval-after-load"
+	r103 "leadline/rules/pytorch-missing-zero-grad"
+	r104 "leadline/rules/pytorch-no-grad-for-inference"
+	r105 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r106 "leadline/rules/pytorch-redundant-softmax"
+	r107 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r108 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r109 "leadline/rules/pytorch-softmax-with-nllloss"
+	r110 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r111 "leadline/rules/pytorch-unregistered-submodules"
+	r112 "leadline/rules/redefined-unused"
+	r113 "leadline/rules/redos"
+	r114 "leadline/rules/redundant-condition"
+	r115 "leadline/rules/resource-leak"
+	r116 "leadline/rules/return-in-finally"
+	r117 "leadline/rules/semantic-syntax-error"
+	r118 "leadline/rules/sensitive-data-logged"
+	r119 "leadline/rules/socket-close-without-shutdown"
+	r120 "leadline/rules/socket-without-timeout"
+	r121 "leadline/rules/special-method-contract"
+	r122 "leadline/rules/sql-built-from-parts"
+	r123 "leadline/rules/stack-trace-exposure"
+	r124 "leadline/rules/statement-without-effect"
+	r125 "leadline/rules/stored-markup-bypass"
+	r126 "leadline/rules/str-find-for-membership"
+	r127 "leadline/rules/string-concatenation-in-loop"
+	r128 "leadline/rules/subprocess-shell-true"
+	r129 "leadline/rules/subprocess-timeout-not-killed"
+	r130 "leadline/rules/template-autoescape-off"
+	r131 "leadline/rules/tensorflow-loop-resource-growth"
+	r132 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r133 "leadline/rules/tensorflow-redundant-softmax"
+	r134 "leadline/rules/tensorflow-unseeded-randomness"
+	r135 "leadline/rules/timing-unsafe-comparison"
+	r136 "leadline/rules/too-many-return-values"
+	r137 "leadline/rules/trojan-source"
+	r138 "leadline/rules/unchecked-process-result"
+	r139 "leadline/rules/undefined-name"
+	r140 "leadline/rules/unreachable-code"
+	r141 "leadline/rules/unreachable-except"
+	r142 "leadline/rules/unrestricted-file-upload"
+	r143 "leadline/rules/unused-import"
+	r144 "leadline/rules/useless-rethrow"
+	r145 "leadline/rules/weak-hash"
+	r146 "leadline/rules/weak-random"
+	r147 "leadline/rules/wrong-call-arguments"
+	r148 "leadline/rules/xss"
+	r149 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -211,101 +212,102 @@ func Code() map[string]rule.Go {
 		"loose-file-permissions":                   {Check: r50.Check},
 		"matplotlib-figure-not-closed":             {Check: r51.Check},
 		"misleading-library-call":                  {Check: r52.Check},
-		"ml-fit-on-test-data":                      {Check: r53.Check},
-		"ml-preprocessing-before-split":            {Check: r54.Check},
-		"ml-random-seed-missing":                   {Check: r55.Check},
-		"ml-test-set-reused":                       {Check: r56.Check},
-		"ml-train-test-overlap":                    {Check: r57.Check},
-		"modified-while-iterating":                 {Check: r58.Check},
-		"mutable-default-argument":                 {Check: r59.Check},
-		"naive-datetime":                           {Keep: r60.Keep},
-		"nan-equality":                             {Check: r61.Check},
-		"non-exception-raised-or-caught":           {Check: r62.Check},
-		"nosql-injection":                          {Keep: r63.Keep},
-		"notebook-absolute-path":                   {Check: r64.Check},
-		"notebook-active-content-output":           {Check: r65.Check},
-		"notebook-asyncio-run":                     {Check: r66.Check},
-		"notebook-debug-leftover":                  {Check: r67.Check},
-		"notebook-hidden-state":                    {Check: r68.Check},
-		"notebook-large-output":                    {Check: r69.Check},
-		"notebook-non-idempotent-cell":             {Check: r70.Check},
-		"notebook-reads-later-cell":                {Check: r71.Check},
-		"notebook-remote-code-magic":               {Check: r72.Check},
-		"notebook-saved-error":                     {Check: r73.Check},
-		"notebook-secret-by-input":                 {Check: r74.Check},
-		"notebook-secret-in-output":                {Check: r75.Check},
-		"notebook-shell-injection":                 {Check: r76.Check},
-		"notebook-stale-output":                    {Check: r77.Check},
-		"notebook-undefined-on-restart":            {Check: r78.Check},
-		"notebook-unpinned-install":                {Check: r79.Check},
-		"notebook-wildcard-import":                 {Check: r80.Check},
-		"numpy-integer-overflow":                   {Check: r81.Check},
-		"object-dict-assignment":                   {Check: r82.Check},
-		"optional-value-dereferenced":              {Check: r83.Check},
-		"pandas-chained-assignment":                {Check: r84.Check},
-		"pandas-inplace":                           {Check: r85.Check},
-		"pandas-slow-loop":                         {Check: r86.Check},
-		"pandas-values-attribute":                  {Check: r87.Check},
-		"pickle-load":                              {Keep: r88.Keep},
-		"popen-wait-with-pipe":                     {Check: r89.Check},
-		"possibly-unbound-variable":                {Check: r90.Check},
-		"process-shared-object-not-passed":         {Check: r91.Check},
-		"process-terminate-shared-queue":           {Check: r92.Check},
-		"prompt-injection":                         {Keep: r93.Keep},
-		"provider-token-literal":                   {Check: r94.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r95.Check},
-		"pytorch-dataloader-performance":           {Check: r96.Check},
-		"pytorch-eval-without-no-grad":             {Check: r97.Check},
-		"pytorch-forward-called-directly":          {Check: r98.Check},
-		"pytorch-inplace-result-assigned":          {Check: r99.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r100.Check},
-		"pytorch-missing-eval-after-load":          {Check: r101.Check},
-		"pytorch-missing-zero-grad":                {Check: r102.Check},
-		"pytorch-no-grad-for-inference":            {Check: r103.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r104.Check},
-		"pytorch-redundant-softmax":                {Check: r105.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r106.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r107.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r108.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r109.Check},
-		"pytorch-unregistered-submodules":          {Check: r110.Check},
-		"redefined-unused":                         {Check: r111.Check},
-		"redos":                                    {Check: r112.Check},
-		"redundant-condition":                      {Check: r113.Check},
-		"resource-leak":                            {Check: r114.Check},
-		"return-in-finally":                        {Check: r115.Check},
-		"semantic-syntax-error":                    {Check: r116.Check},
-		"sensitive-data-logged":                    {Check: r117.Check},
-		"socket-close-without-shutdown":            {Check: r118.Check},
-		"socket-without-timeout":                   {Check: r119.Check},
-		"special-method-contract":                  {Check: r120.Check},
-		"sql-built-from-parts":                     {Check: r121.Check},
-		"stack-trace-exposure":                     {Check: r122.Check},
-		"statement-without-effect":                 {Check: r123.Check},
-		"stored-markup-bypass":                     {Check: r124.Check},
-		"str-find-for-membership":                  {Keep: r125.Keep},
-		"string-concatenation-in-loop":             {Check: r126.Check},
-		"subprocess-shell-true":                    {Keep: r127.Keep},
-		"subprocess-timeout-not-killed":            {Check: r128.Check},
-		"template-autoescape-off":                  {Keep: r129.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r130.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r131.Check},
-		"tensorflow-redundant-softmax":             {Check: r132.Check},
-		"tensorflow-unseeded-randomness":           {Check: r133.Check},
-		"timing-unsafe-comparison":                 {Check: r134.Check},
-		"too-many-return-values":                   {Check: r135.Check},
-		"trojan-source":                            {Check: r136.Check},
-		"unchecked-process-result":                 {Check: r137.Check},
-		"undefined-name":                           {Check: r138.Check},
-		"unreachable-code":                         {Check: r139.Check},
-		"unreachable-except":                       {Check: r140.Check},
-		"unrestricted-file-upload":                 {Check: r141.Check, Keep: r141.Keep},
-		"unused-import":                            {Check: r142.Check},
-		"useless-rethrow":                          {Check: r143.Check},
-		"weak-hash":                                {Keep: r144.Keep},
-		"weak-random":                              {Keep: r145.Keep},
-		"wrong-call-arguments":                     {Keep: r146.Keep},
-		"xss":                                      {Keep: r147.Keep},
-		"yaml-unsafe-load":                         {Check: r148.Check, Keep: r148.Keep},
+		"ml-evaluated-on-training-data":            {Check: r53.Check},
+		"ml-fit-on-test-data":                      {Check: r54.Check},
+		"ml-preprocessing-before-split":            {Check: r55.Check},
+		"ml-random-seed-missing":                   {Check: r56.Check},
+		"ml-test-set-reused":                       {Check: r57.Check},
+		"ml-train-test-overlap":                    {Check: r58.Check},
+		"modified-while-iterating":                 {Check: r59.Check},
+		"mutable-default-argument":                 {Check: r60.Check},
+		"naive-datetime":                           {Keep: r61.Keep},
+		"nan-equality":                             {Check: r62.Check},
+		"non-exception-raised-or-caught":           {Check: r63.Check},
+		"nosql-injection":                          {Keep: r64.Keep},
+		"notebook-absolute-path":                   {Check: r65.Check},
+		"notebook-active-content-output":           {Check: r66.Check},
+		"notebook-asyncio-run":                     {Check: r67.Check},
+		"notebook-debug-leftover":                  {Check: r68.Check},
+		"notebook-hidden-state":                    {Check: r69.Check},
+		"notebook-large-output":                    {Check: r70.Check},
+		"notebook-non-idempotent-cell":             {Check: r71.Check},
+		"notebook-reads-later-cell":                {Check: r72.Check},
+		"notebook-remote-code-magic":               {Check: r73.Check},
+		"notebook-saved-error":                     {Check: r74.Check},
+		"notebook-secret-by-input":                 {Check: r75.Check},
+		"notebook-secret-in-output":                {Check: r76.Check},
+		"notebook-shell-injection":                 {Check: r77.Check},
+		"notebook-stale-output":                    {Check: r78.Check},
+		"notebook-undefined-on-restart":            {Check: r79.Check},
+		"notebook-unpinned-install":                {Check: r80.Check},
+		"notebook-wildcard-import":                 {Check: r81.Check},
+		"numpy-integer-overflow":                   {Check: r82.Check},
+		"object-dict-assignment":                   {Check: r83.Check},
+		"optional-value-dereferenced":              {Check: r84.Check},
+		"pandas-chained-assignment":                {Check: r85.Check},
+		"pandas-inplace":                           {Check: r86.Check},
+		"pandas-slow-loop":                         {Check: r87.Check},
+		"pandas-values-attribute":                  {Check: r88.Check},
+		"pickle-load":                              {Keep: r89.Keep},
+		"popen-wait-with-pipe":                     {Check: r90.Check},
+		"possibly-unbound-variable":                {Check: r91.Check},
+		"process-shared-object-not-passed":         {Check: r92.Check},
+		"process-terminate-shared-queue":           {Check: r93.Check},
+		"prompt-injection":                         {Keep: r94.Keep},
+		"provider-token-literal":                   {Check: r95.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r96.Check},
+		"pytorch-dataloader-performance":           {Check: r97.Check},
+		"pytorch-eval-without-no-grad":             {Check: r98.Check},
+		"pytorch-forward-called-directly":          {Check: r99.Check},
+		"pytorch-inplace-result-assigned":          {Check: r100.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r101.Check},
+		"pytorch-missing-eval-after-load":          {Check: r102.Check},
+		"pytorch-missing-zero-grad":                {Check: r103.Check},
+		"pytorch-no-grad-for-inference":            {Check: r104.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r105.Check},
+		"pytorch-redundant-softmax":                {Check: r106.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r107.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r108.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r109.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r110.Check},
+		"pytorch-unregistered-submodules":          {Check: r111.Check},
+		"redefined-unused":                         {Check: r112.Check},
+		"redos":                                    {Check: r113.Check},
+		"redundant-condition":                      {Check: r114.Check},
+		"resource-leak":                            {Check: r115.Check},
+		"return-in-finally":                        {Check: r116.Check},
+		"semantic-syntax-error":                    {Check: r117.Check},
+		"sensitive-data-logged":                    {Check: r118.Check},
+		"socket-close-without-shutdown":            {Check: r119.Check},
+		"socket-without-timeout":                   {Check: r120.Check},
+		"special-method-contract":                  {Check: r121.Check},
+		"sql-built-from-parts":                     {Check: r122.Check},
+		"stack-trace-exposure":                     {Check: r123.Check},
+		"statement-without-effect":                 {Check: r124.Check},
+		"stored-markup-bypass":                     {Check: r125.Check},
+		"str-find-for-membership":                  {Keep: r126.Keep},
+		"string-concatenation-in-loop":             {Check: r127.Check},
+		"subprocess-shell-true":                    {Keep: r128.Keep},
+		"subprocess-timeout-not-killed":            {Check: r129.Check},
+		"template-autoescape-off":                  {Keep: r130.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r131.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r132.Check},
+		"tensorflow-redundant-softmax":             {Check: r133.Check},
+		"tensorflow-unseeded-randomness":           {Check: r134.Check},
+		"timing-unsafe-comparison":                 {Check: r135.Check},
+		"too-many-return-values":                   {Check: r136.Check},
+		"trojan-source":                            {Check: r137.Check},
+		"unchecked-process-result":                 {Check: r138.Check},
+		"undefined-name":                           {Check: r139.Check},
+		"unreachable-code":                         {Check: r140.Check},
+		"unreachable-except":                       {Check: r141.Check},
+		"unrestricted-file-upload":                 {Check: r142.Check, Keep: r142.Keep},
+		"unused-import":                            {Check: r143.Check},
+		"useless-rethrow":                          {Check: r144.Check},
+		"weak-hash":                                {Keep: r145.Keep},
+		"weak-random":                              {Keep: r146.Keep},
+		"wrong-call-arguments":                     {Keep: r147.Keep},
+		"xss":                                      {Keep: r148.Keep},
+		"yaml-unsafe-load":                         {Check: r149.Check, Keep: r149.Keep},
 	}
 }

@@ -90,70 +90,71 @@ import (
 	r83 "leadline/rules/object-dict-assignment"
 	r84 "leadline/rules/optional-value-dereferenced"
 	r85 "leadline/rules/pandas-chained-assignment"
-	r86 "leadline/rules/pandas-inplace"
-	r87 "leadline/rules/pandas-slow-loop"
-	r88 "leadline/rules/pandas-values-attribute"
-	r89 "leadline/rules/pickle-load"
-	r90 "leadline/rules/popen-wait-with-pipe"
-	r91 "leadline/rules/possibly-unbound-variable"
-	r92 "leadline/rules/process-shared-object-not-passed"
-	r93 "leadline/rules/process-terminate-shared-queue"
-	r94 "leadline/rules/prompt-injection"
-	r95 "leadline/rules/provider-token-literal"
-	r96 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r97 "leadline/rules/pytorch-dataloader-performance"
-	r98 "leadline/rules/pytorch-eval-without-no-grad"
-	r99 "leadline/rules/pytorch-forward-called-directly"
-	r100 "leadline/rules/pytorch-inplace-result-assigned"
-	r101 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r102 "leadline/rules/pytorch-missing-eval-after-load"
-	r103 "leadline/rules/pytorch-missing-zero-grad"
-	r104 "leadline/rules/pytorch-no-grad-for-inference"
-	r105 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r106 "leadline/rules/pytorch-redundant-softmax"
-	r107 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r108 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r109 "leadline/rules/pytorch-softmax-with-nllloss"
-	r110 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r111 "leadline/rules/pytorch-unregistered-submodules"
-	r112 "leadline/rules/redefined-unused"
-	r113 "leadline/rules/redos"
-	r114 "leadline/rules/redundant-condition"
-	r115 "leadline/rules/resource-leak"
-	r116 "leadline/rules/return-in-finally"
-	r117 "leadline/rules/semantic-syntax-error"
-	r118 "leadline/rules/sensitive-data-logged"
-	r119 "leadline/rules/socket-close-without-shutdown"
-	r120 "leadline/rules/socket-without-timeout"
-	r121 "leadline/rules/special-method-contract"
-	r122 "leadline/rules/sql-built-from-parts"
-	r123 "leadline/rules/stack-trace-exposure"
-	r124 "leadline/rules/statement-without-effect"
-	r125 "leadline/rules/stored-markup-bypass"
-	r126 "leadline/rules/str-find-for-membership"
-	r127 "leadline/rules/string-concatenation-in-loop"
-	r128 "leadline/rules/subprocess-shell-true"
-	r129 "leadline/rules/subprocess-timeout-not-killed"
-	r130 "leadline/rules/template-autoescape-off"
-	r131 "leadline/rules/tensorflow-loop-resource-growth"
-	r132 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r133 "leadline/rules/tensorflow-redundant-softmax"
-	r134 "leadline/rules/tensorflow-unseeded-randomness"
-	r135 "leadline/rules/timing-unsafe-comparison"
-	r136 "leadline/rules/too-many-return-values"
-	r137 "leadline/rules/trojan-source"
-	r138 "leadline/rules/unchecked-process-result"
-	r139 "leadline/rules/undefined-name"
-	r140 "leadline/rules/unreachable-code"
-	r141 "leadline/rules/unreachable-except"
-	r142 "leadline/rules/unrestricted-file-upload"
-	r143 "leadline/rules/unused-import"
-	r144 "leadline/rules/useless-rethrow"
-	r145 "leadline/rules/weak-hash"
-	r146 "leadline/rules/weak-random"
-	r147 "leadline/rules/wrong-call-arguments"
-	r148 "leadline/rules/xss"
-	r149 "leadline/rules/yaml-unsafe-load"
+	r86 "leadline/rules/pandas-implicit-options"
+	r87 "leadline/rules/pandas-inplace"
+	r88 "leadline/rules/pandas-slow-loop"
+	r89 "leadline/rules/pandas-values-attribute"
+	r90 "leadline/rules/pickle-load"
+	r91 "leadline/rules/popen-wait-with-pipe"
+	r92 "leadline/rules/possibly-unbound-variable"
+	r93 "leadline/rules/process-shared-object-not-passed"
+	r94 "leadline/rules/process-terminate-shared-queue"
+	r95 "leadline/rules/prompt-injection"
+	r96 "leadline/rules/provider-token-literal"
+	r97 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r98 "leadline/rules/pytorch-dataloader-performance"
+	r99 "leadline/rules/pytorch-eval-without-no-grad"
+	r100 "leadline/rules/pytorch-forward-called-directly"
+	r101 "leadline/rules/pytorch-inplace-result-assigned"
+	r102 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r103 "leadline/rules/pytorch-missing-eval-after-load"
+	r104 "leadline/rules/pytorch-missing-zero-grad"
+	r105 "leadline/rules/pytorch-no-grad-for-inference"
+	r106 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r107 "leadline/rules/pytorch-redundant-softmax"
+	r108 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r109 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r110 "leadline/rules/pytorch-softmax-with-nllloss"
+	r111 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r112 "leadline/rules/pytorch-unregistered-submodules"
+	r113 "leadline/rules/redefined-unused"
+	r114 "leadline/rules/redos"
+	r115 "leadline/rules/redundant-condition"
+	r116 "leadline/rules/resource-leak"
+	r117 "leadline/rules/return-in-finally"
+	r118 "leadline/rules/semantic-syntax-error"
+	r119 "leadline/rules/sensitive-data-logged"
+	r120 "leadline/rules/socket-close-without-shutdown"
+	r121 "leadline/rules/socket-without-timeout"
+	r122 "leadline/rules/special-method-contract"
+	r123 "leadline/rules/sql-built-from-parts"
+	r124 "leadline/rules/stack-trace-exposure"
+	r125 "leadline/rules/statement-without-effect"
+	r126 "leadline/rules/stored-markup-bypass"
+	r127 "leadline/rules/str-find-for-membership"
+	r128 "leadline/rules/string-concatenation-in-loop"
+	r129 "leadline/rules/subprocess-shell-true"
+	r130 "leadline/rules/subprocess-timeout-not-killed"
+	r131 "leadline/rules/template-autoescape-off"
+	r132 "leadline/rules/tensorflow-loop-resource-growth"
+	r133 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r134 "leadline/rules/tensorflow-redundant-softmax"
+	r135 "leadline/rules/tensorflow-unseeded-randomness"
+	r136 "leadline/rules/timing-unsafe-comparison"
+	r137 "leadline/rules/too-many-return-values"
+	r138 "leadline/rules/trojan-source"
+	r139 "leadline/rules/unchecked-process-result"
+	r140 "leadline/rules/undefined-name"
+	r141 "leadline/rules/unreachable-code"
+	r142 "leadline/rules/unreachable-except"
+	r143 "leadline/rules/unrestricted-file-upload"
+	r144 "leadline/rules/unused-import"
+	r145 "leadline/rules/useless-rethrow"
+	r146 "leadline/rules/weak-hash"
+	r147 "leadline/rules/weak-random"
+	r148 "leadline/rules/wrong-call-arguments"
+	r149 "leadline/rules/xss"
+	r150 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -245,69 +246,70 @@ func Code() map[string]rule.Go {
 		"object-dict-assignment":                   {Check: r83.Check},
 		"optional-value-dereferenced":              {Check: r84.Check},
 		"pandas-chained-assignment":                {Check: r85.Check},
-		"pandas-inplace":                           {Check: r86.Check},
-		"pandas-slow-loop":                         {Check: r87.Check},
-		"pandas-values-attribute":                  {Check: r88.Check},
-		"pickle-load":                              {Keep: r89.Keep},
-		"popen-wait-with-pipe":                     {Check: r90.Check},
-		"possibly-unbound-variable":                {Check: r91.Check},
-		"process-shared-object-not-passed":         {Check: r92.Check},
-		"process-terminate-shared-queue":           {Check: r93.Check},
-		"prompt-injection":                         {Keep: r94.Keep},
-		"provider-token-literal":                   {Check: r95.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r96.Check},
-		"pytorch-dataloader-performance":           {Check: r97.Check},
-		"pytorch-eval-without-no-grad":             {Check: r98.Check},
-		"pytorch-forward-called-directly":          {Check: r99.Check},
-		"pytorch-inplace-result-assigned":          {Check: r100.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r101.Check},
-		"pytorch-missing-eval-after-load":          {Check: r102.Check},
-		"pytorch-missing-zero-grad":                {Check: r103.Check},
-		"pytorch-no-grad-for-inference":            {Check: r104.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r105.Check},
-		"pytorch-redundant-softmax":                {Check: r106.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r107.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r108.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r109.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r110.Check},
-		"pytorch-unregistered-submodules":          {Check: r111.Check},
-		"redefined-unused":                         {Check: r112.Check},
-		"redos":                                    {Check: r113.Check},
-		"redundant-condition":                      {Check: r114.Check},
-		"resource-leak":                            {Check: r115.Check},
-		"return-in-finally":                        {Check: r116.Check},
-		"semantic-syntax-error":                    {Check: r117.Check},
-		"sensitive-data-logged":                    {Check: r118.Check},
-		"socket-close-without-shutdown":            {Check: r119.Check},
-		"socket-without-timeout":                   {Check: r120.Check},
-		"special-method-contract":                  {Check: r121.Check},
-		"sql-built-from-parts":                     {Check: r122.Check},
-		"stack-trace-exposure":                     {Check: r123.Check},
-		"statement-without-effect":                 {Check: r124.Check},
-		"stored-markup-bypass":                     {Check: r125.Check},
-		"str-find-for-membership":                  {Keep: r126.Keep},
-		"string-concatenation-in-loop":             {Check: r127.Check},
-		"subprocess-shell-true":                    {Keep: r128.Keep},
-		"subprocess-timeout-not-killed":            {Check: r129.Check},
-		"template-autoescape-off":                  {Keep: r130.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r131.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r132.Check},
-		"tensorflow-redundant-softmax":             {Check: r133.Check},
-		"tensorflow-unseeded-randomness":           {Check: r134.Check},
-		"timing-unsafe-comparison":                 {Check: r135.Check},
-		"too-many-return-values":                   {Check: r136.Check},
-		"trojan-source":                            {Check: r137.Check},
-		"unchecked-process-result":                 {Check: r138.Check},
-		"undefined-name":                           {Check: r139.Check},
-		"unreachable-code":                         {Check: r140.Check},
-		"unreachable-except":                       {Check: r141.Check},
-		"unrestricted-file-upload":                 {Check: r142.Check, Keep: r142.Keep},
-		"unused-import":                            {Check: r143.Check},
-		"useless-rethrow":                          {Check: r144.Check},
-		"weak-hash":                                {Keep: r145.Keep},
-		"weak-random":                              {Keep: r146.Keep},
-		"wrong-call-arguments":                     {Keep: r147.Keep},
-		"xss":                                      {Keep: r148.Keep},
-		"yaml-unsafe-load":                         {Check: r149.Check, Keep: r149.Keep},
+		"pandas-implicit-options":                  {Check: r86.Check},
+		"pandas-inplace":                           {Check: r87.Check},
+		"pandas-slow-loop":                         {Check: r88.Check},
+		"pandas-values-attribute":                  {Check: r89.Check},
+		"pickle-load":                              {Keep: r90.Keep},
+		"popen-wait-with-pipe":                     {Check: r91.Check},
+		"possibly-unbound-variable":                {Check: r92.Check},
+		"process-shared-object-not-passed":         {Check: r93.Check},
+		"process-terminate-shared-queue":           {Check: r94.Check},
+		"prompt-injection":                         {Keep: r95.Keep},
+		"provider-token-literal":                   {Check: r96.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r97.Check},
+		"pytorch-dataloader-performance":           {Check: r98.Check},
+		"pytorch-eval-without-no-grad":             {Check: r99.Check},
+		"pytorch-forward-called-directly":          {Check: r100.Check},
+		"pytorch-inplace-result-assigned":          {Check: r101.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r102.Check},
+		"pytorch-missing-eval-after-load":          {Check: r103.Check},
+		"pytorch-missing-zero-grad":                {Check: r104.Check},
+		"pytorch-no-grad-for-inference":            {Check: r105.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r106.Check},
+		"pytorch-redundant-softmax":                {Check: r107.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r108.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r109.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r110.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r111.Check},
+		"pytorch-unregistered-submodules":          {Check: r112.Check},
+		"redefined-unused":                         {Check: r113.Check},
+		"redos":                                    {Check: r114.Check},
+		"redundant-condition":                      {Check: r115.Check},
+		"resource-leak":                            {Check: r116.Check},
+		"return-in-finally":                        {Check: r117.Check},
+		"semantic-syntax-error":                    {Check: r118.Check},
+		"sensitive-data-logged":                    {Check: r119.Check},
+		"socket-close-without-shutdown":            {Check: r120.Check},
+		"socket-without-timeout":                   {Check: r121.Check},
+		"special-method-contract":                  {Check: r122.Check},
+		"sql-built-from-parts":                     {Check: r123.Check},
+		"stack-trace-exposure":                     {Check: r124.Check},
+		"statement-without-effect":                 {Check: r125.Check},
+		"stored-markup-bypass":                     {Check: r126.Check},
+		"str-find-for-membership":                  {Keep: r127.Keep},
+		"string-concatenation-in-loop":             {Check: r128.Check},
+		"subprocess-shell-true":                    {Keep: r129.Keep},
+		"subprocess-timeout-not-killed":            {Check: r130.Check},
+		"template-autoescape-off":                  {Keep: r131.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r132.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r133.Check},
+		"tensorflow-redundant-softmax":             {Check: r134.Check},
+		"tensorflow-unseeded-randomness":           {Check: r135.Check},
+		"timing-unsafe-comparison":                 {Check: r136.Check},
+		"too-many-return-values":                   {Check: r137.Check},
+		"trojan-source":                            {Check: r138.Check},
+		"unchecked-process-result":                 {Check: r139.Check},
+		"undefined-name":                           {Check: r140.Check},
+		"unreachable-code":                         {Check: r141.Check},
+		"unreachable-except":                       {Check: r142.Check},
+		"unrestricted-file-upload":                 {Check: r143.Check, Keep: r143.Keep},
+		"unused-import":                            {Check: r144.Check},
+		"useless-rethrow":                          {Check: r145.Check},
+		"weak-hash":                                {Keep: r146.Keep},
+		"weak-random":                              {Keep: r147.Keep},
+		"wrong-call-arguments":                     {Keep: r148.Keep},
+		"xss":                                      {Keep: r149.Keep},
+		"yaml-unsafe-load":                         {Check: r150.Check, Keep: r150.Keep},
 	}
 }

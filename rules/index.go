@@ -59,102 +59,103 @@ import (
 	r52 "leadline/rules/misleading-library-call"
 	r53 "leadline/rules/ml-evaluated-on-training-data"
 	r54 "leadline/rules/ml-fit-on-test-data"
-	r55 "leadline/rules/ml-preprocessing-before-split"
-	r56 "leadline/rules/ml-random-seed-missing"
-	r57 "leadline/rules/ml-test-set-reused"
-	r58 "leadline/rules/ml-train-test-overlap"
-	r59 "leadline/rules/modified-while-iterating"
-	r60 "leadline/rules/mutable-default-argument"
-	r61 "leadline/rules/naive-datetime"
-	r62 "leadline/rules/nan-equality"
-	r63 "leadline/rules/non-exception-raised-or-caught"
-	r64 "leadline/rules/nosql-injection"
-	r65 "leadline/rules/notebook-absolute-path"
-	r66 "leadline/rules/notebook-active-content-output"
-	r67 "leadline/rules/notebook-asyncio-run"
-	r68 "leadline/rules/notebook-debug-leftover"
-	r69 "leadline/rules/notebook-hidden-state"
-	r70 "leadline/rules/notebook-large-output"
-	r71 "leadline/rules/notebook-non-idempotent-cell"
-	r72 "leadline/rules/notebook-reads-later-cell"
-	r73 "leadline/rules/notebook-remote-code-magic"
-	r74 "leadline/rules/notebook-saved-error"
-	r75 "leadline/rules/notebook-secret-by-input"
-	r76 "leadline/rules/notebook-secret-in-output"
-	r77 "leadline/rules/notebook-shell-injection"
-	r78 "leadline/rules/notebook-stale-output"
-	r79 "leadline/rules/notebook-undefined-on-restart"
-	r80 "leadline/rules/notebook-unpinned-install"
-	r81 "leadline/rules/notebook-wildcard-import"
-	r82 "leadline/rules/numpy-integer-overflow"
-	r83 "leadline/rules/object-dict-assignment"
-	r84 "leadline/rules/optional-value-dereferenced"
-	r85 "leadline/rules/pandas-chained-assignment"
-	r86 "leadline/rules/pandas-implicit-options"
-	r87 "leadline/rules/pandas-inplace"
-	r88 "leadline/rules/pandas-slow-loop"
-	r89 "leadline/rules/pandas-values-attribute"
-	r90 "leadline/rules/pickle-load"
-	r91 "leadline/rules/popen-wait-with-pipe"
-	r92 "leadline/rules/possibly-unbound-variable"
-	r93 "leadline/rules/process-shared-object-not-passed"
-	r94 "leadline/rules/process-terminate-shared-queue"
-	r95 "leadline/rules/prompt-injection"
-	r96 "leadline/rules/provider-token-literal"
-	r97 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r98 "leadline/rules/pytorch-dataloader-performance"
-	r99 "leadline/rules/pytorch-eval-without-no-grad"
-	r100 "leadline/rules/pytorch-forward-called-directly"
-	r101 "leadline/rules/pytorch-inplace-result-assigned"
-	r102 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r103 "leadline/rules/pytorch-missing-eval-after-load"
-	r104 "leadline/rules/pytorch-missing-zero-grad"
-	r105 "leadline/rules/pytorch-no-grad-for-inference"
-	r106 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r107 "leadline/rules/pytorch-redundant-softmax"
-	r108 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r109 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r110 "leadline/rules/pytorch-softmax-with-nllloss"
-	r111 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r112 "leadline/rules/pytorch-unregistered-submodules"
-	r113 "leadline/rules/redefined-unused"
-	r114 "leadline/rules/redos"
-	r115 "leadline/rules/redundant-condition"
-	r116 "leadline/rules/resource-leak"
-	r117 "leadline/rules/return-in-finally"
-	r118 "leadline/rules/semantic-syntax-error"
-	r119 "leadline/rules/sensitive-data-logged"
-	r120 "leadline/rules/socket-close-without-shutdown"
-	r121 "leadline/rules/socket-without-timeout"
-	r122 "leadline/rules/special-method-contract"
-	r123 "leadline/rules/sql-built-from-parts"
-	r124 "leadline/rules/stack-trace-exposure"
-	r125 "leadline/rules/statement-without-effect"
-	r126 "leadline/rules/stored-markup-bypass"
-	r127 "leadline/rules/str-find-for-membership"
-	r128 "leadline/rules/string-concatenation-in-loop"
-	r129 "leadline/rules/subprocess-shell-true"
-	r130 "leadline/rules/subprocess-timeout-not-killed"
-	r131 "leadline/rules/template-autoescape-off"
-	r132 "leadline/rules/tensorflow-loop-resource-growth"
-	r133 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r134 "leadline/rules/tensorflow-redundant-softmax"
-	r135 "leadline/rules/tensorflow-unseeded-randomness"
-	r136 "leadline/rules/timing-unsafe-comparison"
-	r137 "leadline/rules/too-many-return-values"
-	r138 "leadline/rules/trojan-source"
-	r139 "leadline/rules/unchecked-process-result"
-	r140 "leadline/rules/undefined-name"
-	r141 "leadline/rules/unreachable-code"
-	r142 "leadline/rules/unreachable-except"
-	r143 "leadline/rules/unrestricted-file-upload"
-	r144 "leadline/rules/unused-import"
-	r145 "leadline/rules/useless-rethrow"
-	r146 "leadline/rules/weak-hash"
-	r147 "leadline/rules/weak-random"
-	r148 "leadline/rules/wrong-call-arguments"
-	r149 "leadline/rules/xss"
-	r150 "leadline/rules/yaml-unsafe-load"
+	r55 "leadline/rules/ml-modelling-practice"
+	r56 "leadline/rules/ml-preprocessing-before-split"
+	r57 "leadline/rules/ml-random-seed-missing"
+	r58 "leadline/rules/ml-test-set-reused"
+	r59 "leadline/rules/ml-train-test-overlap"
+	r60 "leadline/rules/modified-while-iterating"
+	r61 "leadline/rules/mutable-default-argument"
+	r62 "leadline/rules/naive-datetime"
+	r63 "leadline/rules/nan-equality"
+	r64 "leadline/rules/non-exception-raised-or-caught"
+	r65 "leadline/rules/nosql-injection"
+	r66 "leadline/rules/notebook-absolute-path"
+	r67 "leadline/rules/notebook-active-content-output"
+	r68 "leadline/rules/notebook-asyncio-run"
+	r69 "leadline/rules/notebook-debug-leftover"
+	r70 "leadline/rules/notebook-hidden-state"
+	r71 "leadline/rules/notebook-large-output"
+	r72 "leadline/rules/notebook-non-idempotent-cell"
+	r73 "leadline/rules/notebook-reads-later-cell"
+	r74 "leadline/rules/notebook-remote-code-magic"
+	r75 "leadline/rules/notebook-saved-error"
+	r76 "leadline/rules/notebook-secret-by-input"
+	r77 "leadline/rules/notebook-secret-in-output"
+	r78 "leadline/rules/notebook-shell-injection"
+	r79 "leadline/rules/notebook-stale-output"
+	r80 "leadline/rules/notebook-undefined-on-restart"
+	r81 "leadline/rules/notebook-unpinned-install"
+	r82 "leadline/rules/notebook-wildcard-import"
+	r83 "leadline/rules/numpy-integer-overflow"
+	r84 "leadline/rules/object-dict-assignment"
+	r85 "leadline/rules/optional-value-dereferenced"
+	r86 "leadline/rules/pandas-chained-assignment"
+	r87 "leadline/rules/pandas-implicit-options"
+	r88 "leadline/rules/pandas-inplace"
+	r89 "leadline/rules/pandas-slow-loop"
+	r90 "leadline/rules/pandas-values-attribute"
+	r91 "leadline/rules/pickle-load"
+	r92 "leadline/rules/popen-wait-with-pipe"
+	r93 "leadline/rules/possibly-unbound-variable"
+	r94 "leadline/rules/process-shared-object-not-passed"
+	r95 "leadline/rules/process-terminate-shared-queue"
+	r96 "leadline/rules/prompt-injection"
+	r97 "leadline/rules/provider-token-literal"
+	r98 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r99 "leadline/rules/pytorch-dataloader-performance"
+	r100 "leadline/rules/pytorch-eval-without-no-grad"
+	r101 "leadline/rules/pytorch-forward-called-directly"
+	r102 "leadline/rules/pytorch-inplace-result-assigned"
+	r103 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r104 "leadline/rules/pytorch-missing-eval-after-load"
+	r105 "leadline/rules/pytorch-missing-zero-grad"
+	r106 "leadline/rules/pytorch-no-grad-for-inference"
+	r107 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r108 "leadline/rules/pytorch-redundant-softmax"
+	r109 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r110 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r111 "leadline/rules/pytorch-softmax-with-nllloss"
+	r112 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r113 "leadline/rules/pytorch-unregistered-submodules"
+	r114 "leadline/rules/redefined-unused"
+	r115 "leadline/rules/redos"
+	r116 "leadline/rules/redundant-condition"
+	r117 "leadline/rules/resource-leak"
+	r118 "leadline/rules/return-in-finally"
+	r119 "leadline/rules/semantic-syntax-error"
+	r120 "leadline/rules/sensitive-data-logged"
+	r121 "leadline/rules/socket-close-without-shutdown"
+	r122 "leadline/rules/socket-without-timeout"
+	r123 "leadline/rules/special-method-contract"
+	r124 "leadline/rules/sql-built-from-parts"
+	r125 "leadline/rules/stack-trace-exposure"
+	r126 "leadline/rules/statement-without-effect"
+	r127 "leadline/rules/stored-markup-bypass"
+	r128 "leadline/rules/str-find-for-membership"
+	r129 "leadline/rules/string-concatenation-in-loop"
+	r130 "leadline/rules/subprocess-shell-true"
+	r131 "leadline/rules/subprocess-timeout-not-killed"
+	r132 "leadline/rules/template-autoescape-off"
+	r133 "leadline/rules/tensorflow-loop-resource-growth"
+	r134 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r135 "leadline/rules/tensorflow-redundant-softmax"
+	r136 "leadline/rules/tensorflow-unseeded-randomness"
+	r137 "leadline/rules/timing-unsafe-comparison"
+	r138 "leadline/rules/too-many-return-values"
+	r139 "leadline/rules/trojan-source"
+	r140 "leadline/rules/unchecked-process-result"
+	r141 "leadline/rules/undefined-name"
+	r142 "leadline/rules/unreachable-code"
+	r143 "leadline/rules/unreachable-except"
+	r144 "leadline/rules/unrestricted-file-upload"
+	r145 "leadline/rules/unused-import"
+	r146 "leadline/rules/useless-rethrow"
+	r147 "leadline/rules/weak-hash"
+	r148 "leadline/rules/weak-random"
+	r149 "leadline/rules/wrong-call-arguments"
+	r150 "leadline/rules/xss"
+	r151 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -215,101 +216,102 @@ func Code() map[string]rule.Go {
 		"misleading-library-call":                  {Check: r52.Check},
 		"ml-evaluated-on-training-data":            {Check: r53.Check},
 		"ml-fit-on-test-data":                      {Check: r54.Check},
-		"ml-preprocessing-before-split":            {Check: r55.Check},
-		"ml-random-seed-missing":                   {Check: r56.Check},
-		"ml-test-set-reused":                       {Check: r57.Check},
-		"ml-train-test-overlap":                    {Check: r58.Check},
-		"modified-while-iterating":                 {Check: r59.Check},
-		"mutable-default-argument":                 {Check: r60.Check},
-		"naive-datetime":                           {Keep: r61.Keep},
-		"nan-equality":                             {Check: r62.Check},
-		"non-exception-raised-or-caught":           {Check: r63.Check},
-		"nosql-injection":                          {Keep: r64.Keep},
-		"notebook-absolute-path":                   {Check: r65.Check},
-		"notebook-active-content-output":           {Check: r66.Check},
-		"notebook-asyncio-run":                     {Check: r67.Check},
-		"notebook-debug-leftover":                  {Check: r68.Check},
-		"notebook-hidden-state":                    {Check: r69.Check},
-		"notebook-large-output":                    {Check: r70.Check},
-		"notebook-non-idempotent-cell":             {Check: r71.Check},
-		"notebook-reads-later-cell":                {Check: r72.Check},
-		"notebook-remote-code-magic":               {Check: r73.Check},
-		"notebook-saved-error":                     {Check: r74.Check},
-		"notebook-secret-by-input":                 {Check: r75.Check},
-		"notebook-secret-in-output":                {Check: r76.Check},
-		"notebook-shell-injection":                 {Check: r77.Check},
-		"notebook-stale-output":                    {Check: r78.Check},
-		"notebook-undefined-on-restart":            {Check: r79.Check},
-		"notebook-unpinned-install":                {Check: r80.Check},
-		"notebook-wildcard-import":                 {Check: r81.Check},
-		"numpy-integer-overflow":                   {Check: r82.Check},
-		"object-dict-assignment":                   {Check: r83.Check},
-		"optional-value-dereferenced":              {Check: r84.Check},
-		"pandas-chained-assignment":                {Check: r85.Check},
-		"pandas-implicit-options":                  {Check: r86.Check},
-		"pandas-inplace":                           {Check: r87.Check},
-		"pandas-slow-loop":                         {Check: r88.Check},
-		"pandas-values-attribute":                  {Check: r89.Check},
-		"pickle-load":                              {Keep: r90.Keep},
-		"popen-wait-with-pipe":                     {Check: r91.Check},
-		"possibly-unbound-variable":                {Check: r92.Check},
-		"process-shared-object-not-passed":         {Check: r93.Check},
-		"process-terminate-shared-queue":           {Check: r94.Check},
-		"prompt-injection":                         {Keep: r95.Keep},
-		"provider-token-literal":                   {Check: r96.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r97.Check},
-		"pytorch-dataloader-performance":           {Check: r98.Check},
-		"pytorch-eval-without-no-grad":             {Check: r99.Check},
-		"pytorch-forward-called-directly":          {Check: r100.Check},
-		"pytorch-inplace-result-assigned":          {Check: r101.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r102.Check},
-		"pytorch-missing-eval-after-load":          {Check: r103.Check},
-		"pytorch-missing-zero-grad":                {Check: r104.Check},
-		"pytorch-no-grad-for-inference":            {Check: r105.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r106.Check},
-		"pytorch-redundant-softmax":                {Check: r107.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r108.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r109.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r110.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r111.Check},
-		"pytorch-unregistered-submodules":          {Check: r112.Check},
-		"redefined-unused":                         {Check: r113.Check},
-		"redos":                                    {Check: r114.Check},
-		"redundant-condition":                      {Check: r115.Check},
-		"resource-leak":                            {Check: r116.Check},
-		"return-in-finally":                        {Check: r117.Check},
-		"semantic-syntax-error":                    {Check: r118.Check},
-		"sensitive-data-logged":                    {Check: r119.Check},
-		"socket-close-without-shutdown":            {Check: r120.Check},
-		"socket-without-timeout":                   {Check: r121.Check},
-		"special-method-contract":                  {Check: r122.Check},
-		"sql-built-from-parts":                     {Check: r123.Check},
-		"stack-trace-exposure":                     {Check: r124.Check},
-		"statement-without-effect":                 {Check: r125.Check},
-		"stored-markup-bypass":                     {Check: r126.Check},
-		"str-find-for-membership":                  {Keep: r127.Keep},
-		"string-concatenation-in-loop":             {Check: r128.Check},
-		"subprocess-shell-true":                    {Keep: r129.Keep},
-		"subprocess-timeout-not-killed":            {Check: r130.Check},
-		"template-autoescape-off":                  {Keep: r131.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r132.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r133.Check},
-		"tensorflow-redundant-softmax":             {Check: r134.Check},
-		"tensorflow-unseeded-randomness":           {Check: r135.Check},
-		"timing-unsafe-comparison":                 {Check: r136.Check},
-		"too-many-return-values":                   {Check: r137.Check},
-		"trojan-source":                            {Check: r138.Check},
-		"unchecked-process-result":                 {Check: r139.Check},
-		"undefined-name":                           {Check: r140.Check},
-		"unreachable-code":                         {Check: r141.Check},
-		"unreachable-except":                       {Check: r142.Check},
-		"unrestricted-file-upload":                 {Check: r143.Check, Keep: r143.Keep},
-		"unused-import":                            {Check: r144.Check},
-		"useless-rethrow":                          {Check: r145.Check},
-		"weak-hash":                                {Keep: r146.Keep},
-		"weak-random":                              {Keep: r147.Keep},
-		"wrong-call-arguments":                     {Keep: r148.Keep},
-		"xss":                                      {Keep: r149.Keep},
-		"yaml-unsafe-load":                         {Check: r150.Check, Keep: r150.Keep},
+		"ml-modelling-practice":                    {Check: r55.Check},
+		"ml-preprocessing-before-split":            {Check: r56.Check},
+		"ml-random-seed-missing":                   {Check: r57.Check},
+		"ml-test-set-reused":                       {Check: r58.Check},
+		"ml-train-test-overlap":                    {Check: r59.Check},
+		"modified-while-iterating":                 {Check: r60.Check},
+		"mutable-default-argument":                 {Check: r61.Check},
+		"naive-datetime":                           {Keep: r62.Keep},
+		"nan-equality":                             {Check: r63.Check},
+		"non-exception-raised-or-caught":           {Check: r64.Check},
+		"nosql-injection":                          {Keep: r65.Keep},
+		"notebook-absolute-path":                   {Check: r66.Check},
+		"notebook-active-content-output":           {Check: r67.Check},
+		"notebook-asyncio-run":                     {Check: r68.Check},
+		"notebook-debug-leftover":                  {Check: r69.Check},
+		"notebook-hidden-state":                    {Check: r70.Check},
+		"notebook-large-output":                    {Check: r71.Check},
+		"notebook-non-idempotent-cell":             {Check: r72.Check},
+		"notebook-reads-later-cell":                {Check: r73.Check},
+		"notebook-remote-code-magic":               {Check: r74.Check},
+		"notebook-saved-error":                     {Check: r75.Check},
+		"notebook-secret-by-input":                 {Check: r76.Check},
+		"notebook-secret-in-output":                {Check: r77.Check},
+		"notebook-shell-injection":                 {Check: r78.Check},
+		"notebook-stale-output":                    {Check: r79.Check},
+		"notebook-undefined-on-restart":            {Check: r80.Check},
+		"notebook-unpinned-install":                {Check: r81.Check},
+		"notebook-wildcard-import":                 {Check: r82.Check},
+		"numpy-integer-overflow":                   {Check: r83.Check},
+		"object-dict-assignment":                   {Check: r84.Check},
+		"optional-value-dereferenced":              {Check: r85.Check},
+		"pandas-chained-assignment":                {Check: r86.Check},
+		"pandas-implicit-options":                  {Check: r87.Check},
+		"pandas-inplace":                           {Check: r88.Check},
+		"pandas-slow-loop":                         {Check: r89.Check},
+		"pandas-values-attribute":                  {Check: r90.Check},
+		"pickle-load":                              {Keep: r91.Keep},
+		"popen-wait-with-pipe":                     {Check: r92.Check},
+		"possibly-unbound-variable":                {Check: r93.Check},
+		"process-shared-object-not-passed":         {Check: r94.Check},
+		"process-terminate-shared-queue":           {Check: r95.Check},
+		"prompt-injection":                         {Keep: r96.Keep},
+		"provider-token-literal":                   {Check: r97.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r98.Check},
+		"pytorch-dataloader-performance":           {Check: r99.Check},
+		"pytorch-eval-without-no-grad":             {Check: r100.Check},
+		"pytorch-forward-called-directly":          {Check: r101.Check},
+		"pytorch-inplace-result-assigned":          {Check: r102.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r103.Check},
+		"pytorch-missing-eval-after-load":          {Check: r104.Check},
+		"pytorch-missing-zero-grad":                {Check: r105.Check},
+		"pytorch-no-grad-for-inference":            {Check: r106.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r107.Check},
+		"pytorch-redundant-softmax":                {Check: r108.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r109.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r110.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r111.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r112.Check},
+		"pytorch-unregistered-submodules":          {Check: r113.Check},
+		"redefined-unused":                         {Check: r114.Check},
+		"redos":                                    {Check: r115.Check},
+		"redundant-condition":                      {Check: r116.Check},
+		"resource-leak":                            {Check: r117.Check},
+		"return-in-finally":                        {Check: r118.Check},
+		"semantic-syntax-error":                    {Check: r119.Check},
+		"sensitive-data-logged":                    {Check: r120.Check},
+		"socket-close-without-shutdown":            {Check: r121.Check},
+		"socket-without-timeout":                   {Check: r122.Check},
+		"special-method-contract":                  {Check: r123.Check},
+		"sql-built-from-parts":                     {Check: r124.Check},
+		"stack-trace-exposure":                     {Check: r125.Check},
+		"statement-without-effect":                 {Check: r126.Check},
+		"stored-markup-bypass":                     {Check: r127.Check},
+		"str-find-for-membership":                  {Keep: r128.Keep},
+		"string-concatenation-in-loop":             {Check: r129.Check},
+		"subprocess-shell-true":                    {Keep: r130.Keep},
+		"subprocess-timeout-not-killed":            {Check: r131.Check},
+		"template-autoescape-off":                  {Keep: r132.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r133.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r134.Check},
+		"tensorflow-redundant-softmax":             {Check: r135.Check},
+		"tensorflow-unseeded-randomness":           {Check: r136.Check},
+		"timing-unsafe-comparison":                 {Check: r137.Check},
+		"too-many-return-values":                   {Check: r138.Check},
+		"trojan-source":                            {Check: r139.Check},
+		"unchecked-process-result":                 {Check: r140.Check},
+		"undefined-name":                           {Check: r141.Check},
+		"unreachable-code":                         {Check: r142.Check},
+		"unreachable-except":                       {Check: r143.Check},
+		"unrestricted-file-upload":                 {Check: r144.Check, Keep: r144.Keep},
+		"unused-import":                            {Check: r145.Check},
+		"useless-rethrow":                          {Check: r146.Check},
+		"weak-hash":                                {Keep: r147.Keep},
+		"weak-random":                              {Keep: r148.Keep},
+		"wrong-call-arguments":                     {Keep: r149.Keep},
+		"xss":                                      {Keep: r150.Keep},
+		"yaml-unsafe-load":                         {Check: r151.Check, Keep: r151.Keep},
 	}
 }

@@ -37,125 +37,126 @@ import (
 	r30 "leadline/rules/duplicate-dict-key"
 	r31 "leadline/rules/exception-not-raised"
 	r32 "leadline/rules/exception-swallowed"
-	r33 "leadline/rules/format-string-mismatch"
-	r34 "leadline/rules/global-statement-write"
-	r35 "leadline/rules/hardcoded-crypto-key"
-	r36 "leadline/rules/hardcoded-ip-address"
-	r37 "leadline/rules/in-place-result-used"
-	r38 "leadline/rules/incomplete-url-check"
-	r39 "leadline/rules/index-off-by-one"
-	r40 "leadline/rules/insecure-transport-protocol"
-	r41 "leadline/rules/joinable-queue-missing-task-done"
-	r42 "leadline/rules/keras-loss-from-logits-mismatch"
-	r43 "leadline/rules/late-binding-closure"
-	r44 "leadline/rules/list-replication-aliasing"
-	r45 "leadline/rules/literal-identity-comparison"
-	r46 "leadline/rules/lock-created-per-call"
-	r47 "leadline/rules/logging-format-mismatch"
-	r48 "leadline/rules/loop-condition-not-updated"
-	r49 "leadline/rules/loop-membership-test"
-	r50 "leadline/rules/loose-file-permissions"
-	r51 "leadline/rules/matplotlib-figure-not-closed"
-	r52 "leadline/rules/misleading-library-call"
-	r53 "leadline/rules/ml-evaluated-on-training-data"
-	r54 "leadline/rules/ml-fit-on-test-data"
-	r55 "leadline/rules/ml-modelling-practice"
-	r56 "leadline/rules/ml-preprocessing-before-split"
-	r57 "leadline/rules/ml-random-seed-missing"
-	r58 "leadline/rules/ml-test-set-reused"
-	r59 "leadline/rules/ml-train-test-overlap"
-	r60 "leadline/rules/modified-while-iterating"
-	r61 "leadline/rules/mutable-default-argument"
-	r62 "leadline/rules/naive-datetime"
-	r63 "leadline/rules/nan-equality"
-	r64 "leadline/rules/non-exception-raised-or-caught"
-	r65 "leadline/rules/nosql-injection"
-	r66 "leadline/rules/notebook-absolute-path"
-	r67 "leadline/rules/notebook-active-content-output"
-	r68 "leadline/rules/notebook-asyncio-run"
-	r69 "leadline/rules/notebook-debug-leftover"
-	r70 "leadline/rules/notebook-hidden-state"
-	r71 "leadline/rules/notebook-large-output"
-	r72 "leadline/rules/notebook-non-idempotent-cell"
-	r73 "leadline/rules/notebook-reads-later-cell"
-	r74 "leadline/rules/notebook-remote-code-magic"
-	r75 "leadline/rules/notebook-saved-error"
-	r76 "leadline/rules/notebook-secret-by-input"
-	r77 "leadline/rules/notebook-secret-in-output"
-	r78 "leadline/rules/notebook-shell-injection"
-	r79 "leadline/rules/notebook-stale-output"
-	r80 "leadline/rules/notebook-undefined-on-restart"
-	r81 "leadline/rules/notebook-unpinned-install"
-	r82 "leadline/rules/notebook-wildcard-import"
-	r83 "leadline/rules/numpy-integer-overflow"
-	r84 "leadline/rules/object-dict-assignment"
-	r85 "leadline/rules/optional-value-dereferenced"
-	r86 "leadline/rules/pandas-chained-assignment"
-	r87 "leadline/rules/pandas-implicit-options"
-	r88 "leadline/rules/pandas-inplace"
-	r89 "leadline/rules/pandas-slow-loop"
-	r90 "leadline/rules/pandas-values-attribute"
-	r91 "leadline/rules/pickle-load"
-	r92 "leadline/rules/popen-wait-with-pipe"
-	r93 "leadline/rules/possibly-unbound-variable"
-	r94 "leadline/rules/process-shared-object-not-passed"
-	r95 "leadline/rules/process-terminate-shared-queue"
-	r96 "leadline/rules/prompt-injection"
-	r97 "leadline/rules/provider-token-literal"
-	r98 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r99 "leadline/rules/pytorch-dataloader-performance"
-	r100 "leadline/rules/pytorch-eval-without-no-grad"
-	r101 "leadline/rules/pytorch-forward-called-directly"
-	r102 "leadline/rules/pytorch-inplace-result-assigned"
-	r103 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r104 "leadline/rules/pytorch-missing-eval-after-load"
-	r105 "leadline/rules/pytorch-missing-zero-grad"
-	r106 "leadline/rules/pytorch-no-grad-for-inference"
-	r107 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r108 "leadline/rules/pytorch-redundant-softmax"
-	r109 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r110 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r111 "leadline/rules/pytorch-softmax-with-nllloss"
-	r112 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r113 "leadline/rules/pytorch-unregistered-submodules"
-	r114 "leadline/rules/redefined-unused"
-	r115 "leadline/rules/redos"
-	r116 "leadline/rules/redundant-condition"
-	r117 "leadline/rules/resource-leak"
-	r118 "leadline/rules/return-in-finally"
-	r119 "leadline/rules/semantic-syntax-error"
-	r120 "leadline/rules/sensitive-data-logged"
-	r121 "leadline/rules/socket-close-without-shutdown"
-	r122 "leadline/rules/socket-without-timeout"
-	r123 "leadline/rules/special-method-contract"
-	r124 "leadline/rules/sql-built-from-parts"
-	r125 "leadline/rules/stack-trace-exposure"
-	r126 "leadline/rules/statement-without-effect"
-	r127 "leadline/rules/stored-markup-bypass"
-	r128 "leadline/rules/str-find-for-membership"
-	r129 "leadline/rules/string-concatenation-in-loop"
-	r130 "leadline/rules/subprocess-shell-true"
-	r131 "leadline/rules/subprocess-timeout-not-killed"
-	r132 "leadline/rules/template-autoescape-off"
-	r133 "leadline/rules/tensorflow-loop-resource-growth"
-	r134 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r135 "leadline/rules/tensorflow-redundant-softmax"
-	r136 "leadline/rules/tensorflow-unseeded-randomness"
-	r137 "leadline/rules/timing-unsafe-comparison"
-	r138 "leadline/rules/too-many-return-values"
-	r139 "leadline/rules/trojan-source"
-	r140 "leadline/rules/unchecked-process-result"
-	r141 "leadline/rules/undefined-name"
-	r142 "leadline/rules/unreachable-code"
-	r143 "leadline/rules/unreachable-except"
-	r144 "leadline/rules/unrestricted-file-upload"
-	r145 "leadline/rules/unused-import"
-	r146 "leadline/rules/useless-rethrow"
-	r147 "leadline/rules/weak-hash"
-	r148 "leadline/rules/weak-random"
-	r149 "leadline/rules/wrong-call-arguments"
-	r150 "leadline/rules/xss"
-	r151 "leadline/rules/yaml-unsafe-load"
+	r33 "leadline/rules/excessive-complexity"
+	r34 "leadline/rules/format-string-mismatch"
+	r35 "leadline/rules/global-statement-write"
+	r36 "leadline/rules/hardcoded-crypto-key"
+	r37 "leadline/rules/hardcoded-ip-address"
+	r38 "leadline/rules/in-place-result-used"
+	r39 "leadline/rules/incomplete-url-check"
+	r40 "leadline/rules/index-off-by-one"
+	r41 "leadline/rules/insecure-transport-protocol"
+	r42 "leadline/rules/joinable-queue-missing-task-done"
+	r43 "leadline/rules/keras-loss-from-logits-mismatch"
+	r44 "leadline/rules/late-binding-closure"
+	r45 "leadline/rules/list-replication-aliasing"
+	r46 "leadline/rules/literal-identity-comparison"
+	r47 "leadline/rules/lock-created-per-call"
+	r48 "leadline/rules/logging-format-mismatch"
+	r49 "leadline/rules/loop-condition-not-updated"
+	r50 "leadline/rules/loop-membership-test"
+	r51 "leadline/rules/loose-file-permissions"
+	r52 "leadline/rules/matplotlib-figure-not-closed"
+	r53 "leadline/rules/misleading-library-call"
+	r54 "leadline/rules/ml-evaluated-on-training-data"
+	r55 "leadline/rules/ml-fit-on-test-data"
+	r56 "leadline/rules/ml-modelling-practice"
+	r57 "leadline/rules/ml-preprocessing-before-split"
+	r58 "leadline/rules/ml-random-seed-missing"
+	r59 "leadline/rules/ml-test-set-reused"
+	r60 "leadline/rules/ml-train-test-overlap"
+	r61 "leadline/rules/modified-while-iterating"
+	r62 "leadline/rules/mutable-default-argument"
+	r63 "leadline/rules/naive-datetime"
+	r64 "leadline/rules/nan-equality"
+	r65 "leadline/rules/non-exception-raised-or-caught"
+	r66 "leadline/rules/nosql-injection"
+	r67 "leadline/rules/notebook-absolute-path"
+	r68 "leadline/rules/notebook-active-content-output"
+	r69 "leadline/rules/notebook-asyncio-run"
+	r70 "leadline/rules/notebook-debug-leftover"
+	r71 "leadline/rules/notebook-hidden-state"
+	r72 "leadline/rules/notebook-large-output"
+	r73 "leadline/rules/notebook-non-idempotent-cell"
+	r74 "leadline/rules/notebook-reads-later-cell"
+	r75 "leadline/rules/notebook-remote-code-magic"
+	r76 "leadline/rules/notebook-saved-error"
+	r77 "leadline/rules/notebook-secret-by-input"
+	r78 "leadline/rules/notebook-secret-in-output"
+	r79 "leadline/rules/notebook-shell-injection"
+	r80 "leadline/rules/notebook-stale-output"
+	r81 "leadline/rules/notebook-undefined-on-restart"
+	r82 "leadline/rules/notebook-unpinned-install"
+	r83 "leadline/rules/notebook-wildcard-import"
+	r84 "leadline/rules/numpy-integer-overflow"
+	r85 "leadline/rules/object-dict-assignment"
+	r86 "leadline/rules/optional-value-dereferenced"
+	r87 "leadline/rules/pandas-chained-assignment"
+	r88 "leadline/rules/pandas-implicit-options"
+	r89 "leadline/rules/pandas-inplace"
+	r90 "leadline/rules/pandas-slow-loop"
+	r91 "leadline/rules/pandas-values-attribute"
+	r92 "leadline/rules/pickle-load"
+	r93 "leadline/rules/popen-wait-with-pipe"
+	r94 "leadline/rules/possibly-unbound-variable"
+	r95 "leadline/rules/process-shared-object-not-passed"
+	r96 "leadline/rules/process-terminate-shared-queue"
+	r97 "leadline/rules/prompt-injection"
+	r98 "leadline/rules/provider-token-literal"
+	r99 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r100 "leadline/rules/pytorch-dataloader-performance"
+	r101 "leadline/rules/pytorch-eval-without-no-grad"
+	r102 "leadline/rules/pytorch-forward-called-directly"
+	r103 "leadline/rules/pytorch-inplace-result-assigned"
+	r104 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r105 "leadline/rules/pytorch-missing-eval-after-load"
+	r106 "leadline/rules/pytorch-missing-zero-grad"
+	r107 "leadline/rules/pytorch-no-grad-for-inference"
+	r108 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r109 "leadline/rules/pytorch-redundant-softmax"
+	r110 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r111 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r112 "leadline/rules/pytorch-softmax-with-nllloss"
+	r113 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r114 "leadline/rules/pytorch-unregistered-submodules"
+	r115 "leadline/rules/redefined-unused"
+	r116 "leadline/rules/redos"
+	r117 "leadline/rules/redundant-condition"
+	r118 "leadline/rules/resource-leak"
+	r119 "leadline/rules/return-in-finally"
+	r120 "leadline/rules/semantic-syntax-error"
+	r121 "leadline/rules/sensitive-data-logged"
+	r122 "leadline/rules/socket-close-without-shutdown"
+	r123 "leadline/rules/socket-without-timeout"
+	r124 "leadline/rules/special-method-contract"
+	r125 "leadline/rules/sql-built-from-parts"
+	r126 "leadline/rules/stack-trace-exposure"
+	r127 "leadline/rules/statement-without-effect"
+	r128 "leadline/rules/stored-markup-bypass"
+	r129 "leadline/rules/str-find-for-membership"
+	r130 "leadline/rules/string-concatenation-in-loop"
+	r131 "leadline/rules/subprocess-shell-true"
+	r132 "leadline/rules/subprocess-timeout-not-killed"
+	r133 "leadline/rules/template-autoescape-off"
+	r134 "leadline/rules/tensorflow-loop-resource-growth"
+	r135 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r136 "leadline/rules/tensorflow-redundant-softmax"
+	r137 "leadline/rules/tensorflow-unseeded-randomness"
+	r138 "leadline/rules/timing-unsafe-comparison"
+	r139 "leadline/rules/too-many-return-values"
+	r140 "leadline/rules/trojan-source"
+	r141 "leadline/rules/unchecked-process-result"
+	r142 "leadline/rules/undefined-name"
+	r143 "leadline/rules/unreachable-code"
+	r144 "leadline/rules/unreachable-except"
+	r145 "leadline/rules/unrestricted-file-upload"
+	r146 "leadline/rules/unused-import"
+	r147 "leadline/rules/useless-rethrow"
+	r148 "leadline/rules/weak-hash"
+	r149 "leadline/rules/weak-random"
+	r150 "leadline/rules/wrong-call-arguments"
+	r151 "leadline/rules/xss"
+	r152 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -194,124 +195,125 @@ func Code() map[string]rule.Go {
 		"duplicate-dict-key":                       {Check: r30.Check},
 		"exception-not-raised":                     {Check: r31.Check},
 		"exception-swallowed":                      {Check: r32.Check},
-		"format-string-mismatch":                   {Check: r33.Check},
-		"global-statement-write":                   {Check: r34.Check},
-		"hardcoded-crypto-key":                     {Check: r35.Check},
-		"hardcoded-ip-address":                     {Check: r36.Check},
-		"in-place-result-used":                     {Check: r37.Check},
-		"incomplete-url-check":                     {Check: r38.Check},
-		"index-off-by-one":                         {Check: r39.Check},
-		"insecure-transport-protocol":              {Check: r40.Check},
-		"joinable-queue-missing-task-done":         {Check: r41.Check},
-		"keras-loss-from-logits-mismatch":          {Check: r42.Check},
-		"late-binding-closure":                     {Check: r43.Check},
-		"list-replication-aliasing":                {Check: r44.Check},
-		"literal-identity-comparison":              {Check: r45.Check},
-		"lock-created-per-call":                    {Check: r46.Check},
-		"logging-format-mismatch":                  {Check: r47.Check},
-		"loop-condition-not-updated":               {Check: r48.Check},
-		"loop-membership-test":                     {Check: r49.Check},
-		"loose-file-permissions":                   {Check: r50.Check},
-		"matplotlib-figure-not-closed":             {Check: r51.Check},
-		"misleading-library-call":                  {Check: r52.Check},
-		"ml-evaluated-on-training-data":            {Check: r53.Check},
-		"ml-fit-on-test-data":                      {Check: r54.Check},
-		"ml-modelling-practice":                    {Check: r55.Check},
-		"ml-preprocessing-before-split":            {Check: r56.Check},
-		"ml-random-seed-missing":                   {Check: r57.Check},
-		"ml-test-set-reused":                       {Check: r58.Check},
-		"ml-train-test-overlap":                    {Check: r59.Check},
-		"modified-while-iterating":                 {Check: r60.Check},
-		"mutable-default-argument":                 {Check: r61.Check},
-		"naive-datetime":                           {Keep: r62.Keep},
-		"nan-equality":                             {Check: r63.Check},
-		"non-exception-raised-or-caught":           {Check: r64.Check},
-		"nosql-injection":                          {Keep: r65.Keep},
-		"notebook-absolute-path":                   {Check: r66.Check},
-		"notebook-active-content-output":           {Check: r67.Check},
-		"notebook-asyncio-run":                     {Check: r68.Check},
-		"notebook-debug-leftover":                  {Check: r69.Check},
-		"notebook-hidden-state":                    {Check: r70.Check},
-		"notebook-large-output":                    {Check: r71.Check},
-		"notebook-non-idempotent-cell":             {Check: r72.Check},
-		"notebook-reads-later-cell":                {Check: r73.Check},
-		"notebook-remote-code-magic":               {Check: r74.Check},
-		"notebook-saved-error":                     {Check: r75.Check},
-		"notebook-secret-by-input":                 {Check: r76.Check},
-		"notebook-secret-in-output":                {Check: r77.Check},
-		"notebook-shell-injection":                 {Check: r78.Check},
-		"notebook-stale-output":                    {Check: r79.Check},
-		"notebook-undefined-on-restart":            {Check: r80.Check},
-		"notebook-unpinned-install":                {Check: r81.Check},
-		"notebook-wildcard-import":                 {Check: r82.Check},
-		"numpy-integer-overflow":                   {Check: r83.Check},
-		"object-dict-assignment":                   {Check: r84.Check},
-		"optional-value-dereferenced":              {Check: r85.Check},
-		"pandas-chained-assignment":                {Check: r86.Check},
-		"pandas-implicit-options":                  {Check: r87.Check},
-		"pandas-inplace":                           {Check: r88.Check},
-		"pandas-slow-loop":                         {Check: r89.Check},
-		"pandas-values-attribute":                  {Check: r90.Check},
-		"pickle-load":                              {Keep: r91.Keep},
-		"popen-wait-with-pipe":                     {Check: r92.Check},
-		"possibly-unbound-variable":                {Check: r93.Check},
-		"process-shared-object-not-passed":         {Check: r94.Check},
-		"process-terminate-shared-queue":           {Check: r95.Check},
-		"prompt-injection":                         {Keep: r96.Keep},
-		"provider-token-literal":                   {Check: r97.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r98.Check},
-		"pytorch-dataloader-performance":           {Check: r99.Check},
-		"pytorch-eval-without-no-grad":             {Check: r100.Check},
-		"pytorch-forward-called-directly":          {Check: r101.Check},
-		"pytorch-inplace-result-assigned":          {Check: r102.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r103.Check},
-		"pytorch-missing-eval-after-load":          {Check: r104.Check},
-		"pytorch-missing-zero-grad":                {Check: r105.Check},
-		"pytorch-no-grad-for-inference":            {Check: r106.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r107.Check},
-		"pytorch-redundant-softmax":                {Check: r108.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r109.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r110.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r111.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r112.Check},
-		"pytorch-unregistered-submodules":          {Check: r113.Check},
-		"redefined-unused":                         {Check: r114.Check},
-		"redos":                                    {Check: r115.Check},
-		"redundant-condition":                      {Check: r116.Check},
-		"resource-leak":                            {Check: r117.Check},
-		"return-in-finally":                        {Check: r118.Check},
-		"semantic-syntax-error":                    {Check: r119.Check},
-		"sensitive-data-logged":                    {Check: r120.Check},
-		"socket-close-without-shutdown":            {Check: r121.Check},
-		"socket-without-timeout":                   {Check: r122.Check},
-		"special-method-contract":                  {Check: r123.Check},
-		"sql-built-from-parts":                     {Check: r124.Check},
-		"stack-trace-exposure":                     {Check: r125.Check},
-		"statement-without-effect":                 {Check: r126.Check},
-		"stored-markup-bypass":                     {Check: r127.Check},
-		"str-find-for-membership":                  {Keep: r128.Keep},
-		"string-concatenation-in-loop":             {Check: r129.Check},
-		"subprocess-shell-true":                    {Keep: r130.Keep},
-		"subprocess-timeout-not-killed":            {Check: r131.Check},
-		"template-autoescape-off":                  {Keep: r132.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r133.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r134.Check},
-		"tensorflow-redundant-softmax":             {Check: r135.Check},
-		"tensorflow-unseeded-randomness":           {Check: r136.Check},
-		"timing-unsafe-comparison":                 {Check: r137.Check},
-		"too-many-return-values":                   {Check: r138.Check},
-		"trojan-source":                            {Check: r139.Check},
-		"unchecked-process-result":                 {Check: r140.Check},
-		"undefined-name":                           {Check: r141.Check},
-		"unreachable-code":                         {Check: r142.Check},
-		"unreachable-except":                       {Check: r143.Check},
-		"unrestricted-file-upload":                 {Check: r144.Check, Keep: r144.Keep},
-		"unused-import":                            {Check: r145.Check},
-		"useless-rethrow":                          {Check: r146.Check},
-		"weak-hash":                                {Keep: r147.Keep},
-		"weak-random":                              {Keep: r148.Keep},
-		"wrong-call-arguments":                     {Keep: r149.Keep},
-		"xss":                                      {Keep: r150.Keep},
-		"yaml-unsafe-load":                         {Check: r151.Check, Keep: r151.Keep},
+		"excessive-complexity":                     {Check: r33.Check},
+		"format-string-mismatch":                   {Check: r34.Check},
+		"global-statement-write":                   {Check: r35.Check},
+		"hardcoded-crypto-key":                     {Check: r36.Check},
+		"hardcoded-ip-address":                     {Check: r37.Check},
+		"in-place-result-used":                     {Check: r38.Check},
+		"incomplete-url-check":                     {Check: r39.Check},
+		"index-off-by-one":                         {Check: r40.Check},
+		"insecure-transport-protocol":              {Check: r41.Check},
+		"joinable-queue-missing-task-done":         {Check: r42.Check},
+		"keras-loss-from-logits-mismatch":          {Check: r43.Check},
+		"late-binding-closure":                     {Check: r44.Check},
+		"list-replication-aliasing":                {Check: r45.Check},
+		"literal-identity-comparison":              {Check: r46.Check},
+		"lock-created-per-call":                    {Check: r47.Check},
+		"logging-format-mismatch":                  {Check: r48.Check},
+		"loop-condition-not-updated":               {Check: r49.Check},
+		"loop-membership-test":                     {Check: r50.Check},
+		"loose-file-permissions":                   {Check: r51.Check},
+		"matplotlib-figure-not-closed":             {Check: r52.Check},
+		"misleading-library-call":                  {Check: r53.Check},
+		"ml-evaluated-on-training-data":            {Check: r54.Check},
+		"ml-fit-on-test-data":                      {Check: r55.Check},
+		"ml-modelling-practice":                    {Check: r56.Check},
+		"ml-preprocessing-before-split":            {Check: r57.Check},
+		"ml-random-seed-missing":                   {Check: r58.Check},
+		"ml-test-set-reused":                       {Check: r59.Check},
+		"ml-train-test-overlap":                    {Check: r60.Check},
+		"modified-while-iterating":                 {Check: r61.Check},
+		"mutable-default-argument":                 {Check: r62.Check},
+		"naive-datetime":                           {Keep: r63.Keep},
+		"nan-equality":                             {Check: r64.Check},
+		"non-exception-raised-or-caught":           {Check: r65.Check},
+		"nosql-injection":                          {Keep: r66.Keep},
+		"notebook-absolute-path":                   {Check: r67.Check},
+		"notebook-active-content-output":           {Check: r68.Check},
+		"notebook-asyncio-run":                     {Check: r69.Check},
+		"notebook-debug-leftover":                  {Check: r70.Check},
+		"notebook-hidden-state":                    {Check: r71.Check},
+		"notebook-large-output":                    {Check: r72.Check},
+		"notebook-non-idempotent-cell":             {Check: r73.Check},
+		"notebook-reads-later-cell":                {Check: r74.Check},
+		"notebook-remote-code-magic":               {Check: r75.Check},
+		"notebook-saved-error":                     {Check: r76.Check},
+		"notebook-secret-by-input":                 {Check: r77.Check},
+		"notebook-secret-in-output":                {Check: r78.Check},
+		"notebook-shell-injection":                 {Check: r79.Check},
+		"notebook-stale-output":                    {Check: r80.Check},
+		"notebook-undefined-on-restart":            {Check: r81.Check},
+		"notebook-unpinned-install":                {Check: r82.Check},
+		"notebook-wildcard-import":                 {Check: r83.Check},
+		"numpy-integer-overflow":                   {Check: r84.Check},
+		"object-dict-assignment":                   {Check: r85.Check},
+		"optional-value-dereferenced":              {Check: r86.Check},
+		"pandas-chained-assignment":                {Check: r87.Check},
+		"pandas-implicit-options":                  {Check: r88.Check},
+		"pandas-inplace":                           {Check: r89.Check},
+		"pandas-slow-loop":                         {Check: r90.Check},
+		"pandas-values-attribute":                  {Check: r91.Check},
+		"pickle-load":                              {Keep: r92.Keep},
+		"popen-wait-with-pipe":                     {Check: r93.Check},
+		"possibly-unbound-variable":                {Check: r94.Check},
+		"process-shared-object-not-passed":         {Check: r95.Check},
+		"process-terminate-shared-queue":           {Check: r96.Check},
+		"prompt-injection":                         {Keep: r97.Keep},
+		"provider-token-literal":                   {Check: r98.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r99.Check},
+		"pytorch-dataloader-performance":           {Check: r100.Check},
+		"pytorch-eval-without-no-grad":             {Check: r101.Check},
+		"pytorch-forward-called-directly":          {Check: r102.Check},
+		"pytorch-inplace-result-assigned":          {Check: r103.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r104.Check},
+		"pytorch-missing-eval-after-load":          {Check: r105.Check},
+		"pytorch-missing-zero-grad":                {Check: r106.Check},
+		"pytorch-no-grad-for-inference":            {Check: r107.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r108.Check},
+		"pytorch-redundant-softmax":                {Check: r109.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r110.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r111.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r112.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r113.Check},
+		"pytorch-unregistered-submodules":          {Check: r114.Check},
+		"redefined-unused":                         {Check: r115.Check},
+		"redos":                                    {Check: r116.Check},
+		"redundant-condition":                      {Check: r117.Check},
+		"resource-leak":                            {Check: r118.Check},
+		"return-in-finally":                        {Check: r119.Check},
+		"semantic-syntax-error":                    {Check: r120.Check},
+		"sensitive-data-logged":                    {Check: r121.Check},
+		"socket-close-without-shutdown":            {Check: r122.Check},
+		"socket-without-timeout":                   {Check: r123.Check},
+		"special-method-contract":                  {Check: r124.Check},
+		"sql-built-from-parts":                     {Check: r125.Check},
+		"stack-trace-exposure":                     {Check: r126.Check},
+		"statement-without-effect":                 {Check: r127.Check},
+		"stored-markup-bypass":                     {Check: r128.Check},
+		"str-find-for-membership":                  {Keep: r129.Keep},
+		"string-concatenation-in-loop":             {Check: r130.Check},
+		"subprocess-shell-true":                    {Keep: r131.Keep},
+		"subprocess-timeout-not-killed":            {Check: r132.Check},
+		"template-autoescape-off":                  {Keep: r133.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r134.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r135.Check},
+		"tensorflow-redundant-softmax":             {Check: r136.Check},
+		"tensorflow-unseeded-randomness":           {Check: r137.Check},
+		"timing-unsafe-comparison":                 {Check: r138.Check},
+		"too-many-return-values":                   {Check: r139.Check},
+		"trojan-source":                            {Check: r140.Check},
+		"unchecked-process-result":                 {Check: r141.Check},
+		"undefined-name":                           {Check: r142.Check},
+		"unreachable-code":                         {Check: r143.Check},
+		"unreachable-except":                       {Check: r144.Check},
+		"unrestricted-file-upload":                 {Check: r145.Check, Keep: r145.Keep},
+		"unused-import":                            {Check: r146.Check},
+		"useless-rethrow":                          {Check: r147.Check},
+		"weak-hash":                                {Keep: r148.Keep},
+		"weak-random":                              {Keep: r149.Keep},
+		"wrong-call-arguments":                     {Keep: r150.Keep},
+		"xss":                                      {Keep: r151.Keep},
+		"yaml-unsafe-load":                         {Check: r152.Check, Keep: r152.Keep},
 	}
 }

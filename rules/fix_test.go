@@ -84,7 +84,7 @@ func refute(t *testing.T, set *rule.Set, kinds *model.Set, c ruletest.Case, befo
 	}
 	var fresh []string
 	for id, n := range now {
-		if n > old[id] {
+		if n > old[id] && id != "unused-import" { // what the fix no longer uses is the next to go
 			fresh = append(fresh, id)
 		}
 	}

@@ -122,41 +122,42 @@ import (
 	r115 "leadline/rules/redefined-unused"
 	r116 "leadline/rules/redos"
 	r117 "leadline/rules/redundant-condition"
-	r118 "leadline/rules/resource-leak"
-	r119 "leadline/rules/return-in-finally"
-	r120 "leadline/rules/semantic-syntax-error"
-	r121 "leadline/rules/sensitive-data-logged"
-	r122 "leadline/rules/socket-close-without-shutdown"
-	r123 "leadline/rules/socket-without-timeout"
-	r124 "leadline/rules/special-method-contract"
-	r125 "leadline/rules/sql-built-from-parts"
-	r126 "leadline/rules/stack-trace-exposure"
-	r127 "leadline/rules/statement-without-effect"
-	r128 "leadline/rules/stored-markup-bypass"
-	r129 "leadline/rules/str-find-for-membership"
-	r130 "leadline/rules/string-concatenation-in-loop"
-	r131 "leadline/rules/subprocess-shell-true"
-	r132 "leadline/rules/subprocess-timeout-not-killed"
-	r133 "leadline/rules/template-autoescape-off"
-	r134 "leadline/rules/tensorflow-loop-resource-growth"
-	r135 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r136 "leadline/rules/tensorflow-redundant-softmax"
-	r137 "leadline/rules/tensorflow-unseeded-randomness"
-	r138 "leadline/rules/timing-unsafe-comparison"
-	r139 "leadline/rules/too-many-return-values"
-	r140 "leadline/rules/trojan-source"
-	r141 "leadline/rules/unchecked-process-result"
-	r142 "leadline/rules/undefined-name"
-	r143 "leadline/rules/unreachable-code"
-	r144 "leadline/rules/unreachable-except"
-	r145 "leadline/rules/unrestricted-file-upload"
-	r146 "leadline/rules/unused-import"
-	r147 "leadline/rules/useless-rethrow"
-	r148 "leadline/rules/weak-hash"
-	r149 "leadline/rules/weak-random"
-	r150 "leadline/rules/wrong-call-arguments"
-	r151 "leadline/rules/xss"
-	r152 "leadline/rules/yaml-unsafe-load"
+	r118 "leadline/rules/regex-mistake"
+	r119 "leadline/rules/resource-leak"
+	r120 "leadline/rules/return-in-finally"
+	r121 "leadline/rules/semantic-syntax-error"
+	r122 "leadline/rules/sensitive-data-logged"
+	r123 "leadline/rules/socket-close-without-shutdown"
+	r124 "leadline/rules/socket-without-timeout"
+	r125 "leadline/rules/special-method-contract"
+	r126 "leadline/rules/sql-built-from-parts"
+	r127 "leadline/rules/stack-trace-exposure"
+	r128 "leadline/rules/statement-without-effect"
+	r129 "leadline/rules/stored-markup-bypass"
+	r130 "leadline/rules/str-find-for-membership"
+	r131 "leadline/rules/string-concatenation-in-loop"
+	r132 "leadline/rules/subprocess-shell-true"
+	r133 "leadline/rules/subprocess-timeout-not-killed"
+	r134 "leadline/rules/template-autoescape-off"
+	r135 "leadline/rules/tensorflow-loop-resource-growth"
+	r136 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r137 "leadline/rules/tensorflow-redundant-softmax"
+	r138 "leadline/rules/tensorflow-unseeded-randomness"
+	r139 "leadline/rules/timing-unsafe-comparison"
+	r140 "leadline/rules/too-many-return-values"
+	r141 "leadline/rules/trojan-source"
+	r142 "leadline/rules/unchecked-process-result"
+	r143 "leadline/rules/undefined-name"
+	r144 "leadline/rules/unreachable-code"
+	r145 "leadline/rules/unreachable-except"
+	r146 "leadline/rules/unrestricted-file-upload"
+	r147 "leadline/rules/unused-import"
+	r148 "leadline/rules/useless-rethrow"
+	r149 "leadline/rules/weak-hash"
+	r150 "leadline/rules/weak-random"
+	r151 "leadline/rules/wrong-call-arguments"
+	r152 "leadline/rules/xss"
+	r153 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
@@ -280,40 +281,41 @@ func Code() map[string]rule.Go {
 		"redefined-unused":                         {Check: r115.Check},
 		"redos":                                    {Check: r116.Check},
 		"redundant-condition":                      {Check: r117.Check},
-		"resource-leak":                            {Check: r118.Check},
-		"return-in-finally":                        {Check: r119.Check},
-		"semantic-syntax-error":                    {Check: r120.Check},
-		"sensitive-data-logged":                    {Check: r121.Check},
-		"socket-close-without-shutdown":            {Check: r122.Check},
-		"socket-without-timeout":                   {Check: r123.Check},
-		"special-method-contract":                  {Check: r124.Check},
-		"sql-built-from-parts":                     {Check: r125.Check},
-		"stack-trace-exposure":                     {Check: r126.Check},
-		"statement-without-effect":                 {Check: r127.Check},
-		"stored-markup-bypass":                     {Check: r128.Check},
-		"str-find-for-membership":                  {Keep: r129.Keep},
-		"string-concatenation-in-loop":             {Check: r130.Check},
-		"subprocess-shell-true":                    {Keep: r131.Keep},
-		"subprocess-timeout-not-killed":            {Check: r132.Check},
-		"template-autoescape-off":                  {Keep: r133.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r134.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r135.Check},
-		"tensorflow-redundant-softmax":             {Check: r136.Check},
-		"tensorflow-unseeded-randomness":           {Check: r137.Check},
-		"timing-unsafe-comparison":                 {Check: r138.Check},
-		"too-many-return-values":                   {Check: r139.Check},
-		"trojan-source":                            {Check: r140.Check},
-		"unchecked-process-result":                 {Check: r141.Check},
-		"undefined-name":                           {Check: r142.Check},
-		"unreachable-code":                         {Check: r143.Check},
-		"unreachable-except":                       {Check: r144.Check},
-		"unrestricted-file-upload":                 {Check: r145.Check, Keep: r145.Keep},
-		"unused-import":                            {Check: r146.Check},
-		"useless-rethrow":                          {Check: r147.Check},
-		"weak-hash":                                {Keep: r148.Keep},
-		"weak-random":                              {Keep: r149.Keep},
-		"wrong-call-arguments":                     {Keep: r150.Keep},
-		"xss":                                      {Keep: r151.Keep},
-		"yaml-unsafe-load":                         {Check: r152.Check, Keep: r152.Keep},
+		"regex-mistake":                            {Check: r118.Check},
+		"resource-leak":                            {Check: r119.Check},
+		"return-in-finally":                        {Check: r120.Check},
+		"semantic-syntax-error":                    {Check: r121.Check},
+		"sensitive-data-logged":                    {Check: r122.Check},
+		"socket-close-without-shutdown":            {Check: r123.Check},
+		"socket-without-timeout":                   {Check: r124.Check},
+		"special-method-contract":                  {Check: r125.Check},
+		"sql-built-from-parts":                     {Check: r126.Check},
+		"stack-trace-exposure":                     {Check: r127.Check},
+		"statement-without-effect":                 {Check: r128.Check},
+		"stored-markup-bypass":                     {Check: r129.Check},
+		"str-find-for-membership":                  {Keep: r130.Keep},
+		"string-concatenation-in-loop":             {Check: r131.Check},
+		"subprocess-shell-true":                    {Keep: r132.Keep},
+		"subprocess-timeout-not-killed":            {Check: r133.Check},
+		"template-autoescape-off":                  {Keep: r134.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r135.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r136.Check},
+		"tensorflow-redundant-softmax":             {Check: r137.Check},
+		"tensorflow-unseeded-randomness":           {Check: r138.Check},
+		"timing-unsafe-comparison":                 {Check: r139.Check},
+		"too-many-return-values":                   {Check: r140.Check},
+		"trojan-source":                            {Check: r141.Check},
+		"unchecked-process-result":                 {Check: r142.Check},
+		"undefined-name":                           {Check: r143.Check},
+		"unreachable-code":                         {Check: r144.Check},
+		"unreachable-except":                       {Check: r145.Check},
+		"unrestricted-file-upload":                 {Check: r146.Check, Keep: r146.Keep},
+		"unused-import":                            {Check: r147.Check},
+		"useless-rethrow":                          {Check: r148.Check},
+		"weak-hash":                                {Keep: r149.Keep},
+		"weak-random":                              {Keep: r150.Keep},
+		"wrong-call-arguments":                     {Keep: r151.Keep},
+		"xss":                                      {Keep: r152.Keep},
+		"yaml-unsafe-load":                         {Check: r153.Check, Keep: r153.Keep},
 	}
 }

@@ -86,6 +86,8 @@ func optional(p *rule.Pass, c *syntax.Call) string {
 		if given(c, 1, "default") || len(c.Args) == 0 || holds(p, c) {
 			return ""
 		}
+	case p.Is(c.Func, "bs4.BeautifulSoup.find", "bs4.BeautifulSoup.select_one", "bs4.Tag.find", "bs4.element.Tag.find"):
+	case row(p, c):
 	default:
 		if f := p.Called(c); f == nil || !mayGiveNone(f) {
 			return ""

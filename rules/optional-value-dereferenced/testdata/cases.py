@@ -3,6 +3,8 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 
+from bs4 import BeautifulSoup
+
 WORD = re.compile(r"\w+")
 SPACE = re.compile(r"\s*")
 
@@ -111,3 +113,22 @@ def alias(line):
 
 def first(rows):
     return next((r for r in rows if r.ok), None).value  # want
+
+
+def users(conn, cursor, name, User, soup_of):
+    cursor.execute("SELECT id FROM users WHERE name = ?", (name,))
+    one = cursor.fetchone()[0]  # want
+    cursor.execute("SELECT COUNT(*) FROM users WHERE name = ?", (name,))
+    n = cursor.fetchone()[0]  # ok
+    two = conn.execute("select id from users where name = ?", (name,)).fetchone()
+    mail = User.query.filter_by(name=name).first().mail  # want
+    top = session.query(func.max(User.id)).filter(User.name == name).first()[0]  # ok
+    user = User.objects.filter(name=name).first()
+    if user is None:
+        return None
+    return one, n, mail, top, two["id"], user.mail  # want
+
+
+def page(text):
+    soup = BeautifulSoup(text, "html.parser")
+    return soup.find("h1").text  # want

@@ -193,6 +193,17 @@ func onlyRead(p *rule.Pass, v *syntax.Name) bool {
 // shared tells whether a variable's object may be known to others: anything but what was
 // made here and used nowhere before the loop.
 func shared(p *rule.Pass, l *syntax.While, n *syntax.Name) bool {
+	inside := false
+	for _, st := range p.BodyOf(l) {
+		syntax.Walk(st, func(x syntax.Node) bool {
+			v, ok := x.(*syntax.Name)
+			inside = inside || ok && v.ID == n.ID && p.Function(v) != p.Function(l)
+			return !inside
+		})
+	}
+	if inside {
+		return true // a function that is made here may change it
+	}
 	if c, ok := p.Parent(n).(*syntax.Call); ok && p.Is(c.Func, "builtins.len") {
 		return false // nobody counts on a list that grows while he looks
 	}

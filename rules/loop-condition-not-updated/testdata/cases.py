@@ -81,6 +81,19 @@ def inner():
         stop()
 
 
+def closure(first):
+    stack = []
+
+    def push(x):
+        stack.append(x)
+
+    def pop():
+        stack.pop()
+    push(first)
+    while stack:  # ok
+        pop()
+
+
 def chain(node):
     while node is not None:  # ok
         node = node.next

@@ -5,317 +5,343 @@ package rules
 import (
 	"leadline/internal/rule"
 	r0 "leadline/rules/archive-path-traversal"
-	r1 "leadline/rules/assert-on-tuple"
-	r2 "leadline/rules/async-timeout-or-busy-wait"
-	r3 "leadline/rules/asyncio-dangling-task"
-	r4 "leadline/rules/aws-botocore-vendored-import"
-	r5 "leadline/rules/aws-kms-decrypt-then-encrypt"
-	r6 "leadline/rules/aws-lambda-client-in-handler"
-	r7 "leadline/rules/aws-lambda-reserved-env"
-	r8 "leadline/rules/aws-missing-pagination"
-	r9 "leadline/rules/aws-open-security-group"
-	r10 "leadline/rules/aws-polling-instead-of-waiter"
-	r11 "leadline/rules/aws-response-metadata-unchecked"
-	r12 "leadline/rules/aws-s3-bucket-owner-unverified"
-	r13 "leadline/rules/aws-sns-publish-with-subscribe"
-	r14 "leadline/rules/aws-unchecked-batch-failures"
-	r15 "leadline/rules/bare-except"
-	r16 "leadline/rules/basic-auth-over-request-header"
-	r17 "leadline/rules/bind-all-interfaces"
-	r18 "leadline/rules/blocking-call-in-async"
-	r19 "leadline/rules/cached-instance-method"
-	r20 "leadline/rules/cdk-apigateway-no-request-validation"
-	r21 "leadline/rules/cdk-asg-notifications-incomplete"
-	r22 "leadline/rules/cdk-elb-access-logging-disabled"
-	r23 "leadline/rules/cdk-s3-ssl-not-enforced"
-	r24 "leadline/rules/complex-comprehension"
-	r25 "leadline/rules/connection-string-credentials"
-	r26 "leadline/rules/coroutine-not-awaited"
-	r27 "leadline/rules/csrf-protection-disabled"
-	r28 "leadline/rules/deprecated-crypto-library"
-	r29 "leadline/rules/dict-get-preferred"
-	r30 "leadline/rules/duplicate-dict-key"
-	r31 "leadline/rules/exception-not-raised"
-	r32 "leadline/rules/exception-swallowed"
-	r33 "leadline/rules/excessive-complexity"
-	r34 "leadline/rules/format-string-mismatch"
-	r35 "leadline/rules/global-statement-write"
-	r36 "leadline/rules/hardcoded-crypto-key"
-	r37 "leadline/rules/hardcoded-ip-address"
-	r38 "leadline/rules/in-place-result-used"
-	r39 "leadline/rules/incomplete-url-check"
-	r40 "leadline/rules/index-off-by-one"
-	r41 "leadline/rules/insecure-transport-protocol"
-	r42 "leadline/rules/joinable-queue-missing-task-done"
-	r43 "leadline/rules/keras-loss-from-logits-mismatch"
-	r44 "leadline/rules/late-binding-closure"
-	r45 "leadline/rules/list-replication-aliasing"
-	r46 "leadline/rules/literal-identity-comparison"
-	r47 "leadline/rules/lock-created-per-call"
-	r48 "leadline/rules/logging-format-mismatch"
-	r49 "leadline/rules/loop-condition-not-updated"
-	r50 "leadline/rules/loop-membership-test"
-	r51 "leadline/rules/loose-file-permissions"
-	r52 "leadline/rules/matplotlib-figure-not-closed"
-	r53 "leadline/rules/misleading-library-call"
-	r54 "leadline/rules/ml-evaluated-on-training-data"
-	r55 "leadline/rules/ml-fit-on-test-data"
-	r56 "leadline/rules/ml-modelling-practice"
-	r57 "leadline/rules/ml-preprocessing-before-split"
-	r58 "leadline/rules/ml-random-seed-missing"
-	r59 "leadline/rules/ml-test-set-reused"
-	r60 "leadline/rules/ml-train-test-overlap"
-	r61 "leadline/rules/modified-while-iterating"
-	r62 "leadline/rules/mutable-default-argument"
-	r63 "leadline/rules/naive-datetime"
-	r64 "leadline/rules/nan-equality"
-	r65 "leadline/rules/non-exception-raised-or-caught"
-	r66 "leadline/rules/nosql-injection"
-	r67 "leadline/rules/notebook-absolute-path"
-	r68 "leadline/rules/notebook-active-content-output"
-	r69 "leadline/rules/notebook-asyncio-run"
-	r70 "leadline/rules/notebook-debug-leftover"
-	r71 "leadline/rules/notebook-hidden-state"
-	r72 "leadline/rules/notebook-large-output"
-	r73 "leadline/rules/notebook-non-idempotent-cell"
-	r74 "leadline/rules/notebook-reads-later-cell"
-	r75 "leadline/rules/notebook-remote-code-magic"
-	r76 "leadline/rules/notebook-saved-error"
-	r77 "leadline/rules/notebook-secret-by-input"
-	r78 "leadline/rules/notebook-secret-in-output"
-	r79 "leadline/rules/notebook-shell-injection"
-	r80 "leadline/rules/notebook-stale-output"
-	r81 "leadline/rules/notebook-undefined-on-restart"
-	r82 "leadline/rules/notebook-unpinned-install"
-	r83 "leadline/rules/notebook-wildcard-import"
-	r84 "leadline/rules/numpy-integer-overflow"
-	r85 "leadline/rules/object-dict-assignment"
-	r86 "leadline/rules/optional-value-dereferenced"
-	r87 "leadline/rules/pandas-chained-assignment"
-	r88 "leadline/rules/pandas-implicit-options"
-	r89 "leadline/rules/pandas-inplace"
-	r90 "leadline/rules/pandas-slow-loop"
-	r91 "leadline/rules/pandas-values-attribute"
-	r92 "leadline/rules/pickle-load"
-	r93 "leadline/rules/popen-wait-with-pipe"
-	r94 "leadline/rules/possibly-unbound-variable"
-	r95 "leadline/rules/process-shared-object-not-passed"
-	r96 "leadline/rules/process-terminate-shared-queue"
-	r97 "leadline/rules/prompt-injection"
-	r98 "leadline/rules/provider-token-literal"
-	r99 "leadline/rules/pytorch-dataloader-list-with-workers"
-	r100 "leadline/rules/pytorch-dataloader-performance"
-	r101 "leadline/rules/pytorch-eval-without-no-grad"
-	r102 "leadline/rules/pytorch-forward-called-directly"
-	r103 "leadline/rules/pytorch-inplace-result-assigned"
-	r104 "leadline/rules/pytorch-loss-accumulated-with-graph"
-	r105 "leadline/rules/pytorch-missing-eval-after-load"
-	r106 "leadline/rules/pytorch-missing-zero-grad"
-	r107 "leadline/rules/pytorch-no-grad-for-inference"
-	r108 "leadline/rules/pytorch-nondeterministic-algorithm"
-	r109 "leadline/rules/pytorch-redundant-softmax"
-	r110 "leadline/rules/pytorch-scheduler-before-optimizer"
-	r111 "leadline/rules/pytorch-sigmoid-before-bceloss"
-	r112 "leadline/rules/pytorch-softmax-with-nllloss"
-	r113 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
-	r114 "leadline/rules/pytorch-unregistered-submodules"
-	r115 "leadline/rules/redefined-unused"
-	r116 "leadline/rules/redos"
-	r117 "leadline/rules/redundant-condition"
-	r118 "leadline/rules/regex-mistake"
-	r119 "leadline/rules/resource-leak"
-	r120 "leadline/rules/return-in-finally"
-	r121 "leadline/rules/semantic-syntax-error"
-	r122 "leadline/rules/sensitive-data-logged"
-	r123 "leadline/rules/socket-close-without-shutdown"
-	r124 "leadline/rules/socket-without-timeout"
-	r125 "leadline/rules/special-method-contract"
-	r126 "leadline/rules/sql-built-from-parts"
-	r127 "leadline/rules/stack-trace-exposure"
-	r128 "leadline/rules/statement-without-effect"
-	r129 "leadline/rules/stored-markup-bypass"
-	r130 "leadline/rules/str-find-for-membership"
-	r131 "leadline/rules/string-concatenation-in-loop"
-	r132 "leadline/rules/subprocess-shell-true"
-	r133 "leadline/rules/subprocess-timeout-not-killed"
-	r134 "leadline/rules/template-autoescape-off"
-	r135 "leadline/rules/tensorflow-loop-resource-growth"
-	r136 "leadline/rules/tensorflow-op-determinism-not-enabled"
-	r137 "leadline/rules/tensorflow-redundant-softmax"
-	r138 "leadline/rules/tensorflow-unseeded-randomness"
-	r139 "leadline/rules/timing-unsafe-comparison"
-	r140 "leadline/rules/too-many-return-values"
-	r141 "leadline/rules/trojan-source"
-	r142 "leadline/rules/unchecked-process-result"
-	r143 "leadline/rules/undefined-name"
-	r144 "leadline/rules/unreachable-code"
-	r145 "leadline/rules/unreachable-except"
-	r146 "leadline/rules/unrestricted-file-upload"
-	r147 "leadline/rules/unused-import"
-	r148 "leadline/rules/useless-rethrow"
-	r149 "leadline/rules/weak-hash"
-	r150 "leadline/rules/weak-random"
-	r151 "leadline/rules/wrong-call-arguments"
-	r152 "leadline/rules/xss"
-	r153 "leadline/rules/yaml-unsafe-load"
+	r1 "leadline/rules/assert-for-security-check"
+	r2 "leadline/rules/assert-on-tuple"
+	r3 "leadline/rules/async-timeout-or-busy-wait"
+	r4 "leadline/rules/asyncio-dangling-task"
+	r5 "leadline/rules/aws-botocore-vendored-import"
+	r6 "leadline/rules/aws-kms-decrypt-then-encrypt"
+	r7 "leadline/rules/aws-lambda-client-in-handler"
+	r8 "leadline/rules/aws-lambda-reserved-env"
+	r9 "leadline/rules/aws-missing-pagination"
+	r10 "leadline/rules/aws-open-security-group"
+	r11 "leadline/rules/aws-polling-instead-of-waiter"
+	r12 "leadline/rules/aws-response-metadata-unchecked"
+	r13 "leadline/rules/aws-s3-bucket-owner-unverified"
+	r14 "leadline/rules/aws-sns-publish-with-subscribe"
+	r15 "leadline/rules/aws-unchecked-batch-failures"
+	r16 "leadline/rules/bad-html-filter"
+	r17 "leadline/rules/bare-except"
+	r18 "leadline/rules/basic-auth-over-request-header"
+	r19 "leadline/rules/bind-all-interfaces"
+	r20 "leadline/rules/blocking-call-in-async"
+	r21 "leadline/rules/cached-instance-method"
+	r22 "leadline/rules/cdk-apigateway-no-request-validation"
+	r23 "leadline/rules/cdk-asg-notifications-incomplete"
+	r24 "leadline/rules/cdk-elb-access-logging-disabled"
+	r25 "leadline/rules/cdk-s3-ssl-not-enforced"
+	r26 "leadline/rules/complex-comprehension"
+	r27 "leadline/rules/connection-string-credentials"
+	r28 "leadline/rules/coroutine-not-awaited"
+	r29 "leadline/rules/csrf-protection-disabled"
+	r30 "leadline/rules/csv-formula-injection"
+	r31 "leadline/rules/deprecated-crypto-library"
+	r32 "leadline/rules/dict-get-preferred"
+	r33 "leadline/rules/duplicate-dict-key"
+	r34 "leadline/rules/exception-not-raised"
+	r35 "leadline/rules/exception-swallowed"
+	r36 "leadline/rules/excessive-complexity"
+	r37 "leadline/rules/format-string-injection"
+	r38 "leadline/rules/format-string-mismatch"
+	r39 "leadline/rules/global-statement-write"
+	r40 "leadline/rules/hardcoded-crypto-key"
+	r41 "leadline/rules/hardcoded-ip-address"
+	r42 "leadline/rules/hardcoded-temp-path"
+	r43 "leadline/rules/in-place-result-used"
+	r44 "leadline/rules/incomplete-url-check"
+	r45 "leadline/rules/index-off-by-one"
+	r46 "leadline/rules/insecure-http-server"
+	r47 "leadline/rules/insecure-transport-protocol"
+	r48 "leadline/rules/joinable-queue-missing-task-done"
+	r49 "leadline/rules/keras-loss-from-logits-mismatch"
+	r50 "leadline/rules/late-binding-closure"
+	r51 "leadline/rules/list-replication-aliasing"
+	r52 "leadline/rules/literal-identity-comparison"
+	r53 "leadline/rules/lock-created-per-call"
+	r54 "leadline/rules/logging-format-mismatch"
+	r55 "leadline/rules/loop-condition-not-updated"
+	r56 "leadline/rules/loop-membership-test"
+	r57 "leadline/rules/loose-file-permissions"
+	r58 "leadline/rules/mass-assignment"
+	r59 "leadline/rules/matplotlib-figure-not-closed"
+	r60 "leadline/rules/misleading-library-call"
+	r61 "leadline/rules/ml-evaluated-on-training-data"
+	r62 "leadline/rules/ml-fit-on-test-data"
+	r63 "leadline/rules/ml-modelling-practice"
+	r64 "leadline/rules/ml-preprocessing-before-split"
+	r65 "leadline/rules/ml-random-seed-missing"
+	r66 "leadline/rules/ml-test-set-reused"
+	r67 "leadline/rules/ml-train-test-overlap"
+	r68 "leadline/rules/modified-while-iterating"
+	r69 "leadline/rules/mutable-default-argument"
+	r70 "leadline/rules/naive-datetime"
+	r71 "leadline/rules/nan-equality"
+	r72 "leadline/rules/non-exception-raised-or-caught"
+	r73 "leadline/rules/nosql-injection"
+	r74 "leadline/rules/notebook-absolute-path"
+	r75 "leadline/rules/notebook-active-content-output"
+	r76 "leadline/rules/notebook-asyncio-run"
+	r77 "leadline/rules/notebook-debug-leftover"
+	r78 "leadline/rules/notebook-hidden-state"
+	r79 "leadline/rules/notebook-large-output"
+	r80 "leadline/rules/notebook-non-idempotent-cell"
+	r81 "leadline/rules/notebook-reads-later-cell"
+	r82 "leadline/rules/notebook-remote-code-magic"
+	r83 "leadline/rules/notebook-saved-error"
+	r84 "leadline/rules/notebook-secret-by-input"
+	r85 "leadline/rules/notebook-secret-in-output"
+	r86 "leadline/rules/notebook-shell-injection"
+	r87 "leadline/rules/notebook-stale-output"
+	r88 "leadline/rules/notebook-undefined-on-restart"
+	r89 "leadline/rules/notebook-unpinned-install"
+	r90 "leadline/rules/notebook-wildcard-import"
+	r91 "leadline/rules/numpy-integer-overflow"
+	r92 "leadline/rules/object-dict-assignment"
+	r93 "leadline/rules/optional-value-dereferenced"
+	r94 "leadline/rules/pam-missing-account-check"
+	r95 "leadline/rules/pandas-chained-assignment"
+	r96 "leadline/rules/pandas-implicit-options"
+	r97 "leadline/rules/pandas-inplace"
+	r98 "leadline/rules/pandas-slow-loop"
+	r99 "leadline/rules/pandas-values-attribute"
+	r100 "leadline/rules/password-fast-hash"
+	r101 "leadline/rules/pickle-load"
+	r102 "leadline/rules/popen-wait-with-pipe"
+	r103 "leadline/rules/possibly-unbound-variable"
+	r104 "leadline/rules/process-shared-object-not-passed"
+	r105 "leadline/rules/process-terminate-shared-queue"
+	r106 "leadline/rules/prompt-injection"
+	r107 "leadline/rules/provider-token-literal"
+	r108 "leadline/rules/pytorch-dataloader-list-with-workers"
+	r109 "leadline/rules/pytorch-dataloader-performance"
+	r110 "leadline/rules/pytorch-eval-without-no-grad"
+	r111 "leadline/rules/pytorch-forward-called-directly"
+	r112 "leadline/rules/pytorch-inplace-result-assigned"
+	r113 "leadline/rules/pytorch-loss-accumulated-with-graph"
+	r114 "leadline/rules/pytorch-missing-eval-after-load"
+	r115 "leadline/rules/pytorch-missing-zero-grad"
+	r116 "leadline/rules/pytorch-no-grad-for-inference"
+	r117 "leadline/rules/pytorch-nondeterministic-algorithm"
+	r118 "leadline/rules/pytorch-redundant-softmax"
+	r119 "leadline/rules/pytorch-scheduler-before-optimizer"
+	r120 "leadline/rules/pytorch-sigmoid-before-bceloss"
+	r121 "leadline/rules/pytorch-softmax-with-nllloss"
+	r122 "leadline/rules/pytorch-tensor-created-on-cpu-then-moved"
+	r123 "leadline/rules/pytorch-unregistered-submodules"
+	r124 "leadline/rules/redefined-unused"
+	r125 "leadline/rules/redos"
+	r126 "leadline/rules/redundant-condition"
+	r127 "leadline/rules/regex-mistake"
+	r128 "leadline/rules/resource-leak"
+	r129 "leadline/rules/return-in-finally"
+	r130 "leadline/rules/semantic-syntax-error"
+	r131 "leadline/rules/sensitive-data-logged"
+	r132 "leadline/rules/sensitive-data-stored-cleartext"
+	r133 "leadline/rules/shell-wildcard-injection"
+	r134 "leadline/rules/socket-close-without-shutdown"
+	r135 "leadline/rules/socket-without-timeout"
+	r136 "leadline/rules/special-method-contract"
+	r137 "leadline/rules/sql-built-from-parts"
+	r138 "leadline/rules/stack-trace-exposure"
+	r139 "leadline/rules/statement-without-effect"
+	r140 "leadline/rules/stored-markup-bypass"
+	r141 "leadline/rules/str-find-for-membership"
+	r142 "leadline/rules/string-concatenation-in-loop"
+	r143 "leadline/rules/subprocess-shell-true"
+	r144 "leadline/rules/subprocess-timeout-not-killed"
+	r145 "leadline/rules/template-autoescape-off"
+	r146 "leadline/rules/tensorflow-loop-resource-growth"
+	r147 "leadline/rules/tensorflow-op-determinism-not-enabled"
+	r148 "leadline/rules/tensorflow-redundant-softmax"
+	r149 "leadline/rules/tensorflow-unseeded-randomness"
+	r150 "leadline/rules/timing-unsafe-comparison"
+	r151 "leadline/rules/too-many-return-values"
+	r152 "leadline/rules/trojan-source"
+	r153 "leadline/rules/unchecked-process-result"
+	r154 "leadline/rules/undefined-name"
+	r155 "leadline/rules/unreachable-code"
+	r156 "leadline/rules/unreachable-except"
+	r157 "leadline/rules/unrestricted-file-upload"
+	r158 "leadline/rules/unsafe-reflection"
+	r159 "leadline/rules/unsafe-url-scheme"
+	r160 "leadline/rules/unused-import"
+	r161 "leadline/rules/useless-rethrow"
+	r162 "leadline/rules/weak-hash"
+	r163 "leadline/rules/weak-random"
+	r164 "leadline/rules/wrong-call-arguments"
+	r165 "leadline/rules/xss"
+	r166 "leadline/rules/yaml-unsafe-load"
 )
 
 // Code holds what of the rules is written in Go, by their ids.
 func Code() map[string]rule.Go {
 	return map[string]rule.Go{
 		"archive-path-traversal":                   {Keep: r0.Keep},
-		"assert-on-tuple":                          {Check: r1.Check},
-		"async-timeout-or-busy-wait":               {Check: r2.Check},
-		"asyncio-dangling-task":                    {Check: r3.Check},
-		"aws-botocore-vendored-import":             {Check: r4.Check},
-		"aws-kms-decrypt-then-encrypt":             {Check: r5.Check},
-		"aws-lambda-client-in-handler":             {Check: r6.Check},
-		"aws-lambda-reserved-env":                  {Check: r7.Check},
-		"aws-missing-pagination":                   {Check: r8.Check},
-		"aws-open-security-group":                  {Check: r9.Check},
-		"aws-polling-instead-of-waiter":            {Check: r10.Check},
-		"aws-response-metadata-unchecked":          {Check: r11.Check},
-		"aws-s3-bucket-owner-unverified":           {Check: r12.Check},
-		"aws-sns-publish-with-subscribe":           {Check: r13.Check},
-		"aws-unchecked-batch-failures":             {Check: r14.Check},
-		"bare-except":                              {Check: r15.Check},
-		"basic-auth-over-request-header":           {Check: r16.Check},
-		"bind-all-interfaces":                      {Check: r17.Check},
-		"blocking-call-in-async":                   {Check: r18.Check},
-		"cached-instance-method":                   {Check: r19.Check},
-		"cdk-apigateway-no-request-validation":     {Check: r20.Check},
-		"cdk-asg-notifications-incomplete":         {Check: r21.Check},
-		"cdk-elb-access-logging-disabled":          {Check: r22.Check},
-		"cdk-s3-ssl-not-enforced":                  {Keep: r23.Keep},
-		"complex-comprehension":                    {Check: r24.Check},
-		"connection-string-credentials":            {Check: r25.Check},
-		"coroutine-not-awaited":                    {Check: r26.Check},
-		"csrf-protection-disabled":                 {Check: r27.Check},
-		"deprecated-crypto-library":                {Check: r28.Check},
-		"dict-get-preferred":                       {Check: r29.Check},
-		"duplicate-dict-key":                       {Check: r30.Check},
-		"exception-not-raised":                     {Check: r31.Check},
-		"exception-swallowed":                      {Check: r32.Check},
-		"excessive-complexity":                     {Check: r33.Check},
-		"format-string-mismatch":                   {Check: r34.Check},
-		"global-statement-write":                   {Check: r35.Check},
-		"hardcoded-crypto-key":                     {Check: r36.Check},
-		"hardcoded-ip-address":                     {Check: r37.Check},
-		"in-place-result-used":                     {Check: r38.Check},
-		"incomplete-url-check":                     {Check: r39.Check},
-		"index-off-by-one":                         {Check: r40.Check},
-		"insecure-transport-protocol":              {Check: r41.Check},
-		"joinable-queue-missing-task-done":         {Check: r42.Check},
-		"keras-loss-from-logits-mismatch":          {Check: r43.Check},
-		"late-binding-closure":                     {Check: r44.Check},
-		"list-replication-aliasing":                {Check: r45.Check},
-		"literal-identity-comparison":              {Check: r46.Check},
-		"lock-created-per-call":                    {Check: r47.Check},
-		"logging-format-mismatch":                  {Check: r48.Check},
-		"loop-condition-not-updated":               {Check: r49.Check},
-		"loop-membership-test":                     {Check: r50.Check},
-		"loose-file-permissions":                   {Check: r51.Check},
-		"matplotlib-figure-not-closed":             {Check: r52.Check},
-		"misleading-library-call":                  {Check: r53.Check},
-		"ml-evaluated-on-training-data":            {Check: r54.Check},
-		"ml-fit-on-test-data":                      {Check: r55.Check},
-		"ml-modelling-practice":                    {Check: r56.Check},
-		"ml-preprocessing-before-split":            {Check: r57.Check},
-		"ml-random-seed-missing":                   {Check: r58.Check},
-		"ml-test-set-reused":                       {Check: r59.Check},
-		"ml-train-test-overlap":                    {Check: r60.Check},
-		"modified-while-iterating":                 {Check: r61.Check},
-		"mutable-default-argument":                 {Check: r62.Check},
-		"naive-datetime":                           {Keep: r63.Keep},
-		"nan-equality":                             {Check: r64.Check},
-		"non-exception-raised-or-caught":           {Check: r65.Check},
-		"nosql-injection":                          {Keep: r66.Keep},
-		"notebook-absolute-path":                   {Check: r67.Check},
-		"notebook-active-content-output":           {Check: r68.Check},
-		"notebook-asyncio-run":                     {Check: r69.Check},
-		"notebook-debug-leftover":                  {Check: r70.Check},
-		"notebook-hidden-state":                    {Check: r71.Check},
-		"notebook-large-output":                    {Check: r72.Check},
-		"notebook-non-idempotent-cell":             {Check: r73.Check},
-		"notebook-reads-later-cell":                {Check: r74.Check},
-		"notebook-remote-code-magic":               {Check: r75.Check},
-		"notebook-saved-error":                     {Check: r76.Check},
-		"notebook-secret-by-input":                 {Check: r77.Check},
-		"notebook-secret-in-output":                {Check: r78.Check},
-		"notebook-shell-injection":                 {Check: r79.Check},
-		"notebook-stale-output":                    {Check: r80.Check},
-		"notebook-undefined-on-restart":            {Check: r81.Check},
-		"notebook-unpinned-install":                {Check: r82.Check},
-		"notebook-wildcard-import":                 {Check: r83.Check},
-		"numpy-integer-overflow":                   {Check: r84.Check},
-		"object-dict-assignment":                   {Check: r85.Check},
-		"optional-value-dereferenced":              {Check: r86.Check},
-		"pandas-chained-assignment":                {Check: r87.Check},
-		"pandas-implicit-options":                  {Check: r88.Check},
-		"pandas-inplace":                           {Check: r89.Check},
-		"pandas-slow-loop":                         {Check: r90.Check},
-		"pandas-values-attribute":                  {Check: r91.Check},
-		"pickle-load":                              {Keep: r92.Keep},
-		"popen-wait-with-pipe":                     {Check: r93.Check},
-		"possibly-unbound-variable":                {Check: r94.Check},
-		"process-shared-object-not-passed":         {Check: r95.Check},
-		"process-terminate-shared-queue":           {Check: r96.Check},
-		"prompt-injection":                         {Keep: r97.Keep},
-		"provider-token-literal":                   {Check: r98.Check},
-		"pytorch-dataloader-list-with-workers":     {Check: r99.Check},
-		"pytorch-dataloader-performance":           {Check: r100.Check},
-		"pytorch-eval-without-no-grad":             {Check: r101.Check},
-		"pytorch-forward-called-directly":          {Check: r102.Check},
-		"pytorch-inplace-result-assigned":          {Check: r103.Check},
-		"pytorch-loss-accumulated-with-graph":      {Check: r104.Check},
-		"pytorch-missing-eval-after-load":          {Check: r105.Check},
-		"pytorch-missing-zero-grad":                {Check: r106.Check},
-		"pytorch-no-grad-for-inference":            {Check: r107.Check},
-		"pytorch-nondeterministic-algorithm":       {Check: r108.Check},
-		"pytorch-redundant-softmax":                {Check: r109.Check},
-		"pytorch-scheduler-before-optimizer":       {Check: r110.Check},
-		"pytorch-sigmoid-before-bceloss":           {Check: r111.Check},
-		"pytorch-softmax-with-nllloss":             {Check: r112.Check},
-		"pytorch-tensor-created-on-cpu-then-moved": {Check: r113.Check},
-		"pytorch-unregistered-submodules":          {Check: r114.Check},
-		"redefined-unused":                         {Check: r115.Check},
-		"redos":                                    {Check: r116.Check},
-		"redundant-condition":                      {Check: r117.Check},
-		"regex-mistake":                            {Check: r118.Check},
-		"resource-leak":                            {Check: r119.Check},
-		"return-in-finally":                        {Check: r120.Check},
-		"semantic-syntax-error":                    {Check: r121.Check},
-		"sensitive-data-logged":                    {Check: r122.Check},
-		"socket-close-without-shutdown":            {Check: r123.Check},
-		"socket-without-timeout":                   {Check: r124.Check},
-		"special-method-contract":                  {Check: r125.Check},
-		"sql-built-from-parts":                     {Check: r126.Check},
-		"stack-trace-exposure":                     {Check: r127.Check},
-		"statement-without-effect":                 {Check: r128.Check},
-		"stored-markup-bypass":                     {Check: r129.Check},
-		"str-find-for-membership":                  {Keep: r130.Keep},
-		"string-concatenation-in-loop":             {Check: r131.Check},
-		"subprocess-shell-true":                    {Keep: r132.Keep},
-		"subprocess-timeout-not-killed":            {Check: r133.Check},
-		"template-autoescape-off":                  {Keep: r134.Keep},
-		"tensorflow-loop-resource-growth":          {Check: r135.Check},
-		"tensorflow-op-determinism-not-enabled":    {Check: r136.Check},
-		"tensorflow-redundant-softmax":             {Check: r137.Check},
-		"tensorflow-unseeded-randomness":           {Check: r138.Check},
-		"timing-unsafe-comparison":                 {Check: r139.Check},
-		"too-many-return-values":                   {Check: r140.Check},
-		"trojan-source":                            {Check: r141.Check},
-		"unchecked-process-result":                 {Check: r142.Check},
-		"undefined-name":                           {Check: r143.Check},
-		"unreachable-code":                         {Check: r144.Check},
-		"unreachable-except":                       {Check: r145.Check},
-		"unrestricted-file-upload":                 {Check: r146.Check, Keep: r146.Keep},
-		"unused-import":                            {Check: r147.Check},
-		"useless-rethrow":                          {Check: r148.Check},
-		"weak-hash":                                {Keep: r149.Keep},
-		"weak-random":                              {Keep: r150.Keep},
-		"wrong-call-arguments":                     {Keep: r151.Keep},
-		"xss":                                      {Keep: r152.Keep},
-		"yaml-unsafe-load":                         {Check: r153.Check, Keep: r153.Keep},
+		"assert-for-security-check":                {Check: r1.Check},
+		"assert-on-tuple":                          {Check: r2.Check},
+		"async-timeout-or-busy-wait":               {Check: r3.Check},
+		"asyncio-dangling-task":                    {Check: r4.Check},
+		"aws-botocore-vendored-import":             {Check: r5.Check},
+		"aws-kms-decrypt-then-encrypt":             {Check: r6.Check},
+		"aws-lambda-client-in-handler":             {Check: r7.Check},
+		"aws-lambda-reserved-env":                  {Check: r8.Check},
+		"aws-missing-pagination":                   {Check: r9.Check},
+		"aws-open-security-group":                  {Check: r10.Check},
+		"aws-polling-instead-of-waiter":            {Check: r11.Check},
+		"aws-response-metadata-unchecked":          {Check: r12.Check},
+		"aws-s3-bucket-owner-unverified":           {Check: r13.Check},
+		"aws-sns-publish-with-subscribe":           {Check: r14.Check},
+		"aws-unchecked-batch-failures":             {Check: r15.Check},
+		"bad-html-filter":                          {Check: r16.Check},
+		"bare-except":                              {Check: r17.Check},
+		"basic-auth-over-request-header":           {Check: r18.Check},
+		"bind-all-interfaces":                      {Check: r19.Check},
+		"blocking-call-in-async":                   {Check: r20.Check},
+		"cached-instance-method":                   {Check: r21.Check},
+		"cdk-apigateway-no-request-validation":     {Check: r22.Check},
+		"cdk-asg-notifications-incomplete":         {Check: r23.Check},
+		"cdk-elb-access-logging-disabled":          {Check: r24.Check},
+		"cdk-s3-ssl-not-enforced":                  {Keep: r25.Keep},
+		"complex-comprehension":                    {Check: r26.Check},
+		"connection-string-credentials":            {Check: r27.Check},
+		"coroutine-not-awaited":                    {Check: r28.Check},
+		"csrf-protection-disabled":                 {Check: r29.Check},
+		"csv-formula-injection":                    {Keep: r30.Keep},
+		"deprecated-crypto-library":                {Check: r31.Check},
+		"dict-get-preferred":                       {Check: r32.Check},
+		"duplicate-dict-key":                       {Check: r33.Check},
+		"exception-not-raised":                     {Check: r34.Check},
+		"exception-swallowed":                      {Check: r35.Check},
+		"excessive-complexity":                     {Check: r36.Check},
+		"format-string-injection":                  {Keep: r37.Keep},
+		"format-string-mismatch":                   {Check: r38.Check},
+		"global-statement-write":                   {Check: r39.Check},
+		"hardcoded-crypto-key":                     {Check: r40.Check},
+		"hardcoded-ip-address":                     {Check: r41.Check},
+		"hardcoded-temp-path":                      {Check: r42.Check},
+		"in-place-result-used":                     {Check: r43.Check},
+		"incomplete-url-check":                     {Check: r44.Check},
+		"index-off-by-one":                         {Check: r45.Check},
+		"insecure-http-server":                     {Check: r46.Check},
+		"insecure-transport-protocol":              {Check: r47.Check},
+		"joinable-queue-missing-task-done":         {Check: r48.Check},
+		"keras-loss-from-logits-mismatch":          {Check: r49.Check},
+		"late-binding-closure":                     {Check: r50.Check},
+		"list-replication-aliasing":                {Check: r51.Check},
+		"literal-identity-comparison":              {Check: r52.Check},
+		"lock-created-per-call":                    {Check: r53.Check},
+		"logging-format-mismatch":                  {Check: r54.Check},
+		"loop-condition-not-updated":               {Check: r55.Check},
+		"loop-membership-test":                     {Check: r56.Check},
+		"loose-file-permissions":                   {Check: r57.Check},
+		"mass-assignment":                          {Keep: r58.Keep},
+		"matplotlib-figure-not-closed":             {Check: r59.Check},
+		"misleading-library-call":                  {Check: r60.Check},
+		"ml-evaluated-on-training-data":            {Check: r61.Check},
+		"ml-fit-on-test-data":                      {Check: r62.Check},
+		"ml-modelling-practice":                    {Check: r63.Check},
+		"ml-preprocessing-before-split":            {Check: r64.Check},
+		"ml-random-seed-missing":                   {Check: r65.Check},
+		"ml-test-set-reused":                       {Check: r66.Check},
+		"ml-train-test-overlap":                    {Check: r67.Check},
+		"modified-while-iterating":                 {Check: r68.Check},
+		"mutable-default-argument":                 {Check: r69.Check},
+		"naive-datetime":                           {Keep: r70.Keep},
+		"nan-equality":                             {Check: r71.Check},
+		"non-exception-raised-or-caught":           {Check: r72.Check},
+		"nosql-injection":                          {Keep: r73.Keep},
+		"notebook-absolute-path":                   {Check: r74.Check},
+		"notebook-active-content-output":           {Check: r75.Check},
+		"notebook-asyncio-run":                     {Check: r76.Check},
+		"notebook-debug-leftover":                  {Check: r77.Check},
+		"notebook-hidden-state":                    {Check: r78.Check},
+		"notebook-large-output":                    {Check: r79.Check},
+		"notebook-non-idempotent-cell":             {Check: r80.Check},
+		"notebook-reads-later-cell":                {Check: r81.Check},
+		"notebook-remote-code-magic":               {Check: r82.Check},
+		"notebook-saved-error":                     {Check: r83.Check},
+		"notebook-secret-by-input":                 {Check: r84.Check},
+		"notebook-secret-in-output":                {Check: r85.Check},
+		"notebook-shell-injection":                 {Check: r86.Check},
+		"notebook-stale-output":                    {Check: r87.Check},
+		"notebook-undefined-on-restart":            {Check: r88.Check},
+		"notebook-unpinned-install":                {Check: r89.Check},
+		"notebook-wildcard-import":                 {Check: r90.Check},
+		"numpy-integer-overflow":                   {Check: r91.Check},
+		"object-dict-assignment":                   {Check: r92.Check},
+		"optional-value-dereferenced":              {Check: r93.Check},
+		"pam-missing-account-check":                {Check: r94.Check},
+		"pandas-chained-assignment":                {Check: r95.Check},
+		"pandas-implicit-options":                  {Check: r96.Check},
+		"pandas-inplace":                           {Check: r97.Check},
+		"pandas-slow-loop":                         {Check: r98.Check},
+		"pandas-values-attribute":                  {Check: r99.Check},
+		"password-fast-hash":                       {Check: r100.Check},
+		"pickle-load":                              {Keep: r101.Keep},
+		"popen-wait-with-pipe":                     {Check: r102.Check},
+		"possibly-unbound-variable":                {Check: r103.Check},
+		"process-shared-object-not-passed":         {Check: r104.Check},
+		"process-terminate-shared-queue":           {Check: r105.Check},
+		"prompt-injection":                         {Keep: r106.Keep},
+		"provider-token-literal":                   {Check: r107.Check},
+		"pytorch-dataloader-list-with-workers":     {Check: r108.Check},
+		"pytorch-dataloader-performance":           {Check: r109.Check},
+		"pytorch-eval-without-no-grad":             {Check: r110.Check},
+		"pytorch-forward-called-directly":          {Check: r111.Check},
+		"pytorch-inplace-result-assigned":          {Check: r112.Check},
+		"pytorch-loss-accumulated-with-graph":      {Check: r113.Check},
+		"pytorch-missing-eval-after-load":          {Check: r114.Check},
+		"pytorch-missing-zero-grad":                {Check: r115.Check},
+		"pytorch-no-grad-for-inference":            {Check: r116.Check},
+		"pytorch-nondeterministic-algorithm":       {Check: r117.Check},
+		"pytorch-redundant-softmax":                {Check: r118.Check},
+		"pytorch-scheduler-before-optimizer":       {Check: r119.Check},
+		"pytorch-sigmoid-before-bceloss":           {Check: r120.Check},
+		"pytorch-softmax-with-nllloss":             {Check: r121.Check},
+		"pytorch-tensor-created-on-cpu-then-moved": {Check: r122.Check},
+		"pytorch-unregistered-submodules":          {Check: r123.Check},
+		"redefined-unused":                         {Check: r124.Check},
+		"redos":                                    {Check: r125.Check},
+		"redundant-condition":                      {Check: r126.Check},
+		"regex-mistake":                            {Check: r127.Check},
+		"resource-leak":                            {Check: r128.Check},
+		"return-in-finally":                        {Check: r129.Check},
+		"semantic-syntax-error":                    {Check: r130.Check},
+		"sensitive-data-logged":                    {Check: r131.Check},
+		"sensitive-data-stored-cleartext":          {Check: r132.Check},
+		"shell-wildcard-injection":                 {Check: r133.Check},
+		"socket-close-without-shutdown":            {Check: r134.Check},
+		"socket-without-timeout":                   {Check: r135.Check},
+		"special-method-contract":                  {Check: r136.Check},
+		"sql-built-from-parts":                     {Check: r137.Check},
+		"stack-trace-exposure":                     {Check: r138.Check},
+		"statement-without-effect":                 {Check: r139.Check},
+		"stored-markup-bypass":                     {Check: r140.Check},
+		"str-find-for-membership":                  {Keep: r141.Keep},
+		"string-concatenation-in-loop":             {Check: r142.Check},
+		"subprocess-shell-true":                    {Keep: r143.Keep},
+		"subprocess-timeout-not-killed":            {Check: r144.Check},
+		"template-autoescape-off":                  {Keep: r145.Keep},
+		"tensorflow-loop-resource-growth":          {Check: r146.Check},
+		"tensorflow-op-determinism-not-enabled":    {Check: r147.Check},
+		"tensorflow-redundant-softmax":             {Check: r148.Check},
+		"tensorflow-unseeded-randomness":           {Check: r149.Check},
+		"timing-unsafe-comparison":                 {Check: r150.Check},
+		"too-many-return-values":                   {Check: r151.Check},
+		"trojan-source":                            {Check: r152.Check},
+		"unchecked-process-result":                 {Check: r153.Check},
+		"undefined-name":                           {Check: r154.Check},
+		"unreachable-code":                         {Check: r155.Check},
+		"unreachable-except":                       {Check: r156.Check},
+		"unrestricted-file-upload":                 {Check: r157.Check, Keep: r157.Keep},
+		"unsafe-reflection":                        {Keep: r158.Keep},
+		"unsafe-url-scheme":                        {Check: r159.Check},
+		"unused-import":                            {Check: r160.Check},
+		"useless-rethrow":                          {Check: r161.Check},
+		"weak-hash":                                {Keep: r162.Keep},
+		"weak-random":                              {Keep: r163.Keep},
+		"wrong-call-arguments":                     {Keep: r164.Keep},
+		"xss":                                      {Keep: r165.Keep},
+		"yaml-unsafe-load":                         {Check: r166.Check, Keep: r166.Keep},
 	}
 }

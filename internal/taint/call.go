@@ -28,16 +28,7 @@ func (r *run) call(i ir.Value, in *ir.Instr) []Label {
 			ls = r.union(ls, r.library(i, c, e))
 		}
 	}
-	if (c.Builtin || len(c.Ext) > 0) && r.fr.Mutates(c.RecvVal) {
-		key := value.KeyStar
-		if first := c.Call.Arg(0); first != nil && r.fr.Text(c.Method) == "setdefault" {
-			key = r.keyIn(first.Val)
-		}
-		for k := range c.Call.Args {
-			a := &c.Call.Args[k]
-			r.intoGlobals(c.RecvVal, key, r.deepOf(a.Val, a.Defs()))
-		}
-	}
+	r.putByCall(c)
 	other := r.besideTargets(i, c)
 	r.looseResult(i, c, other)
 	ls = r.union(ls, other)

@@ -106,6 +106,24 @@ func (r *run) intoGlobals(base value.Value, key value.Key, ls []Label) {
 	}
 }
 
+// putByCall: what a library's method puts into an object of a module or class body.
+func (r *run) putByCall(c *value.CallFact) {
+	if !c.Builtin && len(c.Ext) == 0 || !r.fr.Mutates(c.RecvVal) {
+		return
+	}
+	method, all := r.fr.Text(c.Method), value.KeyStar
+	if first := c.Call.Arg(0); first != nil && method == "setdefault" {
+		all = r.keyIn(first.Val)
+	}
+	for k := range c.Call.Args {
+		a, key := &c.Call.Args[k], all
+		if a.Name != 0 && method == "update" {
+			key = r.fr.NamedItem(a.Name)
+		}
+		r.intoGlobals(c.RecvVal, key, r.deepOf(a.Val, a.Defs()))
+	}
+}
+
 // heldAtFirst: what a module or class body itself puts into its objects.
 func (r *run) heldAtFirst(slot int, ls []SlotLabels) {
 	if len(ls) == 0 || r.f.Kind != ir.FuncModule && r.f.Kind != ir.FuncClass {

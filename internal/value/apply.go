@@ -489,7 +489,7 @@ func (f *Frame) cellOf(id uint32, k Key) (Value, []Def) {
 		}
 	}
 	if k.IsAttr() && f.Objects[id].Kind == ObjDict {
-		k = f.namedItem(NameID(k & keyMask)) // a template's x.name: a mapping has no other
+		k = f.NamedItem(NameID(k & keyMask)) // a template's x.name: a mapping has no other
 	}
 	v, defs, sure := f.Load(id, k)
 	if !sure && k.IsAttr() && f.Objects[id].Kind == ObjInst {

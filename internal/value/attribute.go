@@ -248,7 +248,7 @@ func (f *Frame) objectAttr(i ir.Value, id uint32, name NameID) (Value, []Def) {
 	if b := builtinClass(o.Kind); b != "" {
 		v := f.classMember(f.Name(b), name)
 		if f.Fn.Mod.IR.Template && o.Kind == ObjDict {
-			x, defs, _ := f.Load(id, f.namedItem(name)) // a template's x.name is the item, too
+			x, defs, _ := f.Load(id, f.NamedItem(name)) // a template's x.name is the item, too
 			return join(v, x), defs
 		}
 		return v, nil

@@ -111,8 +111,8 @@ func commonDirs(a, b string) int {
 	return n
 }
 
-// namedItem is the key of the item that is called so.
-func (f *Frame) namedItem(name NameID) Key {
+// NamedItem is the key of the item that is called so.
+func (f *Frame) NamedItem(name NameID) Key {
 	k, _ := f.ItemKey(f.Str(f.Text(name))[0])
 	return k
 }

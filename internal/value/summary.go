@@ -106,8 +106,8 @@ func (f *Frame) summarize(byName bool) (whole bool) {
 	}
 	s.defaults()
 	s.paths()
-	s.cells(f.Exit)
 	s.globals()
+	s.cells(f.Exit)
 	s.raised()
 	return !s.full
 }
@@ -207,7 +207,7 @@ func (s *summarizer) globals() {
 	s.f.Exit.All(func(k uint64, c Cell) bool {
 		id, key := uint32(k>>32), Key(uint32(k))
 		o := &s.f.Objects[id]
-		if o.Global == 0 || !key.IsItem() && key != KeyStar || !s.handedOn(c.Val) {
+		if o.Global == 0 || !key.IsItem() && key != KeyStar || !s.handedOn(c.Val, 0) {
 			return true
 		}
 		if id != last {
@@ -223,11 +223,22 @@ func (s *summarizer) globals() {
 	})
 }
 
-// handedOn tells whether a value is just what a parameter, or a variable of an enclosing
-// body, is.
-func (s *summarizer) handedOn(v Value) bool {
+// handedOn tells whether a value may be what a parameter, or a variable of an enclosing
+// body, is, or a tuple or list that holds that.
+func (s *summarizer) handedOn(v Value, depth int) bool {
 	return slices.ContainsFunc(v, func(a Atom) bool {
-		return a.Kind() == Object && s.f.Objects[a.Payload()].Kind == ObjPath
+		if a.Kind() != Object || depth > 1 {
+			return false
+		}
+		o := &s.f.Objects[a.Payload()]
+		found := o.Kind == ObjPath
+		if o.Kind == ObjTuple || o.Kind == ObjList {
+			s.f.Exit.Range(CellKey(uint32(a.Payload()), 0), CellKey(uint32(a.Payload())+1, 0), func(_ uint64, c Cell) bool {
+				found = found || s.handedOn(c.Val, depth+1)
+				return !found
+			})
+		}
+		return found
 	})
 }
 

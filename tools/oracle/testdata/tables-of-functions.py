@@ -2,12 +2,21 @@
 from oracle import sink, source
 
 handlers = {}
+routes = {}
 hooks = []
 
 
 def register(name):
     def keep(f):
         handlers[name] = f
+        return f
+
+    return keep
+
+
+def route(path):
+    def keep(f):
+        routes[path] = (f, path)
         return f
 
     return keep
@@ -23,6 +32,11 @@ def run(x):
     sink(x)
 
 
+@route("/show")
+def show(x):
+    sink(x)
+
+
 @hook
 def hooked(x):
     sink(x)
@@ -30,6 +44,8 @@ def hooked(x):
 
 def main():
     handlers["run"](source())
+    page, path = routes["/show"]
+    page(source())
     for h in hooks:
         h(source())
 

@@ -90,8 +90,9 @@ var parts = []struct {
 	measure func(*settings, io.Writer, []pack) error
 }{
 	{"whole", (*settings).whole}, {"startup", (*settings).startup}, {"files", (*settings).perFile},
-	{"budgets", (*settings).moreBudget}, {"growth", (*settings).growing}, {"warm", (*settings).warm}, {"peers", (*settings).others},
+	{"budgets", (*settings).moreBudget}, {"growth", (*settings).growing}, {"peers", (*settings).others},
 	{"applications", (*settings).applications}, {"same-rules", (*settings).sameRules},
+	{"warm", (*settings).warm}, // last: it analyses in this process, whose memory every program started later would be measured with
 }
 
 func partNames() []string {

@@ -262,7 +262,7 @@ def relative():
 getattr(source(), "x")  # silent
 getattr(object, source())  # sink: member-name
 delattr(object, source())  # sink: member-name
-# globals()[x] is builtins.namespace.__getitem__(x).
+# globals()[x] is builtins.globals.dict.__getitem__(x).
 globals()[source()]  # sink: member-name
 locals().get(source())  # sink: member-name
 globals().pop(source())  # sink: member-name

@@ -70,7 +70,7 @@ func function(f *value.Frame, name string, c *value.Call) (value.Value, bool) {
 	case "vars":
 		return f.AttributesOf(c)
 	case "locals", "globals":
-		return f.Type("builtins.namespace"), true
+		return f.Type("builtins.globals.dict"), true
 	case "type":
 		return typeCall(f, c), true
 	}

@@ -387,7 +387,26 @@ func (f *Frame) dunder(i ir.Value, in *ir.Instr, a, b Value) (Value, bool) {
 			}
 		}
 	}
-	return nil, false
+	return f.reflected(i, in, name, a, b)
+}
+
+// reflected is x + y by y.__radd__, where x does not know how (the language reference,
+// object.__radd__). A text's % always does.
+func (f *Frame) reflected(i ir.Value, in *ir.Instr, name string, a, b Value) (Value, bool) {
+	if in.Op == ir.OpCompare || len(b) != 1 || in.Sub == uint8(ir.Mod) {
+		return nil, false
+	}
+	name = "__r" + name[len("__"):]
+	m := f.method(b[0], name)
+	if m == nil {
+		return nil, false
+	}
+	v := f.callImplicit(i, m, b[0], name, []Value{a}, []ir.Value{in.A})
+	names, all := f.TypeNames(a)
+	if !all || slices.ContainsFunc(names, func(n string) bool { return !strings.HasPrefix(n, "builtins.") }) {
+		v = join(v, top) // it may know how
+	}
+	return v, true
 }
 
 var unaryDunders = map[uint8]string{uint8(ir.USub): "__neg__", uint8(ir.UAdd): "__pos__", uint8(ir.Invert): "__invert__"}

@@ -576,16 +576,7 @@ func (f *Frame) libraryResult(c *Call, callee Atom, name string, e *model.Entry)
 // library's method gives of it may be what a method of the program gave, whatever the
 // library declares (cmd.Cmd.onecmd).
 func (f *Frame) hooked(recv Value) bool {
-	return slices.ContainsFunc(recv, func(a Atom) bool {
-		switch a.Kind() {
-		case Inst:
-			return true
-		case Object:
-			k := f.Objects[a.Payload()].Class.Kind()
-			return k == Class || k == Inst
-		}
-		return false
-	})
+	return slices.ContainsFunc(recv, func(a Atom) bool { return len(f.projectClasses(a)) > 0 })
 }
 
 // instantiated is a receiver that a call gives back: of a class that is called on, an

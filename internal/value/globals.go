@@ -90,27 +90,24 @@ func (f *Frame) globalCell(obj uint32, k, read Key) (Value, []Def, bool) {
 	if sum == nil {
 		return top, nil, false
 	}
+	given, changes := f.mutated(a)
+	if k != KeyStar {
+		given = nil
+	}
+	asked := Extra{Kind: ExtraGlobal, Object: obj, Key: read}
 	for s := range sum.Slots {
 		sl := &sum.Slots[s]
 		if int(sl.Obj) != index || sl.Key != k {
 			continue
 		}
-		v := f.localize(sum.global(body, sl.Val))
-		sure := !sl.Maybe
-		if given, ok := f.mutated(a, sum); ok && k != KeyEnv && k != KeySelf {
-			v, sure = join(f.typeOnly(v), top), false
-			if k == KeyStar {
-				v = join(v, given)
-			}
+		v, sure := f.localize(sum.global(body, sl.Val)), !sl.Maybe
+		if changes && k != KeyEnv && k != KeySelf {
+			v, sure = join(join(f.typeOnly(v), top), given), false
 		}
-		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: read})), sure
+		return v, operand(f.extraDef(asked)), sure
 	}
-	if given, ok := f.mutated(a, sum); ok && (k == KeyStar || k == KeyNames || k.IsAttr() && f.Objects[obj].Class.Kind() == ExtInst) {
-		v := Value(top)
-		if k == KeyStar {
-			v = join(v, given)
-		}
-		return v, operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: read})), false
+	if changes && (k == KeyStar || k == KeyNames || k.IsAttr() && f.Objects[obj].Class.Kind() == ExtInst) {
+		return join(top, given), operand(f.extraDef(asked)), false
 	}
 	return nil, nil, false
 }
@@ -136,7 +133,7 @@ func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 		v, d, sure := f.globalCell(obj, sl.Key, sl.Key)
 		visit(sl.Key, Cell{Val: v, Defs: d, Maybe: !sure})
 	}
-	if given, ok := f.mutated(a, sum); ok && !star {
+	if given, changes := f.mutated(a); changes && !star {
 		visit(KeyStar, Cell{Val: join(top, given), Defs: operand(f.extraDef(Extra{Kind: ExtraGlobal, Object: obj, Key: KeyStar})), Maybe: true})
 	}
 }
@@ -146,7 +143,7 @@ func (f *Frame) globalItems(obj uint32, visit func(Key, Cell)) {
 const maxGiven = 8
 
 // codeIn is the code among what a global object is given: functions that are kept in a
-// table, classes, and instances of the program's. It is nothing when that is too much.
+// table, classes, and instances of the program's.
 func (f *Frame) codeIn(v Value) Value {
 	var out Value
 	for _, a := range f.portable(v) {
@@ -161,20 +158,22 @@ func (f *Frame) codeIn(v Value) Value {
 // mutates notes that a global object is changed by a body other than its own, and what
 // code it is given.
 func (f *Frame) mutates(a Atom, v Value) {
-	body, index := globalBody(a)
-	sum := f.bodySummary(body)
-	if sum == nil || index >= len(sum.Objs) {
+	site, ok := f.site(a)
+	if !ok {
 		return
 	}
 	if f.Facts.Mutated == nil {
 		f.Facts.Mutated = map[GlobalSite]Value{}
 	}
-	site := GlobalSite{body, sum.Objs[index].Alloc}
 	f.Facts.Mutated[site] = Given(f.Facts.Mutated[site], f.codeIn(v))
 }
 
-// Given joins what a global object is given by two bodies.
+// Given joins the code that a global object is given by two bodies. It is anything, and
+// stays that, where it is too much.
 func Given(a, b Value) Value {
+	if a.IsTop() || b.IsTop() {
+		return top
+	}
 	if out := join(a, b); len(out) <= maxGiven {
 		return out
 	}
@@ -189,18 +188,14 @@ func (f *Frame) Mutates(v Value) bool {
 			continue
 		}
 		if g := f.Objects[a.Payload()].Global; g != 0 {
-			body, index := globalBody(g)
-			if sum := f.bodySummary(body); sum != nil && index < len(sum.Objs) && f.changes(GlobalSite{body, sum.Objs[index].Alloc}) {
-				return true
+			if site, ok := f.site(g); ok {
+				if _, changes := f.Facts.Mutated[site]; changes {
+					return true
+				}
 			}
 		}
 	}
 	return false
-}
-
-func (f *Frame) changes(site GlobalSite) bool {
-	_, ok := f.Facts.Mutated[site]
-	return ok
 }
 
 // GlobalSite names an object of a module or class body by where it is made.
@@ -208,6 +203,15 @@ func (f *Frame) changes(site GlobalSite) bool {
 type GlobalSite struct {
 	Body  FuncID
 	Alloc uint64
+}
+
+// site is where a global object is made.
+func (f *Frame) site(a Atom) (GlobalSite, bool) {
+	so := f.globalObject(a)
+	if so == nil {
+		return GlobalSite{}, false
+	}
+	return GlobalSite{BodyOf(a), so.Alloc}, true
 }
 
 // GlobalOf is the atom by which other bodies know an object of this one's.
@@ -256,18 +260,19 @@ func (f *Frame) othersChange(fact *CallFact) {
 			}
 			f.set(e.key, e.Cell)
 		}
+		clear(f.escaping)
 		f.escaping = f.escaping[:0]
 	}
 }
 
 // mutated tells whether another body may change a global object, and what code it is
 // given by others.
-func (f *Frame) mutated(a Atom, sum *Summary) (given Value, ok bool) {
-	body, index := globalBody(a)
-	if index >= len(sum.Objs) {
+func (f *Frame) mutated(a Atom) (given Value, ok bool) {
+	site, ok := f.site(a)
+	if !ok {
 		return nil, false
 	}
-	given, ok = f.World.Mutated[GlobalSite{body, sum.Objs[index].Alloc}]
+	given, ok = f.World.Mutated[site]
 	return given, ok
 }
 

@@ -203,6 +203,9 @@ func (s *summarizer) cells(heap Heap) {
 // globals adds what global objects are given that only a caller knows: a function that
 // a decorator was handed and keeps in a table. All else is in the tables already.
 func (s *summarizer) globals() {
+	if len(s.f.Mutated) == 0 {
+		return
+	}
 	last, n := ^uint32(0), int32(0)
 	s.f.Exit.All(func(k uint64, c Cell) bool {
 		id, key := uint32(k>>32), Key(uint32(k))

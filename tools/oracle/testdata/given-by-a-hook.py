@@ -9,6 +9,10 @@ class Console(cmd.Cmd):
     def do_say(self, line):
         self.said = line
 
+    def once(self):
+        if self.onecmd("say b") is None:
+            sink(source())
+
 
 def main():
     console = Console()
@@ -17,6 +21,7 @@ def main():
         sink(source())
     if stop not in (True, False):
         sink(source())
+    console.once()
 
 
 main()

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"iter"
 	"slices"
 	"sort"
 
@@ -613,24 +614,31 @@ func (r *run) param(in *ir.Instr) []Label {
 // phi joins what the executable predecessors bring, each with the facts of its
 // own edge.
 func (r *run) phi(i ir.Value, in *ir.Instr) []Label {
-	b := r.blockOf(i)
-	blk := &r.f.Blocks[b]
-	list := r.f.List(in)
 	var ls []Label
-	save := r.facts
-	for k, p := range r.f.Preds(blk) {
-		if k >= len(list) || !r.fr.Reached[p] {
-			continue
-		}
-		e, ok := r.edgeTo(p, b)
-		if !ok {
-			continue
-		}
-		r.facts = r.edge[e]
-		ls = r.union(ls, step(r.at(list[k].Value), list[k].Value, whyFlow))
+	for v := range r.ways(i, in) {
+		ls = r.union(ls, step(r.at(v), v, whyFlow))
 	}
-	r.facts = save
 	return ls
+}
+
+// ways visits what comes by each executable way to where they meet, with the facts of
+// its own edge.
+func (r *run) ways(phi ir.Value, in *ir.Instr) iter.Seq[ir.Value] {
+	return func(yield func(ir.Value) bool) {
+		b := r.blockOf(phi)
+		list := r.f.List(in)
+		save := r.facts
+		for k, p := range r.f.Preds(&r.f.Blocks[b]) {
+			e, ok := r.edgeTo(p, b)
+			if k >= len(list) || !r.fr.Reached[p] || !ok {
+				continue
+			}
+			if r.facts = r.edge[e]; !yield(list[k].Value) {
+				break
+			}
+		}
+		r.facts = save
+	}
 }
 
 func (r *run) edgeTo(p, b uint32) (uint32, bool) {

@@ -62,20 +62,12 @@ func (r *run) safePieces(v value.Value, d value.Def) []Spot {
 		return nil
 	}
 	var out []Spot
-	for _, parts := range r.fr.Pieces(v, d) {
-		before := ""
-		for k, p := range parts {
-			if p.Reads() {
-				before += p.Text
-				continue
-			}
-			s := Spot{Before: before, After: textFrom(parts[k+1:]), Bare: len(parts) == 1}
-			if p.Hole >= value.HoleDef && p.Hole < value.HoleParam {
-				s.Safe = r.safe(value.Def(p.Hole-value.HoleDef), 0)
-			}
-			out = append(out, s)
-			before += "\x00"
+	for g := range r.gaps(v, d) {
+		s := Spot{Before: g.before, After: g.after(), Bare: g.bare()}
+		if h := g.hole(); h >= value.HoleDef && h < value.HoleParam {
+			s.Safe = r.safe(value.Def(h-value.HoleDef), 0)
 		}
+		out = append(out, s)
 	}
 	return out
 }
@@ -129,16 +121,10 @@ func (r *run) safe(d value.Def, depth int) model.Bits {
 
 // safeWays is what a value is safe for whichever way it came.
 func (r *run) safeWays(d value.Def, in *ir.Instr, depth int) model.Bits {
-	b := r.blockOf(d)
-	list := r.f.List(in)
-	save, bits := r.facts, ^model.Bits(0)
-	for k, p := range r.f.Preds(&r.f.Blocks[b]) {
-		if e, ok := r.edgeTo(p, b); ok && k < len(list) && r.fr.Reached[p] {
-			r.facts = r.edge[e]
-			bits &= r.safe(list[k].Value, depth+1)
-		}
+	bits := ^model.Bits(0)
+	for v := range r.ways(d, in) {
+		bits &= r.safe(v, depth+1)
 	}
-	r.facts = save
 	return bits
 }
 

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"iter"
 	"slices"
 
 	"leadline/internal/ir"
@@ -35,21 +36,43 @@ func (e *SinkEdge) place(spots []Spot) {
 	e.More = slices.Clip(e.More)
 }
 
+// gap is a place in one of the forms of a text that is not constant.
+type gap struct {
+	before string
+	parts  []value.Part
+	at     int // its place among these
+}
+
+func (g *gap) hole() uint64  { return g.parts[g.at].Hole }
+func (g *gap) bare() bool    { return len(g.parts) == 1 }
+func (g *gap) after() string { return textFrom(g.parts[g.at+1:]) }
+
+// gaps visits those of all forms that a text may have.
+func (r *run) gaps(v value.Value, d value.Def) iter.Seq[gap] {
+	return func(yield func(gap) bool) {
+		for _, parts := range r.fr.Pieces(v, d) {
+			before := ""
+			for k, p := range parts {
+				if p.Reads() {
+					before += p.Text
+					continue
+				}
+				if !yield(gap{before, parts, k}) {
+					return
+				}
+				before += "\x00"
+			}
+		}
+	}
+}
+
 // spots finds where in a text the data of a label lies: in which holes of which of
 // the forms that the text may have.
 func (r *run) spots(v value.Value, d value.Def, l Label) []Spot {
 	var out []Spot
-	for _, parts := range r.fr.Pieces(v, d) {
-		before := ""
-		for k, p := range parts {
-			if p.Reads() {
-				before += p.Text
-				continue
-			}
-			if clean, ok := r.inHole(p.Hole, l); ok && !(len(parts) == 1 && besideTexts(v)) {
-				out = addSpot(out, Spot{before, textFrom(parts[k+1:]), value.ShapeInfo{Parts: parts}.String(), len(parts) == 1, clean &^ l.Clean})
-			}
-			before += "\x00"
+	for g := range r.gaps(v, d) {
+		if clean, ok := r.inHole(g.hole(), l); ok && !(g.bare() && besideTexts(v)) {
+			out = addSpot(out, Spot{g.before, g.after(), value.ShapeInfo{Parts: g.parts}.String(), g.bare(), clean &^ l.Clean})
 		}
 	}
 	if !besideTexts(v) {
@@ -170,20 +193,11 @@ func (r *run) loosely(v value.Value, d value.Def, depth int) (ls []Label, exact 
 
 // looselyJoined is loosely where ways meet, each with the facts of its own edge.
 func (r *run) looselyJoined(d value.Def, in *ir.Instr, depth int) (ls []Label, exact bool) {
-	b := r.blockOf(d)
-	list := r.f.List(in)
-	save := r.facts
 	exact = true
-	for k, p := range r.f.Preds(&r.f.Blocks[b]) {
-		e, ok := r.edgeTo(p, b)
-		if k >= len(list) || !r.fr.Reached[p] || !ok {
-			continue
-		}
-		r.facts = r.edge[e]
-		more, sure := r.loosely(r.fr.Vals[list[k].Value], list[k].Value, depth+1)
+	for v := range r.ways(d, in) {
+		more, sure := r.loosely(r.fr.Vals[v], v, depth+1)
 		ls, exact = r.union(ls, more), exact && sure
 	}
-	r.facts = save
 	return ls, exact
 }
 

@@ -203,6 +203,27 @@ func EachOwn(body []syntax.Stmt, visit func(syntax.Node) bool) {
 	}
 }
 
+// NamedIn tells whether a name stands somewhere in a node.
+func NamedIn(in syntax.Node, name string) bool {
+	found := false
+	syntax.Walk(in, func(n syntax.Node) bool {
+		x, ok := n.(*syntax.Name)
+		found = found || ok && x.ID == name
+		return !found
+	})
+	return found
+}
+
+// SaidGlobal tells whether a function of the file says global of a name.
+func (p *Pass) SaidGlobal(name string) bool {
+	for g := range All[*syntax.Global](p) {
+		if slices.Contains(g.Names, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // IsGenerator tells whether a function yields.
 func IsGenerator(f *syntax.FunctionDef) bool {
 	found := false

@@ -99,23 +99,13 @@ func parameter(p *rule.Pass, f *syntax.FunctionDef) {
 		}
 		rule.EachOwn(f.Body, func(n syntax.Node) bool {
 			c, ok := n.(*syntax.Call)
-			if ok && p.Is(c.Func, "asyncio.wait_for", "asyncio.timeout", "trio.fail_after", "trio.move_on_after", "anyio.fail_after", "anyio.move_on_after") && mentions(c, a.Name) {
+			if ok && p.Is(c.Func, "asyncio.wait_for", "asyncio.timeout", "trio.fail_after", "trio.move_on_after", "anyio.fail_after", "anyio.move_on_after") && rule.NamedIn(c, a.Name) {
 				p.Report(a, "callers can write `async with asyncio.timeout(...)` around the call themselves")
 				return false
 			}
 			return true
 		})
 	}
-}
-
-func mentions(c *syntax.Call, name string) bool {
-	found := false
-	syntax.Walk(c, func(n syntax.Node) bool {
-		x, ok := n.(*syntax.Name)
-		found = found || ok && x.ID == name
-		return !found
-	})
-	return found
 }
 
 // scope looks at timeouts around code that never waits: nothing can end it.

@@ -42,14 +42,7 @@ func Check(p *rule.Pass) {
 
 // outlives tells whether somebody else may get the lock.
 func outlives(p *rule.Pass, o *rule.Object) bool {
-	for g := range rule.All[*syntax.Global](p) {
-		for _, name := range g.Names {
-			if name == o.Name {
-				return true
-			}
-		}
-	}
-	return o.Escapes(nil) || o.In(rule.UseOther)
+	return p.SaidGlobal(o.Name) || o.Escapes(nil) || o.In(rule.UseOther)
 }
 
 // taken tells whether the function takes the lock.

@@ -111,12 +111,8 @@ func mayChange(p *rule.Pass, l *syntax.While, n *syntax.Name) bool {
 			return true
 		}
 	}
-	for g := range rule.All[*syntax.Global](p) {
-		for _, name := range g.Names {
-			if name == n.ID {
-				return true
-			}
-		}
+	if p.SaidGlobal(n.ID) {
+		return true
 	}
 	if number(p, n, list) {
 		return false

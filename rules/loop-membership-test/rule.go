@@ -27,7 +27,7 @@ func Check(p *rule.Pass) {
 		} else if !isName(c.Left, n.ID) {
 			continue
 		}
-		if mentions(other, n.ID) || !ends(test.Body) {
+		if rule.NamedIn(other, n.ID) || !ends(test.Body) {
 			continue
 		}
 		collection := l.Iter
@@ -45,16 +45,6 @@ func Check(p *rule.Pass) {
 func isName(x syntax.Expr, name string) bool {
 	n, ok := x.(*syntax.Name)
 	return ok && n.ID == name
-}
-
-func mentions(x syntax.Expr, name string) bool {
-	found := false
-	syntax.Walk(x, func(n syntax.Node) bool {
-		v, ok := n.(*syntax.Name)
-		found = found || ok && v.ID == name
-		return !found
-	})
-	return found
 }
 
 // ends tells whether the body leaves the loop, or only notes the find.

@@ -22,16 +22,17 @@ func Check(p *rule.Pass) {
 	}
 }
 
-func fast() []string {
-	return []string{
-		"hashlib.md5", "hashlib.sha1", "hashlib.sha224", "hashlib.sha256", "hashlib.sha384", "hashlib.sha512", "hashlib.sha3_224", "hashlib.sha3_256",
-		"hashlib.sha3_384", "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s",
-	}
+var fast = []string{
+	"hashlib.md5", "hashlib.sha1", "hashlib.sha224", "hashlib.sha256", "hashlib.sha384", "hashlib.sha512", "hashlib.sha3_224", "hashlib.sha3_256",
+	"hashlib.sha3_384", "hashlib.sha3_512", "hashlib.blake2b", "hashlib.blake2s",
 }
+
+// digests are those, and hashes by name.
+var digests = append([]string{"hashlib.new"}, fast...)
 
 // hashed is what a call hashes, or nil.
 func hashed(p *rule.Pass, c *syntax.Call) syntax.Expr {
-	if p.Is(c.Func, fast()...) {
+	if p.Is(c.Func, fast...) {
 		if rule.Keyword(c, "key") != nil { // a keyed digest is no store of passwords
 			return nil
 		}
@@ -41,7 +42,7 @@ func hashed(p *rule.Pass, c *syntax.Call) syntax.Expr {
 		return rule.ArgumentOf(c, 1, "string")
 	}
 	if a, ok := c.Func.(*syntax.Attribute); ok && a.Attr == "update" {
-		if made, ok := p.CallTo(p.Value(a.Value), append(fast(), "hashlib.new")...); ok && rule.Keyword(made, "key") == nil {
+		if made, ok := p.CallTo(p.Value(a.Value), digests...); ok && rule.Keyword(made, "key") == nil {
 			return rule.ArgumentOf(c, 0, "")
 		}
 	}
